@@ -1,0 +1,128 @@
+// swift-tools-version: 6.2
+import Foundation
+import PackageDescription
+
+/// Settings that every target of ours carries: nothing existential by accident, nothing imported by accident,
+/// no warning left standing.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+func target(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
+    .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(
+        name: name, dependencies: dependencies, path: "Tests/\(name)", exclude: golden(name), swiftSettings: strict)
+}
+
+/// Golden files stand beside the tests that read them; they are read from the source tree, not bundled.
+func golden(_ name: String) -> [String] {
+    FileManager.default.fileExists(atPath: "\(Context.packageDirectory)/Tests/\(name)/Golden") ? ["Golden"] : []
+}
+
+func library(_ name: String, _ module: String, _ packages: [String]) -> Target {
+    .systemLibrary(
+        name: name, path: "Sources/SystemLibraries/\(name)", pkgConfig: module, providers: [.apt(packages)])
+}
+
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+
+let package = Package(
+    name: "gonghui",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "gonghui", targets: ["Server"])],
+    dependencies: [
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    ],
+    targets: [
+        // System libraries
+        library("CLibPQ", "libpq", ["libpq-dev"]),
+        library("CZip", "libzip", ["libzip-dev"]),
+        library("CExpat", "expat", ["libexpat1-dev"]),
+        library("CXlsxWriter", "xlsxwriter", ["libxlsxwriter-dev"]),
+        library("CPango", "pangocairo", ["libpango1.0-dev"]),
+        library("CQRCode", "libqrencode", ["libqrencode-dev"]),
+        library("CJPEG", "libjpeg", ["libjpeg62-turbo-dev"]),
+
+        // Rules and words
+        target("Domain"),
+        target("Wording", ["Domain"]),
+
+        // What a person sees
+        target("Markup"),
+        target("Pages", ["Markup", "Domain", "Wording"]),
+
+        // What is kept
+        target("DatabaseKit"),
+        target("DatabaseSQLite", ["DatabaseKit", .product(name: "GRDB", package: "GRDB.swift")]),
+        target("DatabasePostgres", ["DatabaseKit", "CLibPQ"]),
+        target("Store", ["DatabaseKit", "Domain"]),
+
+        // Files and secrets
+        target("Spreadsheet", ["CZip", "CExpat", "CXlsxWriter"]),
+        target("Documents", ["CPango", "CQRCode", "CJPEG"]),
+        target("Vault", [crypto, cryptoExtras]),
+
+        // What can be done
+        target("UseCases", ["Domain", "Wording", "DatabaseKit", "Store", "Spreadsheet", "Documents", "Vault"]),
+        target(
+            "Web",
+            [
+                "UseCases", "Pages", "Markup", "Wording", "Domain", "Vault", hummingbird, logging,
+                .product(name: "NIOCore", package: "swift-nio"),
+            ]),
+        target(
+            "Demo",
+            ["UseCases", "Store", "DatabaseKit", "Domain", "Wording", "Spreadsheet", "Vault"]),
+        .executableTarget(
+            name: "Server",
+            dependencies: [
+                "Web", "UseCases", "Store", "Demo", "Domain", "Wording", "DatabaseKit", "DatabaseSQLite",
+                "DatabasePostgres", "Vault", "Documents", "Spreadsheet", hummingbird, logging,
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: strict),
+
+        // Tests
+        .target(
+            name: "TestSupport",
+            dependencies: ["DatabaseKit", "DatabaseSQLite", "DatabasePostgres", "Store", "Vault"],
+            path: "Tests/TestSupport", swiftSettings: strict),
+        tests("DomainTests", ["Domain", "Wording", "TestSupport"]),
+        tests("WordingTests", ["Wording", "Domain"]),
+        tests("MarkupTests", ["Markup"]),
+        tests("PagesTests", ["Pages", "Markup", "Domain", "Wording", "TestSupport"]),
+        tests("DatabaseTests", ["DatabaseKit", "DatabaseSQLite", "DatabasePostgres", "TestSupport"]),
+        tests("StoreTests", ["Store", "DatabaseKit", "Domain", "TestSupport"]),
+        tests("SpreadsheetTests", ["Spreadsheet"]),
+        tests("DocumentsTests", ["Documents"]),
+        tests("VaultTests", ["Vault"]),
+        tests(
+            "UseCaseTests",
+            ["UseCases", "Demo", "Store", "DatabaseKit", "Domain", "Spreadsheet", "Vault", "TestSupport"]),
+        tests(
+            "WebTests",
+            [
+                "Web", "UseCases", "Demo", "Store", "DatabaseKit", "Domain", "Vault", "TestSupport", hummingbird, logging,
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
+            ]),
+        tests("ArchitectureTests", ["TestSupport"]),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,1 @@
+@main struct Gonghui { static func main() {} }
