@@ -1,0 +1,69 @@
+/// One step of the schema, in a text for both engines.
+///
+/// Each statement is one SQL statement. Words in braces stand for what the engines write differently:
+///
+/// | token | SQLite | PostgreSQL |
+/// | --- | --- | --- |
+/// | `{key}` | `INTEGER` | `BIGINT` |
+/// | `{int}` | `INTEGER` | `BIGINT` |
+/// | `{real}` | `REAL` | `DOUBLE PRECISION` |
+/// | `{blob}` | `BLOB` | `BYTEA` |
+/// | `{strict}` | `STRICT` | nothing |
+///
+/// Text is `TEXT` on both. A step that has been applied somewhere is never changed; a new one is added.
+public struct Migration: Hashable, Sendable {
+    /// A number and a word, in the order of application: `0001-unions`.
+    public let id: String
+
+    public let statements: [String]
+
+    public init(id: String, statements: [String]) {
+        self.id = id
+        self.statements = statements
+    }
+
+    /// FNV-1a over the id and the statements: guards against a slip, not against an attacker.
+    var checksum: String {
+        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        for byte in ([id] + statements).joined(separator: "\u{1F}").utf8 {
+            hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3
+        }
+        let digits = String(hash, radix: 16)
+        return String(repeating: "0", count: 16 - digits.count) + digits
+    }
+
+    /// The statements as the engine reads them.
+    func statements(for engine: EngineKind) -> [SQL] {
+        let words: [(token: String, word: String)] =
+            switch engine {
+            case .sqlite:
+                [
+                    ("{key}", "INTEGER"), ("{int}", "INTEGER"), ("{real}", "REAL"), ("{blob}", "BLOB"),
+                    ("{strict}", "STRICT"),
+                ]
+            case .postgres:
+                [
+                    ("{key}", "BIGINT"), ("{int}", "BIGINT"), ("{real}", "DOUBLE PRECISION"), ("{blob}", "BYTEA"),
+                    ("{strict}", ""),
+                ]
+            }
+        return statements.map { statement in
+            SQL(migration: words.reduce(statement) { $0.replacing($1.token, with: $1.word) })
+        }
+    }
+}
+
+/// Why a database does not fit the program.
+public enum MigrationError: Error, Hashable, Sendable {
+    /// Two steps have the same id, or they are not in the order of their ids.
+    case disordered(id: String)
+
+    /// A step was changed after it had been applied.
+    case changed(id: String)
+
+    /// The database has a step that the program does not know: it was written by a newer program.
+    case unknown(id: String)
+
+    /// A step is missing before one that was applied.
+    case skipped(id: String)
+}
