@@ -118,11 +118,12 @@ let package = Package(
         tests(
             "WebTests",
             [
-                "Web", "UseCases", "Demo", "Store", "DatabaseKit", "Domain", "Vault", "TestSupport", hummingbird, logging,
+                "Web", "UseCases", "Demo", "Store", "DatabaseKit", "Domain", "Vault", "TestSupport", hummingbird,
+                logging,
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),
             ]),
-        tests("ArchitectureTests", ["TestSupport"]),
+        tests("ArchitectureTests", [crypto]),
     ],
     swiftLanguageModes: [.v6]
 )
