@@ -1,0 +1,5 @@
+/// The sex entered in an identity document.
+public enum Sex: String, CaseIterable, Hashable, Sendable, Codable {
+    case male
+    case female
+}
