@@ -95,6 +95,12 @@ extension SQL: ExpressibleByStringInterpolation {
             statement.values.append(value.sqlValue)
         }
 
+        /// Binds a value that may be absent; absence is `NULL`.
+        public mutating func appendInterpolation<Value: SQLBindable>(_ value: Value?) {
+            statement.text += "?"
+            statement.values.append(value.sqlValue)
+        }
+
         /// Puts a statement or a part of one here, its values bound at this place.
         public mutating func appendInterpolation(_ part: SQL) {
             statement.append(part)

@@ -1,0 +1,110 @@
+/// Everything a person can ask the platform to do or show; a route names exactly one.
+public enum Action: String, Hashable, Sendable, CaseIterable {
+    case viewHome = "view-home"
+    case viewUnions = "view-unions"
+    case viewMembers = "view-members"
+    case importMembers = "import-members"
+    case viewCards = "view-cards"
+    case orderCards = "order-cards"
+    case exchangeCardFiles = "exchange-card-files"
+    case viewEnrolment = "view-enrolment"
+    case enrol
+    case reviewEnrolment = "review-enrolment"
+    case submitToCentre = "submit-to-centre"
+    case viewBatches = "view-batches"
+    case uploadVoucher = "upload-voucher"
+    case decideVoucher = "decide-voucher"
+    case importRegister = "import-register"
+    case viewCoverage = "view-coverage"
+    case manageAccounts = "manage-accounts"
+    case manageRoles = "manage-roles"
+    case viewAudit = "view-audit"
+
+    /// The roles that include this act; nobody else has it.
+    public var roles: Set<Role> {
+        switch self {
+        case .viewHome:
+            Set(Role.allCases)
+        case .viewUnions, .viewMembers, .viewCards, .viewCoverage:
+            [.clerk, .reviewer, .districtOfficer, .centre]
+        case .importMembers, .orderCards, .viewEnrolment, .enrol:
+            [.clerk]
+        case .exchangeCardFiles, .decideVoucher, .importRegister:
+            [.centre]
+        case .reviewEnrolment:
+            [.reviewer, .districtOfficer]
+        case .submitToCentre, .uploadVoucher:
+            [.districtOfficer]
+        case .viewBatches:
+            [.districtOfficer, .centre]
+        case .manageAccounts:
+            [.systemAdministrator]
+        case .manageRoles:
+            [.securityAdministrator]
+        case .viewAudit:
+            [.auditAdministrator]
+        }
+    }
+
+    /// How far below the actor's union the act reaches.
+    public var reach: Reach {
+        switch self {
+        case .importMembers, .orderCards, .viewEnrolment, .enrol, .submitToCentre, .uploadVoucher: .ownUnion
+        case .viewHome, .viewUnions, .viewMembers, .viewCards, .exchangeCardFiles, .reviewEnrolment, .viewBatches,
+            .decideVoucher, .importRegister, .viewCoverage, .manageAccounts, .manageRoles, .viewAudit:
+            .subtree
+        }
+    }
+
+    public enum Reach: Hashable, Sendable {
+        /// The actor's union and the branches under it that enrol through it.
+        case ownUnion
+        case subtree
+    }
+}
+
+/// The subtree that a list may show.
+public struct UnionScope: Hashable, Sendable {
+    public let path: UnionPath
+
+    public init(_ path: UnionPath) {
+        self.path = path
+    }
+}
+
+/// The one place that answers "this record?" and "which list?"; deny by default.
+///
+/// Out of scope is `Refusal.notFound`, so that nobody learns what stands elsewhere; in scope but not allowed is
+/// `Refusal.notAllowed` with its reason (architecture, Authority).
+public struct Authority: Hashable, Sendable {
+    public let actor: Actor
+
+    public init(_ actor: Actor) {
+        self.actor = actor
+    }
+
+    /// Whether any role of the account includes the act, wherever.
+    public func includes(_ action: Action) -> Bool {
+        !action.roles.isDisjoint(with: actor.roles.filter { $0.fits(actor.kind) })
+    }
+
+    /// The subtree whose records the act may list.
+    public func scope(for action: Action) throws(Refusal) -> UnionScope {
+        guard includes(action) else { throw .notAllowed(action, .role) }
+        return UnionScope(actor.path)
+    }
+
+    /// Whether the act is allowed on a record that belongs to the union at `path`.
+    public func allows(_ action: Action, on path: UnionPath) -> Bool {
+        refusal(of: action, on: path) == nil
+    }
+
+    public func refusal(of action: Action, on path: UnionPath) -> Refusal? {
+        guard actor.path.contains(path) else { return .notFound }
+        return includes(action) ? nil : .notAllowed(action, .role)
+    }
+
+    public func require(_ action: Action, on path: UnionPath) throws(Refusal) {
+        if let refusal = refusal(of: action, on: path) { throw refusal }
+    }
+}

@@ -1,0 +1,68 @@
+/// Why a rule says no.
+///
+/// Every case carries the facts that its sentence needs; the sentences stand in `Wording`. A refusal never leaves
+/// anything half done: it is thrown before the first write, or its transaction is rolled back.
+public enum Refusal: Error, Hashable, Sendable {
+    /// Not there, or outside the actor's subtree; the two must not be told apart.
+    case notFound
+    /// In scope, but this account may not do it.
+    case notAllowed(Action, Prohibition)
+    /// Outside the window of the plan year.
+    case outsideWindow(Activity, DayWindow, today: CalendarDay)
+    /// The record is in a state in which the command means nothing.
+    case enrolmentState(UnitEnrolment.Status, UnitEnrolment.Command)
+    case batchState(DistrictSubmission.Status, DistrictSubmission.Command)
+    case cardBatchState(CardBatch.Status, CardBatch.Command)
+    /// Somebody changed the record after it was shown.
+    case changedMeanwhile
+    /// The kind of union cannot use the workbench; its ancestor, when there is one, enrols its members.
+    case unsupportedKind(UnionKind, enrolsThrough: String?)
+    /// A joint union has not said for which enterprise it acts, or has none.
+    case enterpriseNotChosen
+    case noEnterprise
+    case noPlanYear
+    case planNotOffered(String)
+    case planNotChosen
+    /// A unit has one plan a year, fixed at the lock.
+    case planFixed(String)
+    case nobodyToEnrol
+    case unresolvedSuspects(Int)
+    /// The expected head count shown to the user is no longer the true one.
+    case countChanged(expected: Int, actual: Int)
+    case nothingSelected
+    case reasonMissing
+    case cardAddressTooShort(AddressRule, people: Int)
+    case documentExpired(people: Int)
+    case documentExpiryMissing(people: Int)
+    case alreadyHasCard(people: Int)
+    case alreadyInBatch(people: Int)
+    case notCardCategory(people: Int)
+    case bankFileForAnotherBatch(String)
+    case bankFileMissesPeople(Int)
+    case bankFileUnreadable
+    case alreadyConfirmed
+    case notPending
+    case notInBasis
+    case submittedByThisAccount
+    case unitsNotReady
+    case nothingToSubmit
+    case contactIncomplete([ContactField])
+    case voucherMissing
+    case voucherTooManyFiles(limit: Int)
+    case notDemo
+}
+
+/// The fields of the person in charge that a district must fill in (manual 2024, 4.5).
+public enum ContactField: String, Hashable, Sendable, CaseIterable, Codable {
+    case name, phone, email
+}
+
+/// Why an account that sees a record may still not act on it.
+public enum Prohibition: String, Hashable, Sendable, CaseIterable {
+    /// No role of the account includes the act.
+    case role
+    /// The act belongs to a union of another level.
+    case level
+    /// Nobody approves what he submitted.
+    case ownWork
+}

@@ -1,0 +1,119 @@
+public import DatabaseKit
+public import Domain
+
+/// Accounts with what a login needs.
+public struct AccountStore {
+    let transaction: any Transaction
+
+    public init(_ transaction: any Transaction) {
+        self.transaction = transaction
+    }
+
+    /// An account as the login sees it.
+    public struct Credentials: Sendable {
+        public let account: ID<Account>
+        public let passwordHash: String
+        public let passwordChangedAt: Instant
+        public let status: Status
+        public let failures: Int
+        public let lockedUntil: Instant?
+        public let lastLoginAt: Instant?
+        public let lastLoginOrigin: String?
+        public let mustChangePassword: Bool
+    }
+
+    public enum Status: String, Sendable, CaseIterable, SQLBindable, SQLReadable {
+        case active, disabled
+    }
+
+    public func insert(
+        name: String, displayName: String, union: ID<Union>, roles: Set<Role>, passwordHash: String, at now: Instant
+    ) throws -> Account {
+        let id = try transaction.newID(Account.self)
+        try transaction.execute(
+            """
+            INSERT INTO account (id, name, display_name, union_id, password_hash, password_changed_at, created_at)
+            VALUES (\(id), \(name), \(displayName), \(union), \(passwordHash), \(now), \(now))
+            """)
+        for role in roles {
+            try transaction.execute("INSERT INTO account_role (account_id, role) VALUES (\(id), \(role))")
+        }
+        return Account(id: id, name: name, displayName: displayName, union: union)
+    }
+
+    public func setPassword(_ hash: String, of account: ID<Account>, mustChange: Bool = false, at now: Instant) throws {
+        try transaction.execute(
+            """
+            UPDATE account SET password_hash = \(hash), password_changed_at = \(now),
+                must_change_password = \(mustChange), version = version + 1
+            WHERE id = \(account)
+            """)
+    }
+
+    public func count() throws -> Int {
+        try transaction.value("SELECT count(*) FROM account") ?? 0
+    }
+
+    public func credentials(name: String) throws -> Credentials? {
+        try transaction.first("\(Self.selectCredentials) WHERE name = \(name)").map(Self.credentials)
+    }
+
+    public func credentials(_ id: ID<Account>) throws -> Credentials? {
+        try transaction.first("\(Self.selectCredentials) WHERE id = \(id)").map(Self.credentials)
+    }
+
+    public func id(name: String) throws -> ID<Account>? {
+        try transaction.value("SELECT id FROM account WHERE name = \(name)")
+    }
+
+    /// Counts a failure; one that locks the account begins the count anew.
+    public func recordFailure(of account: ID<Account>, lockedUntil: Instant?) throws {
+        guard let lockedUntil else {
+            try transaction.execute("UPDATE account SET failures = failures + 1 WHERE id = \(account)")
+            return
+        }
+        try transaction.execute(
+            "UPDATE account SET failures = 0, locked_until = \(lockedUntil) WHERE id = \(account)")
+    }
+
+    public func recordLogin(of account: ID<Account>, from origin: String, at now: Instant) throws {
+        try transaction.execute(
+            """
+            UPDATE account SET failures = 0, locked_until = NULL, last_login_at = \(now), last_login_origin = \(origin)
+            WHERE id = \(account)
+            """)
+    }
+
+    /// The actor behind an active account; nil when it is disabled or gone.
+    public func actor(_ id: ID<Account>) throws -> Actor? {
+        let row = try transaction.first(
+            """
+            SELECT a.id, a.name, a.display_name, a.union_id, u.name AS union_name, u.kind, u.path
+            FROM account a JOIN trade_union u ON u.id = a.union_id
+            WHERE a.id = \(id) AND a.status = 'active'
+            """)
+        guard let row else { return nil }
+        let roles: [Role] = try transaction.query("SELECT role FROM account_role WHERE account_id = \(id)").map {
+            try $0.get("role")
+        }
+        return Actor(
+            account: try row.get("id"), name: try row.get("name"), displayName: try row.get("display_name"),
+            union: try row.get("union_id"), unionName: try row.get("union_name"), kind: try row.get("kind"),
+            path: try row.get("path"), roles: Set(roles))
+    }
+
+    static let selectCredentials: SQL = """
+        SELECT id, password_hash, password_changed_at, status, failures, locked_until,
+            last_login_at, last_login_origin, must_change_password
+        FROM account
+        """
+
+    static func credentials(_ row: Row) throws -> Credentials {
+        Credentials(
+            account: try row.get("id"), passwordHash: try row.get("password_hash"),
+            passwordChangedAt: try row.get("password_changed_at"), status: try row.get("status"),
+            failures: try row.get("failures"), lockedUntil: try row.get("locked_until"),
+            lastLoginAt: try row.get("last_login_at"), lastLoginOrigin: try row.get("last_login_origin"),
+            mustChangePassword: try row.get("must_change_password"))
+    }
+}

@@ -1,0 +1,105 @@
+public import DatabaseKit
+public import Domain
+
+/// A browser's session, kept in the database so that any instance can serve any request.
+public struct Session: Sendable {
+    public let id: ID<Session>
+    public let account: ID<Account>?
+    public let stage: Stage
+    /// The token every form of the session carries.
+    public let csrf: String
+    public let enterprise: ID<Enterprise>?
+    public let createdAt: Instant
+    public let seenAt: Instant
+    public let flash: String?
+
+    public enum Stage: String, Sendable, CaseIterable, SQLBindable, SQLReadable {
+        /// Nobody has logged in yet.
+        case visitor
+        case member
+    }
+}
+
+public struct SessionStore {
+    let transaction: any Transaction
+
+    public init(_ transaction: any Transaction) {
+        self.transaction = transaction
+    }
+
+    /// - Parameter tokenHash: SHA-256 of the cookie's token; the token itself is never stored.
+    public func insert(
+        tokenHash: [UInt8], csrf: String, account: ID<Account>?, stage: Session.Stage, origin: String, agent: String,
+        at now: Instant
+    ) throws -> Session {
+        let id = try transaction.newID(Session.self)
+        try transaction.execute(
+            """
+            INSERT INTO session (id, token_hash, account_id, stage, csrf, created_at, seen_at, origin, agent)
+            VALUES (\(id), \(tokenHash), \(account), \(stage), \(csrf), \(now), \(now), \(origin),
+                \(String(agent.prefix(200))))
+            """)
+        return Session(
+            id: id, account: account, stage: stage, csrf: csrf, enterprise: nil, createdAt: now, seenAt: now,
+            flash: nil)
+    }
+
+    public func find(tokenHash: [UInt8]) throws -> Session? {
+        try transaction.first(
+            """
+            SELECT id, account_id, stage, csrf, enterprise_id, created_at, seen_at, flash FROM session
+            WHERE token_hash = \(tokenHash)
+            """
+        ).map {
+            Session(
+                id: try $0.get("id"), account: try $0.get("account_id"), stage: try $0.get("stage"),
+                csrf: try $0.get("csrf"), enterprise: try $0.get("enterprise_id"),
+                createdAt: try $0.get("created_at"), seenAt: try $0.get("seen_at"), flash: try $0.get("flash"))
+        }
+    }
+
+    public func touch(_ id: ID<Session>, at now: Instant) throws {
+        try transaction.execute("UPDATE session SET seen_at = \(now) WHERE id = \(id)")
+    }
+
+    public func setFlash(_ text: String?, of id: ID<Session>) throws {
+        try transaction.execute("UPDATE session SET flash = \(text) WHERE id = \(id)")
+    }
+
+    public func setEnterprise(_ enterprise: ID<Enterprise>?, of id: ID<Session>) throws {
+        try transaction.execute("UPDATE session SET enterprise_id = \(enterprise) WHERE id = \(id)")
+    }
+
+    public func setCaptcha(_ text: String, until: Instant, of id: ID<Session>) throws {
+        try transaction.execute("UPDATE session SET captcha = \(text), captcha_until = \(until) WHERE id = \(id)")
+    }
+
+    /// The captcha that was shown, if it is still good.
+    public func captcha(of id: ID<Session>, at now: Instant) throws -> String? {
+        try transaction.value("SELECT captcha FROM session WHERE id = \(id) AND captcha_until >= \(now)")
+    }
+
+    /// Takes the captcha away: one is good for one attempt.
+    public func takeCaptcha(of id: ID<Session>, at now: Instant) throws -> String? {
+        let text = try captcha(of: id, at: now)
+        try transaction.execute("UPDATE session SET captcha = NULL, captcha_until = NULL WHERE id = \(id)")
+        return text
+    }
+
+    public func delete(_ id: ID<Session>) throws {
+        try transaction.execute("DELETE FROM session WHERE id = \(id)")
+    }
+
+    /// Ends the account's oldest sessions so that at most `limit` stay.
+    public func keepNewest(_ limit: Int, of account: ID<Account>) throws {
+        try transaction.execute(
+            """
+            DELETE FROM session WHERE account_id = \(account) AND id NOT IN
+                (SELECT id FROM session WHERE account_id = \(account) ORDER BY seen_at DESC, id DESC LIMIT \(limit))
+            """)
+    }
+
+    public func purge(seenBefore limit: Instant) throws {
+        try transaction.execute("DELETE FROM session WHERE seen_at < \(limit)")
+    }
+}

@@ -1,0 +1,147 @@
+public import DatabaseKit
+public import Domain
+
+/// Plan years with their windows, plans and shares.
+public struct PlanYearStore {
+    let transaction: any Transaction
+
+    public init(_ transaction: any Transaction) {
+        self.transaction = transaction
+    }
+
+    public func insert(_ year: PlanYear, plans: [Plan]) throws {
+        try transaction.execute(
+            """
+            INSERT INTO plan_year (year, status, coverage_from, coverage_through, register_as_of, retired_before,
+                base_payment_due, district_payment_due, return_days, voucher_days, address_rule)
+            VALUES (\(year.year), 'published', \(year.coverage.from), \(year.coverage.through), \(year.registerAsOf),
+                \(year.retiredBefore), \(year.basePaymentDue), \(year.districtPaymentDue), \(year.returnDays),
+                \(year.voucherDays), \(year.addressRule))
+            """)
+        for (activity, window) in year.windows {
+            try transaction.execute(
+                """
+                INSERT INTO plan_window (year, activity, starts_on, ends_on)
+                VALUES (\(year.year), \(activity), \(window.from), \(window.through))
+                """)
+        }
+        for (position, plan) in plans.enumerated() {
+            let categories = plan.categories.map(\.rawValue).sorted().joined(separator: ",")
+            try transaction.execute(
+                """
+                INSERT INTO plan (year, type, name, premium_fen, city_fen, default_district_fen, categories, position)
+                VALUES (\(year.year), \(plan.type), \(plan.name), \(plan.premium), \(plan.cityShare),
+                    \(plan.defaultDistrictShare), \(categories), \(position))
+                """)
+        }
+    }
+
+    public func insertCalendarException(_ day: CalendarDay, kind: CalendarException, name: String) throws {
+        try transaction.execute(
+            """
+            INSERT INTO calendar_exception (day, kind, name) VALUES (\(day), \(kind), \(name))
+            ON CONFLICT (day) DO UPDATE SET kind = excluded.kind, name = excluded.name
+            """)
+    }
+
+    public enum CalendarException: String, Sendable, CaseIterable, SQLBindable, SQLReadable {
+        case holiday
+        case workingWeekend = "working-weekend"
+    }
+
+    /// The published year that people work on: the one being enrolled on `today`, else the next, else the last.
+    public func current(on today: CalendarDay) throws -> PlanYear? {
+        let year: Int? = try transaction.value(
+            """
+            SELECT y.year FROM plan_year y JOIN plan_window w ON w.year = y.year AND w.activity = 'share-setting'
+            WHERE y.status = 'published' AND w.starts_on <= \(today) ORDER BY y.year DESC LIMIT 1
+            """)
+        if let year { return try find(year) }
+        let first: Int? = try transaction.value("SELECT min(year) FROM plan_year WHERE status = 'published'")
+        return try first.flatMap(find)
+    }
+
+    public func years() throws -> [Int] {
+        try transaction.query("SELECT year FROM plan_year WHERE status = 'published' ORDER BY year DESC").map {
+            try $0.get("year")
+        }
+    }
+
+    public func find(_ year: Int) throws -> PlanYear? {
+        let row = try transaction.first(
+            """
+            SELECT coverage_from, coverage_through, register_as_of, retired_before, base_payment_due,
+                district_payment_due, return_days, voucher_days, address_rule
+            FROM plan_year WHERE year = \(year) AND status = 'published'
+            """)
+        guard let row else { return nil }
+        var windows: [Activity: DayWindow] = [:]
+        for window in try transaction.query("SELECT activity, starts_on, ends_on FROM plan_window WHERE year = \(year)")
+        {
+            windows[try window.get("activity")] = DayWindow(
+                from: try window.get("starts_on"), through: try window.get("ends_on"))
+        }
+        guard
+            let coverage = DayWindow(from: try row.get("coverage_from"), through: try row.get("coverage_through"))
+        else { return nil }
+        return PlanYear(
+            year: year, coverage: coverage, registerAsOf: try row.get("register_as_of"),
+            retiredBefore: try row.get("retired_before"), windows: windows,
+            basePaymentDue: try row.get("base_payment_due"), districtPaymentDue: try row.get("district_payment_due"),
+            returnDays: try row.get("return_days"), voucherDays: try row.get("voucher_days"),
+            addressRule: try row.get("address_rule"), workingDays: try workingDays())
+    }
+
+    public func workingDays() throws -> WorkingDayCalendar {
+        var holidays: Set<CalendarDay> = []
+        var weekends: Set<CalendarDay> = []
+        for row in try transaction.query("SELECT day, kind FROM calendar_exception") {
+            let kind: CalendarException = try row.get("kind")
+            switch kind {
+            case .holiday: holidays.insert(try row.get("day"))
+            case .workingWeekend: weekends.insert(try row.get("day"))
+            }
+        }
+        return WorkingDayCalendar(holidays: holidays, workingWeekends: weekends)
+    }
+
+    public func plans(of year: Int) throws -> [Plan] {
+        try transaction.query(
+            """
+            SELECT type, name, premium_fen, city_fen, default_district_fen, categories FROM plan
+            WHERE year = \(year) ORDER BY position
+            """
+        ).map {
+            let categories: String = try $0.get("categories")
+            return Plan(
+                year: year, type: try $0.get("type"), name: try $0.get("name"), premium: try $0.get("premium_fen"),
+                cityShare: try $0.get("city_fen"), defaultDistrictShare: try $0.get("default_district_fen"),
+                categories: Set(categories.split(separator: ",").compactMap { MemberCategory(rawValue: String($0)) }))
+        }
+    }
+
+    /// What the unit pays: its own override, else its district's split, else the plan's default.
+    public func rates(of plan: Plan, unit: ID<EnrollingUnit>, district: ID<Union>?) throws -> Rates? {
+        let share: Money? = try transaction.value(
+            """
+            SELECT district_fen FROM share_setting
+            WHERE year = \(plan.year) AND plan_type = \(plan.type)
+                AND (unit_id = \(unit) OR (unit_id IS NULL AND district_id = \(district)))
+            ORDER BY CASE WHEN unit_id IS NULL THEN 1 ELSE 0 END LIMIT 1
+            """)
+        return Rates(plan: plan, districtShare: share ?? plan.defaultDistrictShare)
+    }
+
+    public func setDistrictShare(
+        _ share: Money, of plan: Plan, district: ID<Union>, by account: ID<Account>?, at now: Instant
+    ) throws {
+        try transaction.execute(
+            """
+            INSERT INTO share_setting (id, year, plan_type, district_id, district_fen, set_at, set_by)
+            VALUES (\(try transaction.newKey()), \(plan.year), \(plan.type), \(district), \(share), \(now), \(account))
+            ON CONFLICT (year, plan_type, district_id) WHERE unit_id IS NULL
+            DO UPDATE SET district_fen = excluded.district_fen, set_at = excluded.set_at, set_by = excluded.set_by,
+                version = share_setting.version + 1
+            """)
+    }
+}

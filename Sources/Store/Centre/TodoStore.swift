@@ -1,0 +1,55 @@
+public import DatabaseKit
+public import Domain
+
+/// The open todos of unions.
+public struct TodoStore {
+    let transaction: any Transaction
+
+    public init(_ transaction: any Transaction) {
+        self.transaction = transaction
+    }
+
+    /// Opens a todo, or refreshes the open one of the same kind and subject.
+    public func open(
+        _ kind: Todo.Kind, for union: ID<Union>, subject: Int64, name: String, amount: Int = 0,
+        due: CalendarDay? = nil, at now: Instant
+    ) throws {
+        try transaction.execute(
+            """
+            INSERT INTO todo (id, union_id, kind, subject_id, subject_name, amount, due, created_at)
+            VALUES (\(try transaction.newKey()), \(union), \(kind), \(subject), \(name), \(amount), \(due), \(now))
+            ON CONFLICT (union_id, kind, subject_id) WHERE closed_at IS NULL
+            DO UPDATE SET amount = excluded.amount, due = excluded.due, created_at = excluded.created_at
+            """)
+    }
+
+    /// Closes the open todos of these kinds about one subject, whoever they wait for.
+    public func close(_ kinds: [Todo.Kind], subject: Int64, at now: Instant) throws {
+        try transaction.execute(
+            """
+            UPDATE todo SET closed_at = \(now)
+            WHERE kind IN \(list: kinds) AND subject_id = \(subject) AND closed_at IS NULL
+            """)
+    }
+
+    public func count(for union: ID<Union>) throws -> Int {
+        try transaction.value("SELECT count(*) FROM todo WHERE union_id = \(union) AND closed_at IS NULL") ?? 0
+    }
+
+    /// The union's open todos, the most urgent first.
+    public func list(for union: ID<Union>, limit: Int = 200) throws -> [Todo] {
+        try transaction.query(
+            """
+            SELECT id, kind, subject_id, subject_name, amount, due FROM todo
+            WHERE union_id = \(union) AND closed_at IS NULL
+            ORDER BY coalesce(due, '9999-12-31'), id LIMIT \(limit)
+            """
+        ).map {
+            Todo(
+                id: try $0.get("id"), kind: try $0.get("kind"), subject: try $0.get("subject_id"),
+                subjectName: try $0.get("subject_name"), amount: try $0.get("amount"), due: try $0.get("due"))
+        }
+    }
+}
+
+extension Todo.Kind: SQLBindable, SQLReadable {}

@@ -1,0 +1,13 @@
+public import DatabaseKit
+
+/// Every migration in order; both engines get the same text (architecture, SQL).
+public enum Schema {
+    public static let migrations: [Migration] = [
+        Migration(id: "0001-unions", statements: unions),
+        Migration(id: "0002-access", statements: access),
+        Migration(id: "0003-members", statements: members),
+        Migration(id: "0004-cards", statements: cards),
+        Migration(id: "0005-enrolment", statements: enrolment),
+        Migration(id: "0006-money", statements: money),
+    ]
+}

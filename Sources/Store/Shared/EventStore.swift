@@ -1,0 +1,67 @@
+public import DatabaseKit
+public import Domain
+
+/// What an event is about; the table of the subject.
+public enum EventSubject: String, CaseIterable, Sendable, SQLBindable, SQLReadable {
+    case account
+    case member
+    case memberImport = "member-import"
+    case cardBatch = "card-batch"
+    case planYear = "plan-year"
+    case register
+    case enrolment
+    case submission
+    case voucher
+    case file
+}
+
+/// Who did what to which record, written in the transaction of the act; rows are only ever added.
+public struct EventStore {
+    let transaction: any Transaction
+
+    public init(_ transaction: any Transaction) {
+        self.transaction = transaction
+    }
+
+    /// - Parameter detail: facts without personal data (counts, versions, reasons).
+    public func record(
+        _ action: String, on subject: EventSubject, _ id: Int64, at path: UnionPath, from: String? = nil,
+        to: String? = nil, detail: String? = nil, _ occasion: Occasion
+    ) throws {
+        let roles = occasion.actor.roles.map(\.rawValue).sorted().joined(separator: ",")
+        try transaction.execute(
+            """
+            INSERT INTO event (id, at, day, account_id, actor_path, actor_roles, origin, subject, subject_id,
+                subject_path, action, from_status, to_status, detail)
+            VALUES (\(try transaction.newKey()), \(occasion.now), \(occasion.today), \(occasion.actor.account),
+                \(occasion.actor.path), \(roles), \(occasion.origin), \(subject), \(id), \(path), \(action),
+                \(from), \(to), \(detail))
+            """)
+    }
+
+    public struct Entry: Sendable {
+        public let at: Instant
+        public let day: CalendarDay
+        public let account: String
+        public let action: String
+        public let from: String?
+        public let to: String?
+        public let detail: String?
+    }
+
+    /// The history of one record, the newest first.
+    public func history(of subject: EventSubject, _ id: Int64, limit: Int = 50) throws -> [Entry] {
+        try transaction.query(
+            """
+            SELECT e.at, e.day, coalesce(a.display_name, '') AS account, e.action, e.from_status, e.to_status, e.detail
+            FROM event e LEFT JOIN account a ON a.id = e.account_id
+            WHERE e.subject = \(subject) AND e.subject_id = \(id) ORDER BY e.id DESC LIMIT \(limit)
+            """
+        ).map {
+            Entry(
+                at: try $0.get("at"), day: try $0.get("day"), account: try $0.get("account"),
+                action: try $0.get("action"), from: try $0.get("from_status"), to: try $0.get("to_status"),
+                detail: try $0.get("detail"))
+        }
+    }
+}

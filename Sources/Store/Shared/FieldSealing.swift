@@ -1,0 +1,32 @@
+/// Seals personal fields before they reach the database and opens them after.
+///
+/// The associated data is the field's place (table and column) and its row, so a sealed text copied to another row
+/// does not open (security, section 2).
+public protocol FieldSealing: Sendable {
+    func seal(_ plain: String, in field: SealedField, row: Int64) throws -> [UInt8]
+    func open(_ sealed: [UInt8], in field: SealedField, row: Int64) throws -> String
+    func sealBytes(_ plain: [UInt8], in field: SealedField, row: Int64) throws -> [UInt8]
+    func openBytes(_ sealed: [UInt8], in field: SealedField, row: Int64) throws -> [UInt8]
+    /// Equal for equal normalised text of one purpose; reveals nothing else.
+    func index(_ normalised: String, for purpose: IndexPurpose) -> [UInt8]
+}
+
+/// Every column that holds sealed text, as `table.column`.
+public enum SealedField: String, CaseIterable, Sendable {
+    case documentNumber = "identity_document.number"
+    case phone = "person.phone"
+    case address = "member.address"
+    case cardNumber = "service_card.number"
+    case importRow = "member_import_row.cells"
+    case storedFile = "stored_file.content"
+    case contact = "district_submission.contact"
+    case savedFilter = "saved_filter.filter"
+}
+
+/// What a blind index looks up.
+public enum IndexPurpose: String, CaseIterable, Sendable {
+    case documentNumber = "document-number"
+    case phone
+    case phoneTail = "phone-tail"
+    case cardNumber = "card-number"
+}

@@ -1,0 +1,86 @@
+public import Domain
+
+extension Refusal {
+    /// What a person reads: why not, and what to do.
+    public var wording: String {
+        switch self {
+        case .notFound: "没有找到您要的内容，或它不在您的管理范围内。"
+        case .notAllowed(let action, let prohibition): "您不能\(action.wording)：\(prohibition.wording)"
+        case .outsideWindow(let activity, let window, let today):
+            Self.outside(activity, window, today)
+        case .enrolmentState(let status, let command):
+            "参保名单当前为“\(status.wording)”，不能\(command.wording)。请刷新页面查看最新状态。"
+        case .batchState(let status, let command):
+            "参保批次当前为“\(status.wording)”，不能\(command.wording)。请刷新页面查看最新状态。"
+        case .cardBatchState(let status, let command):
+            "办卡批次当前为“\(status.wording)”，不能\(command.wording)。请刷新页面查看最新状态。"
+        case .changedMeanwhile: "此记录已被他人修改，请查看最新内容后再办理。"
+        case .unsupportedKind(let kind, let ancestor):
+            if let ancestor {
+                "业务工作台暂不支持\(kind.wording)，会员由“\(ancestor)”统一办理参保。"
+            } else {
+                "业务工作台暂不支持\(kind.wording)，请联系上级工会。"
+            }
+        case .enterpriseNotChosen: "请先选择要办理业务的单位。"
+        case .noEnterprise: "没有可选择的单位。请到 组织管理 → 组织查询管理 → 查看 → 添加企业信息 添加单位后再办理。"
+        case .noPlanYear: "职保中心尚未发布保障年度，暂不能办理。"
+        case .planNotOffered(let type): "本年度没有 \(type) 类保障，请重新选择保障类型。"
+        case .planNotChosen: "请先选择保障类型。"
+        case .planFixed(let type): "同一保障年度只能选择一个保障类型，本单位已确定为 \(type) 类。"
+        case .nobodyToEnrol: "当前没有可参保的会员，请先办卡或确认待确认名单。"
+        case .unresolvedSuspects(let people): "还有 \(people) 名疑似退休人员没有核对，请先逐一标记后再提交。"
+        case .countChanged(let expected, let actual):
+            "人数已由 \(expected) 人变为 \(actual) 人，请核对最新名单后再办理。"
+        case .nothingSelected: "请先选择至少一项。"
+        case .reasonMissing: "请填写原因。"
+        case .cardAddressTooShort(let rule, let people): "\(people) 名会员的工作单位详细地址不符合要求：\(rule.wording)"
+        case .documentExpired(let people): "\(people) 名会员的证件已过期，请先修改证件到期日。"
+        case .documentExpiryMissing(let people): "\(people) 名会员没有证件到期日，请先填写。"
+        case .alreadyHasCard(let people): "\(people) 名会员已有会员服务卡，不能重复办卡。"
+        case .alreadyInBatch(let people): "\(people) 名会员已在其他办卡批次中。"
+        case .notCardCategory(let people): "\(people) 名会员不是关联企业会员，请由本人申请办卡。"
+        case .bankFileForAnotherBatch(let number): "文件中的批次号 \(number) 与本批次不符，请选择本批次的回盘文件。"
+        case .bankFileMissesPeople(let people): "回盘文件缺少 \(people) 名会员的结果，请向银行索取完整文件。"
+        case .bankFileUnreadable: "无法读取回盘文件，请使用银行返回的原始 xlsx 文件。"
+        case .alreadyConfirmed: "该会员已确认，无需重复操作。"
+        case .notPending: "该会员不在待确认名单内。"
+        case .notInBasis: "该会员不是本单位业务工作台内的会员。"
+        case .submittedByThisAccount: "不能审核自己提交的名单，请由其他审核人员办理。"
+        case .unitsNotReady: "所选单位的名单已有变化，请刷新后重新核对。"
+        case .nothingToSubmit: "待提交参保列表为空，请先审核并添加单位。"
+        case .contactIncomplete(let fields): "请填写经办人的\(fields.map(\.wording).joined(separator: "、"))。"
+        case .voucherMissing: "请选择要上传的缴费凭证。"
+        case .voucherTooManyFiles(let limit): "一次最多上传 \(limit) 个文件，请减少后重试。"
+        case .notDemo: "此操作只能在演示或演练数据库中进行。"
+        }
+    }
+
+    private static func outside(_ activity: Activity, _ window: DayWindow, _ today: CalendarDay) -> String {
+        switch window.position(of: today) {
+        case .before:
+            "\(activity.wording)的时间为 \(window.wording)，今天是 \(today.withWeekday)，还没有开始。请在 \(window.from.inSentence)起办理。"
+        case .inside, .after:
+            "\(activity.wording)的时间为 \(window.wording)，今天是 \(today.withWeekday)，已经结束。\(activity.afterwards)"
+        }
+    }
+}
+
+extension Prohibition {
+    public var wording: String {
+        switch self {
+        case .role: "您的账号没有此项权限，请联系本单位系统管理员。"
+        case .level: "此项由其他层级的工会办理。"
+        case .ownWork: "不能审核自己提交的内容。"
+        }
+    }
+}
+
+extension ContactField {
+    public var wording: String {
+        switch self {
+        case .name: "姓名"
+        case .phone: "手机号"
+        case .email: "电子邮箱"
+        }
+    }
+}

@@ -1,0 +1,57 @@
+public import Domain
+
+extension UnionKind {
+    public var wording: String {
+        switch self {
+        case .cityFederation: "市总工会"
+        case .districtFederation: "区总工会"
+        case .industryBureau: "产业局总工会"
+        case .subdistrictFederation: "街道总工会"
+        case .jointUnion: "联合工会"
+        case .unionCommittee: "工会委员会"
+        case .unionAssociation: "工会联合会"
+        case .branch: "分工会/工会小组"
+        }
+    }
+}
+
+extension Role {
+    public var wording: String {
+        switch self {
+        case .clerk: "经办人"
+        case .reviewer: "审核"
+        case .districtOfficer: "区局经办"
+        case .centre: "职保中心"
+        case .systemAdministrator: "系统管理员"
+        case .securityAdministrator: "安全管理员"
+        case .auditAdministrator: "审计管理员"
+        }
+    }
+}
+
+extension Action {
+    /// The act as it stands in "您没有……的权限".
+    public var wording: String {
+        switch self {
+        case .viewHome: "查看首页"
+        case .viewUnions: "查看工会组织"
+        case .viewMembers: "查看会员信息"
+        case .importMembers: "导入会员"
+        case .viewCards: "查看会员服务卡"
+        case .orderCards: "办理会员服务卡"
+        case .exchangeCardFiles: "与银行交换制卡文件"
+        case .viewEnrolment: "查看参保信息"
+        case .enrol: "办理集中参保"
+        case .reviewEnrolment: "审核集中参保"
+        case .submitToCentre: "提交至职保中心"
+        case .viewBatches: "查看参保批次"
+        case .uploadVoucher: "上传缴费凭证"
+        case .decideVoucher: "审核缴费凭证"
+        case .importRegister: "导入社保登记名单"
+        case .viewCoverage: "查询参保信息"
+        case .manageAccounts: "管理账号"
+        case .manageRoles: "管理权限"
+        case .viewAudit: "查看审计日志"
+        }
+    }
+}
