@@ -1,7 +1,7 @@
 /// A plan of one year (保障类型): data, not an enum.
 public struct Plan: Hashable, Sendable {
     public let year: Int
-    /// A, A+, B, B+, …
+    /// The short name: A, A+, B, B+.
     public let type: String
     public let name: String
     /// Premium per head and the city's part of it; the rest is split between district and base.

@@ -1,4 +1,6 @@
-/// One year of coverage with its calendar and rules (保障年度; domain 5.1). All days are data of the year.
+/// One year of coverage with its calendar and rules (保障年度; domain 5.1).
+///
+/// All days are data of the year.
 public struct PlanYear: Hashable, Sendable {
     public let year: Int
     public let coverage: DayWindow
@@ -7,9 +9,9 @@ public struct PlanYear: Hashable, Sendable {
     /// Who retires before this day is not covered.
     public let retiredBefore: CalendarDay
     public let windows: [Activity: DayWindow]
-    /// 基层缴费期限
+    /// Until when a unit pays its district (基层缴费期限).
     public let basePaymentDue: CalendarDay
-    /// 区局划款与上传凭证期限
+    /// Until when a district pays the centre and uploads its voucher.
     public let districtPaymentDue: CalendarDay
     /// Days for which a list returned after the review window reopens for its unit.
     public let returnDays: Int

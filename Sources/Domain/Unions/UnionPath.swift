@@ -45,7 +45,7 @@ public struct UnionPath: Hashable, Comparable, Sendable, CustomStringConvertible
         depth > 1 ? UnionPath(unchecked: String(text.dropLast(Self.levelLength))) : nil
     }
 
-    /// 1 for the city, 2 for a district, …
+    /// How deep the union stands: 1 for the city, 2 for a district.
     public var depth: Int { text.utf8.count / Self.levelLength }
 
     /// The first text after every path of this subtree: `self <= p < end` is the subtree, itself included.

@@ -146,6 +146,7 @@ extension Schema {
             heads {int} NOT NULL,
             members {int} NOT NULL,
             outside_workbench {int} NOT NULL,
+            fingerprint TEXT NOT NULL,
             submitted_at {int} NOT NULL,
             submitted_on TEXT NOT NULL,
             submitted_by {int} REFERENCES account (id),
