@@ -36,7 +36,10 @@ struct HouseRule: Sendable, CustomTestStringConvertible {
     /// What a developer reads: where, what, and what to do instead.
     func complaints(about files: [SwiftSource]) throws -> [String] {
         try files.filter { concerns($0.path) }.flatMap { file in
-            try find(file).map { "\(file.path):\($0.line): \($0.text) — \(advice)" }
+            var seen: Set<Int> = []
+            return try find(file).filter { seen.insert($0.line).inserted }.map {
+                "\(file.path):\($0.line): \($0.text) — \(advice)"
+            }
         }
     }
 }

@@ -55,13 +55,14 @@ extension HouseRule {
         kept: ["// what a Todo is", "let text = \"TODO\"", "// 待办 `Todo`"])
 
     static let chineseInItsRoom = HouseRule(
-        name: "Chinese stands in Wording, Pages, Web and Demo",
+        name: "Chinese stands where people are spoken to",
         advice:
             "give the domain value its text in Wording, by an exhaustive switch; a page's own text stands in the page",
         about: ["Sources/"],
         exceptions: [
             "Sources/Wording/": "the Chinese of every domain value", "Sources/Pages/": "the text of each page",
             "Sources/Web/": "the answers that are not a page", "Sources/Demo/": "the invented federation",
+            "Sources/Server/": "what a command says to the person who typed it",
         ],
         find: { try $0.code(matching: #"\p{Han}+"#) + $0.literals(matching: #"\p{Han}+"#) },
         broken: ["throw Refusal(\"请输入\")", "let 会员 = 1", "let text = \"\"\"\n    参保\n    \"\"\""],

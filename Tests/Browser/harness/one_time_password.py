@@ -1,0 +1,15 @@
+"""One-time passwords (RFC 6238: SHA-1, 30 seconds, six digits)."""
+
+import base64
+import hmac
+import struct
+import time
+
+
+def one_time_password(secret: str, at: float | None = None) -> str:
+    padded = secret.upper() + "=" * (-len(secret) % 8)
+    step = int((time.time() if at is None else at) // 30)
+    digest = hmac.digest(base64.b32decode(padded), struct.pack(">Q", step), "sha1")
+    offset = digest[-1] & 15
+    number = struct.unpack(">I", digest[offset : offset + 4])[0] & 0x7FFFFFFF
+    return f"{number % 1_000_000:06d}"

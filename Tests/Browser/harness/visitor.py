@@ -1,0 +1,153 @@
+"""A person in front of a browser: what she opens, types and clicks, and what the browser complains about meanwhile."""
+
+import os
+import re
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Download, Locator, Page, expect
+
+from harness.federation import Account
+from harness.one_time_password import one_time_password
+from harness.server import COOKIE, Server
+
+SCREENSHOTS = Path(os.environ.get("GONGHUI_SCREENSHOTS", "/tmp/gonghui-screenshots"))
+
+REPORT_VIOLATIONS = """
+document.addEventListener('securitypolicyviolation', event =>
+    console.error(`CSP: ${event.violatedDirective} blocked ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`))
+"""
+
+
+class Visitor:
+    """One person with a browser window of her own.
+
+    Every action goes through what the page shows (labels, names of links and buttons), so that the same steps hold with
+    and without JavaScript. What the browser complains about is collected in `complaints`.
+    """
+
+    def __init__(self, browser: Browser, server: Server, scripts: bool = True, viewport: tuple[int, int] = (1440, 900)):
+        self.server = server
+        self.scripts = scripts
+        self.complaints: list[str] = []
+        self.context = browser.new_context(
+            base_url=server.url,
+            java_script_enabled=scripts,
+            locale="zh-CN",
+            timezone_id="Asia/Shanghai",
+            viewport={"width": viewport[0], "height": viewport[1]},
+            accept_downloads=True,
+        )
+        self.context.set_default_timeout(15_000)
+        if scripts:
+            self.context.add_init_script(REPORT_VIOLATIONS)
+        self.page: Page = self.context.new_page()
+        self.context.on("page", self._listen)
+        self._listen(self.page)
+
+    def _listen(self, page: Page) -> None:
+        page.on("console", self._heard)
+        page.on("pageerror", lambda error: self.complaints.append(f"{page.url}: {error}"))
+        page.on("dialog", self._met_dialog)
+
+    def _heard(self, message) -> None:
+        # A refused form (422), an absent page (404) and the like are answers, which Chromium logs as errors.
+        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+            self.complaints.append(f"{self.page.url}: {message.text}")
+
+    def _met_dialog(self, dialog) -> None:
+        self.complaints.append(f"{self.page.url}: a dialog opened: {dialog.message}")
+        dialog.dismiss()
+
+    def close(self) -> None:
+        self.context.close()
+
+    # Coming in
+
+    def logs_in(self, account: Account) -> "Visitor":
+        """Fills the login form as a person does: account, password, what the picture shows, and the second factor."""
+        page = self.page
+        page.goto("/login")
+        page.get_by_label("账号").fill(account.name)
+        page.get_by_label("密码", exact=True).fill(account.password)
+        page.get_by_label("验证码").fill(self.server.captcha_of(self.cookie()))
+        page.get_by_role("button", name="登录").click()
+        if "/second-factor" in page.url and account.totp_secret:
+            page.get_by_label("动态验证码").fill(one_time_password(account.totp_secret))
+            page.get_by_role("button", name="验证").click()
+        expect(page.get_by_role("link", name="业务工作台")).to_be_visible()
+        return self
+
+    def is_let_in(self, account: Account) -> "Visitor":
+        """Comes in with a session from the command line, where logging in is not what is tested."""
+        self.context.add_cookies(
+            [
+                {
+                    "name": COOKIE,
+                    "value": self.server.minted_session(account),
+                    "url": self.server.url.replace("http:", "https:"),
+                    "secure": True,
+                    "httpOnly": True,
+                    "sameSite": "Lax",
+                }
+            ]
+        )
+        self.page.goto("/")
+        return self
+
+    def cookie(self) -> str:
+        for cookie in self.context.cookies(self.server.url.replace("http:", "https:")):
+            if cookie["name"] == COOKIE:
+                return cookie["value"]
+        raise AssertionError("the browser holds no session")
+
+    # Doing
+
+    def opens(self, *links: str) -> Page:
+        """Follows links by the words they show, one after the other: `opens("会员管理", "会员信息")`."""
+        for link in links:
+            self.page.get_by_role("link", name=link, exact=True).first.click()
+        return self.page
+
+    def presses(self, name: str | re.Pattern) -> Page:
+        self.page.get_by_role("button", name=name).first.click()
+        return self.page
+
+    def downloads(self, control: Locator) -> Download:
+        with self.page.expect_download() as download:
+            control.click()
+        return download.value
+
+    # Seeing
+
+    def sees(self, *words: str | re.Pattern) -> Page:
+        for word in words:
+            expect(self.page.get_by_text(word).first).to_be_visible()
+        return self.page
+
+    def equation(self) -> dict[str, int]:
+        """The equation on the page: what each number counts, and the number."""
+        terms = {}
+        for term in self.page.locator("ul.equation > li").all():
+            number = re.sub(r"[^\d]", "", term.locator(".n").inner_text())
+            terms[term.locator(".l").inner_text().strip()] = int(number)
+        return terms
+
+    def photographs(self, name: str) -> Path:
+        """A picture of the whole page, for a person to look at."""
+        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+        path = SCREENSHOTS / f"{name}.png"
+        self.page.screenshot(path=path, full_page=True)
+        return path
+
+    def finds_accessible(self) -> None:
+        """No violation of the accessibility rules on this page, as axe knows them."""
+        assert self.scripts, "axe runs in the page, and needs JavaScript"
+        results = Axe().run(self.page)
+        assert results.violations_count == 0, f"{self.page.url}: {results.generate_report()}"
+
+    def looks_at(self, name: str) -> None:
+        """A picture, and with JavaScript the accessibility of the page it shows."""
+        self.photographs(name if self.scripts else f"{name}-without-javascript")
+        if self.scripts:
+            self.finds_accessible()
