@@ -20,9 +20,12 @@ extension HouseRule {
         name: "A switch in Domain has no default",
         advice: "name every case, so that the compiler asks about the next one that is added",
         about: ["Sources/Domain/"],
-        find: { try $0.code(matching: #"\bdefault\s*:"#) },
-        broken: ["switch kind {\ncase .clerk: 1\ndefault: 2\n}", "default :"],
-        kept: ["static let `default` = 1", "// default: none", "case .clerk, .reviewer: 1"])
+        find: { try $0.code(matching: #"(?m)(^|[{;])[ \t]*(@unknown\s+)?default\s*:"#) },
+        broken: ["switch kind {\ncase .clerk: 1\ndefault: 2\n}", "default :", "switch kind { default: 2 }"],
+        kept: [
+            "static let `default` = 1", "counts[bucket, default: 0] += 1", "// default: none",
+            "case .clerk, .reviewer: 1",
+        ])
 
     static let names = HouseRule(
         name: "A name says what the thing is",
@@ -77,11 +80,11 @@ extension HouseRule {
             file.comments.filter { comment in
                 let chinese = comment.text.unicodeScalars.count { (0x4E00...0x9FFF).contains($0.value) }
                 let latin = comment.text.unicodeScalars.count { $0.properties.isAlphabetic && $0.isASCII }
-                return chinese > 8 && chinese > latin
+                return chinese > 14 && chinese > latin
             }
             .map { Finding(line: $0.line, text: String($0.text.prefix(40))) }
         },
-        broken: ["// 已确认的会员会自动加入集中参保名单", "/// 一\n/// 参保名单确认后无法移除的"],
+        broken: ["// 已确认的会员会自动加入集中参保名单", "/// 参保名单\n/// 确认后无法移除的会员名单"],
         kept: ["/// 未办卡", "/// The base notice 告知书 says how many are enrolled.", "let a = \"已确认的会员会自动加入集中参保名单\""])
 
     static let fileLength = HouseRule(
