@@ -15,11 +15,16 @@ public struct Attribute: Sendable, Hashable {
 
     private init() { bytes = [] }
 
+    private init(joined bytes: [UInt8]) { self.bytes = bytes }
+
     /// No attribute.
     public static let none = Attribute()
 
     /// The attribute if the condition holds.
     public static func when(_ condition: Bool, _ attribute: Attribute) -> Attribute { condition ? attribute : none }
+
+    /// Several attributes where one is asked for.
+    public static func all(_ attributes: [Attribute]) -> Attribute { Attribute(joined: attributes.flatMap(\.bytes)) }
 
     /// Any other attribute, for SVG drawings and rare ones.
     ///

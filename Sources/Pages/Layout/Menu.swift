@@ -1,0 +1,122 @@
+import Markup
+
+/// The left menu: areas and their pages, in the manuals' words and order.
+public struct Menu: Sendable {
+    /// A page of an area.
+    public struct Item: Sendable {
+        public let words: String
+        public let path: Path
+
+        public init(_ words: String, _ path: Path) { (self.words, self.path) = (words, path) }
+    }
+
+    /// An area with several pages, or one page of its own.
+    public enum Area: Sendable {
+        case page(Icon, Item)
+        case group(Icon, String, [Item])
+    }
+
+    public let areas: [Area]
+
+    public init(_ areas: [Area]) { self.areas = areas }
+
+    public static let empty = Menu([])
+
+    /// The menu with only the pages that the account may open; an area without pages is left out.
+    public func open(to mayOpen: (Path) -> Bool) -> Menu {
+        Menu(
+            areas.compactMap { area in
+                switch area {
+                case .page(_, let item):
+                    return mayOpen(item.path) ? area : nil
+                case .group(let icon, let words, let items):
+                    let open = items.filter { mayOpen($0.path) }
+                    return open.isEmpty ? nil : .group(icon, words, open)
+                }
+            })
+    }
+
+    /// The menu of 工会组织管理平台.
+    public static let organisation = Menu([
+        .page(.home, Item("首页", .home)),
+        .group(.people, "会员管理", [Item("会员信息", .members), Item("导入会员", .memberImport)]),
+    ])
+
+    /// The menu of 业务工作台.
+    public static let workbench = Menu([
+        .page(.work, Item("工作台首页", .workbench)),
+        .group(
+            .card, "会员服务卡管理",
+            [Item("卡片信息管理", .cards), Item("待办会员列表", .cardCandidates), Item("办卡批次管理", .cardBatches)]),
+        .group(.shield, "集中参保", [Item("参保信息管理", .enrolments), Item("参保信息查询", .coverage)]),
+        .group(.check, "审核与提交", [Item("集中参保审核", .review), Item("参保批次管理", .batches)]),
+        .page(.wallet, Item("缴费凭证审核", .vouchers)),
+    ])
+}
+
+/// The left menu as it stands on a page.
+struct MenuColumn: Component {
+    let frame: PageFrame
+    let current: Path?
+
+    var html: HTML {
+        nav(.class("app-nav"), .id("menu"), .ariaLabel("主菜单")) {
+            ul {
+                for area in frame.menu.areas {
+                    switch area {
+                    case .page(let icon, let item): li { link(item, icon: icon) }
+                    case .group(let icon, let words, let items): li { group(icon, words, items) }
+                    }
+                }
+                li(.class("narrow-only")) { link(otherPlatform, icon: .work) }
+            }
+            HelpBlock(site: frame.site)
+        }
+    }
+
+    private var otherPlatform: Menu.Item {
+        switch frame.platform {
+        case .organisation: Menu.Item("业务工作台", .workbench)
+        case .workbench: Menu.Item("工会组织管理平台", .home)
+        }
+    }
+
+    private func link(_ item: Menu.Item, icon: Icon?) -> HTML {
+        a(.href(item.path), .ariaCurrent(.page, if: item.path == current)) {
+            icon
+            item.words
+        }
+    }
+
+    private func group(_ icon: Icon, _ words: String, _ items: [Menu.Item]) -> HTML {
+        // All groups are open: there are few, and what is folded is not found.
+        details(.open(if: true)) {
+            summary(.class("group")) {
+                icon
+                words
+                Icon.down
+            }
+            ul { for item in items { li { link(item, icon: nil) } } }
+        }
+    }
+}
+
+/// Where help is, at the same place of every page.
+struct HelpBlock: Component {
+    let site: Site
+
+    var html: HTML {
+        div(.class("app-help")) {
+            p {
+                "\(site.hotline.name) \(site.hotline.telephone)"
+                br()
+                site.hotline.hours
+            }
+            p {
+                a(.href(.guide)) { "新手指引" }
+                "　"
+                a(.href(.support)) { "技术支持" }
+            }
+        }
+    }
+}

@@ -1,0 +1,94 @@
+public import Markup
+
+/// Every address of the site.
+///
+/// Links are made from these values and routes are registered under the same ones.
+/// Personal data never stands in an address; a filter by name or number is kept on the server under a token.
+public enum Path: Hashable, Sendable {
+    // Before logging in
+    case login
+    case secondFactor
+    case secondFactorSetup
+    case logout
+    case captcha(String)
+    case captchaSound(String)
+    case announcements
+    case guide
+    case support
+    case registration
+    case accessibility
+    case privacy
+
+    // The account
+    case home
+    case newPassword
+    case session
+    case todos
+    case businessDate
+
+    // The workbench
+    case workbench
+    case workbenchUnit
+
+    // The main job
+    case members
+    case memberImport
+    case cards
+    case cardCandidates
+    case cardBatches
+    case enrolments
+    case review
+    case batches
+    case vouchers
+    case coverage
+
+    /// The parts between the slashes.
+    public var segments: [String] {
+        switch self {
+        case .login: ["login"]
+        case .secondFactor: ["login", "second-factor"]
+        case .secondFactorSetup: ["account", "second-factor"]
+        case .logout: ["logout"]
+        case .captcha(let token): ["captcha", token]
+        case .captchaSound(let token): ["captcha", token, "sound"]
+        case .announcements: ["announcements"]
+        case .guide: ["guide"]
+        case .support: ["support"]
+        case .registration: ["registration"]
+        case .accessibility: ["accessibility"]
+        case .privacy: ["privacy"]
+        case .home: []
+        case .newPassword: ["account", "password"]
+        case .session: ["session"]
+        case .todos: ["todos"]
+        case .businessDate: ["demo", "business-date"]
+        case .workbench: ["workbench"]
+        case .workbenchUnit: ["workbench", "unit"]
+        case .members: ["members"]
+        case .memberImport: ["members", "import"]
+        case .cards: ["cards"]
+        case .cardCandidates: ["cards", "candidates"]
+        case .cardBatches: ["cards", "batches"]
+        case .enrolments: ["enrolments"]
+        case .review: ["review"]
+        case .batches: ["batches"]
+        case .vouchers: ["vouchers"]
+        case .coverage: ["coverage"]
+        }
+    }
+
+    public var url: URLText { URLText(segments: segments) }
+
+    /// The address with a query behind it, each part encoded.
+    public func url(_ query: (name: String, value: String)...) -> URLText {
+        URLText(segments: segments, query: query)
+    }
+
+    public func url(query: [(name: String, value: String)]) -> URLText { URLText(segments: segments, query: query) }
+}
+
+extension Attribute {
+    public static func href(_ path: Path) -> Attribute { href(path.url) }
+    public static func action(_ path: Path) -> Attribute { action(path.url) }
+    public static func formAction(_ path: Path) -> Attribute { formAction(path.url) }
+}

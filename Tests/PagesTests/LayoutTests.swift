@@ -1,0 +1,71 @@
+import Foundation
+import Markup
+import Pages
+import Testing
+
+@Suite struct LayoutTests {
+    @Test("a page of the organisation platform stands in its frame")
+    func organisation() {
+        let page = Layout(Sample.frame(flash: Flash("已保存会员甲的资料。")), PageHead("会员信息"), current: .members) {
+            p { "正文" }
+        }
+        Golden.expect(page.html, "layout-organisation")
+    }
+
+    @Test("the menu shows only what the account may open, and no empty area")
+    func menu() {
+        let menu = Menu.workbench.open { $0 == .cards || $0 == .workbench }
+        let page = Layout(Sample.frame(.workbench, menu: menu), PageHead("卡片信息管理"), current: .cards) { HTML() }
+        let text = page.html.text
+        #expect(text.contains("卡片信息管理"))
+        #expect(!text.contains("待办会员列表"))
+        #expect(!text.contains("审核与提交"))
+        #expect(text.contains(#"<a href="/cards" aria-current="page">"#))
+    }
+
+    @Test("mistakes stand on top, and the title begins with 错误")
+    func errors() {
+        var errors = FieldErrors()
+        errors.add("document", "请输入 18 位证件号码，现在是 17 位")
+        let form = FormState(["document": ["<99010619900101001>"]], errors: errors)
+        let page = Layout(Sample.frame(), PageHead("修改会员"), errors: errors) {
+            TextField("document", "证件号码", in: form, .documentNumber)
+        }
+        let text = page.html.text
+        #expect(text.contains("<title>错误：修改会员 - 工会组织管理平台</title>"))
+        #expect(text.contains(##"<a href="#document">请输入 18 位证件号码，现在是 17 位</a>"##))
+        #expect(
+            text.contains(#"value="&lt;99010619900101001&gt;" aria-describedby="document-error" aria-invalid="true""#))
+    }
+
+    @Test("names of people and unions cannot break out of the frame")
+    func hostile() {
+        let account = SignedIn(
+            name: Sample.hostile, union: Sample.hostile, role: Sample.hostile, todos: 0, sessionSeconds: 60)
+        let page = Layout(Sample.frame(account: account, flash: Flash(Sample.hostile)), PageHead(Sample.hostile)) {
+            HTML()
+        }
+        #expect(!page.html.text.contains("<script>alert"))
+        #expect(!page.html.text.contains("<b>"))
+    }
+
+    @Test("no page carries a script or a style of its own")
+    func policy() {
+        let text = Sample.page("页") { HTML() }.text
+        #expect(!text.contains("<style"))
+        #expect(!text.contains(" style="))
+        #expect(text.components("<script").allSatisfy { $0.hasPrefix(" src=\"/assets/") })
+    }
+}
+
+extension String {
+    fileprivate func components(_ separator: String) -> [String] {
+        var parts: [String] = []
+        var rest = Substring(self)
+        while let range = rest.range(of: separator) {
+            rest = rest[range.upperBound...]
+            parts.append(String(rest.prefix(60)))
+        }
+        return parts
+    }
+}
