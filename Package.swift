@@ -56,7 +56,10 @@ let package = Package(
         library("CXlsxWriter", "xlsxwriter", ["libxlsxwriter-dev"]),
         library("CPango", "pangocairo", ["libpango1.0-dev"]),
         library("CQRCode", "libqrencode", ["libqrencode-dev"]),
-        library("CJPEG", "libjpeg", ["libjpeg62-turbo-dev"]),
+        library("CZlib", "zlib", ["zlib1g-dev"]),
+        // libjpeg reports errors by a function that must not return: that takes setjmp, which Swift has not.
+        .target(
+            name: "CPicture", cSettings: [.treatAllWarnings(as: .error)], linkerSettings: [.linkedLibrary("jpeg")]),
 
         // Rules and words
         target("Domain"),
@@ -74,7 +77,7 @@ let package = Package(
 
         // Files and secrets
         target("Spreadsheet", ["CZip", "CExpat", "CXlsxWriter"]),
-        target("Documents", ["CPango", "CQRCode", "CJPEG"]),
+        target("Documents", ["CPango", "CQRCode", "CPicture", "CZlib"]),
         target("Vault", [crypto, cryptoExtras]),
 
         // What can be done
