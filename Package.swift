@@ -17,12 +17,14 @@ func target(_ name: String, _ dependencies: [Target.Dependency] = [], resources:
 
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .testTarget(
-        name: name, dependencies: dependencies, path: "Tests/\(name)", exclude: golden(name), swiftSettings: strict)
+        name: name, dependencies: dependencies, path: "Tests/\(name)", exclude: kept(name), swiftSettings: strict)
 }
 
-/// Golden files stand beside the tests that read them; they are read from the source tree, not bundled.
-func golden(_ name: String) -> [String] {
-    FileManager.default.fileExists(atPath: "\(Context.packageDirectory)/Tests/\(name)/Golden") ? ["Golden"] : []
+/// Golden files and fixtures stand beside the tests that read them; they are read from the source tree, not bundled.
+func kept(_ name: String) -> [String] {
+    ["Golden", "Fixtures"].filter {
+        FileManager.default.fileExists(atPath: "\(Context.packageDirectory)/Tests/\(name)/\($0)")
+    }
 }
 
 func library(_ name: String, _ module: String, _ packages: [String]) -> Target {
