@@ -6,14 +6,15 @@ they can be made again.
 """
 import array, math, pathlib, subprocess, sys, tempfile, wave
 
-WORDS = "零一二三四五六七八九"
+# In pinyin: the voice cmn spells Chinese characters out as English ("yi one").
+WORDS = ["ling2", "yi1", "er4", "san1", "si4", "wu3", "liu4", "qi1", "ba1", "jiu3"]
 HERE = pathlib.Path(__file__).parent
 
 
 def spoken(word):
     with tempfile.TemporaryDirectory() as folder:
         path = f"{folder}/word.wav"
-        subprocess.run(["espeak-ng", "-v", "cmn", "-s", "115", "-g", "0", "-w", path, word], check=True)
+        subprocess.run(["espeak-ng", "-v", "cmn-latn-pinyin", "-s", "115", "-g", "0", "-w", path, word], check=True)
         with wave.open(path) as sound:
             assert sound.getframerate() == 22050 and sound.getnchannels() == 1 and sound.getsampwidth() == 2
             samples = array.array("h", sound.readframes(sound.getnframes()))
