@@ -23,6 +23,7 @@ public protocol Database: Sendable {
     /// what may be there already, write `ON CONFLICT`.
     ///
     /// - Throws: what `body` throws; `DatabaseError.busy` if others kept it from running.
+    @discardableResult
     func write<T: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> T) async throws -> T
 
     /// Reads through the stored records and says what is damaged, one sentence each; empty if all is well.
@@ -62,8 +63,9 @@ public protocol Transaction: AnyObject {
 }
 
 extension Transaction {
-    /// The first column of the first row, if there is a row.
+    /// The first column of the first row; nil if there is no row or the value is NULL.
     public func value<T: SQLReadable>(_ sql: SQL) throws -> T? {
-        try first(sql)?.get(0)
+        guard let row = try first(sql) else { return nil }
+        return try row.get(0) as T?
     }
 }

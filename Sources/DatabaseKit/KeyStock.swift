@@ -1,6 +1,6 @@
 /// Keys taken from the database in blocks and not yet given out.
 ///
-/// Blocks grow while one transaction keeps asking, so that an import of 20,000 rows does not ask a thousand times.
+/// Blocks grow with each request, so that an import of 20,000 rows does not ask a thousand times.
 package struct KeyStock {
     private var blocks: [Range<Int64>] = []
     private var size: Int

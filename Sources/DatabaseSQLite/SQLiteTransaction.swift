@@ -1,0 +1,158 @@
+import DatabaseKit
+import Foundation
+import GRDB
+
+/// The statements of one transaction on one connection of the pool.
+final class SQLiteTransaction: DatabaseKit.Transaction {
+    enum Purpose {
+        case snapshot
+        case change
+    }
+
+    let engine = EngineKind.sqlite
+
+    /// The first statement that failed; nothing runs after it, for SQLite may have rolled back, and then a statement
+    /// would be a transaction of its own.
+    private(set) var failure: GRDB.DatabaseError?
+
+    private let connection: GRDB.Database
+    private let purpose: Purpose
+    private var keys = KeyStock(smallest: 16, largest: 1024)
+
+    init(_ connection: GRDB.Database, _ purpose: Purpose) {
+        self.connection = connection
+        self.purpose = purpose
+    }
+
+    func query(_ sql: DatabaseKit.SQL) throws -> [DatabaseKit.Row] {
+        try run(sql) { statement in
+            let columns = Columns(statement.columnNames)
+            let cursor = try GRDB.Row.fetchCursor(statement)
+            var rows: [DatabaseKit.Row] = []
+            while let row = try cursor.next() { rows.append(DatabaseKit.Row(row, columns)) }
+            return rows
+        }
+    }
+
+    func first(_ sql: DatabaseKit.SQL) throws -> DatabaseKit.Row? {
+        try run(sql) { statement in
+            let columns = Columns(statement.columnNames)
+            let cursor = try GRDB.Row.fetchCursor(statement)
+            guard let row = try cursor.next() else { return nil }
+            let first = DatabaseKit.Row(row, columns)
+            // A statement that changes rows must run to its end.
+            if !statement.isReadonly { while try cursor.next() != nil {} }
+            return first
+        }
+    }
+
+    func forEach(_ sql: DatabaseKit.SQL, _ body: (DatabaseKit.Row) throws -> Void) throws {
+        // Not a kept statement: body may run the same text.
+        let (columns, cursor) = try noting {
+            try sql.checkText()
+            let statement = try connection.makeStatement(sql: sql.text)
+            try statement.setArguments(sql.arguments)
+            return (Columns(statement.columnNames), try GRDB.Row.fetchCursor(statement))
+        }
+        while let row = try noting({ try cursor.next() }) { try body(DatabaseKit.Row(row, columns)) }
+    }
+
+    @discardableResult
+    func execute(_ sql: DatabaseKit.SQL) throws -> Int {
+        try run(sql) { statement in try changes(of: statement) }
+    }
+
+    @discardableResult
+    func executeMany(_ statements: some Sequence<DatabaseKit.SQL>) throws -> Int {
+        try noting {
+            var prepared: (text: String, statement: Statement)?
+            var total = 0
+            for sql in statements {
+                try sql.checkText()
+                let statement: Statement
+                if let prepared, prepared.text == sql.text {
+                    statement = prepared.statement
+                } else {
+                    statement = try connection.makeStatement(sql: sql.text)
+                    prepared = (sql.text, statement)
+                }
+                try statement.setArguments(sql.arguments)
+                total += try changes(of: statement)
+            }
+            return total
+        }
+    }
+
+    func newKey() throws -> Int64 {
+        guard purpose == .change else { throw DatabaseKit.DatabaseError.readOnly }
+        if let key = keys.take() { return key }
+        let count = Int64(keys.nextSize())
+        let start: Int64? = try value(
+            "UPDATE key_sequence SET next = next + \(count) WHERE id = 1 RETURNING next - \(count)")
+        guard let start else { throw DatabaseKit.DatabaseError.corrupt }
+        keys.add(start: start, count: count)
+        return try newKey()
+    }
+
+    private func changes(of statement: Statement) throws -> Int {
+        try statement.execute()
+        return statement.isReadonly ? 0 : connection.changesCount
+    }
+
+    private func run<T>(_ sql: DatabaseKit.SQL, _ body: (Statement) throws -> T) throws -> T {
+        try noting {
+            try sql.checkText()
+            let statement =
+                switch sql.recurrence {
+                case .literal: try connection.cachedStatement(sql: sql.text)
+                case .assembled: try connection.makeStatement(sql: sql.text)
+                }
+            try statement.setArguments(sql.arguments)
+            return try body(statement)
+        }
+    }
+
+    private func noting<T>(_ work: () throws -> T) throws -> T {
+        if let failure { throw DatabaseKit.DatabaseError(failure) }
+        do {
+            return try work()
+        } catch let error as GRDB.DatabaseError {
+            failure = error
+            throw DatabaseKit.DatabaseError(error)
+        }
+    }
+}
+
+extension DatabaseKit.SQL {
+    fileprivate var arguments: StatementArguments {
+        StatementArguments(values.map(\.databaseValue))
+    }
+}
+
+extension SQLValue {
+    fileprivate var databaseValue: DatabaseValue {
+        switch self {
+        case .null: .null
+        case .integer(let value): value.databaseValue
+        case .real(let value): value.databaseValue
+        case .text(let value): value.databaseValue
+        case .blob(let value): Data(value).databaseValue
+        }
+    }
+}
+
+extension DatabaseKit.Row {
+    fileprivate init(_ row: GRDB.Row, _ columns: Columns) {
+        let values = (0..<row.count).map { position -> SQLValue in
+            let value: DatabaseValue = row[position]
+            return switch value.storage {
+            case .null: .null
+            case .int64(let value): .integer(value)
+            case .double(let value): .real(value)
+            case .string(let value): .text(value)
+            case .blob(let value): .blob([UInt8](value))
+            }
+        }
+        self.init(columns: columns, values: values)
+    }
+}
