@@ -155,8 +155,10 @@ extension Connection {
 
     func connect() throws {
         // Of the same keyword the last one counts: the url may change the first group, not the second.
+        // Kerberos is off unless the url asks for it: nothing here uses it.
         let parameters: [(keyword: String, value: String)] = [
-            ("connect_timeout", "5"), ("keepalives_idle", "30"), ("tcp_user_timeout", "30000"), ("dbname", url),
+            ("gssencmode", "disable"), ("connect_timeout", "5"), ("keepalives_idle", "30"),
+            ("tcp_user_timeout", "30000"), ("dbname", url),
             ("application_name", "gonghui"), ("client_encoding", "UTF8"),
         ]
         var keywords = parameters.map { strdup($0.keyword).map { UnsafePointer($0) } }
@@ -164,7 +166,7 @@ extension Connection {
         defer { for copy in keywords + values { free(UnsafeMutableRawPointer(mutating: copy)) } }
         keywords.append(nil)
         values.append(nil)
-        link = PQconnectdbParams(keywords, values, 1)
+        link = try ProcessExit.holdingOff { PQconnectdbParams(keywords, values, 1) }
         guard PQstatus(link) == CONNECTION_OK else { throw lost() }
         PQsetNoticeProcessor(link, { _, _ in }, nil)
         try command(Self.settings)
