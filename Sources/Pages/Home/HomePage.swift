@@ -1,0 +1,41 @@
+public import Markup
+
+/// 首页 of the organisation platform: what is due, how the union stands, what waits, what is new.
+public struct HomePage: Component {
+    let frame: PageFrame
+    let union: String
+    let facts: [HTML]
+    let deadline: DeadlineBanner?
+    let tiles: [Tile]
+    let todos: [TodoItem]
+    let announcements: [Announcement]
+    let joining: JoiningChart?
+
+    /// - Parameters:
+    ///   - facts: the unions above, the number, the role.
+    ///   - tiles: 会员数, 基层工会组织数, 覆盖企业数, 激活电子会员证.
+    ///   - todos: all; the first five are shown.
+    public init(
+        _ frame: PageFrame, union: String, facts: [HTML], deadline: DeadlineBanner? = nil, tiles: [Tile],
+        todos: [TodoItem], announcements: [Announcement], joining: JoiningChart? = nil
+    ) {
+        (self.frame, self.union, self.facts, self.deadline) = (frame, union, facts, deadline)
+        (self.tiles, self.todos, self.announcements, self.joining) = (tiles, todos, announcements, joining)
+    }
+
+    public var html: HTML {
+        Layout(frame, PageHead(union, here: "首页", facts: facts), current: .home) {
+            deadline
+            ul(.class("tiles")) { for tile in tiles { tile } }
+            div(.class("grid-main is-even")) {
+                Card(
+                    "待办提醒（\(todos.count.grouped)）", id: "todos", more: a(.href(.todos)) { "全部待办" }
+                ) { TodoTable(items: Array(todos.prefix(5))) }
+                Card("通知公告", id: "news", more: a(.href(.announcements)) { "更多" }) {
+                    AnnouncementList(Array(announcements.prefix(4)), dates: .short)
+                }
+            }
+            joining
+        }
+    }
+}

@@ -1,0 +1,58 @@
+public import Markup
+
+/// The last page before something that cannot be undone: what happens, to how many, for how much.
+public struct ConfirmActPage: Component {
+    let frame: PageFrame
+    let heading: PageHead
+    let consequence: HTML
+    let lines: [TotalLine]
+    let names: [String]
+    let total: Int
+    let form: FormState
+    let statement: String?
+    let hidden: [(name: String, value: String)]
+    let act: (words: String, path: Path)
+    let back: (words: String, url: URLText)
+
+    /// - Parameters:
+    ///   - lines: the numbers of the act: heads, money.
+    ///   - names: those it happens to; the first ten are shown.
+    ///   - total: how many they are in all.
+    ///   - statement: to be ticked first, field `confirmed`; nil for none.
+    ///   - hidden: what the act needs to be done: ids, the count that was expected.
+    ///   - act: the words of the button name verb, number, object and receiver.
+    public init(
+        _ frame: PageFrame, _ heading: PageHead, lines: [TotalLine] = [], names: [String] = [], total: Int = 0,
+        form: FormState = FormState(), statement: String? = nil, hidden: [(name: String, value: String)] = [],
+        act: (words: String, path: Path), back: (words: String, url: URLText), @HTMLBuilder consequence: () -> HTML
+    ) {
+        (self.frame, self.heading, self.lines, self.names, self.total) = (frame, heading, lines, names, total)
+        (self.form, self.statement, self.hidden, self.act, self.back) = (form, statement, hidden, act, back)
+        self.consequence = consequence()
+    }
+
+    public var html: HTML {
+        Layout(frame, heading, errors: form.errors, shape: .journey) {
+            if !lines.isEmpty { section(.class("card"), .ariaLabel("数目")) { Totals(lines) } }
+            if !names.isEmpty {
+                Card("涉及 \(total.grouped) 个", id: "names") {
+                    div(.class("card-body")) {
+                        p { names.prefix(10).joined(separator: "、") + (total > 10 ? " 等" : "") }
+                    }
+                }
+            }
+            PostForm(to: act.path, frame.tokens) {
+                for field in hidden { HiddenField(field.name, field.value) }
+                DecideBlock("请确认") {
+                    consequence
+                } content: {
+                    if let statement { ConfirmBox("confirmed", in: form) { statement } }
+                    div(.class("row-gap")) {
+                        SubmitButton(act.words, size: .large)
+                        LinkButton(back.words, back.url, size: .large)
+                    }
+                }
+            }
+        }
+    }
+}
