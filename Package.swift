@@ -87,7 +87,8 @@ let package = Package(
         target(
             "Web",
             [
-                "UseCases", "Pages", "Markup", "Wording", "Domain", "Vault", hummingbird, logging,
+                "UseCases", "Pages", "Markup", "Wording", "Domain", "Store", "DatabaseKit", "Documents", "Vault", hummingbird,
+                logging, crypto,
                 .product(name: "NIOCore", package: "swift-nio"),
             ]),
         target(

@@ -1,1 +1,51 @@
-@main struct Gonghui { static func main() {} }
+import ArgumentParser
+import Foundation
+
+/// The one binary: serving, migrating, importing, checking.
+@main
+struct Gonghui: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "gonghui",
+        abstract: "工会会员、服务卡与集中参保平台",
+        discussion: "退出码：0 成功，1 部分行未通过，2 拒绝执行。",
+        subcommands: [
+            ServeCommand.self, MigrateCommand.self, DemoCommand.self, AdminCommand.self,
+        ])
+
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch let code as ExitCode {
+            Foundation.exit(code.rawValue)
+        } catch {
+            // Help and version are no failures; everything else is a refusal.
+            if exitCode(for: error) == .success {
+                print(fullMessage(for: error))
+                Foundation.exit(0)
+            }
+            FileHandle.standardError.write(Data((message(of: error) + "\n").utf8))
+            Foundation.exit(2)
+        }
+    }
+
+    private static func message(of error: any Error) -> String {
+        if let failure = error as? CommandFailure { return "错误：\(failure.message)" }
+        return fullMessage(for: error)
+    }
+}
+
+/// A refusal of a command, in one sentence that says what to do.
+struct CommandFailure: Error, CustomStringConvertible {
+    let message: String
+
+    init(_ message: String) {
+        self.message = message
+    }
+
+    var description: String { message }
+}

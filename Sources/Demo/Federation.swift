@@ -1,0 +1,119 @@
+import DatabaseKit
+public import Domain
+import Store
+public import UseCases
+
+/// Makes the invented federation in an empty database and tells what is in it.
+public struct Federation: Sendable {
+    let platform: Platform
+
+    public init(_ platform: Platform) {
+        self.platform = platform
+    }
+
+    /// The unions and accounts as `gonghui demo --json` prints them.
+    public struct Description: Codable, Sendable {
+        public let businessDate: String
+        public let unions: [UnionEntry]
+        public let accounts: [AccountEntry]
+
+        public struct UnionEntry: Codable, Sendable {
+            /// The union's number (工会编号).
+            public let code: String
+            public let name: String
+            public let kind: String
+            public let enterprises: [EnterpriseEntry]
+        }
+
+        public struct EnterpriseEntry: Codable, Sendable {
+            /// The enterprise's credit code (统一社会信用代码).
+            public let code: String
+            public let name: String
+        }
+
+        public struct AccountEntry: Codable, Sendable {
+            public let name: String
+            public let displayName: String
+            public let password: String
+            public let role: String
+            /// 工会编号 of the account's union.
+            public let union: String
+        }
+    }
+
+    /// Adds unions, enterprises, the plan year, accounts and settings; refused unless the database is empty.
+    public func found(mode: String, businessDate: String, year: Int, now: Instant) async throws {
+        let ids = try await platform.database.write { transaction -> [String: ID<Union>] in
+            let unions = UnionStore(transaction)
+            guard try unions.root() == nil else { throw Refusal.notDemo }
+            var ids: [String: ID<Union>] = [:]
+            for plan in World.unions {
+                let union = try unions.insert(
+                    name: plan.name, code: plan.code, kind: plan.kind, under: plan.parent.flatMap { ids[$0] },
+                    standing: plan.standing)
+                ids[plan.key] = union.id
+                for enterprise in plan.enterprises {
+                    let made = try unions.insertEnterprise(
+                        name: enterprise.name, code: enterprise.code, union: union.id)
+                    _ = try unions.unit(of: union, enterprise: made)
+                }
+            }
+            try Self.writeYear(year, transaction)
+            try Self.writeSettings(mode: mode, businessDate: businessDate, transaction)
+            return ids
+        }
+        try await Accounts(platform).create(
+            World.accounts.compactMap { plan in
+                ids[plan.union].map {
+                    Accounts.NewAccount(
+                        name: plan.name, displayName: plan.displayName, union: $0, roles: plan.roles,
+                        password: World.password)
+                }
+            }, now: now)
+    }
+
+    private static func writeYear(_ year: Int, _ transaction: any Transaction) throws {
+        let years = PlanYearStore(transaction)
+        for holiday in World.holidays {
+            if let day = CalendarDay(holiday.day) {
+                try years.insertCalendarException(day, kind: .holiday, name: holiday.name)
+            }
+        }
+        if let planYear = World.planYear(year) { try years.insert(planYear, plans: World.plans(year)) }
+    }
+
+    private static func writeSettings(mode: String, businessDate: String, _ transaction: any Transaction) throws {
+        let settings = SettingStore(transaction)
+        let values: [SettingStore.Name: String] = [
+            .mode: mode, .businessDate: businessDate, .cityName: "示例市",
+            .baseSignatory: "示例市总工会职工服务中心", .districtSignatory: "示例市职工保障互助中心",
+            .bankAccountName: "示例市职工保障互助中心（演示）", .bankAccountNumber: "0000 0000 0000 0000 演示",
+            .bankName: "演示银行示例支行", .hotline: "000-1234-5678", .officeHours: "周一至周五 9:00–17:30",
+        ]
+        for (name, value) in values { try settings.set(name, to: value) }
+    }
+
+    /// What the federation holds now.
+    public func description() async throws -> Description {
+        try await platform.database.read { transaction in
+            let store = UnionStore(transaction)
+            let root = try store.root()
+            let unions = try root.map { try store.list(in: UnionScope($0.path), limit: 1_000) } ?? []
+            return Description(
+                businessDate: try SettingStore(transaction).get(.businessDate) ?? "",
+                unions: try unions.map { union in
+                    Description.UnionEntry(
+                        code: union.code, name: union.name, kind: union.kind.rawValue,
+                        enterprises: try store.enterprises(of: union.id).map {
+                            Description.EnterpriseEntry(code: $0.code, name: $0.name)
+                        })
+                },
+                accounts: World.accounts.compactMap { account in
+                    guard let union = World.unions.first(where: { $0.key == account.union }) else { return nil }
+                    return Description.AccountEntry(
+                        name: account.name, displayName: account.displayName, password: World.password,
+                        role: account.roles.map(\.rawValue).sorted().joined(separator: ","), union: union.code)
+                })
+        }
+    }
+}

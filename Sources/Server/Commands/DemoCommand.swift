@@ -1,0 +1,86 @@
+import ArgumentParser
+import DatabaseKit
+import Demo
+import Domain
+import Foundation
+import UseCases
+
+struct DemoCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "demo", abstract: "创建演示数据（全部虚构）", subcommands: [Make.self, MintSession.self],
+        defaultSubcommand: Make.self)
+
+    struct Make: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(commandName: "make", abstract: "创建演示工会、账号与会员")
+
+        @OptionGroup var store: StoreOptions
+
+        @Flag(help: "只输出 JSON")
+        var json = false
+
+        func run() async throws {
+            let platform = try await Opening(options: store).platform(.create)
+            let federation = Federation(platform)
+            do {
+                try await federation.found(
+                    mode: "demo", businessDate: World.demoDay, year: 2024, now: SystemClock.now())
+            } catch Refusal.notDemo {
+                throw CommandFailure("数据库中已有工会组织。演示数据只能创建在空数据库中，请用 --data 指定新的文件夹。")
+            }
+            let description = try await federation.description()
+            try await platform.database.close()
+            if json {
+                try Output.json(description)
+            } else {
+                print("演示数据已创建，业务日期 \(description.businessDate)。账号（密码均为 \(World.password)）：")
+                for account in description.accounts {
+                    print("  \(account.name)\t\(account.displayName)\t\(account.role)")
+                }
+            }
+        }
+    }
+
+    struct MintSession: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "session", abstract: "为演示账号签发会话（仅限演示或演练数据库）")
+
+        @OptionGroup var store: StoreOptions
+
+        @Option(help: ArgumentHelp("账号", valueName: "ACCOUNT"))
+        var account: String
+
+        @Flag(help: "只输出 JSON")
+        var json = false
+
+        private struct Minted: Codable {
+            let account: String
+            let cookie: String
+            let token: String
+        }
+
+        func run() async throws {
+            let platform = try await Opening(options: store).platform(.refuse)
+            let opened: Logins.Opened?
+            do {
+                opened = try await Logins(platform).mint(
+                    account: account,
+                    origin: Logins.Origin(address: "command", agent: "gonghui", now: SystemClock.now()))
+            } catch Refusal.notDemo {
+                throw CommandFailure("此数据库不是演示或演练数据库，不能签发会话。请从登录页面登录。")
+            }
+            try await platform.database.close()
+            guard let opened else { throw CommandFailure("没有账号 \(account)。") }
+            let minted = Minted(account: account, cookie: "__Host-sid", token: opened.token)
+            if json { try Output.json(minted) } else { print("\(minted.cookie)=\(minted.token)") }
+        }
+    }
+}
+
+/// Standard output of commands.
+enum Output {
+    static func json(_ value: some Encodable) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        print(String(decoding: try encoder.encode(value), as: UTF8.self))
+    }
+}

@@ -1,0 +1,110 @@
+import ArgumentParser
+import DatabaseKit
+import Documents
+import Domain
+import Foundation
+import Hummingbird
+import Logging
+import Pages
+import ServiceLifecycle
+import Store
+import UseCases
+import Web
+
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "serve", abstract: "启动网站")
+
+    @OptionGroup var store: StoreOptions
+
+    @Option(help: ArgumentHelp("监听地址", valueName: "HOST"))
+    var host = "127.0.0.1"
+
+    @Option(help: ArgumentHelp("端口", valueName: "PORT"))
+    var port = 8080
+
+    @Option(help: ArgumentHelp("业务日期，仅限演示或演练数据库，如 2023-11-20", valueName: "DATE"))
+    var businessDate: String?
+
+    @Flag(help: "前面有可信的反向代理（由它终止 TLS，并设置 X-Forwarded-For）")
+    var trustedProxy = false
+
+    @Option(help: ArgumentHelp("静态文件夹；默认自动查找 Resources", valueName: "DIR"))
+    var resources: String?
+
+    func run() async throws {
+        guard trustedProxy || ["127.0.0.1", "::1", "localhost"].contains(host) else {
+            throw CommandFailure("不加密的 http 只能用于本机（127.0.0.1）。请放在终止 TLS 的反向代理之后并加 --trusted-proxy。")
+        }
+        let platform = try await Opening(options: store).platform(.refuse)
+        try await setBusinessDate(platform)
+        let folder = try Resources.folder(resources)
+        try? LetterFonts.use(folder: "\(folder)/fonts")
+        let site = try await SiteSettings.site(platform)
+        let configuration = WebConfiguration(
+            now: SystemClock.now, day: { try await SiteSettings.day(platform) },
+            assets: try Assets(folder: "\(folder)/public"), site: site,
+            forwarding: trustedProxy ? .trustedProxy : .direct, transport: trustedProxy ? .tls : .loopback)
+        let digits = try SoundClip.digits(in: "\(folder)/audio")
+        var logger = Logger(label: "gonghui")
+        logger.logLevel = .notice
+        let address = "http://\(host):\(port)"
+        let application = Application(
+            responder: FrontDoor(
+                platform: platform, configuration: configuration, routes: WebApplication.routes(digits: digits)),
+            configuration: .init(address: .hostname(host, port: port), serverName: nil),
+            onServerRunning: { _ in print("已启动：\(address)") }, logger: logger)
+        try await application.runService()
+        try await platform.database.close()
+    }
+
+    private func setBusinessDate(_ platform: UseCases.Platform) async throws {
+        guard let businessDate else { return }
+        guard let day = CalendarDay(businessDate) else {
+            throw CommandFailure("业务日期 \(businessDate) 无法识别，请写成 2023-11-20 的格式。")
+        }
+        do {
+            try await Homes(platform).moveBusinessDay(to: day)
+        } catch Refusal.notDemo {
+            throw CommandFailure("业务日期只能在演示或演练数据库中更改；此数据库按真实日期运行，请去掉 --business-date。")
+        }
+    }
+}
+
+/// Where the static files, fonts and sounds are.
+enum Resources {
+    static func folder(_ given: String?) throws -> String {
+        if let given { return given }
+        var candidates = ["Resources"]
+        var folder = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
+            .deletingLastPathComponent()
+        for _ in 0..<5 {
+            candidates.append(folder.appendingPathComponent("Resources").path)
+            folder = folder.deletingLastPathComponent()
+        }
+        guard let found = candidates.first(where: { FileManager.default.fileExists(atPath: "\($0)/public/app.css") })
+        else { throw CommandFailure("找不到静态文件夹 Resources，请用 --resources 指定。") }
+        return found
+    }
+}
+
+/// What the database says about the site and its day.
+enum SiteSettings {
+    static func site(_ platform: UseCases.Platform) async throws -> Site {
+        let settings = try await platform.database.read { try SettingStore($0).all() }
+        let city = settings[.cityName] ?? ""
+        return Site(
+            federation: "\(city)总工会", platform: "\(city)工会网上工作平台",
+            hotline: Site.Contact(
+                name: "服务热线", telephone: settings[.hotline] ?? "", hours: settings[.officeHours] ?? ""))
+    }
+
+    /// The real day, or the day of a demo or rehearsal database.
+    static func day(_ platform: UseCases.Platform) async throws -> BusinessDay {
+        let settings = try await platform.database.read { try SettingStore($0).all() }
+        guard let mode = settings[.mode].flatMap(BusinessDay.Mode.init(rawValue:)), mode != .live else {
+            return BusinessDay(today: SystemClock.today(), mode: .live)
+        }
+        return BusinessDay(
+            today: settings[.businessDate].flatMap { CalendarDay($0) } ?? SystemClock.today(), mode: mode)
+    }
+}

@@ -1,0 +1,102 @@
+import ArgumentParser
+import DatabaseKit
+import DatabasePostgres
+import DatabaseSQLite
+import Domain
+import Foundation
+import Store
+import UseCases
+import Vault
+import Wording
+
+/// Where the records are: the options that every command takes.
+struct StoreOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("数据文件夹（SQLite 数据库与密钥）", valueName: "DIR"))
+    var data = "var"
+
+    @Option(help: ArgumentHelp("PostgreSQL 地址 postgres://…；不填则用数据文件夹中的 SQLite", valueName: "URL"))
+    var database: String?
+
+    @Option(help: ArgumentHelp("密钥文件；默认为数据文件夹中的 keys.json", valueName: "FILE"))
+    var keys: String?
+
+    var url: String? { database ?? ProcessInfo.processInfo.environment["DATABASE_URL"] }
+
+    var sqlitePath: String { "\(data)/gonghui.db" }
+
+    var keysPath: String { keys ?? "\(data)/keys.json" }
+}
+
+/// Opens the database and the keys; the only place where commands meet the engines.
+struct Opening {
+    let options: StoreOptions
+
+    /// What to do when there is no database yet.
+    enum Absence {
+        case create, refuse
+    }
+
+    /// The platform on an open, migrated database whose keys fit.
+    func platform(_ absence: Absence) async throws -> Platform {
+        let fileManager = FileManager.default
+        if absence == .refuse, options.url == nil, !fileManager.fileExists(atPath: options.sqlitePath) {
+            throw CommandFailure(
+                "数据文件夹 \(options.data) 中没有数据库。请先运行 gonghui migrate 或 gonghui demo，或用 --data 指定其他文件夹。")
+        }
+        try fileManager.createDirectory(
+            atPath: options.data, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        let isNew = options.url == nil && !fileManager.fileExists(atPath: options.sqlitePath)
+        let database = try await database()
+        do {
+            _ = try await Migrator(Schema.migrations).migrate(database)
+        } catch let error as MigrationError {
+            throw CommandFailure("数据库版本与程序不符：\(error)。请使用与数据库相同或更新的程序版本。")
+        }
+        let keys = try keys(isNew: isNew)
+        try await check(keys, database)
+        return Platform(database: database, keys: keys, passwords: PasswordHasher())
+    }
+
+    func database() async throws -> any Database {
+        do {
+            if let url = options.url { return try await PostgresDatabase.open(url: url, connections: 8) }
+            return try await SQLiteDatabase.open(path: options.sqlitePath)
+        } catch let error as DatabaseError {
+            throw CommandFailure("无法打开数据库：\(error)")
+        }
+    }
+
+    private func keys(isNew: Bool) throws -> KeyRing {
+        let path = options.keysPath
+        if FileManager.default.fileExists(atPath: path) { return try KeyRing.load(path) }
+        guard isNew || options.url != nil else {
+            throw CommandFailure("找不到密钥文件 \(path)。没有它无法读取数据库中的个人信息，请从备份恢复后再启动。")
+        }
+        return try KeyRing.create(at: path)
+    }
+
+    /// A sealed word tells whether these are the keys that the database was written with.
+    private func check(_ keys: KeyRing, _ database: any Database) async throws {
+        let index = keys.blindIndex("gonghui", purpose: "key-check").map { String(format: "%02x", $0) }.joined()
+        let known = try await database.write { transaction -> String in
+            let settings = SettingStore(transaction)
+            if let known = try settings.get(.keyCheck) { return known }
+            try settings.set(.keyCheck, to: index)
+            return index
+        }
+        guard known == index else {
+            throw CommandFailure("密钥文件 \(options.keysPath) 不是此数据库使用的密钥，请换回原来的密钥文件后再启动。")
+        }
+    }
+}
+
+/// The only clock of the platform.
+enum SystemClock {
+    static func now() -> Instant {
+        Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
+    }
+
+    static func today() -> CalendarDay {
+        CalendarDay.of(now())
+    }
+}

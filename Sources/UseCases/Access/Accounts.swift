@@ -1,0 +1,69 @@
+import DatabaseKit
+public import Domain
+import Store
+import Vault
+
+/// Accounts that are made outside the pages.
+public struct Accounts: Sendable {
+    let platform: Platform
+
+    public init(_ platform: Platform) {
+        self.platform = platform
+    }
+
+    /// The first account of an empty database: a system administrator with a one-time password.
+    ///
+    /// Makes the city's union when there is none yet. Returns the password, which is stored nowhere, or nil when
+    /// somebody can log in already.
+    public func createFirst(account: String, displayName: String, cityName: String, now: Instant) async throws
+        -> String?
+    {
+        let password = String(Token.random().text.prefix(16))
+        let hash = try await platform.passwords.hash(password).text
+        return try await platform.database.write { transaction in
+            let accounts = AccountStore(transaction)
+            guard try accounts.count() == 0 else { return nil }
+            let unions = UnionStore(transaction)
+            let city =
+                try unions.root()
+                ?? unions.insert(name: cityName, code: "000000000001", kind: .cityFederation, under: nil)
+            let created = try accounts.insert(
+                name: account, displayName: displayName, union: city.id, roles: [.systemAdministrator],
+                passwordHash: hash, at: now)
+            try accounts.setPassword(hash, of: created.id, mustChange: true, at: now)
+            return password
+        }
+    }
+
+    public struct NewAccount: Sendable {
+        public let name: String
+        public let displayName: String
+        public let union: ID<Union>
+        public let roles: Set<Role>
+        public let password: String
+
+        public init(name: String, displayName: String, union: ID<Union>, roles: Set<Role>, password: String) {
+            self.name = name
+            self.displayName = displayName
+            self.union = union
+            self.roles = roles
+            self.password = password
+        }
+    }
+
+    /// Adds accounts in one transaction, after their passwords have been hashed.
+    public func create(_ new: [NewAccount], now: Instant) async throws {
+        var hashes: [String: String] = [:]
+        for account in new where hashes[account.password] == nil {
+            hashes[account.password] = try await platform.passwords.hash(account.password).text
+        }
+        let known = hashes
+        try await platform.database.write { transaction in
+            for account in new {
+                _ = try AccountStore(transaction).insert(
+                    name: account.name, displayName: account.displayName, union: account.union, roles: account.roles,
+                    passwordHash: known[account.password] ?? "", at: now)
+            }
+        }
+    }
+}

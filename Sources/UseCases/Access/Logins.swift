@@ -1,0 +1,198 @@
+import DatabaseKit
+public import Domain
+public import Store
+import Vault
+
+/// Logging in and out, and who stands behind a session.
+///
+/// Times here are the real clock's: sessions and locks do not follow a rehearsal's calendar (security, section 1).
+public struct Logins: Sendable {
+    let platform: Platform
+
+    public init(_ platform: Platform) {
+        self.platform = platform
+    }
+
+    /// Limits of a login and its session.
+    public enum Limits {
+        public static let failures = 5
+        public static let lockMinutes: Int64 = 10
+        public static let captchaMinutes: Int64 = 2
+        public static let idleMinutes: Int64 = 20
+        public static let absoluteHours: Int64 = 10
+        public static let sessions = 3
+    }
+
+    /// Where a request comes from and when.
+    public struct Origin: Sendable {
+        public let address: String
+        public let agent: String
+        public let now: Instant
+
+        public init(address: String, agent: String, now: Instant) {
+            self.address = address
+            self.agent = agent
+            self.now = now
+        }
+    }
+
+    public enum Failure: Error, Sendable {
+        /// Account, password or captcha: which one is never said.
+        case refused
+    }
+
+    /// A new session together with the token that only the browser keeps.
+    public struct Opened: Sendable {
+        public let token: String
+        public let session: Session
+    }
+
+    /// Everything a request needs to know of its visitor, read in one snapshot.
+    public struct Visit: Sendable {
+        public let session: Session
+        public let actor: Actor?
+        public let enterprise: Enterprise?
+        public let todos: Int
+
+        /// Somebody who has not logged in.
+        public init(visitor session: Session) {
+            self.init(session: session, actor: nil, enterprise: nil, todos: 0)
+        }
+
+        init(session: Session, actor: Actor?, enterprise: Enterprise?, todos: Int) {
+            self.session = session
+            self.actor = actor
+            self.enterprise = enterprise
+            self.todos = todos
+        }
+    }
+
+    // MARK: Sessions
+
+    public func openVisitor(_ origin: Origin) async throws -> Opened {
+        let token = Token.random()
+        let csrf = Token.random().text
+        let session = try await platform.database.write { transaction in
+            try SessionStore(transaction).insert(
+                tokenHash: token.hash, csrf: csrf, account: nil, stage: .visitor, origin: origin.address,
+                agent: origin.agent, at: origin.now)
+        }
+        return Opened(token: token.text, session: session)
+    }
+
+    /// The visit behind a cookie; nil when the session is unknown, idle too long, or too old.
+    public func visit(token: String, now: Instant) async throws -> Visit? {
+        guard let hash = Token(text: token)?.hash else { return nil }
+        let visit = try await platform.database.read { transaction -> Visit? in
+            guard let session = try SessionStore(transaction).find(tokenHash: hash), Self.isAlive(session, at: now)
+            else { return nil }
+            guard session.stage == .member, let account = session.account else {
+                return Visit(visitor: session)
+            }
+            guard let actor = try AccountStore(transaction).actor(account) else { return nil }
+            let enterprise = try session.enterprise.flatMap { try UnionStore(transaction).enterprise($0) }
+            return Visit(
+                session: session, actor: actor, enterprise: enterprise?.union == actor.union ? enterprise : nil,
+                todos: try TodoStore(transaction).count(for: actor.union))
+        }
+        if let visit, visit.session.seenAt.adding(minutes: 1) < now {
+            try await platform.database.write { try SessionStore($0).touch(visit.session.id, at: now) }
+        }
+        return visit
+    }
+
+    static func isAlive(_ session: Session, at now: Instant) -> Bool {
+        now < session.seenAt.adding(minutes: Limits.idleMinutes + 1)
+            && now < session.createdAt.adding(hours: Limits.absoluteHours)
+    }
+
+    public func setFlash(_ text: String?, of session: ID<Session>) async throws {
+        try await platform.database.write { try SessionStore($0).setFlash(text, of: session) }
+    }
+
+    // MARK: Captcha
+
+    /// Gives the visitor a captcha to read: the one already shown, or a new one.
+    public func captcha(of session: ID<Session>, renew: Renewal, now: Instant) async throws -> String {
+        if renew == .ifNeeded,
+            let text = try await platform.database.read({
+                try SessionStore($0).captcha(of: session, at: now)
+            })
+        {
+            return text
+        }
+        let text = String((0..<4).map { _ in Character(String(Int.random(in: 0...9))) })
+        try await platform.database.write {
+            try SessionStore($0).setCaptcha(
+                text, until: now.adding(minutes: Limits.captchaMinutes), of: session)
+        }
+        return text
+    }
+
+    public enum Renewal: Sendable {
+        case ifNeeded, always
+    }
+
+    // MARK: Login
+
+    /// Logs in with a new session; the visitor's old one ends.
+    ///
+    /// Unknown, wrong and locked give the same answer and cost the same one password hash.
+    public func logIn(
+        account name: String, password: String, captcha: String, visitor: ID<Session>, origin: Origin
+    ) async throws -> Opened {
+        let now = origin.now
+        let (shown, credentials) = try await platform.database.write { transaction in
+            (
+                try SessionStore(transaction).takeCaptcha(of: visitor, at: now),
+                try AccountStore(transaction).credentials(name: name)
+            )
+        }
+        guard let shown, shown == captcha else { throw Failure.refused }
+        let stored = credentials.flatMap { PasswordHash(text: $0.passwordHash) }
+        let matches = try await platform.passwords.verify(password, against: stored)
+        guard let credentials else { throw Failure.refused }
+        let isLocked = credentials.lockedUntil.map { now < $0 } ?? false
+        guard matches, !isLocked, credentials.status == .active else {
+            if !isLocked { try await recordFailure(credentials, origin: origin) }
+            throw Failure.refused
+        }
+        return try await platform.database.write { transaction in
+            try AccountStore(transaction).recordLogin(of: credentials.account, from: origin.address, at: now)
+            try SessionStore(transaction).delete(visitor)
+            return try Self.open(transaction, account: credentials.account, origin: origin)
+        }
+    }
+
+    /// A session for a named account without its password; the caller has made sure that the database is a demo's.
+    public func mint(account name: String, origin: Origin) async throws -> Opened? {
+        try await platform.database.write { transaction in
+            let mode = try SettingStore(transaction).get(.mode)
+            guard mode == "demo" || mode == "rehearsal" else { throw Refusal.notDemo }
+            guard let id = try AccountStore(transaction).id(name: name) else { return nil }
+            return try Self.open(transaction, account: id, origin: origin)
+        }
+    }
+
+    public func logOut(_ session: ID<Session>) async throws {
+        try await platform.database.write { try SessionStore($0).delete(session) }
+    }
+
+    private static func open(_ transaction: any Transaction, account: ID<Account>, origin: Origin) throws -> Opened {
+        let token = Token.random()
+        let sessions = SessionStore(transaction)
+        let session = try sessions.insert(
+            tokenHash: token.hash, csrf: Token.random().text, account: account, stage: .member,
+            origin: origin.address, agent: origin.agent, at: origin.now)
+        try sessions.keepNewest(Limits.sessions, of: account)
+        return Opened(token: token.text, session: session)
+    }
+
+    private func recordFailure(_ credentials: AccountStore.Credentials, origin: Origin) async throws {
+        let locks = credentials.failures + 1 >= Limits.failures
+        try await platform.database.write { transaction in
+            try AccountStore(transaction).recordFailure(
+                of: credentials.account, lockedUntil: locks ? origin.now.adding(minutes: Limits.lockMinutes) : nil)
+        }
+    }
+}

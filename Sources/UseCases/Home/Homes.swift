@@ -1,0 +1,91 @@
+import DatabaseKit
+public import Domain
+public import Store
+
+/// What a union sees first: its figures and what waits for it.
+public struct Homes: Sendable {
+    let platform: Platform
+
+    public init(_ platform: Platform) {
+        self.platform = platform
+    }
+
+    /// The four figures of 首页.
+    public struct Figures: Sendable {
+        public let members: Int
+        public let baseUnions: Int
+        public let enterprises: Int
+        public let electronicCards: Int
+    }
+
+    public struct Home: Sendable {
+        public let figures: Figures
+        public let todos: [Todo]
+        public let year: PlanYear?
+    }
+
+    public func home(_ occasion: Occasion) async throws -> Home {
+        let scope = try occasion.actor.authority.scope(for: .viewHome)
+        return try await platform.database.read { transaction in
+            Home(
+                figures: try Self.figures(HomeStore(transaction), scope),
+                todos: try TodoStore(transaction).list(for: occasion.actor.union),
+                year: try PlanYearStore(transaction).current(on: occasion.today))
+        }
+    }
+
+    private static func figures(_ store: HomeStore, _ scope: UnionScope) throws -> Figures {
+        Figures(
+            members: try store.members(in: scope), baseUnions: try store.baseUnions(in: scope),
+            enterprises: try store.enterprises(in: scope), electronicCards: try store.electronicCards(in: scope))
+    }
+
+    public func todos(_ occasion: Occasion) async throws -> (todos: [Todo], year: PlanYear?) {
+        try await platform.database.read { transaction in
+            (
+                try TodoStore(transaction).list(for: occasion.actor.union),
+                try PlanYearStore(transaction).current(on: occasion.today)
+            )
+        }
+    }
+
+    /// What 业务工作台 offers this union.
+    public enum Workbench: Sendable {
+        case open
+        case choose([Enterprise])
+        case noEnterprise
+        case unsupported(UnionKind, enrolsThrough: String?)
+    }
+
+    public func workbench(_ occasion: Occasion, enterprise: Enterprise?) async throws -> Workbench {
+        let actor = occasion.actor
+        return try await platform.database.read { transaction in
+            let unions = UnionStore(transaction)
+            guard actor.kind.hasWorkbench else {
+                let ancestor = try unions.lineage(of: actor.path).dropLast().last { $0.kind.isBase }
+                return .unsupported(actor.kind, enrolsThrough: ancestor?.name)
+            }
+            guard actor.kind == .jointUnion, enterprise == nil else { return .open }
+            let enterprises = try unions.enterprises(of: actor.union)
+            return enterprises.isEmpty ? .noEnterprise : .choose(enterprises)
+        }
+    }
+
+    /// Chooses the enterprise that the session acts for; one of another union is not there.
+    public func choose(_ enterprise: ID<Enterprise>, session: ID<Session>, _ occasion: Occasion) async throws {
+        let union = occasion.actor.union
+        try await platform.database.write { transaction in
+            guard try UnionStore(transaction).enterprise(enterprise)?.union == union else { throw Refusal.notFound }
+            try SessionStore(transaction).setEnterprise(enterprise, of: session)
+        }
+    }
+
+    /// Moves a demo or rehearsal database to another business day; refused in any other.
+    public func moveBusinessDay(to day: CalendarDay) async throws {
+        try await platform.database.write { transaction in
+            let settings = SettingStore(transaction)
+            guard try settings.get(.mode) != nil else { throw Refusal.notDemo }
+            try settings.set(.businessDate, to: day.description)
+        }
+    }
+}

@@ -1,0 +1,71 @@
+public import DatabaseKit
+public import Domain
+import Foundation
+public import Store
+public import Vault
+
+/// What every use case works with: the database, the seal of personal fields, the passwords.
+///
+/// It holds no clock: who acts, on which day and at which instant comes with each call (`Occasion`).
+public struct Platform: Sendable {
+    public let database: any Database
+    public let seal: FieldSeal
+    public let passwords: PasswordHasher
+
+    public init(database: any Database, keys: KeyRing, passwords: PasswordHasher) {
+        self.database = database
+        self.seal = FieldSeal(keys)
+        self.passwords = passwords
+    }
+
+    /// Runs a write once per rendered form.
+    ///
+    /// A ticket that has had its effect gets the recorded answer again, so a double click, a retried request and
+    /// Back-and-send have one effect and one answer (invariant I10). The ticket is written in the transaction of the
+    /// effect; a refused form leaves none and may be sent again.
+    public func once<Answer: Codable & Sendable>(
+        _ act: String, _ occasion: Occasion, _ body: @escaping @Sendable (any Transaction) throws -> Answer
+    ) async throws -> Answer {
+        guard let ticket = occasion.ticket else { return try await database.write(body) }
+        return try await database.write { transaction in
+            let tickets = TicketStore(transaction)
+            let account = occasion.actor.account
+            if let recorded = try tickets.answer(to: ticket, by: account, act: act) {
+                return try JSONDecoder().decode(Answer.self, from: Data(recorded.utf8))
+            }
+            let answer = try body(transaction)
+            let text = String(decoding: try JSONEncoder().encode(answer), as: UTF8.self)
+            try tickets.record(ticket, by: account, act: act, answer: text, at: occasion.now)
+            return answer
+        }
+    }
+}
+
+/// The store's seal, made of the key ring.
+public struct FieldSeal: FieldSealing {
+    private let keys: KeyRing
+
+    public init(_ keys: KeyRing) {
+        self.keys = keys
+    }
+
+    public func seal(_ plain: String, in field: SealedField, row: Int64) throws -> [UInt8] {
+        try keys.seal(plain, context: field.rawValue, row: row)
+    }
+
+    public func open(_ sealed: [UInt8], in field: SealedField, row: Int64) throws -> String {
+        try keys.open(sealed, context: field.rawValue, row: row)
+    }
+
+    public func sealBytes(_ plain: [UInt8], in field: SealedField, row: Int64) throws -> [UInt8] {
+        try keys.sealBytes(plain, context: field.rawValue, row: row)
+    }
+
+    public func openBytes(_ sealed: [UInt8], in field: SealedField, row: Int64) throws -> [UInt8] {
+        try keys.openBytes(sealed, context: field.rawValue, row: row)
+    }
+
+    public func index(_ normalised: String, for purpose: IndexPurpose) -> [UInt8] {
+        keys.blindIndex(normalised, purpose: purpose.rawValue)
+    }
+}

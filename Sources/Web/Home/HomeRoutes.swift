@@ -1,0 +1,97 @@
+import Domain
+import Markup
+import Pages
+import Store
+import UseCases
+import Wording
+
+/// 首页, 待办提醒, 业务工作台, and the date switch of the demo.
+struct HomeRoutes: RouteGroup {
+    func register(in table: inout RouteTable) {
+        table.get("/", .signedIn) { exchange in
+            let occasion = try exchange.occasion()
+            let home = try await Homes(exchange.platform).home(occasion)
+            let page = HomePage(
+                exchange.frame(.organisation), union: occasion.actor.unionName,
+                facts: [HTML("\(occasion.actor.kind.wording)"), HTML("今天 \(occasion.today.withWeekday)")],
+                tiles: Self.tiles(home.figures), todos: home.todos.map { Self.item($0, home.year, occasion.today) },
+                announcements: [])
+            return .page(page.html)
+        }
+        table.get("/todos", .signedIn) { exchange in
+            let (todos, year) = try await Homes(exchange.platform).todos(try exchange.occasion())
+            let items = todos.map { Self.item($0, year, exchange.day.today) }
+            return .page(TodoPage(exchange.frame(.organisation), items).html)
+        }
+        table.get("/workbench", .signedIn) { exchange in
+            .page(try await Self.workbench(exchange, FormState()).html)
+        }
+        table.post("/workbench/unit", .signedIn) { exchange in
+            guard let enterprise = ID<Enterprise>(exchange.form["unit"]), let session = exchange.visit?.session.id
+            else {
+                let errors = FieldErrors.general("请先选择要办理业务的单位。")
+                return .page(try await Self.workbench(exchange, exchange.state(errors)).html, status: 422)
+            }
+            try await Homes(exchange.platform).choose(enterprise, session: session, try exchange.occasion())
+            return .seeOther(Path.workbench.url)
+        }
+        table.post("/demo/business-date", .signedIn) { exchange in
+            guard exchange.day.mode != .live else { throw Refusal.notDemo }
+            if let day = CalendarDay(exchange.form["date"].trimmed) {
+                try await Homes(exchange.platform).moveBusinessDay(to: day)
+                try await exchange.flash("业务日期已换到 \(day.withWeekday)。")
+            } else {
+                try await exchange.flash("请按 2023-11-20 的格式填写日期，业务日期没有改变。")
+            }
+            return .seeOther(Path.home.url)
+        }
+    }
+
+    private static func tiles(_ figures: Homes.Figures) -> [Tile] {
+        [
+            Tile("会员数", figures.members.grouped, foot: "本级及下级"),
+            Tile("基层工会组织数", figures.baseUnions.grouped, foot: "单独基层与联合工会"),
+            Tile("覆盖企业数", figures.enterprises.grouped, foot: "本级及下级"),
+            Tile("激活电子会员证", figures.electronicCards.grouped, foot: "本级及下级"),
+        ]
+    }
+
+    static func item(_ todo: Todo, _ year: PlanYear?, _ today: CalendarDay) -> TodoItem {
+        let left = todo.due.flatMap { due in year.map { $0.workingDays.workingDays(after: today, through: due) } }
+        return TodoItem(todo.wording, due: todo.due, workingDaysLeft: left, act: todo.act, path(of: todo.kind).url)
+    }
+
+    private static func path(of kind: Todo.Kind) -> Path {
+        switch kind {
+        case .reviewEnrolment: .review
+        case .correctEnrolment, .resubmitEnrolment: .enrolments
+        case .uploadVoucher, .correctVoucher: .batches
+        case .decideVoucher: .vouchers
+        case .handOverCards: .cardBatches
+        case .failedCards: .cardCandidates
+        case .decideTransfer: .members
+        }
+    }
+
+    private static func workbench(_ exchange: Exchange, _ form: FormState) async throws -> WorkbenchPage {
+        let actor = try exchange.actor()
+        let enterprise = exchange.query["choose"].isEmpty ? exchange.visit?.enterprise : nil
+        let found = try await Homes(exchange.platform).workbench(try exchange.occasion(), enterprise: enterprise)
+        let state: WorkbenchPage.State
+        switch found {
+        case .open:
+            state = .entries(
+                WorkTile.all.map { area in
+                    (area.area, area.tiles.filter { Frames.isOpen($0.path, to: actor) })
+                }.filter { !$0.1.isEmpty })
+        case .choose(let enterprises):
+            state = .choose(
+                enterprises.map { UnitChoice(value: $0.id.description, name: $0.name, note: $0.code) }, form)
+        case .noEnterprise: state = .noEnterprise
+        case .unsupported(let kind, let ancestor):
+            state = .unsupported(kind: kind.wording, enrolledThrough: ancestor)
+        }
+        return WorkbenchPage(
+            exchange.frame(.workbench), unit: exchange.visit?.enterprise?.name ?? actor.unionName, state)
+    }
+}

@@ -1,0 +1,71 @@
+import DatabaseKit
+import Domain
+import HTTPTypes
+import Logging
+import Markup
+import Pages
+import Store
+import UseCases
+import Vault
+import Wording
+
+/// Turns what went wrong into a page that says what to do; details go to the log, never to the page.
+struct Failures {
+    let frames: Frames
+    let logger: Logger
+
+    func reply(to error: any Error) -> Reply {
+        let number = logger[metadataKey: "hb.request.id"]?.description ?? ""
+        let frame = frames.frame(.organisation)
+        if case .outsideWindow(let activity, let window, _)? = error as? Refusal {
+            let page = OutsideWindowPage(
+                frame, "现在不能\(activity.wording)", act: activity.wording, window, extend: "如确需延期，请联系上级工会。"
+            ) { activity.afterwards }
+            return Reply(.page(page.html, status: 422))
+        }
+        let problem = Self.problem(of: error)
+        if case .failed = problem {
+            logger.error("request failed", metadata: ["error": "\(String(reflecting: error))"])
+        }
+        var reply = Reply(.page(ProblemPage(frame, problem, number: number).html, status: problem.status))
+        if case .unavailable(let seconds) = problem { reply.headers[.retryAfter] = String(seconds) }
+        if case HTTPFailure.methodNotAllowed = error {
+            reply.status = .methodNotAllowed
+            reply.headers[.allow] = "GET, HEAD, POST"
+        }
+        return reply
+    }
+
+    static func problem(of error: any Error) -> Problem {
+        switch error {
+        case let refusal as Refusal: problem(of: refusal)
+        case is StaleVersion: .changedMeanwhile(what: "此记录")
+        case is PasswordHasher.Busy: .unavailable(seconds: 5)
+        case let failure as HTTPFailure:
+            switch failure {
+            case .methodNotAllowed: .refused(title: "不支持的操作", reasons: ["请从页面上的按钮或链接进入。"])
+            case .tooLarge: .tooLarge(limit: "10 MB")
+            case .malformed: .refused(title: "无法读取提交的内容", reasons: ["请返回上一页，刷新后重新提交。"])
+            case .forgedForm: .formExpired
+            }
+        case let failure as DatabaseError:
+            switch failure {
+            case .busy, .full, .readOnly, .unavailable: .unavailable(seconds: 5)
+            case .unique: .changedMeanwhile(what: "此记录")
+            default: .failed
+            }
+        default: .failed
+        }
+    }
+
+    private static func problem(of refusal: Refusal) -> Problem {
+        switch refusal {
+        case .notFound: .notFound
+        case .notAllowed(let action, let prohibition):
+            .notAllowed(
+                title: "您不能\(action.wording)", reason: prohibition.wording, ask: "如需办理，请联系本单位系统管理员或上级工会。")
+        case .changedMeanwhile: .changedMeanwhile(what: "此记录")
+        default: .refused(title: "暂不能办理", reasons: [refusal.wording])
+        }
+    }
+}

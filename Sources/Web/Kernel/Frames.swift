@@ -1,0 +1,84 @@
+import Domain
+import Markup
+import Pages
+import Store
+import UseCases
+import Vault
+import Wording
+
+/// Makes the part of a page that is not its own: site, account, menu, day, tokens.
+struct Frames {
+    let site: Site
+    let visit: Logins.Visit?
+    let day: BusinessDay
+    let now: Instant
+
+    func frame(_ platform: Pages.Platform) -> PageFrame {
+        PageFrame(
+            site: site, platform: platform, account: account, menu: menu(platform), today: day.today,
+            demo: day.mode == .live ? .none : .demo,
+            tokens: FormTokens(csrf: visit?.session.csrf ?? "", once: Token.random().text),
+            flash: visit?.session.flash.map { Flash($0) }, made: now)
+    }
+
+    private var account: SignedIn? {
+        guard let visit, let actor = visit.actor else { return nil }
+        let roles = Role.allCases.filter(actor.roles.contains).map(\.wording).joined(separator: "、")
+        return SignedIn(
+            name: actor.displayName, union: visit.enterprise?.name ?? actor.unionName, role: roles, todos: visit.todos,
+            sessionSeconds: Int(Logins.Limits.idleMinutes) * 60)
+    }
+
+    private func menu(_ platform: Pages.Platform) -> Menu {
+        guard let actor = visit?.actor else { return .empty }
+        let all =
+            switch platform {
+            case .organisation: Menu.organisation
+            case .workbench: Menu.workbench
+            }
+        return all.open { Self.isOpen($0, to: actor) }
+    }
+
+    /// Whether a page of the menu is for this account; the routes ask the same authority.
+    static func isOpen(_ path: Path, to actor: Actor) -> Bool {
+        guard let action = action(of: path) else { return true }
+        return actor.authority.includes(action)
+    }
+
+    private static func action(of path: Path) -> Action? {
+        switch path {
+        case .members: .viewMembers
+        case .memberImport: .importMembers
+        case .cards, .cardBatches: .viewCards
+        case .cardCandidates: .orderCards
+        case .enrolments: .viewEnrolment
+        case .coverage: .viewCoverage
+        case .review: .reviewEnrolment
+        case .batches: .viewBatches
+        case .vouchers: .decideVoucher
+        default: nil
+        }
+    }
+}
+
+extension Exchange {
+    /// The frame of a page of this request.
+    func frame(_ platform: Pages.Platform) -> PageFrame {
+        frames.frame(platform)
+    }
+
+    /// A form's fields as the page kit takes them back, with the errors found.
+    func state(_ errors: FieldErrors = .none, without secrets: Set<String> = []) -> FormState {
+        var values: [String: [String]] = [:]
+        for field in form.values where !secrets.contains(field.name) {
+            values[field.name, default: []].append(field.value)
+        }
+        return FormState(values, errors: errors)
+    }
+
+    /// Says on the next page what was done.
+    func flash(_ text: String) async throws {
+        guard let session = visit?.session.id else { return }
+        try await Logins(platform).setFlash(text, of: session)
+    }
+}
