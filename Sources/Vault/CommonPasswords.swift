@@ -6,14 +6,19 @@ enum CommonPasswords {
     static func contains(_ password: String) -> Bool {
         let lowered = password.lowercased()
         if isRepetition(lowered) || isRun(lowered) || isCountedLetters(lowered) { return true }
-        let spelt = lowered.map { lookalikes[$0] ?? $0 }
-        return [core(of: Array(lowered)), core(of: spelt)].contains { words.contains($0) || isRun($0) }
+        let core = core(of: Array(lowered))
+        let candidates = [core, spelt(core), Self.core(of: Array(spelt(lowered)))]
+        return candidates.contains { words.contains($0) || isRun($0) }
+    }
+
+    private static func spelt(_ text: String) -> String {
+        String(text.map { lookalikes[$0] ?? $0 })
     }
 
     /// Up to three letters before or after a run or repetition of digits: `a123456789`, `li88888888`.
     private static func isCountedLetters(_ text: String) -> Bool {
         let digits = text.filter(\.isNumber)
-        return text.count - digits.count <= 3 && (isRun(digits) || isRepetition(digits))
+        return digits.count >= 4 && text.count(where: \.isLetter) <= 3 && (isRun(digits) || isRepetition(digits))
     }
 
     /// What is left when everything but letters is taken off both ends; all of it when there is no letter.
@@ -50,18 +55,18 @@ enum CommonPasswords {
     ]
 
     private static let words: Set<String> = [
-        "aa", "aaa", "abc", "abcabc", "abcd", "access", "account", "admin", "administrator", "admins", "asd",
-        "asdasd", "asdf", "baby", "baidu", "baobao", "baobei", "baseball", "batman", "beijing", "changeme", "charlie",
-        "china", "chinese", "computer", "default", "demo", "dragon", "football", "freedom", "gonghui", "google",
-        "guanli",
+        "abcabc", "abcd", "access", "account", "admin", "administrator", "admins", "asdasd", "asdf", "baby",
+        "baidu", "baobao", "baobei", "baseball", "batman", "beijing", "changeme", "charlie", "china", "chinese",
+        "computer", "default", "demo", "dragon", "football", "freedom", "gonghui", "google", "guanli",
         "guanliyuan", "guest", "haha", "hehe", "hello", "helloworld", "huawei", "hunter", "iloveu", "iloveyou",
-        "internet", "jiayou", "jordan", "kaixin", "keyboard", "killer", "letmein", "linux", "login", "love", "loveyou",
-        "manager", "master", "member", "michael", "mima", "mimamima", "monkey", "music", "mypassword", "mysql", "nihao",
-        "nihaoma", "ninja", "office", "oracle", "pass", "passwd", "password", "passwords", "passwort", "princess",
-        "pw", "pwd", "qaz", "qq", "qqq", "qwe", "qweqwe", "root", "secret", "server", "shadow", "shanghai",
-        "shanghaigonghui", "sunshine", "superman", "superuser", "support", "sysadmin", "system", "taobao", "temp",
-        "temporary", "test", "tester", "testing", "testtest", "tiantian", "trustno", "union", "unions", "user",
-        "username", "web", "webadmin", "weixin", "welcome", "whatever", "wodemima", "woaini", "woaiwojia", "woshishei",
-        "xiaoming", "xiaoxiao", "yonghu", "zhanghao", "zhigong", "zhonggong", "zhongguo", "zonggonghui", "zxc", "zzz",
+        "internet", "jiayou", "jordan", "kaixin", "keyboard", "killer", "letmein", "linux", "login", "love",
+        "loveyou", "manager", "master", "member", "michael", "mima", "mimamima", "monkey", "music",
+        "mypassword", "mysql", "nihao", "nihaoma", "ninja", "office", "oracle", "pass", "passwd", "password",
+        "passwords", "passwort", "princess", "qweqwe", "root", "secret", "server", "shadow", "shanghai",
+        "shanghaigonghui", "sunshine", "superman", "superuser", "support", "sysadmin", "system", "taobao",
+        "temp", "temporary", "test", "tester", "testing", "testtest", "tiantian", "trustno", "union", "unions",
+        "user", "username", "webadmin", "weixin", "welcome", "whatever", "woaini", "woaiwojia", "wodemima",
+        "woshishei", "xiaoming", "xiaoxiao", "yonghu", "zhanghao", "zhigong", "zhonggong", "zhongguo",
+        "zonggonghui",
     ]
 }

@@ -21,7 +21,7 @@ extension KeyID: Codable {
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         let text = try container.decode(String.self)
-        guard text.utf8.count == 8, let value = UInt32(text, radix: 16) else {
+        guard let value = UInt32(text, radix: 16), KeyID(rawValue: value).description == text else {
             throw DecodingError.dataCorruptedError(
                 in: container, debugDescription: "not a key id of eight hexadecimal digits")
         }
