@@ -68,7 +68,9 @@ enum FileName {
             })
     }
 
-    /// A wholly percent-encoded name, told by what it decodes to: letters beyond ASCII. `100%25.xlsx` stays as it is.
+    /// A wholly percent-encoded name, told by what it decodes to: letters beyond ASCII.
+    ///
+    /// `100%25.xlsx` stays as it is.
     private static func percentEncoded(_ text: String) -> String? {
         guard text.utf8.allSatisfy({ $0 < 0x80 }), let bytes = PercentEncoding.decode(text.utf8) else { return nil }
         return bytes.contains { $0 >= 0x80 } ? String(validating: bytes, as: UTF8.self) : nil

@@ -9,13 +9,12 @@ enum FormDecoding {
     static func fields(
         _ bytes: some Sequence<UInt8>, limit: Int = 5_000
     ) throws(FormProblem) -> FormFields {
+        let pairs = Array(bytes).split(separator: UInt8(ascii: "&"), maxSplits: limit)
+        guard pairs.count <= limit else { throw .tooManyParts(limit: limit) }
         var fields = FormFields()
-        for pair in Array(bytes).split(separator: UInt8(ascii: "&")) {
-            guard fields.pairs.count < limit else { throw .tooManyParts(limit: limit) }
-            let equals = pair.firstIndex(of: UInt8(ascii: "="))
-            let name = try text(pair[..<(equals ?? pair.endIndex)])
-            let value = try equals.map { $0 + 1 }.map { start throws(FormProblem) in try text(pair[start...]) } ?? ""
-            fields.append(name, value)
+        for pair in pairs {
+            let name = pair.prefix { $0 != UInt8(ascii: "=") }
+            fields.append(try text(name), try text(pair.dropFirst(name.count + 1)))
         }
         return fields
     }

@@ -1,4 +1,6 @@
-/// Why a submitted form could not be read. All of these mean that no browser of ours sent it, or that it is too large.
+/// Why a submitted form could not be read.
+///
+/// All of these mean that no page of ours sent it, or that it is too large.
 enum FormProblem: Error, Hashable, Sendable {
     /// The content type names no usable boundary.
     case boundary

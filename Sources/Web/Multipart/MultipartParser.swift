@@ -37,7 +37,7 @@ struct MultipartParser: Sendable {
     private var buffer: [UInt8]
     private var start = 0
 
-    /// - Parameter boundary: as `boundary(contentType:)` found it.
+    /// Begins a form whose boundary `boundary(contentType:)` has found.
     init(boundary: String, limits: Limits = Limits()) {
         delimiter = Array("\r\n--\(boundary)".utf8)
         self.limits = limits
@@ -141,7 +141,7 @@ extension MultipartParser {
         after lines: [[UInt8]], bytes: Int, _ events: inout [Event]
     ) throws(FormProblem) -> Bool {
         let rest = buffer[start...]
-        let limit = limits.headerBytes - bytes
+        let limit = max(0, limits.headerBytes - bytes)
         let end = rest.prefix(limit).firstIndex { $0 == UInt8(ascii: "\r") || $0 == UInt8(ascii: "\n") }
         guard let end else {
             guard rest.count < limit else { throw .headerTooLarge(limit: limits.headerBytes) }
@@ -162,8 +162,9 @@ extension MultipartParser {
         return true
     }
 
-    /// Passes on the body of a part. `bytes` counts what has been passed on; it begins at −2 for the line break that
-    /// still precedes the body.
+    /// Passes on the body of a part.
+    ///
+    /// `bytes` counts what has been passed on; it begins at −2 for the line break that still precedes the body.
     private mutating func readBody(
         of header: PartHeader, bytes: Int, _ events: inout [Event]
     ) throws(FormProblem) -> Bool {
