@@ -1,9 +1,9 @@
 import CExpat
 
-/// Parses one part of a workbook piece by piece, and feeds a scanner.
+/// Parses one part of a workbook with expat.
 ///
 /// No document type is let in: without one there are no entities and nothing outside the file.
-final class PartParser {
+final class PartParser: PieceParser {
     /// Bytes of memory one parser may take.
     private static let allowance = 32 << 20
     /// Bytes of one token: expat looks at an unfinished token again with every piece, so its length is bounded.
@@ -49,7 +49,6 @@ final class PartParser {
         while try parser.advance() {}
     }
 
-    /// Parses the next piece; false after the last.
     func advance() throws(WorkbookRefusal) -> Bool {
         guard !isFinished else { return false }
         let size = PartParser.pieceSize

@@ -63,20 +63,20 @@ public final class Workbook: SheetSource {
     }
 
     public func batches(of sheet: Sheet) throws(WorkbookRefusal) -> any RowBatches {
-        guard parts.indices.contains(sheet.position), let part = parts[sheet.position],
-            let stream = try archive.part(part)
-        else { throw .damaged(detail: "sheet \(sheet.position + 1) has no part") }
         let (shared, dateStyles) = try load()
         let scanner = SheetScanner(
             shared: shared, dateStyles: dateStyles, dateSystem: dateSystem, limits: archive.limits)
-        return try WorkbookBatches(PartParser(stream, scanner), scanner)
+        guard parts.indices.contains(sheet.position), let part = parts[sheet.position],
+            let parser = try archive.parser(of: part, feeding: scanner)
+        else { throw .damaged(detail: "sheet \(sheet.position + 1) has no part") }
+        return WorkbookBatches(parser, scanner)
     }
 
     private func load() throws(WorkbookRefusal) -> (shared: SharedStrings, dateStyles: [Bool]) {
         if let loaded { return loaded }
         let strings = SharedStringScanner(limits: archive.limits)
-        if let sharedStringPart, let stream = try archive.part(sharedStringPart) {
-            try PartParser.parse(stream, strings)
+        if let sharedStringPart, let parser = try archive.parser(of: sharedStringPart, feeding: strings) {
+            while try parser.advance() {}
         }
         let styles = StyleScanner()
         if let stylePart, let stream = try archive.part(stylePart) { try PartParser.parse(stream, styles) }
@@ -87,11 +87,11 @@ public final class Workbook: SheetSource {
 
 /// The rows of one sheet, as its markup is parsed.
 final class WorkbookBatches: RowBatches {
-    private let parser: PartParser
+    private let parser: any PieceParser
     private let scanner: SheetScanner
     private var isFinished = false
 
-    init(_ parser: PartParser, _ scanner: SheetScanner) {
+    init(_ parser: any PieceParser, _ scanner: SheetScanner) {
         self.parser = parser
         self.scanner = scanner
     }
