@@ -27,8 +27,8 @@ struct AnnouncementList: Component {
                             a(.href(announcement.url)) { announcement.title }
                         }
                         switch dates {
-                        case .full: announcement.day.withWeekday
-                        case .short: announcement.day.short
+                        case .full: announcement.day.htmlWithWeekday
+                        case .short: announcement.day.htmlShort
                         }
                     }
                 }
@@ -38,7 +38,7 @@ struct AnnouncementList: Component {
 }
 
 /// Every announcement with its text, the pinned ones first.
-public struct AnnouncementsPage: Component {
+public struct AnnouncementsPage: Component, Sendable {
     let frame: PageFrame
     let announcements: [Announcement]
 
@@ -56,7 +56,7 @@ public struct AnnouncementsPage: Component {
                     div(.class("card-head")) {
                         h2 { announcement.title }
                         if announcement.place == .pinned { StateBadge("置顶", .now) }
-                        span(.class("more muted")) { announcement.day.withWeekday }
+                        span(.class("more muted")) { announcement.day.htmlWithWeekday }
                     }
                     div(.class("card-body prose")) {
                         for paragraph in announcement.paragraphs { p { paragraph } }

@@ -48,7 +48,7 @@ public struct LoginDeadline: Sendable {
 }
 
 /// Account, password, captcha; beside it what is due and what is new.
-public struct LoginPage: Component {
+public struct LoginPage: Component, Sendable {
     let frame: PageFrame
     let form: FormState
     let captcha: String
@@ -112,7 +112,7 @@ public struct LoginPage: Component {
         if let deadline {
             DeadlineBanner(workingDays: deadline.workingDays, "\(deadline.year) 年度集中参保正在办理") {
                 "基层工会请在 "
-                deadline.last.untilMidnight
+                deadline.last.htmlUntilMidnight
                 " 前确认名单并提交。"
             }
         }

@@ -1,7 +1,7 @@
 public import Markup
 
 /// 新手指引: the way through one year, in the order in which it is gone.
-public struct GuidePage: Component {
+public struct GuidePage: Component, Sendable {
     let frame: PageFrame
 
     public init(_ frame: PageFrame) { self.frame = frame }
@@ -51,7 +51,7 @@ public struct GuidePage: Component {
 }
 
 /// 技术支持: whom to call, and what to have at hand.
-public struct TechnicalSupportPage: Component {
+public struct TechnicalSupportPage: Component, Sendable {
     let frame: PageFrame
 
     public init(_ frame: PageFrame) { self.frame = frame }
@@ -88,7 +88,7 @@ public struct TechnicalSupportPage: Component {
 }
 
 /// 企业注册: who has to, who must not, and where it is done.
-public struct RegistrationPage: Component {
+public struct RegistrationPage: Component, Sendable {
     let frame: PageFrame
 
     public init(_ frame: PageFrame) { self.frame = frame }
@@ -110,7 +110,7 @@ public struct RegistrationPage: Component {
 }
 
 /// 无障碍说明: what can be relied on, and where to report what does not work.
-public struct AccessibilityPage: Component {
+public struct AccessibilityPage: Component, Sendable {
     let frame: PageFrame
 
     public init(_ frame: PageFrame) { self.frame = frame }
@@ -134,7 +134,7 @@ public struct AccessibilityPage: Component {
 }
 
 /// 隐私说明: what is kept, who sees it, and what a member may ask for.
-public struct PrivacyPage: Component {
+public struct PrivacyPage: Component, Sendable {
     let frame: PageFrame
 
     public init(_ frame: PageFrame) { self.frame = frame }

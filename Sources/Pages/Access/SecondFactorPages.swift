@@ -1,7 +1,7 @@
 public import Markup
 
 /// The second step of logging in: six digits of the authenticator, or one recovery code.
-public struct SecondFactorPage: Component {
+public struct SecondFactorPage: Component, Sendable {
     let frame: PageFrame
     let form: FormState
 
@@ -34,7 +34,7 @@ public struct SecondFactorPage: Component {
 }
 
 /// Sets up the second factor: the secret as text and picture, then one code as proof.
-public struct SecondFactorSetupPage: Component {
+public struct SecondFactorSetupPage: Component, Sendable {
     /// How far the account is.
     public enum State: Sendable {
         /// Has none yet: the secret in groups of four, and the address of its QR picture.
@@ -104,7 +104,7 @@ public struct SecondFactorSetupPage: Component {
 }
 
 /// A new password, chosen by the person or demanded at the first login.
-public struct NewPasswordPage: Component {
+public struct NewPasswordPage: Component, Sendable {
     /// Why the page is shown.
     public enum Reason: Sendable {
         case wished, firstLogin, expired

@@ -1,7 +1,7 @@
 public import Markup
 
 /// 首页 of the organisation platform: what is due, how the union stands, what waits, what is new.
-public struct HomePage: Component {
+public struct HomePage: Component, Sendable {
     let frame: PageFrame
     let union: String
     let facts: [HTML]

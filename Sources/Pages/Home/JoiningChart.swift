@@ -1,7 +1,7 @@
 public import Markup
 
 /// 入会人数统计图: two bars per period or union, drawn by the server, with the table beside it.
-public struct JoiningChart: Component {
+public struct JoiningChart: Component, Sendable {
     /// One pair of bars.
     public struct Pair: Sendable {
         let label: String

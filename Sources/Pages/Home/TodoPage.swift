@@ -48,7 +48,7 @@ struct TodoTable: Component {
 }
 
 /// Everything that waits for this account; the count in the header is the count here.
-public struct TodoPage: Component {
+public struct TodoPage: Component, Sendable {
     let frame: PageFrame
     let items: [TodoItem]
 

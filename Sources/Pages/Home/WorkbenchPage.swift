@@ -87,7 +87,7 @@ public struct UnitChoice: Sendable {
 }
 
 /// 业务工作台: the entries, or why there are none.
-public struct WorkbenchPage: Component {
+public struct WorkbenchPage: Component, Sendable {
     /// What the union of the account finds.
     public enum State: Sendable {
         case entries([(area: String, tiles: [WorkTile])])

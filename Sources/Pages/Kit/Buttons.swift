@@ -28,7 +28,7 @@ public enum ButtonSize: Sendable {
 }
 
 /// A link that looks like a button: it goes somewhere and changes nothing.
-public struct LinkButton: Component {
+public struct LinkButton: Component, Sendable {
     let words: String
     let url: URLText
     let style: ButtonStyle
@@ -60,7 +60,7 @@ public struct LinkButton: Component {
 }
 
 /// A button that sends its form: verb, number, object, receiver; never 确定.
-public struct SubmitButton: Component {
+public struct SubmitButton: Component, Sendable {
     let words: String
     let style: ButtonStyle
     let size: ButtonSize
@@ -93,7 +93,7 @@ public struct SubmitButton: Component {
 }
 
 /// A menu that opens without a script.
-public struct ActionMenu: Component {
+public struct ActionMenu: Component, Sendable {
     let words: String
     let icon: Icon?
     let style: ButtonStyle

@@ -12,7 +12,7 @@ public struct Choice: Sendable {
 }
 
 /// One of a list that is too long for radio buttons.
-public struct SelectField: Component {
+public struct SelectField: Component, Sendable {
     let frame: FieldFrame
     let choices: [Choice]
     let blank: String?
@@ -38,7 +38,7 @@ public struct SelectField: Component {
 }
 
 /// One of a few, all in sight.
-public struct RadioField: Component {
+public struct RadioField: Component, Sendable {
     /// Lines for short words, boxes where each choice needs an explanation.
     public enum Shape: Sendable {
         case lines, boxes
@@ -60,7 +60,7 @@ public struct RadioField: Component {
 }
 
 /// Any number of a few.
-public struct CheckField: Component {
+public struct CheckField: Component, Sendable {
     let frame: FieldFrame
     let choices: [Choice]
 
@@ -102,7 +102,7 @@ struct ChoiceBoxes: Component {
 }
 
 /// A statement to be ticked.
-public struct ConfirmBox: Component {
+public struct ConfirmBox: Component, Sendable {
     let frame: FieldFrame
     let statement: HTML
 
@@ -125,7 +125,7 @@ public struct ConfirmBox: Component {
 }
 
 /// A file, with what is accepted said beforehand; the form must be `.multipart`.
-public struct FileField: Component {
+public struct FileField: Component, Sendable {
     let frame: FieldFrame
     let accept: String
     let maxBytes: Int

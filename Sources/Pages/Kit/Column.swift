@@ -55,11 +55,11 @@ public struct Column<Row> {
     }
 
     public static func day(_ title: String, absent: String = "无", _ day: @escaping (Row) -> CalendarDay?) -> Column {
-        Column(title, .line) { day($0)?.withWeekday ?? textOr(nil, absent) }
+        Column(title, .line) { day($0)?.htmlWithWeekday ?? textOr(nil, absent) }
     }
 
     public static func moment(_ title: String, absent: String = "无", _ moment: @escaping (Row) -> Instant?) -> Column {
-        Column(title, .line) { moment($0)?.toTheMinute ?? textOr(nil, absent) }
+        Column(title, .line) { moment($0)?.htmlToTheMinute ?? textOr(nil, absent) }
     }
 
     public static func state(_ title: String, _ state: @escaping (Row) -> StateBadge) -> Column {

@@ -1,7 +1,7 @@
 public import Markup
 
 /// Which columns a list shows, remembered for the account.
-public struct ColumnChooser: Component {
+public struct ColumnChooser: Component, Sendable {
     /// A column that may be hidden, or one that is always there.
     public struct Item: Sendable {
         let key: String

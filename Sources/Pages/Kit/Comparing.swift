@@ -1,7 +1,7 @@
 public import Markup
 
 /// Two versions of a record side by side: what is stored, what was typed.
-public struct VersionsConflict: Component {
+public struct VersionsConflict: Component, Sendable {
     /// One field in both versions.
     public struct Field: Sendable {
         let label: String
@@ -51,7 +51,7 @@ public struct VersionsConflict: Component {
 }
 
 /// Nested links that open level by level; never a whole tree.
-public struct Tree: Component {
+public struct Tree: Component, Sendable {
     /// A node with as much below it as has been opened.
     public struct Node: Sendable {
         /// Whether there is something below that is not shown.

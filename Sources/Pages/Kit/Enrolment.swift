@@ -34,7 +34,7 @@ public struct EquationTerm: Sendable {
 }
 
 /// 会员总数 = 参保 + 未办卡 + …; the first term is the total, the others add up to it.
-public struct Equation: Component {
+public struct Equation: Component, Sendable {
     let terms: [EquationTerm]
 
     public init(_ terms: [EquationTerm]) { self.terms = terms }
@@ -80,7 +80,7 @@ public enum StepState: Sendable {
 }
 
 /// A step of a task list.
-public struct TaskStep {
+public struct TaskStep: Sendable {
     let title: String
     let state: StepState
     let url: URLText
@@ -97,7 +97,7 @@ public struct TaskStep {
 }
 
 /// The steps of a journey, numbered, in any order that is open.
-public struct TaskList: Component {
+public struct TaskList: Component, Sendable {
     let steps: [TaskStep]
 
     public init(_ steps: [TaskStep]) { self.steps = steps }
@@ -131,7 +131,7 @@ public struct TaskList: Component {
 }
 
 /// Who pays what; the parts add up to the first.
-public struct Payers: Component {
+public struct Payers: Component, Sendable {
     /// One payer's part.
     public struct Part: Sendable {
         let who: String
@@ -167,9 +167,9 @@ public struct Payers: Component {
 }
 
 /// What was answered, each with the way to change it.
-public struct CheckAnswers: Component {
+public struct CheckAnswers: Component, Sendable {
     /// One answer.
-    public struct Answer {
+    public struct Answer: Sendable {
         let question: String
         let answer: HTML
         let change: (words: String, url: URLText)?
@@ -208,7 +208,7 @@ public struct CheckAnswers: Component {
 }
 
 /// The act of a journey, always last: what will happen, then the button that names it.
-public struct DecideBlock: Component {
+public struct DecideBlock: Component, Sendable {
     let title: String
     let consequence: HTML
     let content: HTML

@@ -95,7 +95,7 @@ public enum TextKind: Sendable {
 }
 
 /// One line of text.
-public struct TextField: Component {
+public struct TextField: Component, Sendable {
     let frame: FieldFrame
     let kind: TextKind
     let extra: Attribute
@@ -117,7 +117,7 @@ public struct TextField: Component {
 }
 
 /// A day, by the browser's own calendar.
-public struct DateField: Component {
+public struct DateField: Component, Sendable {
     let field: TextField
 
     public init(
@@ -130,7 +130,7 @@ public struct DateField: Component {
 }
 
 /// Several lines of text.
-public struct TextArea: Component {
+public struct TextArea: Component, Sendable {
     let frame: FieldFrame
     let rows: Int
 

@@ -1,7 +1,8 @@
 public import Domain
 public import Markup
+import Wording
 
-// Numbers, days and moments as they stand on every page.
+// Numbers, days and moments as they stand on every page; as plain text they are in Wording.
 
 extension BinaryInteger {
     /// With thousands separators and the true minus: `1,064`, `−6`.
@@ -21,49 +22,35 @@ extension Money {
     public var inSentence: String { yuanText + " 元" }
 }
 
-extension Weekday {
-    var word: String {
-        switch self {
-        case .monday: "周一"
-        case .tuesday: "周二"
-        case .wednesday: "周三"
-        case .thursday: "周四"
-        case .friday: "周五"
-        case .saturday: "周六"
-        case .sunday: "周日"
-        }
-    }
-}
-
 extension CalendarDay {
     /// `2023-12-25 周一`, for a field or a cell.
-    public var withWeekday: HTML { time(.dateTime(description)) { "\(description) \(weekday.word)" } }
+    public var htmlWithWeekday: HTML { time(.dateTime(description)) { "\(description) \(weekday.wording)" } }
 
     /// `2023-12-25（周一）`, before 前, 起 or 止.
-    public var inSentence: HTML { time(.dateTime(description)) { "\(description)（\(weekday.word)）" } }
+    public var htmlInSentence: HTML { time(.dateTime(description)) { "\(description)（\(weekday.wording)）" } }
 
     /// `2023-12-25`, where the weekday does not matter.
-    public var plain: HTML { time(.dateTime(description)) { description } }
+    public var html: HTML { time(.dateTime(description)) { description } }
 
     /// `12-25 周一`, where the year is known.
-    public var short: HTML { time(.dateTime(description)) { "\(description.dropFirst(5)) \(weekday.word)" } }
+    public var htmlShort: HTML { time(.dateTime(description)) { "\(description.dropFirst(5)) \(weekday.wording)" } }
 
     /// `2023-12-25 周一 23:59`, the end of a window.
-    public var untilMidnight: HTML {
-        time(.dateTime(description + "T23:59")) { "\(description) \(weekday.word) 23:59" }
+    public var htmlUntilMidnight: HTML {
+        time(.dateTime(description + "T23:59")) { "\(description) \(weekday.wording) 23:59" }
     }
 }
 
 extension Instant {
     /// `2023-11-20 周一 10:32`.
-    public var toTheMinute: HTML {
+    public var htmlToTheMinute: HTML {
         let clock = String(timeText.prefix(5))
-        return time(.dateTime("\(day)T\(clock)")) { "\(day) \(day.weekday.word) \(clock)" }
+        return time(.dateTime("\(day)T\(clock)")) { "\(day) \(day.weekday.wording) \(clock)" }
     }
 
     /// `2023-11-20 周一 10:32:05`.
-    public var toTheSecond: HTML {
-        time(.dateTime("\(day)T\(timeText)")) { "\(day) \(day.weekday.word) \(timeText)" }
+    public var htmlToTheSecond: HTML {
+        time(.dateTime("\(day)T\(timeText)")) { "\(day) \(day.weekday.wording) \(timeText)" }
     }
 }
 

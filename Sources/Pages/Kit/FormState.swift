@@ -62,7 +62,7 @@ public struct FormState: Sendable {
 }
 
 /// All mistakes on top of the page, each a link to its field.
-public struct ErrorSummary: Component {
+public struct ErrorSummary: Component, Sendable {
     let title: String?
     let errors: FieldErrors
     let prefix: String
@@ -100,7 +100,7 @@ public struct FormTokens: Sendable, Hashable {
 }
 
 /// A form that changes something.
-public struct PostForm: Component {
+public struct PostForm: Component, Sendable {
     let url: URLText
     let tokens: FormTokens
     let attributes: Attribute
@@ -129,7 +129,7 @@ public struct PostForm: Component {
 }
 
 /// A value that travels with a form unseen.
-public struct HiddenField: Component {
+public struct HiddenField: Component, Sendable {
     let name: String
     let value: String
 

@@ -89,7 +89,7 @@ public struct Chip: Sendable {
 }
 
 /// The bar over a table: how many, which conditions, which tools.
-public struct ListBar: Component {
+public struct ListBar: Component, Sendable {
     let caption: String
     let chips: [Chip]
     let tools: HTML
@@ -126,7 +126,7 @@ public enum FilterMethod: Sendable {
 }
 
 /// The filter of a list: at most four fields, the rest under 展开.
-public struct FilterForm: Component {
+public struct FilterForm: Component, Sendable {
     let path: Path
     let method: FilterMethod
     let fields: HTML
@@ -174,7 +174,7 @@ public struct FilterForm: Component {
 }
 
 /// What can be done with the rows chosen; stands inside the form that carries the boxes.
-public struct BatchBar: Component {
+public struct BatchBar: Component, Sendable {
     let chosen: Int
     let noun: String
     let everything: HTML

@@ -15,7 +15,7 @@ public enum Tone: Sendable {
 }
 
 /// A message in the flow of a page.
-public struct Callout: Component {
+public struct Callout: Component, Sendable {
     let title: String?
     let tone: Tone
     let content: HTML
@@ -101,7 +101,7 @@ public struct RiskMark: Component, Sendable {
 }
 
 /// How long there is still time: working days, then what to do by when.
-public struct DeadlineBanner: Component {
+public struct DeadlineBanner: Component, Sendable {
     let workingDays: Int
     let title: String
     let text: HTML
@@ -135,7 +135,7 @@ public struct DeadlineBanner: Component {
 }
 
 /// A list or a page that has nothing to show, and the next step.
-public struct Blank: Component {
+public struct Blank: Component, Sendable {
     let icon: Icon
     let title: String
     let text: HTML

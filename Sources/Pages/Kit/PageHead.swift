@@ -13,7 +13,7 @@ public struct Crumb: Sendable {
 }
 
 /// The path to a page; the last step is the page itself.
-public struct Crumbs: Component {
+public struct Crumbs: Component, Sendable {
     let above: [Crumb]
     let here: String
 
@@ -34,7 +34,7 @@ public struct Crumbs: Component {
 }
 
 /// The head of a page: path, the one h1, facts, and at most one group of buttons.
-public struct PageHead: Component {
+public struct PageHead: Component, Sendable {
     let title: String
     let above: [Crumb]
     let here: String

@@ -1,7 +1,7 @@
 public import Markup
 
 /// What has happened: how many, to whom; the h1 of a result page.
-public struct Confirmed: Component {
+public struct Confirmed: Component, Sendable {
     let title: String
     let facts: [HTML]
 
@@ -19,9 +19,9 @@ public struct Confirmed: Component {
 }
 
 /// What happens next and by when.
-public struct NextSteps: Component {
+public struct NextSteps: Component, Sendable {
     /// One step: what, by when; then the explanation.
-    public struct Step {
+    public struct Step: Sendable {
         let title: HTML
         let text: HTML
 
@@ -49,7 +49,7 @@ public struct NextSteps: Component {
 }
 
 /// The stages of a process with one way through, such as an import.
-public struct Stages: Component {
+public struct Stages: Component, Sendable {
     let label: String
     let names: [String]
     let current: Int
@@ -72,7 +72,7 @@ public struct Stages: Component {
 }
 
 /// Figures side by side that add up to the heading over them.
-public struct Counts: Component {
+public struct Counts: Component, Sendable {
     /// One figure.
     public struct Item: Sendable {
         let count: Int
@@ -112,7 +112,7 @@ public struct Counts: Component {
 }
 
 /// How far a job is; it may be left and looked at again.
-public struct Progress: Component {
+public struct Progress: Component, Sendable {
     let done: Int
     let total: Int
     let noun: String

@@ -1,7 +1,7 @@
 public import Markup
 
 /// What happened to a batch and what is still to come.
-public struct Milestones: Component {
+public struct Milestones: Component, Sendable {
     /// Whether it is behind, at hand or ahead.
     public enum Phase: Sendable {
         case done, failed, now, next
@@ -17,7 +17,7 @@ public struct Milestones: Component {
     }
 
     /// One point on the way.
-    public struct Point {
+    public struct Point: Sendable {
         let phase: Phase
         let title: String
         let when: HTML
@@ -53,7 +53,7 @@ public struct Milestones: Component {
 }
 
 /// Two lists side by side; on a narrow screen one at a time.
-public struct TwoPane: Component {
+public struct TwoPane: Component, Sendable {
     let left: (title: String, content: HTML)
     let right: (title: String, content: HTML)
 

@@ -1,7 +1,7 @@
 public import Markup
 
 /// A titled block of a page.
-public struct Card: Component {
+public struct Card: Component, Sendable {
     let title: String
     let id: String
     let note: HTML
@@ -35,7 +35,7 @@ public struct Card: Component {
 }
 
 /// One figure of a summary row.
-public struct Tile: Component {
+public struct Tile: Component, Sendable {
     let label: String
     let figure: String
     let foot: String
@@ -54,7 +54,7 @@ public struct Tile: Component {
 }
 
 /// Facts in a row, separated by dots that disappear at a line's end.
-public struct MetaLine: Component {
+public struct MetaLine: Component, Sendable {
     let facts: [HTML]
 
     public init(_ facts: [HTML]) { self.facts = facts.filter { !$0.isEmpty } }
@@ -67,7 +67,7 @@ public struct MetaLine: Component {
 }
 
 /// Terms and values; the sum stands under a line.
-public struct Totals: Component {
+public struct Totals: Component, Sendable {
     let lines: [TotalLine]
 
     public init(_ lines: [TotalLine]) { self.lines = lines }

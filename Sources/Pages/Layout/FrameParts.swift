@@ -11,7 +11,7 @@ struct DemoBar: Component {
             span { "单位、人员、号码和帐号均为虚构" }
             span {
                 "业务日期 "
-                frame.today.withWeekday
+                frame.today.htmlWithWeekday
             }
             if frame.account != nil {
                 PostForm(to: .businessDate, frame.tokens) {
@@ -76,7 +76,7 @@ struct PrintFoot: Component {
             span { "打印人 \(frame.account?.name ?? "未登录")" }
             span {
                 "打印时间 "
-                frame.made.toTheMinute
+                frame.made.htmlToTheMinute
             }
         }
     }

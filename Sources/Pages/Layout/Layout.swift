@@ -11,7 +11,7 @@ public enum PageShape: Sendable {
 /// A whole page: head, header, menu, content.
 ///
 /// With an account it is a page of a platform; without one a public page with the same header and no menu.
-public struct Layout: Component {
+public struct Layout: Component, Sendable {
     let frame: PageFrame
     let title: String
     let head: HTML

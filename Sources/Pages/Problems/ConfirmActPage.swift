@@ -1,7 +1,7 @@
 public import Markup
 
 /// The last page before something that cannot be undone: what happens, to how many, for how much.
-public struct ConfirmActPage: Component {
+public struct ConfirmActPage: Component, Sendable {
     let frame: PageFrame
     let heading: PageHead
     let consequence: HTML

@@ -2,7 +2,7 @@ public import Domain
 public import Markup
 
 /// Outside its window an action is explained, not refused: the dates, and what to do instead.
-public struct OutsideWindowPage: Component {
+public struct OutsideWindowPage: Component, Sendable {
     let frame: PageFrame
     let above: [Crumb]
     let title: String
@@ -32,11 +32,11 @@ public struct OutsideWindowPage: Component {
                 div(.class("card-body")) {
                     p {
                         "\(act)是 "
-                        window.from.withWeekday
+                        window.from.htmlWithWeekday
                         " 至 "
-                        window.through.withWeekday
+                        window.through.htmlWithWeekday
                         "。今天是 "
-                        frame.today.withWeekday
+                        frame.today.htmlWithWeekday
                         "。"
                     }
                     if !lines.isEmpty { Totals(lines) }

@@ -51,7 +51,7 @@ public enum Problem: Sendable {
 }
 
 /// Says what happened, what became of what was typed, and what to do next.
-public struct ProblemPage: Component {
+public struct ProblemPage: Component, Sendable {
     let frame: PageFrame
     let problem: Problem
     let number: String
@@ -113,7 +113,7 @@ public struct ProblemPage: Component {
         if let saved {
             p {
                 "您填写的内容已保存为草稿（"
-                saved.toTheMinute
+                saved.htmlToTheMinute
                 "）。"
             }
         }
@@ -130,7 +130,7 @@ public struct ProblemPage: Component {
 }
 
 /// Two people changed one record: both versions, and the form that decides.
-public struct ConflictPage: Component {
+public struct ConflictPage: Component, Sendable {
     let frame: PageFrame
     let what: String
     let by: String
@@ -157,7 +157,7 @@ public struct ConflictPage: Component {
                 div(.class("card-body stack")) {
                     p {
                         "\(by) 在 "
-                        at.toTheSecond
+                        at.htmlToTheSecond
                         " 保存了新内容。请选择保留哪一个，黄底的是不同之处。"
                     }
                     conflict

@@ -1,0 +1,84 @@
+import Domain
+import Markup
+import Pages
+import Testing
+
+@Suite struct AccessPagesTests {
+    static let announcements = [
+        Announcement(
+            id: 1, title: "关于做好 2024 年度会员专享基本保障集中参保工作的通知", day: Sample.day("2023-10-27"), place: .pinned,
+            paragraphs: ["各级工会：", "2024 年度集中参保自 2023-11-01 起办理。"]),
+        Announcement(
+            id: 2, title: "11 月 25 日（周六）20:00–22:00 系统维护", day: Sample.day("2023-11-17"), paragraphs: ["维护期间不能登录。"]),
+    ]
+
+    static let guest = Sample.guest
+
+    @Test("the login asks for account, password and captcha, and shows what is due and what is new")
+    func login() {
+        let page = LoginPage(
+            Self.guest, form: FormState(), captcha: "token-1", returnTo: URLText(path: "/members?page=2"),
+            deadline: LoginDeadline(workingDays: 25, planYear: 2024, last: Sample.day("2023-12-25")),
+            announcements: Self.announcements)
+        Golden.expect(page.html, "login")
+    }
+
+    @Test("a refused login keeps the account, never the password, and has one message for every failure")
+    func refused() {
+        let form = FormState(
+            ["account": [Sample.hostile], "password": ["secret-1234"], "captcha": ["0000"]], errors: LoginPage.refused)
+        let page = LoginPage(Self.guest, form: form, captcha: "token-2")
+        Golden.expect(page.html, "login-refused")
+        #expect(!page.html.text.contains("secret-1234"))
+        #expect(!page.html.text.contains("<script>alert"))
+    }
+
+    @Test("after the session has ended the login says so")
+    func ended() {
+        let page = LoginPage(Self.guest, form: FormState(), captcha: "token-3", notice: .sessionEnded)
+        #expect(page.html.text.contains("登录已超时"))
+        #expect(page.html.text.contains("目前没有公告"))
+    }
+
+    @Test("the second factor is a page of its own")
+    func secondFactor() {
+        Golden.expect(
+            SecondFactorPage(Self.guest, form: FormState(errors: SecondFactorPage.refused)).html, "second-factor")
+        let offered = SecondFactorSetupPage(
+            Sample.frame(), .offered(secret: "ABCD EFGH IJKL MNOP", picture: "/account/second-factor/picture"),
+            form: FormState())
+        Golden.expect(offered.html, "second-factor-offered")
+        let confirmed = SecondFactorSetupPage(
+            Sample.frame(), .confirmed(recoveryCodes: ["1111-2222", "3333-4444"]), form: FormState())
+        Golden.expect(confirmed.html, "second-factor-confirmed")
+        let inUse = SecondFactorSetupPage(Sample.frame(), .inUse(recoveryCodesLeft: 8), form: FormState())
+        #expect(inUse.html.text.contains("还有 8 个恢复码可用"))
+    }
+
+    @Test("a new password is asked for twice and never shown")
+    func newPassword() {
+        var errors = FieldErrors()
+        errors.add("again", "两次输入的新密码不一致，请重新输入")
+        let form = FormState(["password": ["hidden-1"], "again": ["hidden-2"]], errors: errors)
+        let page = NewPasswordPage(Sample.frame(), .firstLogin, rules: "至少 8 个字符。", form: form)
+        Golden.expect(page.html, "new-password")
+        #expect(!page.html.text.contains("hidden-"))
+    }
+
+    @Test("announcements stand on one page, each under its own anchor")
+    func announcements() {
+        Golden.expect(AnnouncementsPage(Self.guest, Self.announcements).html, "announcements")
+        #expect(AnnouncementsPage(Self.guest, []).html.text.contains("还没有公告"))
+    }
+
+    @Test("the public pages name the contacts of the configuration")
+    func publicPages() {
+        Golden.expect(TechnicalSupportPage(Self.guest).html, "support")
+        Golden.expect(GuidePage(Self.guest).html, "guide")
+        for page in [
+            RegistrationPage(Self.guest).html, AccessibilityPage(Self.guest).html, PrivacyPage(Self.guest).html,
+        ] {
+            #expect(page.text.contains("000-1234-5678"))
+        }
+    }
+}

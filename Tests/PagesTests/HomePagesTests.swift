@@ -1,0 +1,106 @@
+import Domain
+import Markup
+import Pages
+import Testing
+
+@Suite struct HomePagesTests {
+    static let todos = [
+        TodoItem(
+            "确认集中参保待确认名单 1 人", due: Sample.day("2023-12-25"), workingDaysLeft: 25, act: "去确认", "/todos"),
+        TodoItem("审核扫码入会申请 2 人", due: Sample.day("2023-11-24"), workingDaysLeft: 4, act: "去审核", "/todos"),
+        TodoItem("上传缴费凭证", due: Sample.day("2023-11-17"), workingDaysLeft: -1, act: "去上传", "/todos"),
+        TodoItem("核对组织信息", due: nil, workingDaysLeft: nil, act: "去核对", "/todos"),
+    ]
+
+    static let months = [
+        ("2022-12", 2, 1), ("2023-01", 4, 3), ("2023-02", 1, 1), ("2023-03", 6, 5), ("2023-04", 3, 2),
+        ("2023-05", 5, 4), ("2023-06", 2, 2), ("2023-07", 8, 6), ("2023-08", 3, 3), ("2023-09", 12, 10),
+        ("2023-10", 9, 7), ("2023-11", 7, 4),
+    ].map { row, joined, activated in
+        JoiningChart.Pair(
+            "\(Int(row.suffix(2)) ?? 0)月", group: row.prefix(4) + " 年", row: row, joined: joined, activated: activated)
+    }
+
+    static let tiles = [
+        Tile("会员数", "128", foot: "本月入会 7 人，转出 1 人"), Tile("基层工会组织数", "1", foot: "单独基层工会"),
+        Tile("覆盖企业数", "1", foot: "示例科技有限公司"), Tile("激活电子会员证", "96", foot: "占会员 75.0%"),
+    ]
+
+    @Test("the home page of a base union")
+    func home() {
+        let page = HomePage(
+            Sample.frame(), union: "示例科技有限公司工会委员会",
+            facts: ["东海区总工会 / 滨海街道总工会", "工会编号 990106000016", "基层工会经办"].map { HTML($0) },
+            deadline: DeadlineBanner(workingDays: 25, "2024 年度集中参保：名册有变动，需要再次提交") {
+                "截止 "
+                Sample.day("2023-12-25").htmlUntilMidnight
+                "。已提交第 1 版 93 人，按现在的名册应为 95 人。"
+            } action: {
+                LinkButton("继续办理集中参保", .enrolments, .primary)
+            }, tiles: Self.tiles, todos: Self.todos, announcements: AccessPagesTests.announcements,
+            joining: JoiningChart(Self.months, step: .month, from: "2022-12", through: "2023-11"))
+        Golden.expect(page.html, "home")
+    }
+
+    @Test("a new union's home page is empty but not broken")
+    func emptyHome() {
+        let page = HomePage(
+            Sample.frame(), union: Sample.hostile, facts: [], tiles: Self.tiles, todos: [], announcements: [],
+            joining: JoiningChart([], step: .month, from: "", through: ""))
+        Golden.expect(page.html, "home-empty")
+        #expect(!page.html.text.contains("<script>alert"))
+    }
+
+    @Test("the axis reaches the highest bar in at most four steps of a round number")
+    func axis() {
+        let one = JoiningChart(
+            [JoiningChart.Pair("1月", row: "2023-01", joined: 6_222_136, activated: 0)], step: .month, from: "",
+            through: "")
+        #expect(one.html.text.contains(">6,000,000<") || one.html.text.contains(">8,000,000<"))
+        let none = JoiningChart(
+            [JoiningChart.Pair("1月", row: "2023-01", joined: 0, activated: 0)], step: .year, from: "", through: "")
+        #expect(none.html.text.contains(">1</text>"))
+    }
+
+    @Test("todos say verb, object and deadline; none is said too")
+    func todos() {
+        Golden.expect(TodoPage(Sample.frame(), Self.todos).html, "todos")
+        #expect(TodoPage(Sample.frame(), []).html.text.contains("没有待办"))
+    }
+
+    @Test("the workbench shows entries by area, open or closed with the reason")
+    func workbench() {
+        let areas = WorkTile.all.map { area in
+            (
+                area: area.area,
+                tiles: area.tiles.map { tile in
+                    area.area == "审核与提交"
+                        ? tile.with(.closed("审核自 2023-11-01 起。")) : tile.with(.open(StateBadge("3 人", .wait)))
+                }
+            )
+        }
+        Golden.expect(
+            WorkbenchPage(Sample.frame(.workbench), unit: "示例科技有限公司工会委员会", .entries(areas)).html, "workbench")
+    }
+
+    @Test("a joint union chooses its enterprise first")
+    func chooseUnit() {
+        let units = [
+            UnitChoice(value: "11", name: "海风物流有限公司", note: "142 位会员"),
+            UnitChoice(value: "12", name: Sample.hostile, note: Sample.hostile),
+        ]
+        let page = WorkbenchPage(
+            Sample.frame(.workbench), unit: "海风物流联合工会", .choose(units, FormState(["unit": ["11"]])))
+        Golden.expect(page.html, "workbench-choose")
+        #expect(!page.html.text.contains("<script>alert"))
+    }
+
+    @Test("who cannot use the workbench is told why")
+    func closedWorkbench() {
+        let frame = Sample.frame(.workbench)
+        #expect(WorkbenchPage(frame, unit: "甲", .noEnterprise).html.text.contains("添加企业信息"))
+        #expect(WorkbenchPage(frame, unit: "甲", .entries([])).html.text.contains("没有可办理的业务"))
+        let page = WorkbenchPage(frame, unit: "第一分工会", .unsupported(kind: "分工会/工会小组", enrolledThrough: "示例科技有限公司工会委员会"))
+        Golden.expect(page.html, "workbench-unsupported")
+    }
+}
