@@ -64,14 +64,14 @@ public final class PostgresDatabase: Database {
                 """)
             let indexes = try transaction.query(
                 """
-                SELECT CAST(indexrelid::regclass AS TEXT) FROM pg_index
+                SELECT CAST(CAST(indexrelid AS regclass) AS TEXT) FROM pg_index
                 JOIN pg_class ON pg_class.oid = indexrelid
-                WHERE NOT indisvalid AND relnamespace = current_schema()::regnamespace
+                WHERE NOT indisvalid AND relnamespace = CAST(current_schema() AS regnamespace)
                 """)
             let constraints = try transaction.query(
                 """
                 SELECT CAST(conname AS TEXT) FROM pg_constraint
-                WHERE NOT convalidated AND connamespace = current_schema()::regnamespace
+                WHERE NOT convalidated AND connamespace = CAST(current_schema() AS regnamespace)
                 """)
             let pages = damaged.flatMap { $0 > 0 ? ["\($0) pages failed their checksum"] : nil } ?? []
             return try pages + indexes.map { "Index \(try $0.get(0) as String) is not valid" }
