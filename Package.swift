@@ -44,6 +44,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
@@ -87,8 +88,8 @@ let package = Package(
         target(
             "Web",
             [
-                "UseCases", "Pages", "Markup", "Wording", "Domain", "Store", "DatabaseKit", "Documents", "Vault", hummingbird,
-                logging, crypto,
+                "UseCases", "Pages", "Markup", "Wording", "Domain", "Documents", "Vault", hummingbird, logging, crypto,
+                .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ]),
         target(
@@ -97,7 +98,7 @@ let package = Package(
         .executableTarget(
             name: "Server",
             dependencies: [
-                "Web", "UseCases", "Store", "Demo", "Domain", "Wording", "DatabaseKit", "DatabaseSQLite",
+                "Web", "Pages", "UseCases", "Store", "Demo", "Domain", "Wording", "DatabaseKit", "DatabaseSQLite",
                 "DatabasePostgres", "Vault", "Documents", "Spreadsheet", hummingbird, logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),

@@ -1,25 +1,7 @@
 public import DatabaseKit
 public import Domain
 
-/// A browser's session, kept in the database so that any instance can serve any request.
-public struct Session: Sendable {
-    public let id: ID<Session>
-    public let account: ID<Account>?
-    public let stage: Stage
-    /// The token every form of the session carries.
-    public let csrf: String
-    public let enterprise: ID<Enterprise>?
-    public let createdAt: Instant
-    public let seenAt: Instant
-    public let flash: String?
-
-    public enum Stage: String, Sendable, CaseIterable, SQLBindable, SQLReadable {
-        /// Nobody has logged in yet.
-        case visitor
-        case member
-    }
-}
-
+/// Browsers' sessions.
 public struct SessionStore {
     let transaction: any Transaction
 
@@ -103,3 +85,5 @@ public struct SessionStore {
         try transaction.execute("DELETE FROM session WHERE seen_at < \(limit)")
     }
 }
+
+extension Session.Stage: SQLBindable, SQLReadable {}

@@ -1,6 +1,6 @@
 import DatabaseKit
 public import Domain
-public import Store
+import Store
 import Vault
 
 /// Logging in and out, and who stands behind a session.

@@ -1,6 +1,6 @@
 import DatabaseKit
 public import Domain
-public import Store
+import Store
 
 /// What a union sees first: its figures and what waits for it.
 public struct Homes: Sendable {

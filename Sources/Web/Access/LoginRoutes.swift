@@ -2,7 +2,6 @@ import Documents
 import Domain
 import Markup
 import Pages
-import Store
 import UseCases
 import Vault
 

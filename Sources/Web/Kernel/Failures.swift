@@ -1,12 +1,9 @@
-import DatabaseKit
 import Domain
 import HTTPTypes
 import Logging
 import Markup
 import Pages
-import Store
 import UseCases
-import Vault
 import Wording
 
 /// Turns what went wrong into a page that says what to do; details go to the log, never to the page.
@@ -37,24 +34,21 @@ struct Failures {
     }
 
     static func problem(of error: any Error) -> Problem {
-        switch error {
-        case let refusal as Refusal: problem(of: refusal)
-        case is StaleVersion: .changedMeanwhile(what: "此记录")
-        case is PasswordHasher.Busy: .unavailable(seconds: 5)
-        case let failure as HTTPFailure:
-            switch failure {
-            case .methodNotAllowed: .refused(title: "不支持的操作", reasons: ["请从页面上的按钮或链接进入。"])
-            case .tooLarge: .tooLarge(limit: "10 MB")
-            case .malformed: .refused(title: "无法读取提交的内容", reasons: ["请返回上一页，刷新后重新提交。"])
-            case .forgedForm: .formExpired
-            }
-        case let failure as DatabaseError:
-            switch failure {
-            case .busy, .full, .readOnly, .unavailable: .unavailable(seconds: 5)
-            case .unique: .changedMeanwhile(what: "此记录")
-            default: .failed
-            }
-        default: .failed
+        if let failure = error as? HTTPFailure { return problem(of: failure) }
+        return switch Trouble(error) {
+        case .refused(let refusal): problem(of: refusal)
+        case .changedMeanwhile: .changedMeanwhile(what: "此记录")
+        case .busy: .unavailable(seconds: 5)
+        case .ours: .failed
+        }
+    }
+
+    private static func problem(of failure: HTTPFailure) -> Problem {
+        switch failure {
+        case .methodNotAllowed: .refused(title: "不支持的操作", reasons: ["请从页面上的按钮或链接进入。"])
+        case .tooLarge: .tooLarge(limit: "10 MB")
+        case .malformed: .refused(title: "无法读取提交的内容", reasons: ["请返回上一页，刷新后重新提交。"])
+        case .forgedForm: .formExpired
         }
     }
 

@@ -1,7 +1,6 @@
 import Domain
 import Markup
 import Pages
-import Store
 import UseCases
 import Vault
 import Wording

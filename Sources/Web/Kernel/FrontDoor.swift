@@ -1,5 +1,4 @@
 import Crypto
-import DatabaseKit
 public import Domain
 import Foundation
 import HTTPTypes
@@ -8,7 +7,6 @@ import Logging
 import Markup
 import NIOCore
 public import Pages
-import Store
 public import UseCases
 
 /// What the web side needs besides the platform; only the server sets it up.
