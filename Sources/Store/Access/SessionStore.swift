@@ -72,6 +72,11 @@ public struct SessionStore {
         try transaction.execute("DELETE FROM session WHERE id = \(id)")
     }
 
+    /// Ends every session of the account but one.
+    public func deleteOthers(of account: ID<Account>, keeping session: ID<Session>) throws {
+        try transaction.execute("DELETE FROM session WHERE account_id = \(account) AND id <> \(session)")
+    }
+
     /// Ends the account's oldest sessions so that at most `limit` stay.
     public func keepNewest(_ limit: Int, of account: ID<Account>) throws {
         try transaction.execute(

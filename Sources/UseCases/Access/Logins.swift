@@ -53,18 +53,29 @@ public struct Logins: Sendable {
         public let actor: Actor?
         public let enterprise: Enterprise?
         public let todos: Int
+        public let password: PasswordStanding
 
         /// Somebody who has not logged in.
         public init(visitor session: Session) {
-            self.init(session: session, actor: nil, enterprise: nil, todos: 0)
+            self.init(session: session, actor: nil, enterprise: nil, todos: 0, password: .own)
         }
 
-        init(session: Session, actor: Actor?, enterprise: Enterprise?, todos: Int) {
+        init(
+            session: Session, actor: Actor?, enterprise: Enterprise?, todos: Int, password: PasswordStanding
+        ) {
             self.session = session
             self.actor = actor
             self.enterprise = enterprise
             self.todos = todos
+            self.password = password
         }
+    }
+
+    /// Whose choice the password is.
+    public enum PasswordStanding: Sendable {
+        case own
+        /// Given by somebody else; nothing may be done before it is changed.
+        case oneTime
     }
 
     // MARK: Sessions
@@ -93,7 +104,8 @@ public struct Logins: Sendable {
             let enterprise = try session.enterprise.flatMap { try UnionStore(transaction).enterprise($0) }
             return Visit(
                 session: session, actor: actor, enterprise: enterprise?.union == actor.union ? enterprise : nil,
-                todos: try TodoStore(transaction).count(for: actor.union))
+                todos: try TodoStore(transaction).count(for: actor.union),
+                password: try AccountStore(transaction).mustChangePassword(account) ? .oneTime : .own)
         }
         if let visit, visit.session.seenAt.adding(minutes: 1) < now {
             try await platform.database.write { try SessionStore($0).touch(visit.session.id, at: now) }

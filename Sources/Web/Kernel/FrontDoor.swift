@@ -139,6 +139,9 @@ public struct FrontDoor: HTTPResponder {
             guard let actor = visit?.actor else {
                 return .redirect(Self.login(returningTo: method == .get ? path : nil))
             }
+            if visit?.password == .oneTime, !Self.isOpenBeforePasswordChange(path) {
+                return .redirect(Path.newPassword.url.description)
+            }
             if case .requires(let action) = route.rule, !actor.authority.includes(action) {
                 return failure(Refusal.notAllowed(action, .role))
             }
@@ -204,6 +207,10 @@ public struct FrontDoor: HTTPResponder {
         if let origin = request.headers[.origin], let host = request.head.authority {
             guard origin == "http://\(host)" || origin == "https://\(host)" else { throw HTTPFailure.forgedForm }
         }
+    }
+
+    private static func isOpenBeforePasswordChange(_ path: String) -> Bool {
+        [Path.newPassword, .logout, .session].contains { $0.url.description == path }
     }
 
     private static func login(returningTo path: String?) -> String {
