@@ -47,7 +47,7 @@ def journey(request, start_server: Callable, visitors: Callable, tmp_path: Path)
     for who, role in [
         ("clerk", "clerk"),
         ("reviewer", "reviewer"),
-        ("officer", "districtOfficer"),
+        ("officer", "district-officer"),
         ("centre", "centre"),
     ]:
         people[who] = visitors(server, scripts=scripts).logs_in(federation.account(role))

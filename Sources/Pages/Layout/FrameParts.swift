@@ -6,7 +6,7 @@ struct DemoBar: Component {
     let frame: PageFrame
 
     var html: HTML {
-        div(.class("demo-bar")) {
+        section(.class("demo-bar"), .ariaLabel("演示")) {
             strong { "演示" }
             span { "单位、人员、号码和帐号均为虚构" }
             span {

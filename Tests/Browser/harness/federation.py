@@ -21,7 +21,7 @@ class Union:
 class Account:
     name: str
     password: str
-    role: str
+    roles: tuple[str, ...]
     union: str
     totp_secret: str | None = None
 
@@ -47,7 +47,7 @@ class Federation:
                 Account(
                     name=account["name"],
                     password=account["password"],
-                    role=account["role"],
+                    roles=tuple(account["role"].split(",")),
                     union=account["union"],
                     totp_secret=account.get("totpSecret"),
                 )
@@ -58,7 +58,7 @@ class Federation:
     def account(self, role: str, union: str | None = None) -> Account:
         """The first account with that role, of the union with that code if one is given."""
         for account in self.accounts:
-            if account.role == role and union in (None, account.union):
+            if role in account.roles and union in (None, account.union):
                 return account
         raise LookupError(f"the demonstration has no account with the role {role} in {union or 'any union'}")
 

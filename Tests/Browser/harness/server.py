@@ -1,5 +1,6 @@
 """The server under test: the release binary on a loopback port, with a demonstration of its own."""
 
+import base64
 import hashlib
 import json
 import os
@@ -93,12 +94,12 @@ class Server:
 
     def captcha_of(self, cookie: str) -> str:
         """What the picture shows to the visitor with that cookie: a person reads it, a test asks the database."""
-        token = hashlib.sha256(cookie.encode()).digest()
+        token = hashlib.sha256(base64.urlsafe_b64decode(cookie + "=")).digest()
         if self.database:
-            line = self._psql(self.database, f"SELECT captcha FROM session WHERE token = '\\x{token.hex()}'")
+            line = self._psql(self.database, f"SELECT captcha FROM session WHERE token_hash = '\\x{token.hex()}'")
             return line.strip()
         with sqlite3.connect(f"file:{self.data}/gonghui.db?mode=ro", uri=True) as database:
-            found = database.execute("SELECT captcha FROM session WHERE token = ?", (token,)).fetchone()
+            found = database.execute("SELECT captcha FROM session WHERE token_hash = ?", (token,)).fetchone()
         assert found and found[0], "no captcha is kept for this session"
         return found[0]
 

@@ -68,15 +68,20 @@ class Visitor:
         """Fills the login form as a person does: account, password, what the picture shows, and the second factor."""
         page = self.page
         page.goto("/login")
-        page.get_by_label("账号").fill(account.name)
-        page.get_by_label("密码", exact=True).fill(account.password)
-        page.get_by_label("验证码").fill(self.server.captcha_of(self.cookie()))
-        page.get_by_role("button", name="登录").click()
+        self.fills_login(account.name, account.password)
         if "/second-factor" in page.url and account.totp_secret:
             page.get_by_label("动态验证码").fill(one_time_password(account.totp_secret))
             page.get_by_role("button", name="验证").click()
         expect(page.get_by_role("link", name="业务工作台")).to_be_visible()
         return self
+
+    def fills_login(self, name: str, password: str, captcha: str | None = None) -> None:
+        """Fills and sends the form of the login page; without a captcha given, what the picture shows."""
+        page = self.page
+        page.get_by_label("账号").fill(name)
+        page.get_by_label("密码", exact=True).fill(password)
+        page.get_by_label("验证码", exact=True).fill(captcha or self.server.captcha_of(self.cookie()))
+        page.get_by_role("button", name="登录", exact=True).click()
 
     def is_let_in(self, account: Account) -> "Visitor":
         """Comes in with a session from the command line, where logging in is not what is tested."""
@@ -94,6 +99,10 @@ class Visitor:
         )
         self.page.goto("/")
         return self
+
+    def logs_out(self) -> None:
+        self.page.locator("header summary").last.click()
+        self.presses("退出登录")
 
     def cookie(self) -> str:
         for cookie in self.context.cookies(self.server.url.replace("http:", "https:")):
