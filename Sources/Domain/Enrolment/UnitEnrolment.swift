@@ -82,7 +82,7 @@ public struct UnitEnrolment: Hashable, Sendable {
 
             case (.declined, .submit): .submitted
 
-            case (.submitted, .prepare), (.endorsed, .prepare), (.approved, .prepare): self
+            case (.submitted, .prepare), (.endorsed, .prepare), (.approved, .prepare), (.declined, .prepare): self
 
             case (.notStarted, .withdraw), (.notStarted, .endorse), (.notStarted, .approve), (.notStarted, .return),
                 (.notStarted, .takeBack), (.notStarted, .lock), (.notStarted, .acceptVoucher),
@@ -97,7 +97,7 @@ public struct UnitEnrolment: Hashable, Sendable {
                 (.returned, .takeBack), (.returned, .lock), (.returned, .acceptVoucher), (.returned, .missDeadline),
                 (.approved, .withdraw), (.approved, .endorse), (.approved, .approve), (.approved, .decline),
                 (.approved, .acceptVoucher), (.approved, .missDeadline),
-                (.declined, .prepare), (.declined, .withdraw), (.declined, .endorse), (.declined, .approve),
+                (.declined, .withdraw), (.declined, .endorse), (.declined, .approve),
                 (.declined, .return), (.declined, .takeBack), (.declined, .decline), (.declined, .lock),
                 (.declined, .closeWindow), (.declined, .acceptVoucher), (.declined, .missDeadline),
                 (.locked, .prepare), (.locked, .submit), (.locked, .withdraw), (.locked, .endorse), (.locked, .approve),

@@ -1,0 +1,56 @@
+/// One person of a list with what the clerk sees of him.
+public struct RosterPerson: Hashable, Sendable {
+    public let member: ID<Member>
+    /// 会员编号.
+    public let number: String
+    public let name: String
+    /// Opened; whoever shows it masks it.
+    public let document: IdentityDocument
+    public let card: BankCardNumber?
+    /// nil for somebody who is in the unit no more.
+    public let bucket: Bucket?
+    public let workplace: String
+    public let facts: Facts
+
+    public init(
+        member: ID<Member>, number: String, name: String, document: IdentityDocument, card: BankCardNumber?,
+        bucket: Bucket?, workplace: String, facts: Facts
+    ) {
+        self.member = member
+        self.number = number
+        self.name = name
+        self.document = document
+        self.card = card
+        self.bucket = bucket
+        self.workplace = workplace
+        self.facts = facts
+    }
+
+    /// Why the person stands in this bucket.
+    public struct Facts: Hashable, Sendable {
+        public var exclusion: ExclusionReason?
+        public var exclusionNote: String?
+        public var answer: RetirementAnswer?
+        public var statutoryDay: CalendarDay?
+        public var confirmedAt: Instant?
+        public var excludedAt: Instant?
+        public var answeredAt: Instant?
+        public var joinedOn: CalendarDay?
+        public var cardIssuedOn: CalendarDay?
+        public var leftOn: CalendarDay?
+
+        public init() {}
+    }
+}
+
+/// Which people of a unit are wanted.
+public enum RosterSelection: Hashable, Sendable {
+    case everybody
+    case bucket(Bucket)
+    /// 集中参保待确认名单.
+    case awaitingConfirmation
+    /// Those whose status question has been answered this year.
+    case confirmed
+    /// Suspected retirements, answered and open.
+    case retirementAge
+}

@@ -1,0 +1,76 @@
+import Domain
+import Foundation
+import Testing
+import Wording
+
+/// Every workflow as a table a person can read; the files in docs/workflows are written from the code.
+@Suite("The workflow tables in docs/workflows")
+struct WorkflowTableTests {
+    @Test("A unit's enrolment")
+    func unitEnrolment() throws {
+        try expectTable(
+            "unit-enrolment", title: "A unit's enrolment (参保批次（基层）)",
+            rows: UnitEnrolment.Status.allCases.map { Word($0.rawValue, $0.wording) },
+            columns: UnitEnrolment.Command.allCases.map { Word($0.rawValue, $0.wording) }
+        ) { row, column in
+            UnitEnrolment.Status.allCases[row].after(UnitEnrolment.Command.allCases[column])?.rawValue
+        }
+    }
+
+    @Test("A card batch")
+    func cardBatch() throws {
+        try expectTable(
+            "card-batch", title: "A card batch (办卡批次)",
+            rows: CardBatch.Status.allCases.map { Word($0.rawValue, $0.wording) },
+            columns: CardBatch.Command.allCases.map { Word($0.rawValue, $0.wording) }
+        ) { row, column in
+            CardBatch.Status.allCases[row].after(CardBatch.Command.allCases[column])?.rawValue
+        }
+    }
+
+    @Test("A district's submission")
+    func districtSubmission() throws {
+        try expectTable(
+            "district-submission", title: "A district's submission (参保批次（区局）)",
+            rows: DistrictSubmission.Status.allCases.map { Word($0.rawValue, $0.wording) },
+            columns: DistrictSubmission.Command.allCases.map { Word($0.rawValue, $0.wording) }
+        ) { row, column in
+            DistrictSubmission.Status.allCases[row].after(DistrictSubmission.Command.allCases[column])?.rawValue
+        }
+    }
+
+    struct Word {
+        let code: String
+        let chinese: String
+
+        init(_ code: String, _ chinese: String) {
+            self.code = code
+            self.chinese = chinese
+        }
+    }
+
+    /// Compares the table with its file; `GONGHUI_RECORD=1` writes the file instead.
+    private func expectTable(
+        _ name: String, title: String, rows: [Word], columns: [Word], _ cell: (Int, Int) -> String?
+    ) throws {
+        let used = columns.indices.filter { column in rows.indices.contains { cell($0, column) != nil } }
+        var lines = [
+            "# \(title)", "",
+            "Written by `WorkflowTableTests` from the code; an empty field is a refusal.", "",
+            "| from | " + used.map { "\(columns[$0].code) \(columns[$0].chinese)" }.joined(separator: " | ") + " |",
+            "|" + String(repeating: "---|", count: used.count + 1),
+        ]
+        for row in rows.indices {
+            let fields = used.map { cell(row, $0) ?? "" }
+            lines.append("| \(rows[row].code) \(rows[row].chinese) | " + fields.joined(separator: " | ") + " |")
+        }
+        let table = lines.joined(separator: "\n") + "\n"
+        let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent().appending(path: "docs/workflows/\(name).md")
+        if ProcessInfo.processInfo.environment["GONGHUI_RECORD"] == "1" {
+            try Data(table.utf8).write(to: file)
+        }
+        let stored = String(decoding: try Data(contentsOf: file), as: UTF8.self)
+        #expect(stored == table, "docs/workflows/\(name).md is behind the code: run with GONGHUI_RECORD=1")
+    }
+}
