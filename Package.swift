@@ -108,7 +108,7 @@ let package = Package(
         // Tests
         .target(
             name: "TestSupport",
-            dependencies: ["DatabaseKit", "DatabaseSQLite", "DatabasePostgres", "Store", "Vault"],
+            dependencies: ["DatabaseKit", "DatabaseSQLite", "DatabasePostgres", "Domain", "Store", "Vault"],
             path: "Tests/TestSupport", swiftSettings: strict),
         tests("DomainTests", ["Domain", "Wording", "TestSupport"]),
         tests("WordingTests", ["Wording", "Domain"]),

@@ -20,6 +20,8 @@ public struct SettingStore {
         case bankAccountNumber = "bank-account-number"
         case bankName = "bank-name"
         case hotline
+        /// Scheme and host under which people reach this instance, for the code on a notice; absent on one machine.
+        case publicAddress = "public-address"
         case officeHours = "office-hours"
         /// `keys check`: a sealed word, so that a wrong key file is found at start.
         case keyCheck = "key-check"

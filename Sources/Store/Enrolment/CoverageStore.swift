@@ -1,0 +1,122 @@
+public import DatabaseKit
+public import Domain
+
+/// Which coverage is wanted.
+public struct CoverageFilter: Hashable, Sendable {
+    public var year: Int?
+    public var status: CoverageStatus?
+    public var number: String?
+    public var name: String?
+    /// Blind indexes of a document number, one for each kind of document that it may be.
+    public var documents: [[UInt8]]?
+
+    public init(
+        year: Int? = nil, status: CoverageStatus? = nil, number: String? = nil, name: String? = nil,
+        documents: [[UInt8]]? = nil
+    ) {
+        self.year = year
+        self.status = status
+        self.number = number
+        self.name = name
+        self.documents = documents
+    }
+}
+
+/// Who is covered, as the lock and the centre's decisions have written it.
+public struct CoverageStore {
+    let transaction: any Transaction
+    let seal: any FieldSealing
+
+    public init(_ transaction: any Transaction, _ seal: any FieldSealing) {
+        self.transaction = transaction
+        self.seal = seal
+    }
+
+    /// The people whom the units of a scope have covered, the newest first.
+    ///
+    /// - Parameter after: the last key of the part before this one; the cost of a part does not grow with its place.
+    public func list(
+        in scope: UnionScope, unit: ID<EnrollingUnit>?, _ filter: CoverageFilter, after: ID<Coverage>?, limit: Int
+    ) throws -> [Coverage] {
+        var parts = Self.conditions(scope, unit, filter)
+        if let after { parts.append("c.id < \(after)") }
+        return try transaction.query(
+            """
+            SELECT c.id, c.year, c.plan_type, c.starts_on, c.ends_on, c.status, m.number, p.name,
+                d.id AS document_id, d.type AS document_type, d.number_sealed, n.name AS unit_name,
+                e.number AS enrolment_number, b.number AS submission_number
+            \(Self.from)
+            JOIN identity_document d ON d.person_id = c.person_id AND d.standing = 'current'
+            LEFT JOIN district_submission b ON b.id = e.submission_id
+            WHERE \(SQL.joined(parts, separator: " AND "))
+            ORDER BY c.id DESC LIMIT \(limit)
+            """
+        ).map(coverage)
+    }
+
+    public func count(in scope: UnionScope, unit: ID<EnrollingUnit>?, _ filter: CoverageFilter) throws -> Int {
+        try transaction.value(
+            """
+            SELECT count(*) AS people \(Self.from)
+            WHERE \(SQL.joined(Self.conditions(scope, unit, filter), separator: " AND "))
+            """) ?? 0
+    }
+
+    /// The years in which the unit has covered anybody, the newest first.
+    public func years(of unit: ID<EnrollingUnit>) throws -> [Int] {
+        try transaction.query(
+            "SELECT DISTINCT year FROM coverage WHERE unit_id = \(unit) ORDER BY year DESC"
+        ).map { try $0.get("year") }
+    }
+
+    private static let from: SQL = """
+        FROM coverage c
+            JOIN enrolling_unit n ON n.id = c.unit_id
+            JOIN trade_union u ON u.id = n.union_id
+            JOIN person p ON p.id = c.person_id
+            JOIN enrolment_person s ON s.version_id = c.version_id AND s.person_id = c.person_id
+            JOIN member m ON m.id = s.member_id
+            JOIN enrolment_version v ON v.id = c.version_id
+            JOIN unit_enrolment e ON e.id = v.enrolment_id
+        """
+
+    private static func conditions(
+        _ scope: UnionScope, _ unit: ID<EnrollingUnit>?, _ filter: CoverageFilter
+    ) -> [SQL] {
+        var parts: [SQL] = [scope.covers("u.path")]
+        if let unit { parts.append("c.unit_id = \(unit)") }
+        if let year = filter.year { parts.append("c.year = \(year)") }
+        if let status = filter.status { parts.append("c.status = \(status)") }
+        if let number = filter.number { parts.append("m.number = \(number)") }
+        if let name = filter.name { parts.append("p.name = \(name)") }
+        if let documents = filter.documents {
+            parts.append(
+                """
+                EXISTS (SELECT 1 FROM identity_document i
+                    WHERE i.person_id = c.person_id AND i.number_index IN \(list: documents))
+                """)
+        }
+        return parts
+    }
+
+    private func coverage(_ row: Row) throws -> Coverage {
+        let document: ID<IdentityDocument> = try row.get("document_id")
+        let from: CalendarDay = try row.get("starts_on")
+        let through: CalendarDay = try row.get("ends_on")
+        guard let period = DayWindow(from: from, through: through) else {
+            throw DatabaseError.unexpectedValue(column: "ends_on")
+        }
+        return Coverage(
+            id: try row.get("id"), year: try row.get("year"), number: try row.get("number"),
+            name: try row.get("name"),
+            document: IdentityDocument(
+                type: try row.get("document_type"),
+                number: try seal.open(try row.get("number_sealed"), in: .documentNumber, row: document.rawValue),
+                expiry: nil),
+            unitName: try row.get("unit_name"), plan: try row.get("plan_type"), period: period,
+            status: try row.get("status"), enrolment: try row.get("enrolment_number"),
+            submission: try row.get("submission_number"))
+    }
+}
+
+extension CoverageStatus: SQLBindable, SQLReadable {}

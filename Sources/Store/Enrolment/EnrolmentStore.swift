@@ -1,0 +1,96 @@
+public import DatabaseKit
+public import Domain
+
+/// The enrolments of units.
+public struct EnrolmentStore {
+    let transaction: any Transaction
+
+    public init(_ transaction: any Transaction) {
+        self.transaction = transaction
+    }
+
+    public func find(_ id: ID<UnitEnrolment>) throws -> EnrolmentRecord? {
+        try transaction.first("\(Self.select) WHERE e.id = \(id)").map(Self.record)
+    }
+
+    public func find(unit: ID<EnrollingUnit>, year: Int) throws -> EnrolmentRecord? {
+        try transaction.first("\(Self.select) WHERE e.unit_id = \(unit) AND e.year = \(year)").map(Self.record)
+    }
+
+    public func find(number: String) throws -> EnrolmentRecord? {
+        try transaction.first("\(Self.select) WHERE e.number = \(number)").map(Self.record)
+    }
+
+    /// The unit's enrolments, the newest year first.
+    public func list(unit: ID<EnrollingUnit>) throws -> [EnrolmentRecord] {
+        try transaction.query("\(Self.select) WHERE e.unit_id = \(unit) ORDER BY e.year DESC").map(Self.record)
+    }
+
+    /// The unit's enrolment of the year; made, not started, when there is none.
+    public func open(_ unit: EnrollingUnit, kind: UnionKind, year: Int, at now: Instant) throws -> EnrolmentRecord {
+        if let record = try find(unit: unit.id, year: year) { return record }
+        let id = try transaction.newID(UnitEnrolment.self)
+        var number = UnitEnrolment.number(of: unit, kind: kind, year: year)
+        if try find(number: number) != nil { number += "-\(unit.id)" }
+        try transaction.execute(
+            """
+            INSERT INTO unit_enrolment (id, unit_id, year, number, status, updated_at)
+            VALUES (\(id), \(unit.id), \(year), \(number), \(UnitEnrolment.Status.notStarted), \(now))
+            """)
+        return EnrolmentRecord(
+            enrolment: UnitEnrolment(id: id, unit: unit.id, year: year), number: number, updatedAt: now, stamp: 1)
+    }
+
+    /// Keeps a changed record.
+    ///
+    /// - Throws: `StaleVersion` when somebody changed it after it was read.
+    /// - Returns: the record with its new stamp.
+    @discardableResult
+    public func save(_ record: EnrolmentRecord, at now: Instant) throws -> EnrolmentRecord {
+        let enrolment = record.enrolment
+        try transaction.update(
+            """
+            UPDATE unit_enrolment SET status = \(enrolment.status), plan_type = \(record.plan),
+                current_version = \(enrolment.version), submitted_by = \(enrolment.submittedBy),
+                submitted_on = \(enrolment.submittedOn), reopened_until = \(enrolment.reopenedUntil),
+                outdated_since = \(record.outdatedSince), roster_reviewed_at = \(record.rosterReviewedAt),
+                return_reason = \(record.returnReason), return_note = \(record.returnNote),
+                decline_reason = \(record.declineReason), submission_id = \(record.submission),
+                updated_at = \(now), version = version + 1
+            WHERE id = \(enrolment.id) AND version = \(record.stamp)
+            """)
+        var saved = record
+        saved.updatedAt = now
+        saved.stamp += 1
+        return saved
+    }
+
+    /// Marks the current list out of date, or takes the mark off.
+    ///
+    /// The mark says nothing that the reviewer decides on, so it leaves the stamp alone: an approval under way is not
+    /// turned into a conflict by it.
+    public func markOutdated(_ id: ID<UnitEnrolment>, since: Instant?) throws {
+        try transaction.execute("UPDATE unit_enrolment SET outdated_since = \(since) WHERE id = \(id)")
+    }
+
+    static let select: SQL = """
+        SELECT e.id, e.unit_id, e.year, e.number, e.status, e.plan_type, e.current_version, e.submitted_by,
+            e.submitted_on, e.reopened_until, e.outdated_since, e.roster_reviewed_at, e.return_reason, e.return_note,
+            e.decline_reason, e.submission_id, e.updated_at, e.version
+        FROM unit_enrolment e
+        """
+
+    static func record(_ row: Row) throws -> EnrolmentRecord {
+        EnrolmentRecord(
+            enrolment: UnitEnrolment(
+                id: try row.get("id"), unit: try row.get("unit_id"), year: try row.get("year"),
+                status: try row.get("status"), version: try row.get("current_version"),
+                submittedBy: try row.get("submitted_by"), submittedOn: try row.get("submitted_on"),
+                reopenedUntil: try row.get("reopened_until")),
+            number: try row.get("number"), plan: try row.get("plan_type"),
+            outdatedSince: try row.get("outdated_since"), rosterReviewedAt: try row.get("roster_reviewed_at"),
+            returnReason: try row.get("return_reason"), returnNote: try row.get("return_note"),
+            declineReason: try row.get("decline_reason"), submission: try row.get("submission_id"),
+            updatedAt: try row.get("updated_at"), stamp: try row.get("version"))
+    }
+}
