@@ -75,12 +75,3 @@ struct DemoCommand: AsyncParsableCommand {
         }
     }
 }
-
-/// Standard output of commands.
-enum Output {
-    static func json(_ value: some Encodable) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        print(String(decoding: try encoder.encode(value), as: UTF8.self))
-    }
-}

@@ -10,6 +10,7 @@ import ServiceLifecycle
 import Store
 import UseCases
 import Web
+import Wording
 
 struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "serve", abstract: "启动网站")
@@ -45,6 +46,8 @@ struct ServeCommand: AsyncParsableCommand {
             assets: try Assets(folder: "\(folder)/public"), site: site,
             forwarding: trustedProxy ? .trustedProxy : .direct, transport: trustedProxy ? .tls : .loopback)
         let digits = try SoundClip.digits(in: "\(folder)/audio")
+        let day = try await SiteSettings.day(platform)
+        if day.mode != .live { Output.line("业务日期：\(day.today.withWeekday)（虚构数据）") }
         var logger = Logger(label: "gonghui")
         logger.logLevel = .notice
         let address = "http://\(host):\(port)"
@@ -52,7 +55,7 @@ struct ServeCommand: AsyncParsableCommand {
             responder: FrontDoor(
                 platform: platform, configuration: configuration, routes: WebApplication.routes(digits: digits)),
             configuration: .init(address: .hostname(host, port: port), serverName: nil),
-            onServerRunning: { _ in print("已启动：\(address)") }, logger: logger)
+            onServerRunning: { _ in Output.line("已启动：\(address)") }, logger: logger)
         try await application.runService()
         try await platform.database.close()
     }
