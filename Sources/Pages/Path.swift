@@ -1,3 +1,4 @@
+public import Domain
 public import Markup
 
 /// Every address of the site.
@@ -37,6 +38,9 @@ public enum Path: Hashable, Sendable {
     case cardCandidates
     case cardBatches
     case enrolments
+    case enrolment(EnrolmentPath)
+    case notice(ID<Notice>)
+    case verification(String)
     case review
     case batches
     case vouchers
@@ -70,6 +74,9 @@ public enum Path: Hashable, Sendable {
         case .cardCandidates: ["cards", "candidates"]
         case .cardBatches: ["cards", "batches"]
         case .enrolments: ["enrolments"]
+        case .enrolment(let path): ["enrolments"] + path.segments
+        case .notice(let id): ["notices", id.description]
+        case .verification(let token): ["verify", token]
         case .review: ["review"]
         case .batches: ["batches"]
         case .vouchers: ["vouchers"]

@@ -8,6 +8,12 @@ public enum WebApplication {
         table.add(LoginRoutes(digits: digits))
         table.add(PasswordRoutes())
         table.add(HomeRoutes())
+        table.add(EnrolmentRoutes())
+        table.add(EnrolmentSubmissionRoutes())
+        table.add(RosterActRoutes())
+        table.add(ConfirmationRoutes())
+        table.add(CoverageRoutes())
+        table.add(NoticeRoutes())
         return table
     }
 }

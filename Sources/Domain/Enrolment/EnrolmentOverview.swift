@@ -204,3 +204,18 @@ public struct EnrolmentEntry: Sendable {
         self.notice = notice
     }
 }
+
+/// The people of one submitted list, or part of them.
+public struct SubmittedPeople: Sendable {
+    public let version: EnrolmentVersion
+    public let unit: EnrollingUnit
+    public let year: PlanYear
+    public let people: Listing<RosterPerson>
+
+    public init(version: EnrolmentVersion, unit: EnrollingUnit, year: PlanYear, people: Listing<RosterPerson>) {
+        self.version = version
+        self.unit = unit
+        self.year = year
+        self.people = people
+    }
+}

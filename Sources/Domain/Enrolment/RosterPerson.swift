@@ -53,4 +53,5 @@ public enum RosterSelection: Hashable, Sendable {
     case confirmed
     /// Suspected retirements, answered and open.
     case retirementAge
+    case members([ID<Member>])
 }

@@ -60,7 +60,9 @@ public struct Confirmations: Sendable {
 
     /// 确认: answers the status question of one member for the year, for good.
     public func confirm(_ occasion: Occasion, enterprise: ID<Enterprise>?, member: ID<Member>) async throws {
-        try await enrolments.change("confirm-member", occasion, enterprise: enterprise) { dossier in
+        try await enrolments.change(
+            "confirm-member", member.description, occasion, enterprise: enterprise
+        ) { dossier in
             let acts = RosterActStore(dossier.transaction)
             guard try acts.count(of: [member], in: dossier.basis) == 1 else { throw Refusal.notFound }
             try dossier.requireConfirmation()
@@ -79,7 +81,7 @@ public struct Confirmations: Sendable {
     public func confirmAll(
         _ occasion: Occasion, enterprise: ID<Enterprise>?, _ search: Search, expected: Int
     ) async throws -> Int {
-        try await enrolments.act("confirm-all", occasion, enterprise: enterprise) { dossier in
+        try await enrolments.act("confirm-all", "\(expected)", occasion, enterprise: enterprise) { dossier in
             let acts = RosterActStore(dossier.transaction)
             try dossier.requireConfirmation()
             let basis = dossier.basis

@@ -4,7 +4,7 @@ import Store
 extension Enrolments {
     /// 选择保障类型: for the next submission; one plan a year, fixed at the lock.
     public func choosePlan(_ occasion: Occasion, enterprise: ID<Enterprise>?, plan: String) async throws {
-        try await change("choose-plan", occasion, enterprise: enterprise) { dossier in
+        try await change("choose-plan", plan, occasion, enterprise: enterprise) { dossier in
             guard let offered = dossier.plans.first(where: { $0.type == plan }) else {
                 throw Refusal.planNotOffered(plan)
             }
@@ -15,7 +15,7 @@ extension Enrolments {
 
     /// 梳理会员: the clerk says that the roll is the true one.
     public func reviewRoster(_ occasion: Occasion, enterprise: ID<Enterprise>?) async throws {
-        try await change("review-roster", occasion, enterprise: enterprise) { dossier in
+        try await change("review-roster", "", occasion, enterprise: enterprise) { dossier in
             try dossier.prepare("roster=reviewed") { $0.rosterReviewedAt = occasion.now }
         }
     }
@@ -28,7 +28,9 @@ extension Enrolments {
         note: String
     ) async throws {
         let note = note.trimmed(to: Self.noteLimit)
-        try await change("exclude-members", occasion, enterprise: enterprise) { dossier in
+        try await change(
+            "exclude-members", "\(members.keys) \(reason?.rawValue ?? "")", occasion, enterprise: enterprise
+        ) { dossier in
             try requireBasis(members, dossier)
             guard let reason else { throw Refusal.reasonMissing }
             if reason == .other, note.isEmpty { throw Refusal.reasonMissing }
@@ -45,7 +47,7 @@ extension Enrolments {
     public func putBack(
         _ occasion: Occasion, enterprise: ID<Enterprise>?, members: [ID<Member>]
     ) async throws {
-        try await change("put-back-members", occasion, enterprise: enterprise) { dossier in
+        try await change("put-back-members", members.keys, occasion, enterprise: enterprise) { dossier in
             try requireBasis(members, dossier)
             let acts = RosterActStore(dossier.transaction)
             let year = dossier.year.year
@@ -61,7 +63,7 @@ extension Enrolments {
     public func answerRetirement(
         _ occasion: Occasion, enterprise: ID<Enterprise>?, _ answers: [ID<Member>: RetirementAnswer]
     ) async throws {
-        try await change("answer-retirement", occasion, enterprise: enterprise) { dossier in
+        try await change("answer-retirement", answers.content, occasion, enterprise: enterprise) { dossier in
             try requireBasis(Array(answers.keys), dossier)
             let acts = RosterActStore(dossier.transaction)
             try dossier.prepare("retirement-answers=\(answers.count)") { _ in
@@ -74,7 +76,9 @@ extension Enrolments {
     public func withdrawRetirementAnswer(
         _ occasion: Occasion, enterprise: ID<Enterprise>?, members: [ID<Member>]
     ) async throws {
-        try await change("withdraw-retirement-answer", occasion, enterprise: enterprise) { dossier in
+        try await change(
+            "withdraw-retirement-answer", members.keys, occasion, enterprise: enterprise
+        ) { dossier in
             try requireBasis(members, dossier)
             let acts = RosterActStore(dossier.transaction)
             try dossier.prepare("retirement-answers-withdrawn=\(members.count)") { _ in
@@ -88,5 +92,17 @@ extension Enrolments {
         guard !members.isEmpty else { throw Refusal.nothingSelected }
         let found = try RosterActStore(dossier.transaction).count(of: members, in: dossier.basis)
         guard found == Set(members).count else { throw Refusal.notFound }
+    }
+}
+
+extension [ID<Member>] {
+    /// Whom a form names.
+    fileprivate var keys: String { sorted().map(\.description).joined(separator: ",") }
+}
+
+extension [ID<Member>: RetirementAnswer] {
+    /// Whom a form names, with what it says of each.
+    fileprivate var content: String {
+        sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.rawValue)" }.joined(separator: ",")
     }
 }

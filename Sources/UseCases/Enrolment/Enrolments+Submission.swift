@@ -18,7 +18,8 @@ extension Enrolments {
     ) async throws -> SubmissionReceipt {
         let unit = try await workbench.unit(occasion, enterprise: enterprise)
         let token = Token.random().text
-        return try await platform.once("submit-enrolment", occasion) { transaction in
+        let form = occasion.form("submit", "\(request.stamp):\(request.expectedHeads)")
+        return try await platform.once("submit-enrolment", form) { transaction in
             var dossier = try EnrolmentDossier(transaction, occasion, unit: unit, action: .enrol)
             guard dossier.record?.stamp ?? 0 == request.stamp else { throw StaleVersion() }
             return try submit(&dossier, expecting: request.expectedHeads, token: token)
@@ -72,7 +73,7 @@ extension Enrolments {
 
     /// Takes a submitted list back, as long as review has not acted; its people are free again.
     public func withdraw(_ occasion: Occasion, enterprise: ID<Enterprise>?) async throws {
-        try await change("withdraw-enrolment", occasion, enterprise: enterprise) { dossier in
+        try await change("withdraw-enrolment", "", occasion, enterprise: enterprise) { dossier in
             var record = try dossier.open()
             try record.enrolment.perform(.withdraw, by: dossier.account, on: occasion.today, in: dossier.year)
             try RosterStore(dossier.transaction).releaseClaims(of: record.enrolment.id)
@@ -86,7 +87,7 @@ extension Enrolments {
     /// 本年度不参保: the unit says so with its reason, and nobody reminds it any more.
     public func decline(_ occasion: Occasion, enterprise: ID<Enterprise>?, reason: String) async throws {
         let reason = reason.trimmed(to: Self.noteLimit)
-        try await change("decline-enrolment", occasion, enterprise: enterprise) { dossier in
+        try await change("decline-enrolment", "", occasion, enterprise: enterprise) { dossier in
             var record = try dossier.open()
             try record.enrolment.perform(.decline, by: dossier.account, on: occasion.today, in: dossier.year)
             guard !reason.isEmpty else { throw Refusal.reasonMissing }
@@ -101,22 +102,24 @@ extension Enrolments {
     /// One act on the unit's enrolment: its dossier, within one transaction and once per form.
     ///
     /// The answer counts what the act changed, where there is something to count.
+    ///
+    /// - Parameter content: what the form says, without personal data; see `Occasion.form`.
     func act(
-        _ name: String, _ occasion: Occasion, enterprise: ID<Enterprise>?,
+        _ name: String, _ content: String, _ occasion: Occasion, enterprise: ID<Enterprise>?,
         _ body: @escaping @Sendable (inout EnrolmentDossier) throws -> Int
     ) async throws -> Int {
         let unit = try await workbench.unit(occasion, enterprise: enterprise)
-        return try await platform.once(name, occasion) { transaction in
+        return try await platform.once(name, occasion.form(name, content)) { transaction in
             var dossier = try EnrolmentDossier(transaction, occasion, unit: unit, action: .enrol)
             return try body(&dossier)
         }
     }
 
     func change(
-        _ name: String, _ occasion: Occasion, enterprise: ID<Enterprise>?,
+        _ name: String, _ content: String, _ occasion: Occasion, enterprise: ID<Enterprise>?,
         _ body: @escaping @Sendable (inout EnrolmentDossier) throws -> Void
     ) async throws {
-        _ = try await act(name, occasion, enterprise: enterprise) { dossier in
+        _ = try await act(name, content, occasion, enterprise: enterprise) { dossier in
             try body(&dossier)
             return 0
         }
@@ -124,6 +127,17 @@ extension Enrolments {
 
     /// Characters of a reason or note.
     static let noteLimit = 200
+}
+
+extension Occasion {
+    /// The same occasion with the ticket of one form of the page.
+    ///
+    /// All forms of a page carry the page's ticket, and Back brings a form again in which something else may be
+    /// ticked: only the same act with the same content is the same form sent twice.
+    func form(_ act: String, _ content: String) -> Occasion {
+        Occasion(
+            actor: actor, today: today, now: now, origin: origin, ticket: ticket.map { "\($0)/\(act)/\(content)" })
+    }
 }
 
 extension String {

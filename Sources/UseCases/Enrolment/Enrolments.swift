@@ -116,15 +116,20 @@ public struct Enrolments: Sendable {
     /// The people of a submitted list as they stood then.
     public func people(
         _ occasion: Occasion, version: ID<EnrolmentVersion>, bucket: Bucket?, _ range: ListRange
-    ) async throws -> (version: EnrolmentVersion, unit: EnrollingUnit, people: Listing<RosterPerson>) {
+    ) async throws -> SubmittedPeople {
         try await platform.database.read { transaction in
             guard let found = try RosterStore(transaction).version(version),
                 let record = try EnrolmentStore(transaction).find(found.enrolment),
                 let unit = try UnionStore(transaction).unit(record.enrolment.unit)
             else { throw Refusal.notFound }
             try occasion.actor.authority.require(.viewEnrolment, on: unit.path)
-            let people = try RosterPeopleStore(transaction, platform.seal).people(of: version, bucket: bucket, range)
-            return (found, unit, people)
+            guard let year = try PlanYearStore(transaction).find(record.enrolment.year) else {
+                throw Refusal.noPlanYear
+            }
+            return SubmittedPeople(
+                version: found, unit: unit, year: year,
+                people: try RosterPeopleStore(transaction, platform.seal).people(
+                    of: version, bucket: bucket, range))
         }
     }
 

@@ -72,6 +72,23 @@ struct EnrolmentRosterTests {
         }
     }
 
+    @Test("Two forms of one page have each their effect, the same form sent again has none", arguments: Engine.available)
+    func formsOfOnePage(engine: Engine) async throws {
+        let house = try await EnrolmentHouse.open(engine)
+        let members = try await house.scene.add([EnrolmentHouse.open, EnrolmentHouse.open], to: house.scene.unit)
+        let page = house.clerk(ticket: "one-page")
+        for member in [members[0], members[1], members[0]] {
+            try await house.confirmations.confirm(page, enterprise: nil, member: member)
+        }
+        #expect(try await house.count("enrolment_confirmation") == 2)
+        #expect(try await house.actions().count == 2)
+        try await house.enrolments.choosePlan(page, enterprise: nil, plan: "A")
+        try await house.enrolments.choosePlan(page, enterprise: nil, plan: "A+")
+        try await house.enrolments.choosePlan(page, enterprise: nil, plan: "A+")
+        #expect(try await house.enrolments.overview(page, enterprise: nil).record?.plan == "A+")
+        #expect(try await house.actions().count == 4)
+    }
+
     @Test(
         "The look-up says why somebody is not on the list, and nothing about other units",
         arguments: Engine.available)

@@ -1,0 +1,52 @@
+public import Domain
+
+/// The addresses under 参保信息管理.
+///
+/// 集中参保办理 is about the unit that the account acts for, so its steps carry no key; a submitted list does.
+public enum EnrolmentPath: Hashable, Sendable {
+    /// 集中参保办理: the six steps.
+    case tasks
+    case roster
+    case people
+    case retirement
+    case retirementMarks
+    case retirementWithdrawals
+    case plan
+    case check
+    case submission
+    case withdrawal
+    case declining
+    case exclusions
+    case restorations
+    /// 集中参保待确认名单.
+    case confirmations
+    case confirmation(ID<Member>)
+    case confirmAll
+    case lookUp
+    case result(ID<EnrolmentVersion>)
+    case submittedPeople(ID<EnrolmentVersion>)
+
+    var segments: [String] {
+        switch self {
+        case .tasks: ["current"]
+        case .roster: ["current", "roster"]
+        case .people: ["current", "people"]
+        case .retirement: ["current", "retirement"]
+        case .retirementMarks: ["current", "retirement", "marks"]
+        case .retirementWithdrawals: ["current", "retirement", "withdrawals"]
+        case .plan: ["current", "plan"]
+        case .check: ["current", "check"]
+        case .submission: ["current", "submission"]
+        case .withdrawal: ["current", "withdrawal"]
+        case .declining: ["current", "declining"]
+        case .exclusions: ["current", "exclusions"]
+        case .restorations: ["current", "restorations"]
+        case .confirmations: ["confirmations"]
+        case .confirmation(let member): ["confirmations", member.description]
+        case .confirmAll: ["confirmations", "all"]
+        case .lookUp: ["look-up"]
+        case .result(let version): ["submissions", version.description]
+        case .submittedPeople(let version): ["submissions", version.description, "people"]
+        }
+    }
+}

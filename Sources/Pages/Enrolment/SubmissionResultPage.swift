@@ -1,0 +1,184 @@
+public import Domain
+public import Markup
+import Wording
+
+/// 提交结果: what was handed in, what comes next and by when, the notice (ux, pattern 8).
+public struct SubmissionResultPage: Component {
+    let frame: PageFrame
+    let result: SubmissionResult
+
+    public init(_ frame: PageFrame, _ result: SubmissionResult) {
+        (self.frame, self.result) = (frame, result)
+    }
+
+    private var version: EnrolmentVersion { result.version }
+    private var year: PlanYear { result.year }
+    private var heads: String { version.heads.grouped }
+
+    public var html: HTML {
+        Layout(
+            frame, title: "已提交 \(heads) 人",
+            above: EnrolmentParts.aboveSteps, here: "提交结果", current: .enrolments, shape: .journey
+        ) {
+            Confirmed(
+                "已提交 \(heads) 人至\(result.districtName)",
+                facts: [
+                    HTML("批次编号 \(result.record.number)，第 \(version.number) 版"),
+                    version.submittedAt.htmlToTheSecond, HTML("经办人 \(result.submittedBy)"),
+                    HTML(result.unit.name),
+                ])
+            if !result.isCurrent { superseded }
+            div(.class("grid-main")) {
+                Card("接下来", id: "next") { NextSteps(steps) }
+                Card("本次提交", id: "summary") { Totals(totals) }
+            }
+            notice
+            links
+        }.html
+    }
+
+    private var superseded: HTML {
+        Callout("这一版已不是最新", .warning) {
+            p {
+                result.record.enrolment.status.claims
+                    ? "已被第 \(result.record.enrolment.version) 版替代，以最后一次提交为准。"
+                    : "名单当前为“\(result.record.enrolment.status.wording)”，需要再次提交才能参保。"
+            }
+        }.html
+    }
+
+    // MARK: Next steps
+
+    private var steps: [NextSteps.Step] {
+        var steps = [review, payment]
+        let missing = result.open[.noCard] + result.open[.pendingConfirmation]
+        if missing > 0 { steps.append(others(missing)) }
+        steps.append(coverage)
+        return steps
+    }
+
+    private var review: NextSteps.Step {
+        NextSteps.Step {
+            "等待审核"
+            if let last = year.windows[.review]?.through {
+                "，"
+                last.htmlInSentence
+                "前"
+            }
+        } text: {
+            "由\([result.reviewerName, result.districtName].compactMap { $0 }.joined(separator: "或"))审核。通过或退回都会出现在您的待办提醒里。"
+        }
+    }
+
+    private var payment: NextSteps.Step {
+        let base = version.amounts?.base ?? .zero
+        let district = version.amounts?.district ?? .zero
+        return NextSteps.Step {
+            if base == .zero {
+                "您单位无需付款"
+            } else {
+                year.basePaymentDue.htmlInSentence
+                "前付款 \(base.inSentence)"
+            }
+        } text: {
+            base == .zero ? "基层单位缴费 0.00 元。" : "请按所在区局（产业）工会的安排，将基层单位缴费划入其帐户。"
+            "区局应缴的 \(district.inSentence)由\(result.districtName)在 "
+            year.districtPaymentDue.htmlInSentence
+            "前划款。"
+        }
+    }
+
+    private func others(_ missing: Int) -> NextSteps.Step {
+        NextSteps.Step {
+            "还有 \(missing.grouped) 人没有参保，可以补办"
+        } text: {
+            if result.open[.noCard] > 0 {
+                "未办卡 \(result.open[.noCard].grouped) 人："
+                if let card = result.lastCardDay, result.today <= card {
+                    card.htmlInSentence
+                    "前"
+                }
+                a(.href(.cardCandidates)) { "提交办卡批次" }
+                "。"
+            }
+            if result.open[.pendingConfirmation] > 0 {
+                "待确认 \(result.open[.pendingConfirmation].grouped) 人："
+                a(.href(Path.enrolment(.confirmations))) { "去确认" }
+                "。"
+            }
+            "办好后再次提交，以最后一次为准。"
+        }
+    }
+
+    private var coverage: NextSteps.Step {
+        NextSteps.Step {
+            "保障自 "
+            year.coverage.from.htmlInSentence
+            "起"
+        } text: {
+            "区局付款并经职保中心审核后正式生效，至 "
+            year.coverage.through.htmlInSentence
+            "止。"
+        }
+    }
+
+    // MARK: Figures and notice
+
+    private var totals: [TotalLine] {
+        let amounts = version.amounts ?? .zero
+        return [
+            TotalLine("保障类型", "\(version.plan) 类，\(version.rates.premium.inSentence)/人"),
+            TotalLine("参保人数", "\(heads) 人"), TotalLine("市总统一划拨", amounts.city.yuanText),
+            TotalLine("区局/各级工会缴费", amounts.district.yuanText),
+            TotalLine("基层单位缴费", amounts.base.yuanText),
+            TotalLine("保障费用（元）", amounts.premium.yuanText, .sum),
+        ]
+    }
+
+    @HTMLBuilder private var notice: HTML {
+        if let notice = result.notice {
+            Card("集中参保告知书", id: "notice", note: "每次提交都会重新生成") {
+                div(.class("document")) {
+                    div(.class("stack")) {
+                        div {
+                            h3 { notice.text.title }
+                            p(.class("meta muted")) {
+                                span { "编号 \(notice.reference)" }
+                                span { "第 \(notice.version) 版" }
+                                span { "可扫码核验" }
+                                if let newer = notice.supersededBy { span(.class("state")) { "已被第 \(newer) 版替代" } }
+                            }
+                        }
+                        div(.class("row-gap")) {
+                            LinkButton(
+                                "点击重新下载（PDF）", .notice(notice.id), .primary, icon: .download,
+                                attribute: .when(frame.flash != nil, .data("download-now", "")))
+                        }
+                        for earlier in result.earlierNotices {
+                            p(.class("small muted")) {
+                                a(.href(.notice(earlier.id))) { "第 \(earlier.version) 版告知书" }
+                                "（"
+                                earlier.issuedOn.htmlWithWeekday
+                                "）"
+                                StateBadge(earlier.banner)
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private var links: HTML {
+        div(.class("row-gap")) {
+            a(.class("inline-link"), .href(Path.enrolment(.submittedPeople(version.id)))) { "查看已提交的 \(heads) 人" }
+            if result.isCurrent, result.withdrawal == nil {
+                a(.class("inline-link"), .href(Path.enrolment(.withdrawal))) { "撤回本次提交" }
+            }
+            a(.class("inline-link"), .href(.enrolments)) { "返回参保信息管理" }
+            span(.class("muted push")) {
+                "本页可随时从“参保信息管理”再次打开。有疑问请拨 \(frame.site.hotline.telephone)。"
+            }
+        }
+    }
+}
