@@ -30,6 +30,13 @@ public struct JoiningChart: Component, Sendable {
             case .year: "按年"
             }
         }
+
+        var unit: String {
+            switch self {
+            case .month: "个月"
+            case .year: "年"
+            }
+        }
     }
 
     let pairs: [Pair]
@@ -148,20 +155,37 @@ public struct JoiningChart: Component, Sendable {
         }
     }
 
-    private var numbers: HTML {
+    private static let latest = 5
+
+    @HTMLBuilder private var numbers: HTML {
+        let newest = Array(pairs.reversed())
+        div {
+            table(newest.prefix(JoiningChart.latest).map { $0 }, caption: "最近的入会人数和激活电子会员证", foot: total)
+            if newest.count > JoiningChart.latest {
+                details {
+                    summary(.class("card-body")) { "显示全部 \(newest.count.grouped) \(step.unit)" }
+                    table(newest, caption: "全部入会人数和激活电子会员证", foot: HTML())
+                }
+            }
+        }
+    }
+
+    private var total: HTML {
+        tr {
+            th(.scope(.row)) { "\(pairs.count.grouped) \(step.unit)合计" }
+            td(.class("num")) { joined.grouped }
+            td(.class("num")) { activated.grouped }
+        }
+    }
+
+    private func table(_ rows: [Pair], caption: String, foot: HTML) -> DataTable<Pair> {
         DataTable(
-            "入会人数和激活电子会员证", Array(pairs.reversed()),
+            caption, rows,
             columns: [
                 .head(step == .month ? "月份" : "年份") { $0.row },
                 .number("入会人数") { $0.joined },
                 .number("激活电子会员证") { $0.activated },
             ]
-        ) {
-            tr {
-                th(.scope(.row)) { "合计" }
-                td(.class("num")) { joined.grouped }
-                td(.class("num")) { activated.grouped }
-            }
-        }.html
+        ) { foot }
     }
 }

@@ -27,7 +27,7 @@ public struct DataTable<Row>: Component {
         if rows.isEmpty, let blank {
             blank
         } else {
-            div(.class("table-scroll"), .role("region"), .ariaLabel(caption), .tabIndex(0)) {
+            div(.class("table-scroll"), .role("group"), .ariaLabel(caption), .tabIndex(0)) {
                 table(.class("table table-compact")) {
                     Markup.caption(.class("visually-hidden")) { caption }
                     thead { tr { heads } }
@@ -51,7 +51,7 @@ public struct DataTable<Row>: Component {
                     span(.class("check"), .data("with-script", ""), .hidden(if: true)) {
                         input(
                             .class("form-check-input"), .type(.checkbox), .data("select-all", pick.name),
-                            .autocomplete("off"), .ariaLabel("选择本页全部"))
+                            .ariaLabel("选择本页全部"))
                     }
                     span(.class("visually-hidden")) { "选择" }
                 }

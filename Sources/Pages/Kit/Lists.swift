@@ -112,7 +112,7 @@ public struct ListBar: Component, Sendable {
                     }
                 }
             }
-            if !tools.isEmpty { span(.class("push row-gap")) { tools } }
+            if !tools.isEmpty { div(.class("push row-gap")) { tools } }
         }
     }
 }
@@ -200,7 +200,7 @@ public struct BatchBar: Component, Sendable {
                 span(.class("sep"))
                 everything
             }
-            span(.class("push row-gap")) { actions }
+            div(.class("push row-gap")) { actions }
         }
     }
 }

@@ -44,7 +44,7 @@ public struct Milestones: Component, Sendable {
                             "　"
                             point.when
                         }
-                        p { point.text }
+                        if !point.text.isEmpty { p { point.text } }
                     }
                 }
             }

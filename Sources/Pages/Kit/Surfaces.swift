@@ -27,7 +27,7 @@ public struct Card: Component, Sendable {
             div(.class("card-head")) {
                 h2(.id(id)) { title }
                 if !note.isEmpty { span(.class("muted")) { note } }
-                if !more.isEmpty { span(.class("more row-gap")) { more } }
+                if !more.isEmpty { div(.class("more row-gap")) { more } }
             }
             content
         }

@@ -153,7 +153,8 @@ public struct ConflictPage: Component, Sendable {
 
     public var html: HTML {
         Layout(frame, PageHead("\(what)刚被他人修改，您的修改还没有保存")) {
-            section(.class("card"), .ariaLabel("两个版本")) {
+            section(.class("card"), .aria("labelledby", "versions")) {
+                h2(.class("visually-hidden"), .id("versions")) { "两个版本" }
                 div(.class("card-body stack")) {
                     p {
                         "\(by) 在 "
