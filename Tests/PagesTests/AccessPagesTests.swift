@@ -20,7 +20,7 @@ import Testing
             Self.guest, form: FormState(), captcha: "token-1", returnTo: URLText(path: "/members?page=2"),
             deadline: LoginDeadline(workingDays: 25, planYear: 2024, last: Sample.day("2023-12-25")),
             announcements: Self.announcements)
-        Golden.expect(page.html, "login")
+        Golden.expect(page.html, "login", .whole)
     }
 
     @Test("a refused login keeps the account, never the password, and has one message for every failure")

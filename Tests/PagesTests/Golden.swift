@@ -8,8 +8,18 @@ import Testing
 enum Golden {
     static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Golden")
 
-    static func expect(_ html: HTML, _ name: String, sourceLocation: SourceLocation = #_sourceLocation) {
-        let text = lines(html.text)
+    /// How much of a page its file keeps.
+    enum Extent {
+        /// The title and what stands in `<main>`: a change of the frame touches no other page's file.
+        case content
+        /// With header, menu and foot.
+        case whole
+    }
+
+    static func expect(
+        _ html: HTML, _ name: String, _ extent: Extent = .content, sourceLocation: SourceLocation = #_sourceLocation
+    ) {
+        let text = extent == .whole ? lines(html.text) : content(lines(html.text))
         let file = folder.appending(path: name + ".html")
         if ProcessInfo.processInfo.environment["GONGHUI_RECORD"] == "1" {
             try? Data(text.utf8).write(to: file)
@@ -25,6 +35,13 @@ enum Golden {
         Issue.record(
             "Golden/\(name).html differs: kept \(pair?.0 ?? "more or fewer lines"), now \(pair?.1 ?? "")",
             sourceLocation: sourceLocation)
+    }
+
+    // A part of a page has no frame and is kept as it is.
+    private static func content(_ text: String) -> String {
+        guard let start = text.range(of: "<main"), let end = text.range(of: "</main>") else { return text }
+        let title = text.split(separator: "\n").first { $0.hasPrefix("<title") } ?? ""
+        return title + "\n" + text[start.lowerBound..<end.upperBound] + "\n"
     }
 
     // One element of the flow per line, so that a difference can be read.

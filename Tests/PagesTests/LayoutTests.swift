@@ -9,7 +9,7 @@ import Testing
         let page = Layout(Sample.frame(flash: Flash("已保存会员甲的资料。")), PageHead("会员信息"), current: .members) {
             p { "正文" }
         }
-        Golden.expect(page.html, "layout-organisation")
+        Golden.expect(page.html, "layout-organisation", .whole)
     }
 
     @Test("the menu shows only what the account may open, and no empty area")
