@@ -93,12 +93,3 @@ public struct ServiceCard: Hashable, Sendable {
         self.issuedOn = issuedOn
     }
 }
-
-/// What stands in the way of ordering a card for one member.
-public enum CardObstacle: String, Hashable, Sendable, CaseIterable {
-    case expiryMissing = "expiry-missing"
-    case expired
-    case addressTooShort = "address-too-short"
-    case inBatch = "in-batch"
-    case notEnterpriseMember = "not-enterprise-member"
-}

@@ -29,6 +29,7 @@ extension Schema {
             submitted_at {int},
             handed_over_at {int},
             completed_at {int},
+            order_file_id {int} REFERENCES stored_file (id),
             result_hash {blob},
             version {int} NOT NULL DEFAULT 1
         ) {strict}
@@ -46,5 +47,14 @@ extension Schema {
         ) {strict}
         """,
         "CREATE UNIQUE INDEX card_batch_line_pending ON card_batch_line (member_id) WHERE status = 'pending'",
+        "CREATE INDEX card_batch_line_member ON card_batch_line (member_id)",
+        """
+        CREATE TABLE card_batch_refusal (
+            batch_id {int} NOT NULL REFERENCES card_batch (id),
+            member_id {int} NOT NULL REFERENCES member (id),
+            obstacle TEXT NOT NULL,
+            PRIMARY KEY (batch_id, member_id)
+        ) {strict}
+        """,
     ]
 }

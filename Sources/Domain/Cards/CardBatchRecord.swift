@@ -1,0 +1,98 @@
+/// A batch with its unit and what has happened to it.
+public struct CardBatchRecord: Sendable {
+    public let batch: CardBatch
+    public let path: UnionPath
+    public let union: ID<Union>
+    public let unitName: String
+    public let unionName: String
+    public let people: Int
+    public let issued: Int
+    public let failed: Int
+    public let createdAt: Instant
+    public let submittedAt: Instant?
+    public let handedOverAt: Instant?
+    public let completedAt: Instant?
+    /// The key of the file that was handed to the bank.
+    public let orderFile: Int64?
+    /// Of the bank's answer that was applied.
+    public let resultHash: [UInt8]?
+    public let version: Int
+
+    public init(
+        batch: CardBatch, path: UnionPath, union: ID<Union>, unitName: String, unionName: String, people: Int,
+        issued: Int, failed: Int, createdAt: Instant, submittedAt: Instant?, handedOverAt: Instant?,
+        completedAt: Instant?, orderFile: Int64?, resultHash: [UInt8]?, version: Int
+    ) {
+        self.batch = batch
+        self.path = path
+        self.union = union
+        self.unitName = unitName
+        self.unionName = unionName
+        self.people = people
+        self.issued = issued
+        self.failed = failed
+        self.createdAt = createdAt
+        self.submittedAt = submittedAt
+        self.handedOverAt = handedOverAt
+        self.completedAt = completedAt
+        self.orderFile = orderFile
+        self.resultHash = resultHash
+        self.version = version
+    }
+}
+
+/// What a list of batches is narrowed to; empty shows everything.
+public struct CardBatchFilter: Hashable, Sendable {
+    public var number: String?
+    public var status: CardBatch.Status?
+
+    public init(number: String? = nil, status: CardBatch.Status? = nil) {
+        self.number = number
+        self.status = status
+    }
+}
+
+/// One person of a batch with what came of the order.
+public struct CardLine: Sendable {
+    public let member: ID<Member>
+    /// The member number 会员编号.
+    public let number: String
+    public let name: String
+    public let document: IdentityDocument
+    public let status: Status
+    /// The bank's own words.
+    public let reason: String?
+    public let card: BankCardNumber?
+
+    public enum Status: String, Hashable, Sendable, CaseIterable {
+        case pending, issued, failed, cancelled
+    }
+
+    public init(
+        member: ID<Member>, number: String, name: String, document: IdentityDocument, status: Status, reason: String?,
+        card: BankCardNumber?
+    ) {
+        self.member = member
+        self.number = number
+        self.name = name
+        self.document = document
+        self.status = status
+        self.reason = reason
+        self.card = card
+    }
+}
+
+/// Somebody who was chosen for a batch and is not in it.
+public struct CardLeftOut: Sendable {
+    public let member: ID<Member>
+    public let number: String
+    public let name: String
+    public let obstacle: CardObstacle
+
+    public init(member: ID<Member>, number: String, name: String, obstacle: CardObstacle) {
+        self.member = member
+        self.number = number
+        self.name = name
+        self.obstacle = obstacle
+    }
+}

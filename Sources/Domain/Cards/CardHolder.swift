@@ -1,0 +1,44 @@
+/// A member of the class 关联企业 with his card, if he has one.
+public struct CardHolder: Sendable {
+    public let member: ID<Member>
+    /// The member number 会员编号.
+    public let number: String
+    public let name: String
+    public let document: IdentityDocument
+    public let unionName: String
+    public let workplace: String
+    public let card: Card?
+    /// The batch in which he waits for one.
+    public let batchNumber: String?
+
+    public struct Card: Sendable {
+        public let number: BankCardNumber
+        public let status: ServiceCard.Status
+        public let issuedOn: CalendarDay
+
+        public init(number: BankCardNumber, status: ServiceCard.Status, issuedOn: CalendarDay) {
+            self.number = number
+            self.status = status
+            self.issuedOn = issuedOn
+        }
+    }
+
+    public init(
+        member: ID<Member>, number: String, name: String, document: IdentityDocument, unionName: String,
+        workplace: String, card: Card?, batchNumber: String?
+    ) {
+        self.member = member
+        self.number = number
+        self.name = name
+        self.document = document
+        self.unionName = unionName
+        self.workplace = workplace
+        self.card = card
+        self.batchNumber = batchNumber
+    }
+}
+
+/// Which holders a list shows.
+public enum CardPossession: String, Hashable, Sendable, CaseIterable {
+    case with, without
+}

@@ -1,0 +1,43 @@
+public import DatabaseKit
+public import Domain
+
+/// The people of a batch with what came of their order.
+public struct CardLineStore {
+    let transaction: any Transaction
+    let seal: any FieldSealing
+
+    public init(_ transaction: any Transaction, _ seal: any FieldSealing) {
+        self.transaction = transaction
+        self.seal = seal
+    }
+
+    public func list(of batch: ID<CardBatch>, offset: Int, limit: Int) throws -> [CardLine] {
+        try transaction.query(
+            """
+            SELECT m.id, m.number, p.name, d.id, d.type, d.number_sealed, d.expiry, l.status, l.reason, c.id,
+                c.number_sealed
+            FROM card_batch_line l JOIN member m ON m.id = l.member_id JOIN person p ON p.id = m.person_id
+            JOIN identity_document d ON d.person_id = p.id AND d.standing = 'current'
+            LEFT JOIN service_card c ON c.id = l.card_id
+            WHERE l.batch_id = \(batch)
+            ORDER BY CASE WHEN l.status = 'failed' THEN 0 ELSE 1 END, m.number LIMIT \(limit) OFFSET \(offset)
+            """
+        ).map { row in
+            let document: ID<IdentityDocument> = try row.get(3)
+            let expiry: String? = try row.get(6)
+            let card: ID<ServiceCard>? = try row.get(9)
+            let sealed: [UInt8]? = try row.get(10)
+            var number: BankCardNumber?
+            if let card, let sealed {
+                number = BankCardNumber(rawValue: try seal.open(sealed, in: .cardNumber, row: card.rawValue))
+            }
+            return CardLine(
+                member: try row.get(0), number: try row.get(1), name: try row.get(2),
+                document: IdentityDocument(
+                    type: try row.get(4),
+                    number: try seal.open(try row.get(5), in: .documentNumber, row: document.rawValue),
+                    expiry: expiry.flatMap { IdentityDocument.Expiry(rawValue: $0) }),
+                status: try row.get(7), reason: try row.get(8), card: number)
+        }
+    }
+}

@@ -1,0 +1,207 @@
+import DatabaseKit
+public import Domain
+import Store
+
+/// 办卡批次管理: looking at batches, and how a unit makes, submits and cancels them.
+public struct CardBatches: Sendable {
+    let platform: Platform
+
+    public init(_ platform: Platform) {
+        self.platform = platform
+    }
+
+    // MARK: Looking
+
+    public struct Listing: Sendable {
+        public let batches: [CardBatchRecord]
+        public let total: Int
+    }
+
+    /// A unit's own batches; for everybody above it, what the subtree has submitted.
+    public func list(
+        _ filter: CardBatchFilter, offset: Int, limit: Int, enterprise: ID<Enterprise>?, _ occasion: Occasion
+    ) async throws -> Listing {
+        let authority = occasion.actor.authority
+        let scope: CardBatchStore.Scope
+        if authority.includes(.orderCards) {
+            scope = .unit(try await CardUnit(platform: platform).resolve(occasion, enterprise: enterprise).id)
+        } else {
+            scope = .submitted(try authority.scope(for: .viewCards))
+        }
+        return try await platform.database.read { transaction in
+            let store = CardBatchStore(transaction)
+            let total = try store.count(filter, in: scope)
+            return Listing(
+                batches: try store.list(filter, in: scope, offset: offset < total ? offset : 0, limit: limit),
+                total: total)
+        }
+    }
+
+    /// A batch with a page of its people.
+    public struct Dossier: Sendable {
+        public let record: CardBatchRecord
+        public let lines: [CardLine]
+        /// Whom the making of the batch left out, and why; only its own unit sees them.
+        public let refused: [CardLeftOut]
+        /// Nil while no year is published.
+        public let year: PlanYear?
+        /// The commands that would succeed now for this account.
+        public let open: Set<CardBatch.Command>
+    }
+
+    public func find(
+        _ id: ID<CardBatch>, offset: Int, limit: Int, _ occasion: Occasion
+    ) async throws -> Dossier {
+        let seal = platform.seal
+        return try await platform.database.read { transaction in
+            let record = try Self.visible(id, transaction, occasion)
+            let store = CardBatchStore(transaction)
+            let authority = occasion.actor.authority
+            return Dossier(
+                record: record,
+                lines: try CardLineStore(transaction, seal).list(
+                    of: id, offset: offset < record.people ? offset : 0, limit: limit),
+                refused: authority.includes(.orderCards) ? try store.refusals(of: id) : [],
+                year: try PlanYearStore(transaction).current(on: occasion.today),
+                open: Set(
+                    CardBatch.Command.allCases.filter {
+                        authority.includes(Self.action(of: $0)) && record.batch.refusal(of: $0) == nil
+                    }))
+        }
+    }
+
+    /// The batch, if the actor may see it; a draft is its own unit's affair.
+    static func visible(
+        _ id: ID<CardBatch>, _ transaction: any Transaction, _ occasion: Occasion
+    ) throws -> CardBatchRecord {
+        guard let record = try CardBatchStore(transaction).find(id) else { throw Refusal.notFound }
+        let authority = occasion.actor.authority
+        try authority.require(.viewCards, on: record.path)
+        guard authority.includes(.orderCards) || record.submittedAt != nil else { throw Refusal.notFound }
+        return record
+    }
+
+    static func action(of command: CardBatch.Command) -> Action {
+        switch command {
+        case .submit, .cancel: .orderCards
+        case .handOver, .applyFullResult, .applyPartialResult: .exchangeCardFiles
+        }
+    }
+
+    // MARK: 提交, 撤销
+
+    /// What a submission or a cancellation has done.
+    public struct Receipt: Codable, Hashable, Sendable {
+        public let number: String
+        public let people: Int
+    }
+
+    /// Sends the batch to the centre; everybody in it is judged once more, on the day of the submission.
+    ///
+    /// - Parameter version: of the batch that was shown.
+    public func submit(_ id: ID<CardBatch>, version: Int, _ occasion: Occasion) async throws -> Receipt {
+        let seal = platform.seal
+        return try await platform.once("submit-card-batch", occasion) { transaction in
+            let (record, batch) = try Self.perform(.submit, on: id, version: version, transaction, occasion)
+            try Self.requireOrderable(record, CardCandidateStore(transaction, seal), transaction, occasion)
+            try CardBatchStore(transaction).submit(record, to: batch, at: occasion.now)
+            try Self.record(.submit, record, batch, transaction, occasion)
+            if let centre = try UnionStore(transaction).root() {
+                try TodoStore(transaction).open(
+                    .handOverCards, for: centre.id, subject: id.rawValue, name: batch.number, amount: record.people,
+                    at: occasion.now)
+            }
+            return Receipt(number: batch.number, people: record.people)
+        }
+    }
+
+    /// Takes a draft or submitted batch back; everybody in it is in 待办 again.
+    public func cancel(_ id: ID<CardBatch>, version: Int, _ occasion: Occasion) async throws -> Receipt {
+        try await platform.once("cancel-card-batch", occasion) { transaction in
+            let (record, batch) = try Self.perform(.cancel, on: id, version: version, transaction, occasion)
+            try CardBatchStore(transaction).cancel(record, to: batch, at: occasion.now)
+            try Self.record(.cancel, record, batch, transaction, occasion)
+            try TodoStore(transaction).close([.handOverCards], subject: id.rawValue, at: occasion.now)
+            try Self.refreshFailures(of: record, transaction, occasion)
+            return Receipt(number: batch.number, people: record.people)
+        }
+    }
+
+    private static func perform(
+        _ command: CardBatch.Command, on id: ID<CardBatch>, version: Int, _ transaction: any Transaction,
+        _ occasion: Occasion
+    ) throws -> (CardBatchRecord, CardBatch) {
+        let record = try visible(id, transaction, occasion)
+        try occasion.actor.authority.require(action(of: command), on: record.path)
+        var batch = record.batch
+        try batch.perform(command)
+        guard record.version == version else { throw StaleVersion() }
+        return (record, batch)
+    }
+
+    private static func requireOrderable(
+        _ record: CardBatchRecord, _ candidates: CardCandidateStore, _ transaction: any Transaction,
+        _ occasion: Occasion
+    ) throws {
+        guard let year = try PlanYearStore(transaction).current(on: occasion.today) else { throw Refusal.noPlanYear }
+        let rule = CardRule(year, on: occasion.today)
+        var counts: [CardObstacle: Int] = [:]
+        for candidate in try candidates.people(of: record.batch.id) {
+            // Everybody waits in this very batch.
+            if let first = rule.obstacles(for: candidate.applicant).first(where: { $0 != .inBatch }) {
+                counts[first, default: 0] += 1
+            }
+        }
+        for obstacle in CardObstacle.allCases {
+            if let people = counts[obstacle], let refusal = obstacle.refusal(people: people, rule) { throw refusal }
+        }
+    }
+
+    // MARK: Shared with the exchange
+
+    static func record(
+        _ command: CardBatch.Command, _ record: CardBatchRecord, _ batch: CardBatch,
+        _ transaction: any Transaction, _ occasion: Occasion
+    ) throws {
+        try EventStore(transaction).record(
+            command.rawValue, on: .cardBatch, batch.id.rawValue, at: record.path, from: record.batch.status.rawValue,
+            to: batch.status.rawValue, detail: "people=\(record.people)", occasion)
+    }
+
+    /// Keeps the todos about people whose card was not made in step with who still waits for one.
+    static func refreshFailures(
+        of record: CardBatchRecord, _ transaction: any Transaction, _ occasion: Occasion
+    ) throws {
+        try refreshFailures(unit: record.batch.unit, union: record.union, transaction, occasion)
+    }
+
+    static func refreshFailures(
+        unit: ID<EnrollingUnit>, union: ID<Union>, _ transaction: any Transaction, _ occasion: Occasion
+    ) throws {
+        let todos = TodoStore(transaction)
+        for failure in try CardBatchStore(transaction).openFailures(of: unit) {
+            if failure.people > 0 {
+                try todos.open(
+                    .failedCards, for: union, subject: failure.batch.rawValue, name: failure.number,
+                    amount: failure.people, at: occasion.now)
+            } else {
+                try todos.close([.failedCards], subject: failure.batch.rawValue, at: occasion.now)
+            }
+        }
+    }
+}
+
+extension CardObstacle {
+    /// How a whole batch is refused because of it.
+    func refusal(people: Int, _ rule: CardRule) -> Refusal? {
+        switch self {
+        case .notEnterpriseMember: .notCardCategory(people: people)
+        case .left, .deceased, .retired: .notInBasis
+        case .hasCard: .alreadyHasCard(people: people)
+        case .inBatch: .alreadyInBatch(people: people)
+        case .expiryMissing: .documentExpiryMissing(people: people)
+        case .expired: .documentExpired(people: people)
+        case .addressTooShort: .cardAddressTooShort(rule.address, people: people)
+        }
+    }
+}

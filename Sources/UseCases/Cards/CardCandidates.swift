@@ -1,0 +1,187 @@
+import DatabaseKit
+public import Domain
+import Store
+
+/// 待办会员列表: who of a unit has no card, what stands in the way, and until when the documents hold good.
+public struct CardCandidates: Sendable {
+    let platform: Platform
+
+    public init(_ platform: Platform) {
+        self.platform = platform
+    }
+
+    /// Which part of the people without a card is shown.
+    public enum Part: String, Sendable, CaseIterable, Codable {
+        /// Everybody who is in no batch.
+        case open
+        /// A card can be ordered now.
+        case ready
+        /// Something must be mended first.
+        case obstructed
+        /// Already in a batch.
+        case ordered
+
+        func contains(_ obstacles: [CardObstacle]) -> Bool {
+            switch self {
+            case .open: !obstacles.contains(.inBatch)
+            case .ready: obstacles.isEmpty
+            case .obstructed: !obstacles.isEmpty && !obstacles.contains(.inBatch)
+            case .ordered: obstacles.contains(.inBatch)
+            }
+        }
+    }
+
+    /// How the people without a card divide: the three parts add up to the total.
+    public struct Counts: Hashable, Sendable {
+        public let ready: Int
+        public let obstructed: Int
+        public let ordered: Int
+
+        public init(ready: Int, obstructed: Int, ordered: Int) {
+            self.ready = ready
+            self.obstructed = obstructed
+            self.ordered = ordered
+        }
+
+        public var total: Int { ready + obstructed + ordered }
+
+        public subscript(part: Part) -> Int {
+            switch part {
+            case .open: ready + obstructed
+            case .ready: ready
+            case .obstructed: obstructed
+            case .ordered: ordered
+            }
+        }
+    }
+
+    /// One person of the list.
+    public struct Entry: Sendable {
+        public let member: ID<Member>
+        public let number: String
+        public let name: String
+        public let document: IdentityDocument
+        public let workplace: String
+        /// The gravest first; empty when a card can be ordered.
+        public let obstacles: [CardObstacle]
+        public let expiryNotice: ExpiryNotice
+        public let batchNumber: String?
+        /// Of the person, for a guarded change.
+        public let version: Int
+    }
+
+    /// What is worth saying of an expiry that is no obstacle.
+    public enum ExpiryNotice: Sendable, Hashable {
+        case none
+        /// Valid today, but not when the coverage begins.
+        case endsBeforeCoverage
+    }
+
+    public struct Listing: Sendable {
+        public let unit: EnrollingUnit
+        public let year: PlanYear
+        public let counts: Counts
+        public let entries: [Entry]
+    }
+
+    /// A page of the list; a page beyond the end is the first.
+    public func list(
+        _ part: Part, offset: Int, limit: Int, enterprise: ID<Enterprise>?, _ occasion: Occasion
+    ) async throws -> Listing {
+        let unit = try await CardUnit(platform: platform).resolve(occasion, enterprise: enterprise)
+        let seal = platform.seal
+        return try await platform.database.read { transaction in
+            guard let year = try PlanYearStore(transaction).current(on: occasion.today) else {
+                throw Refusal.noPlanYear
+            }
+            let store = CardCandidateStore(transaction, seal)
+            let rule = CardRule(year, on: occasion.today)
+            let judged = try store.withoutCard(in: unit.id).map { ($0, rule.obstacles(for: $0.applicant)) }
+            let counts = Counts(
+                ready: judged.count { Part.ready.contains($0.1) },
+                obstructed: judged.count { Part.obstructed.contains($0.1) },
+                ordered: judged.count { Part.ordered.contains($0.1) })
+            let wanted = judged.filter { part.contains($0.1) }
+            let start = offset < wanted.count ? max(0, offset) : 0
+            let page = try wanted.dropFirst(start).prefix(limit).map { candidate, obstacles in
+                try Self.entry(candidate, obstacles, rule, store)
+            }
+            return Listing(unit: unit, year: year, counts: counts, entries: page)
+        }
+    }
+
+    // MARK: 修改证件到期日
+
+    /// One member whose expiry is to be corrected.
+    public func member(
+        _ member: ID<Member>, _ occasion: Occasion
+    ) async throws -> (entry: Entry, year: PlanYear) {
+        let seal = platform.seal
+        return try await platform.database.read { transaction in
+            guard let year = try PlanYearStore(transaction).current(on: occasion.today) else {
+                throw Refusal.noPlanYear
+            }
+            let store = CardCandidateStore(transaction, seal)
+            let candidate = try Self.find(member, store, occasion)
+            let rule = CardRule(year, on: occasion.today)
+            return (try Self.entry(candidate, rule.obstacles(for: candidate.applicant), rule, store), year)
+        }
+    }
+
+    /// Whether an odd expiry has been compared with the document.
+    public enum Certainty: Sendable {
+        case asked, compared
+    }
+
+    /// What became of a correction.
+    public enum Correction: Hashable, Sendable, Codable {
+        case saved
+        /// Nothing was written; the person is asked to compare with the document first.
+        case odd(ExpiryProblem)
+    }
+
+    /// Writes down until when a member's document holds good; an odd day only once it has been compared.
+    public func setExpiry(
+        _ expiry: IdentityDocument.Expiry, of member: ID<Member>, version: Int, _ certainty: Certainty,
+        _ occasion: Occasion
+    ) async throws -> Correction {
+        let seal = platform.seal
+        if certainty == .asked {
+            let problem = try await platform.database.read { transaction in
+                let store = CardCandidateStore(transaction, seal)
+                let document = try store.document(of: try Self.find(member, store, occasion))
+                return document.with(expiry: expiry).expiryProblem(on: occasion.today)
+            }
+            if let problem { return .odd(problem) }
+        }
+        return try await platform.once("set-expiry", occasion) { transaction in
+            let store = CardCandidateStore(transaction, seal)
+            let candidate = try Self.find(member, store, occasion)
+            try store.setExpiry(expiry, of: candidate, version: version)
+            try EventStore(transaction).record(
+                "set-expiry", on: .member, member.rawValue, at: candidate.path, occasion)
+            return .saved
+        }
+    }
+
+    private static func find(
+        _ member: ID<Member>, _ store: CardCandidateStore, _ occasion: Occasion
+    ) throws -> CardCandidateStore.Candidate {
+        guard let candidate = try store.find([member]).first, candidate.applicant.membership == .open else {
+            throw Refusal.notFound
+        }
+        try occasion.actor.authority.require(.orderCards, on: candidate.path)
+        return candidate
+    }
+
+    static func entry(
+        _ candidate: CardCandidateStore.Candidate, _ obstacles: [CardObstacle], _ rule: CardRule,
+        _ store: CardCandidateStore
+    ) throws -> Entry {
+        Entry(
+            member: candidate.id, number: candidate.number, name: candidate.name,
+            document: try store.document(of: candidate), workplace: candidate.workplace, obstacles: obstacles,
+            expiryNotice: rule.endsBeforeCoverage(candidate.applicant.expiry) ? .endsBeforeCoverage : .none,
+            batchNumber: candidate.batchNumber, version: candidate.personVersion)
+    }
+}

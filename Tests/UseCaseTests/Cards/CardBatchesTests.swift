@@ -1,0 +1,137 @@
+import DatabaseKit
+import Domain
+import Store
+import TestSupport
+import Testing
+import UseCases
+
+@Suite struct CardBatchesTests {
+    @Test("good ones go in, each of the others is named with the reason", arguments: Engine.available)
+    func making(_ engine: Engine) async throws {
+        let world = try await CardWorld.make(engine)
+        let good = try await world.add(1)
+        var chosen = [good]
+        chosen.append(try await world.add(2, expiry: nil))
+        chosen.append(try await world.add(3, expiry: "2023-11-19"))
+        chosen.append(try await world.add(4, address: nil))
+        chosen.append(try await world.add(5, category: .outsideEnterprise))
+        chosen.append(try await world.add(6, socialInsurance: .deceased))
+        let waiting = try await world.add(7)
+        _ = try await world.submitted([waiting])
+        chosen.append(waiting)
+
+        let batches = CardBatches(world.platform)
+        let made = try await batches.make(.members(chosen), enterprise: nil, world.occasion())
+        #expect(made.number == "BK202311200002")
+        #expect(made.people == 1)
+        #expect(
+            made.leftOut.map(\.obstacle)
+                == [.expiryMissing, .expired, .addressTooShort, .notEnterpriseMember, .deceased, .inBatch])
+        let found = try await batches.find(made.batch, offset: 0, limit: 20, world.occasion())
+        #expect(found.lines.map(\.member) == [good])
+        #expect(found.refused.map(\.obstacle) == made.leftOut.map(\.obstacle))
+        #expect(found.open == [.submit, .cancel])
+    }
+
+    @Test("a batch of nobody is not made, and says why for everybody", arguments: Engine.available)
+    func nobody(_ engine: Engine) async throws {
+        let world = try await CardWorld.make(engine)
+        let member = try await world.add(1, expiry: nil)
+        let batches = CardBatches(world.platform)
+        await #expect(throws: CardBatches.NobodyOrderable.self) {
+            _ = try await batches.make(.members([member]), enterprise: nil, world.occasion())
+        }
+        await #expect(throws: Refusal.nothingSelected) {
+            _ = try await batches.make(.members([]), enterprise: nil, world.occasion())
+        }
+        #expect(try await world.count("SELECT count(*) FROM card_batch") == 0)
+    }
+
+    @Test("everybody means those who were shown", arguments: Engine.available)
+    func everybody(_ engine: Engine) async throws {
+        let world = try await CardWorld.make(engine)
+        for serial in 1...3 { try await world.add(serial) }
+        let batches = CardBatches(world.platform)
+        await #expect(throws: Refusal.countChanged(expected: 2, actual: 3)) {
+            _ = try await batches.make(.everybody(.ready, expected: 2), enterprise: nil, world.occasion())
+        }
+        let made = try await batches.make(.everybody(.ready, expected: 3), enterprise: nil, world.occasion())
+        #expect(made.people == 3)
+    }
+
+    @Test("a double click makes one batch and submits it once", arguments: Engine.available)
+    func tickets(_ engine: Engine) async throws {
+        let world = try await CardWorld.make(engine)
+        let member = try await world.add(1)
+        let batches = CardBatches(world.platform)
+        let first = try await batches.make(.members([member]), enterprise: nil, world.occasion(ticket: "t1"))
+        let again = try await batches.make(.members([member]), enterprise: nil, world.occasion(ticket: "t1"))
+        #expect(first == again)
+        _ = try await batches.submit(first.batch, version: 1, world.occasion(ticket: "t2"))
+        _ = try await batches.submit(first.batch, version: 1, world.occasion(ticket: "t2"))
+        #expect(try await world.count("SELECT count(*) FROM card_batch") == 1)
+        #expect(try await world.count("SELECT count(*) FROM event WHERE subject = 'card-batch'") == 2)
+    }
+
+    @Test("submitting asks the centre, cancelling brings everybody back", arguments: Engine.available)
+    func cancelling(_ engine: Engine) async throws {
+        let world = try await CardWorld.make(engine)
+        let member = try await world.add(1)
+        let batches = CardBatches(world.platform)
+        let made = try await world.submitted([member])
+        let todo = try #require(try await world.todos(of: world.centre).first)
+        #expect(todo.kind == .handOverCards)
+        #expect(todo.amount == 1)
+
+        _ = try await batches.cancel(made.batch, version: 2, world.occasion())
+        #expect(try await world.todos(of: world.centre).isEmpty)
+        #expect(try await world.status(of: made.batch) == .cancelled)
+        let list = try await CardCandidates(world.platform).list(
+            .ready, offset: 0, limit: 20, enterprise: nil, world.occasion())
+        #expect(list.entries.map(\.member) == [member])
+        #expect(try await Verification(world.platform).violations().isEmpty)
+    }
+
+    @Test("whoever can no longer get a card stops the submission", arguments: Engine.available)
+    func judgedAgain(_ engine: Engine) async throws {
+        let world = try await CardWorld.make(engine)
+        let member = try await world.add(1)
+        let batches = CardBatches(world.platform)
+        let made = try await batches.make(.members([member]), enterprise: nil, world.occasion())
+        let candidates = CardCandidates(world.platform)
+        _ = try await candidates.setExpiry(
+            .date(CardWorld.today.adding(days: -1)), of: member, version: 1, .compared, world.occasion())
+        await #expect(throws: Refusal.documentExpired(people: 1)) {
+            _ = try await batches.submit(made.batch, version: 1, world.occasion())
+        }
+        #expect(try await world.status(of: made.batch) == .draft)
+    }
+
+    @Test("those above see what was submitted, others nothing", arguments: Engine.available)
+    func scope(_ engine: Engine) async throws {
+        let world = try await CardWorld.make(engine)
+        let made = try await world.submitted([try await world.add(1)])
+        let draft = try await CardBatches(world.platform).make(
+            .members([try await world.add(2)]), enterprise: nil, world.occasion())
+        let batches = CardBatches(world.platform)
+        for actor in [world.reviewer, world.officer, world.centre] {
+            let list = try await batches.list(
+                CardBatchFilter(), offset: 0, limit: 20, enterprise: nil, world.occasion(actor))
+            #expect(list.batches.map(\.batch.id) == [made.batch])
+            await #expect(throws: Refusal.notFound) {
+                _ = try await batches.find(draft.batch, offset: 0, limit: 20, world.occasion(actor))
+            }
+            await #expect(throws: Refusal.notAllowed(.orderCards, .role)) {
+                _ = try await batches.submit(made.batch, version: 2, world.occasion(actor))
+            }
+        }
+        let stranger = world.occasion(world.otherClerk)
+        await #expect(throws: Refusal.notFound) {
+            _ = try await batches.find(made.batch, offset: 0, limit: 20, stranger)
+        }
+        await #expect(throws: Refusal.notFound) { _ = try await batches.cancel(made.batch, version: 2, stranger) }
+        await #expect(throws: Refusal.notAllowed(.exchangeCardFiles, .role)) {
+            _ = try await CardExchanges(world.platform).handOver(made.batch, world.occasion())
+        }
+    }
+}
