@@ -125,8 +125,10 @@ let package = Package(
         tests(
             "WebTests",
             [
-                "Web", "UseCases", "Demo", "Store", "DatabaseKit", "Domain", "Vault", "TestSupport", hummingbird,
+                "Web", "Pages", "UseCases", "Demo", "Store", "DatabaseKit", "Domain", "Vault", "TestSupport",
+                hummingbird,
                 logging,
+                .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),
             ]),

@@ -37,6 +37,12 @@ public enum Path: Hashable, Sendable {
     case cards
     case cardCandidates
     case cardBatches
+    case cardExpiry(String)
+    case cardBatch(String)
+    case cardBatchSubmission(String)
+    case cardBatchCancellation(String)
+    case cardOrderFile(String)
+    case cardResult(String)
     case enrolments
     case enrolment(EnrolmentPath)
     case notice(ID<Notice>)
@@ -73,6 +79,12 @@ public enum Path: Hashable, Sendable {
         case .cards: ["cards"]
         case .cardCandidates: ["cards", "candidates"]
         case .cardBatches: ["cards", "batches"]
+        case .cardExpiry(let member): ["cards", "candidates", member, "expiry"]
+        case .cardBatch(let id): ["cards", "batches", id]
+        case .cardBatchSubmission(let id): ["cards", "batches", id, "submission"]
+        case .cardBatchCancellation(let id): ["cards", "batches", id, "cancellation"]
+        case .cardOrderFile(let id): ["cards", "batches", id, "order-file"]
+        case .cardResult(let id): ["cards", "batches", id, "result"]
         case .enrolments: ["enrolments"]
         case .enrolment(let path): ["enrolments"] + path.segments
         case .notice(let id): ["notices", id.description]

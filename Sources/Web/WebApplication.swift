@@ -14,6 +14,8 @@ public enum WebApplication {
         table.add(ConfirmationRoutes())
         table.add(CoverageRoutes())
         table.add(NoticeRoutes())
+        table.add(CardRoutes())
+        table.add(CardBatchRoutes())
         return table
     }
 }

@@ -1,0 +1,145 @@
+public import Domain
+public import Markup
+import Wording
+
+/// One batch: its people with what came of each order, and what can be done with it now.
+public struct CardBatchPage: Component {
+    let frame: PageFrame
+    let record: CardBatchRecord
+    let lines: [CardLine]
+    let window: PageWindow
+    let leftOut: [CardLeftOut]
+    let rule: AddressRule?
+    let open: Set<CardBatch.Command>
+    let mayExchange: Exchange
+    let lastSafeDay: CalendarDay?
+    let form: FormState
+
+    /// Whether this account exchanges files with the bank.
+    public enum Exchange: Sendable {
+        case none, bank
+    }
+
+    /// - Parameters:
+    ///   - leftOut: whom the making of the batch left out.
+    ///   - open: the commands that would succeed now for this account.
+    ///   - form: of the bank's answer, with what is wrong about it.
+    public init(
+        _ frame: PageFrame, _ record: CardBatchRecord, lines: [CardLine], window: PageWindow,
+        leftOut: [CardLeftOut] = [], rule: AddressRule? = nil, open: Set<CardBatch.Command> = [],
+        exchange: Exchange = .none, lastSafeDay: CalendarDay? = nil, form: FormState = FormState()
+    ) {
+        (self.frame, self.record, self.lines, self.window) = (frame, record, lines, window)
+        (self.leftOut, self.rule, self.open, mayExchange) = (leftOut, rule, open, exchange)
+        (self.lastSafeDay, self.form) = (lastSafeDay, form)
+    }
+
+    private var id: String { record.batch.id.description }
+
+    public var html: HTML {
+        Layout(
+            frame,
+            PageHead(
+                "办卡批次 \(record.batch.number)", above: CardArea.crumbs + [Crumb("办卡批次管理", .cardBatches)],
+                here: record.batch.number, facts: [HTML(record.unitName), HTML("\(record.people.grouped) 人")]
+            ) { actions },
+            current: .cardBatches, errors: form.errors
+        ) {
+            guidance
+            if !leftOut.isEmpty {
+                LeftOutCard(leftOut, rule: rule, title: "生成批次时未能放入的 \(leftOut.count.grouped) 人")
+            }
+            Card("批次情况", id: "facts") {
+                CheckAnswers([
+                    .init("状态") { record.batch.status.badge },
+                    .init("批次撤销情况") { record.batch.status.revocation },
+                    .init("人数") {
+                        "共 \(record.people.grouped) 人，已制卡 \(record.issued.grouped) 人，失败 \(record.failed.grouped) 人"
+                    },
+                    .init("生成时间") { record.createdAt.htmlToTheMinute },
+                    .init("提交时间") { record.submittedAt?.htmlToTheMinute ?? textOr(nil, "未提交") },
+                    .init("交银行时间") { record.handedOverAt?.htmlToTheMinute ?? textOr(nil, "未交银行") },
+                    .init("完成时间") { record.completedAt?.htmlToTheMinute ?? textOr(nil, "未完成") },
+                ])
+            }
+            if mayExchange == .bank, record.orderFile != nil { resultForm }
+            people
+        }
+    }
+
+    @HTMLBuilder private var actions: HTML {
+        if open.contains(.submit) {
+            LinkButton("提交 \(record.people.grouped) 人至职保中心", .cardBatchSubmission(id), .primary)
+        }
+        if open.contains(.cancel) { LinkButton("撤销批次", .cardBatchCancellation(id)) }
+        if mayExchange == .bank {
+            if record.orderFile != nil {
+                LinkButton("下载制卡文件", .cardOrderFile(id), icon: .download)
+            } else if open.contains(.handOver) {
+                PostForm(to: .cardOrderFile(id), frame.tokens) {
+                    SubmitButton("将 \(record.people.grouped) 人交银行制卡并下载制卡文件", icon: .download)
+                }
+            }
+        }
+    }
+
+    @HTMLBuilder private var guidance: HTML {
+        switch record.batch.status {
+        case .draft:
+            Callout("批次还没有提交", .warning) {
+                p {
+                    "请核对下面的人员和证件到期日，再提交至职保中心。"
+                    if let lastSafeDay {
+                        "要赶上本次集中参保，请在 "
+                        lastSafeDay.htmlInSentence
+                        "前提交。"
+                    }
+                }
+            }
+        case .submitted: Callout { p { "批次已提交，等待职保中心交银行制卡。交银行之前可以撤销。" } }
+        case .inProduction: Callout { p { "名单已交银行，制卡约需 \(PlanYear.cardWorkingDays) 个工作日。" } }
+        case .produced: Callout("全部制卡完成", .good) { p { "\(record.issued.grouped) 人已有会员服务卡，可以参加集中参保。" } }
+        case .partlyFailed:
+            Callout("有 \(record.failed.grouped) 人没有制成", .bad) {
+                p { "原因见下表。没有制成的会员已回到待办会员列表，处理后请重新放入办卡批次。" }
+            }
+        case .cancelled: Callout { p { "批次已撤销，会员已回到待办会员列表。" } }
+        }
+    }
+
+    private var resultForm: HTML {
+        Card("导入制卡结果", id: "result", note: "先检查整个文件，全部正确才会写入") {
+            div(.class("card-body")) {
+                PostForm(to: .cardResult(id), frame.tokens, .multipart) {
+                    FileField(
+                        "file", "银行返回的文件", in: form, accept: ".xlsx", maxBytes: 10_000_000,
+                        hint: "xlsx 文件，不超过 10 MB；列为 "
+                            + CardResultColumn.allCases.map(\.title).joined(separator: "、") + "。")
+                    SubmitButton("导入 \(record.batch.number) 的制卡结果", icon: .upload)
+                }
+            }
+        }.html
+    }
+
+    private var people: HTML {
+        Card("批次人员", id: "people", note: window.caption) {
+            DataTable(
+                "批次人员", lines, isWrong: { $0.status == .failed },
+                columns: [
+                    .head("姓名") { $0.name },
+                    .text("会员编号") { $0.number },
+                    .text("证件类型") { $0.document.type.wording },
+                    .text("证件号码") { $0.document.masked },
+                    .text("证件到期日", absent: "未填写") { $0.document.expiry?.wording },
+                    .state("制卡结果") { $0.status.badge },
+                    .text("卡号") { $0.card?.masked },
+                    Column("原因") { line in
+                        textOr(line.status == .failed ? line.reason ?? CardFileWording.bankGaveNoReason : nil)
+                    },
+                ])
+            Pager(window) { number, size in
+                Path.cardBatch(id).url(("page", String(number)), ("size", String(size)))
+            }
+        }.html
+    }
+}

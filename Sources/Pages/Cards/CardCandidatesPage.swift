@@ -1,0 +1,245 @@
+public import Domain
+public import Markup
+import Wording
+
+/// 待办会员列表: who has no card, what stands in the way, and who is to be put in a batch.
+public struct CardCandidatesPage: Component {
+    /// One person without a card.
+    public struct Row: Sendable {
+        let id: String
+        let number: String
+        let name: String
+        let document: IdentityDocument
+        let workplace: String
+        let obstacles: [CardObstacle]
+        let endsBefore: CalendarDay?
+        let batchNumber: String?
+
+        /// - Parameter endsBefore: the first day of the coverage, when the document ends before it.
+        public init(
+            id: String, number: String, name: String, document: IdentityDocument, workplace: String,
+            obstacles: [CardObstacle], endsBefore: CalendarDay? = nil, batchNumber: String? = nil
+        ) {
+            (self.id, self.number, self.name, self.document) = (id, number, name, document)
+            (self.workplace, self.obstacles, self.endsBefore) = (workplace, obstacles, endsBefore)
+            self.batchNumber = batchNumber
+        }
+    }
+
+    /// How the people without a card divide, and which part is shown.
+    public struct Parts: Sendable {
+        let ready: Int
+        let obstructed: Int
+        let ordered: Int
+        let shown: Shown
+
+        public enum Shown: String, Sendable, CaseIterable {
+            case open, ready, obstructed, ordered
+        }
+
+        public init(ready: Int, obstructed: Int, ordered: Int, shown: Shown) {
+            (self.ready, self.obstructed, self.ordered, self.shown) = (ready, obstructed, ordered, shown)
+        }
+    }
+
+    /// What is chosen.
+    public enum Choice: Sendable {
+        case boxes
+        /// The whole part, whichever pages it has.
+        case everybody
+    }
+
+    let frame: PageFrame
+    let unit: String
+    let year: Int
+    let rule: AddressRule
+    let lastSafeDay: CalendarDay?
+    let parts: Parts
+    let rows: [Row]
+    let window: PageWindow
+    let choice: Choice
+    let form: FormState
+    let leftOut: [CardLeftOut]
+
+    /// - Parameters:
+    ///   - lastSafeDay: on which a card ordered still comes in time.
+    ///   - leftOut: whom a batch that was asked for cannot take.
+    public init(
+        _ frame: PageFrame, unit: String, year: Int, rule: AddressRule, lastSafeDay: CalendarDay?, parts: Parts,
+        rows: [Row], window: PageWindow, choice: Choice = .boxes, form: FormState = FormState(),
+        leftOut: [CardLeftOut] = []
+    ) {
+        (self.frame, self.unit, self.year, self.rule) = (frame, unit, year, rule)
+        (self.lastSafeDay, self.parts, self.rows, self.window) = (lastSafeDay, parts, rows, window)
+        (self.choice, self.form, self.leftOut) = (choice, form, leftOut)
+    }
+
+    public var html: HTML {
+        Layout(
+            frame,
+            PageHead(
+                "待办会员列表", above: CardArea.crumbs, facts: [HTML(unit), HTML("\(year) 年度")]
+            ) { LinkButton("办卡批次管理", .cardBatches, icon: .inbox) },
+            current: .cardCandidates, errors: form.errors
+        ) {
+            if !leftOut.isEmpty { LeftOutCard(leftOut, rule: rule, title: "未能放入批次的 \(leftOut.count.grouped) 人") }
+            advice
+            Card("未办卡会员", id: "counts", note: "三部分相加等于未办卡人数") { Equation(terms) }
+            section(.class("card"), .ariaLabel("待办会员列表")) { list }
+        }
+    }
+
+    @HTMLBuilder private var advice: HTML {
+        Callout("请一一核对职工的证件到期日", .note) {
+            p {
+                "确保系统上和会员证件上的证件到期日一致，如需修改，请点击「修改证件到期日」。"
+                "工作单位详细地址：\(rule.wording)"
+            }
+            if let lastSafeDay {
+                p {
+                    "制卡约需 \(PlanYear.cardWorkingDays) 个工作日。要赶上本次集中参保，请在 "
+                    strong { lastSafeDay.htmlInSentence }
+                    "前提交办卡批次"
+                    if lastSafeDay < frame.today { "（已过，仍可办卡，卡片可能赶不上集中参保）" }
+                    "。"
+                }
+            }
+        }
+    }
+
+    private var terms: [EquationTerm] {
+        [
+            EquationTerm(.total, parts.ready + parts.obstructed + parts.ordered, "未办卡", url(.open)),
+            EquationTerm(.included, parts.ready, "可以办卡", url(.ready)),
+            EquationTerm(.open, parts.obstructed, "需先处理", url(.obstructed)),
+            EquationTerm(.outside, parts.ordered, "已在办卡批次", url(.ordered)),
+        ]
+    }
+
+    @HTMLBuilder private var list: HTML {
+        ListBar(window.caption, chips: chips)
+        PostForm(to: .cardBatches, frame.tokens) {
+            if choice == .everybody {
+                HiddenField("everybody", parts.shown.rawValue)
+                HiddenField("expected", String(window.total))
+            }
+            if window.total > 0, parts.shown != .ordered { bar }
+            DataTable(
+                "待办会员", rows, pick: pick, isWrong: { $0.obstacles.contains(where: \.isMendable) }, blank: blank,
+                columns: columns)
+        }
+        if window.total > 0 {
+            Pager(window) { number, size in
+                Path.cardCandidates.url(
+                    ("part", parts.shown.rawValue), ("page", String(number)), ("size", String(size)))
+            }
+        }
+    }
+
+    private var chips: [Chip] {
+        switch parts.shown {
+        case .open: []
+        case .ready: [Chip("可以办卡", without: url(.open))]
+        case .obstructed: [Chip("需先处理", without: url(.open))]
+        case .ordered: [Chip("已在办卡批次", without: url(.open))]
+        }
+    }
+
+    private var bar: HTML {
+        BatchBar(chosen: choice == .everybody ? window.total : rows.count { form.has($0.id, in: "member") }, "人") {
+            switch choice {
+            case .boxes:
+                a(.href(Path.cardCandidates.url(("part", parts.shown.rawValue), ("choose", "everybody")))) {
+                    "选择全部 \(window.total.grouped) 人（当前筛选）"
+                }
+            case .everybody: a(.href(url(parts.shown))) { "清空" }
+            }
+        } actions: {
+            switch choice {
+            case .boxes: SubmitButton("将所选会员生成办卡批次", size: .small)
+            case .everybody: SubmitButton("将全部 \(window.total.grouped) 人生成办卡批次", size: .small)
+            }
+        }.html
+    }
+
+    private var pick: Pick<Row>? {
+        guard parts.shown != .ordered else { return nil }
+        return Pick(
+            "member", value: \.id, label: \.name,
+            isChosen: { choice == .everybody || form.has($0.id, in: "member") },
+            isOpen: { _ in choice == .boxes })
+    }
+
+    private var blank: Blank {
+        switch parts.shown {
+        case .open, .ready:
+            .nothingYet("没有待办会员") { "本单位的关联企业会员都已办卡或已在办卡批次中。" }
+        case .obstructed: .nothingYet("没有需先处理的会员") { "未办卡的会员都可以放入办卡批次。" }
+        case .ordered: .nothingYet("没有在办卡批次中的会员") { "选择会员生成办卡批次后，会出现在这里。" }
+        }
+    }
+
+    private var columns: [Column<Row>] {
+        [
+            .head("姓名") { $0.name },
+            .text("会员编号") { $0.number },
+            .text("证件类型") { $0.document.type.wording },
+            .text("证件号码") { $0.document.masked },
+            Column("证件到期日", .line) { row in
+                textOr(row.document.expiry?.wording, "未填写")
+                if let day = row.endsBefore {
+                    br()
+                    span(.class("warning-text")) { "早于 \(day.description)，请提醒换证" }
+                }
+            },
+            .state("能否办卡") { $0.obstacles.badge },
+            Column("怎样处理") { row in
+                if let batch = row.batchNumber {
+                    "办卡批次 \(batch)"
+                } else if row.obstacles.isEmpty {
+                    span(.class("muted")) { "无需处理" }
+                } else {
+                    for obstacle in row.obstacles { p { "\(obstacle.wording)：\(obstacle.repair(rule))" } }
+                }
+            },
+            .actions { row in
+                a(.href(.cardExpiry(row.id)), .ariaLabel("修改\(row.name)的证件到期日")) { "修改证件到期日" }
+            },
+        ]
+    }
+
+    private func url(_ part: Parts.Shown) -> URLText {
+        part == .open ? Path.cardCandidates.url : Path.cardCandidates.url(("part", part.rawValue))
+    }
+}
+
+/// Who could not be put in a batch, how many for each reason, and what to do about it.
+struct LeftOutCard: Component {
+    let leftOut: [CardLeftOut]
+    let rule: AddressRule?
+    let title: String
+
+    init(_ leftOut: [CardLeftOut], rule: AddressRule?, title: String) {
+        (self.leftOut, self.rule, self.title) = (leftOut, rule, title)
+    }
+
+    var html: HTML {
+        Card(title, id: "left-out", note: summary) {
+            DataTable(
+                title, leftOut,
+                columns: [
+                    .head("姓名") { $0.name },
+                    .text("会员编号") { $0.number },
+                    .state("原因") { [$0.obstacle].badge },
+                    Column("怎样处理") { row in textOr(rule.map(row.obstacle.repair)) },
+                ])
+        }.html
+    }
+
+    private var summary: String {
+        CardObstacle.allCases.compactMap { obstacle in
+            let count = leftOut.count { $0.obstacle == obstacle }
+            return count > 0 ? "\(obstacle.wording) \(count.grouped) 人" : nil
+        }.joined(separator: "，")
+    }
+}

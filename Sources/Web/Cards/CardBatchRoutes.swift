@@ -1,0 +1,165 @@
+import Domain
+import Markup
+import Pages
+import UseCases
+import Wording
+
+/// 办卡批次管理, and the exchange of files with the bank.
+struct CardBatchRoutes: RouteGroup {
+    func register(in table: inout RouteTable) {
+        table.get("/cards/batches", .requires(.viewCards)) { exchange in try await Self.list(exchange) }
+        table.post("/cards/batches", .requires(.orderCards)) { exchange in try await Self.make(exchange) }
+        table.get("/cards/batches/:id", .requires(.viewCards)) { exchange in
+            try await Self.batch(exchange, FormState())
+        }
+        table.get("/cards/batches/:id/submission", .requires(.orderCards)) { exchange in
+            try await Self.confirm(.submit, exchange)
+        }
+        table.post("/cards/batches/:id/submission", .requires(.orderCards)) { exchange in
+            let id = try exchange.id("id", CardBatch.self)
+            let receipt = try await CardBatches(exchange.platform).submit(
+                id, version: exchange.form.integer("version") ?? 0, try exchange.occasion())
+            try await exchange.flash("已将办卡批次 \(receipt.number)（\(receipt.people) 人）提交至职保中心。")
+            return .seeOther(Path.cardBatch(id.description).url)
+        }
+        table.get("/cards/batches/:id/cancellation", .requires(.orderCards)) { exchange in
+            try await Self.confirm(.cancel, exchange)
+        }
+        table.post("/cards/batches/:id/cancellation", .requires(.orderCards)) { exchange in
+            let id = try exchange.id("id", CardBatch.self)
+            let receipt = try await CardBatches(exchange.platform).cancel(
+                id, version: exchange.form.integer("version") ?? 0, try exchange.occasion())
+            try await exchange.flash("已撤销办卡批次 \(receipt.number)，\(receipt.people) 人已回到待办会员列表。")
+            return .seeOther(Path.cardBatch(id.description).url)
+        }
+        table.post("/cards/batches/:id/order-file", .requires(.exchangeCardFiles)) { exchange in
+            let id = try exchange.id("id", CardBatch.self)
+            let receipt = try await CardExchanges(exchange.platform).handOver(id, try exchange.occasion())
+            try await exchange.flash("办卡批次 \(receipt.number)（\(receipt.people) 人）已交银行制卡。")
+            return .seeOther(Path.cardOrderFile(id.description).url)
+        }
+        table.get("/cards/batches/:id/order-file", .requires(.exchangeCardFiles)) { exchange in
+            let file = try await CardExchanges(exchange.platform).orderFile(
+                try exchange.id("id", CardBatch.self), try exchange.occasion())
+            return .download(Answer.File(name: file.name, mediaType: MediaType.xlsx, bytes: file.bytes))
+        }
+        table.post("/cards/batches/:id/result", .requires(.exchangeCardFiles)) { exchange in
+            try await Self.importResult(exchange)
+        }
+    }
+
+    // MARK: List
+
+    private static func list(_ exchange: Exchange) async throws -> Answer {
+        let filter = CardBatchFilter(
+            number: exchange.query.text("number"), status: CardBatch.Status(rawValue: exchange.query["status"]))
+        let asked = exchange.pageAsked
+        let occasion = try exchange.occasion()
+        let listing = try await CardBatches(exchange.platform).list(
+            filter, offset: asked.offset, limit: asked.size, enterprise: exchange.visit?.enterprise?.id, occasion)
+        let isUnit = occasion.actor.authority.includes(.orderCards)
+        let page = CardBatchesPage(
+            exchange.frame(.workbench), isUnit ? .unit : .above,
+            place: exchange.visit?.enterprise?.name ?? occasion.actor.unionName, filter: filter, rows: listing.batches,
+            window: asked.window(of: listing.total))
+        return .page(page.html)
+    }
+
+    /// Makes a batch of the people chosen; when nobody can be taken, the list is shown again with the reasons.
+    private static func make(_ exchange: Exchange) async throws -> Answer {
+        let part = CardCandidates.Part(rawValue: exchange.form["everybody"])
+        let selection: CardBatches.Selection =
+            if let part {
+                .everybody(part, expected: exchange.form.integer("expected") ?? 0)
+            } else {
+                .members(exchange.form.all("member").compactMap { ID<Member>($0) })
+            }
+        do {
+            let made = try await CardBatches(exchange.platform).make(
+                selection, enterprise: exchange.visit?.enterprise?.id, try exchange.occasion())
+            let rest = made.leftOut.isEmpty ? "" : "，未能放入 \(made.leftOut.count) 人，原因见下"
+            try await exchange.flash("已生成办卡批次 \(made.number)，共 \(made.people) 人\(rest)。")
+            return .seeOther(Path.cardBatch(made.batch.description).url)
+        } catch let error as CardBatches.NobodyOrderable {
+            let errors = FieldErrors.general("所选 \(error.leftOut.count) 人现在都不能办卡，没有生成批次；原因和处理办法见下表。")
+            return try await CardRoutes.candidates(exchange, exchange.state(errors), leftOut: error.leftOut)
+        } catch let refusal as Refusal {
+            switch refusal {
+            case .nothingSelected, .countChanged:
+                let errors = FieldErrors.general(refusal.wording)
+                return try await CardRoutes.candidates(exchange, exchange.state(errors))
+            default: throw refusal
+            }
+        }
+    }
+
+    // MARK: One batch
+
+    private static func batch(_ exchange: Exchange, _ form: FormState) async throws -> Answer {
+        let asked = exchange.pageAsked
+        let occasion = try exchange.occasion()
+        let found = try await CardBatches(exchange.platform).find(
+            try exchange.id("id", CardBatch.self), offset: asked.offset, limit: asked.size, occasion)
+        let mayExchange = occasion.actor.authority.includes(.exchangeCardFiles)
+        let page = CardBatchPage(
+            exchange.frame(.workbench), found.record, lines: found.lines,
+            window: asked.window(of: found.record.people), leftOut: found.refused, rule: found.year?.addressRule,
+            open: found.open, exchange: mayExchange ? .bank : .none, lastSafeDay: found.year?.lastSafeCardDay,
+            form: form)
+        return .page(page.html, status: form.errors.isEmpty ? 200 : 422)
+    }
+
+    private static func confirm(_ act: CardBatchActPage.Act, _ exchange: Exchange) async throws -> Answer {
+        let found = try await CardBatches(exchange.platform).find(
+            try exchange.id("id", CardBatch.self), offset: 0, limit: 10, try exchange.occasion())
+        let command: CardBatch.Command =
+            switch act {
+            case .submit: .submit
+            case .cancel: .cancel
+            }
+        if let refusal = found.record.batch.refusal(of: command) { throw refusal }
+        let page = CardBatchActPage(
+            exchange.frame(.workbench), act, found.record, names: found.lines.map(\.name))
+        return .page(page.html)
+    }
+
+    // MARK: 导入制卡结果
+
+    private static func importResult(_ exchange: Exchange) async throws -> Answer {
+        let id = try exchange.id("id", CardBatch.self)
+        guard let file = exchange.form.file("file"), !file.bytes.isEmpty else {
+            return try await refused(exchange, ["请选择银行返回的 xlsx 文件"])
+        }
+        do {
+            let applied = try await CardExchanges(exchange.platform).apply(
+                file.bytes, to: id, try exchange.occasion())
+            try await exchange.flash(words(applied))
+            return .seeOther(Path.cardBatch(id.description).url)
+        } catch let refused as CardResultRefused {
+            let limit = 50
+            var messages = refused.problems.prefix(limit).map(\.wording)
+            if refused.problems.count > limit { messages.append("另有 \(refused.problems.count - limit) 处，请改正后再导入。") }
+            return try await Self.refused(exchange, messages)
+        } catch let fault as CardFileFault {
+            return try await refused(exchange, [fault.wording])
+        } catch Refusal.bankFileForAnotherBatch(let number) {
+            return try await refused(exchange, [Refusal.bankFileForAnotherBatch(number).wording])
+        }
+    }
+
+    private static func refused(_ exchange: Exchange, _ messages: [String]) async throws -> Answer {
+        var errors = FieldErrors()
+        for message in messages { errors.add("file", message) }
+        return try await batch(exchange, exchange.state(errors))
+    }
+
+    private static func words(_ applied: CardExchanges.Applied) -> String {
+        switch applied.effect {
+        case .alreadyApplied: return "批次 \(applied.number) 的这份制卡结果以前已经导入，没有任何变化。"
+        case .applied:
+            var words = "已导入批次 \(applied.number) 的制卡结果：成功 \(applied.issued) 人，失败 \(applied.failed) 人。"
+            if applied.oddCheckDigits > 0 { words += "其中 \(applied.oddCheckDigits) 个卡号的校验位不符，请与银行核对。" }
+            return words
+        }
+    }
+}

@@ -1,0 +1,158 @@
+import Domain
+import Markup
+import Pages
+import UseCases
+import Wording
+
+/// The routes of 卡片信息管理 and 待办会员列表, and of correcting an expiry.
+struct CardRoutes: RouteGroup {
+    func register(in table: inout RouteTable) {
+        table.get("/cards", .requires(.viewCards)) { exchange in try await Self.cards(exchange) }
+        table.get("/cards/candidates", .requires(.orderCards)) { exchange in
+            try await Self.candidates(exchange, FormState())
+        }
+        table.get("/cards/candidates/:member/expiry", .requires(.orderCards)) { exchange in
+            let found = try await CardCandidates(exchange.platform).member(
+                try exchange.id("member", Member.self), try exchange.occasion())
+            return .page(Self.expiryPage(exchange, found.entry, Self.typed(found.entry.document.expiry)).html)
+        }
+        table.post("/cards/candidates/:member/expiry", .requires(.orderCards)) { exchange in
+            try await Self.setExpiry(exchange)
+        }
+    }
+
+    // MARK: 卡片信息管理
+
+    private static func cards(_ exchange: Exchange) async throws -> Answer {
+        let possession = CardPossession(rawValue: exchange.query["card"])
+        let asked = exchange.pageAsked
+        let occasion = try exchange.occasion()
+        let listing = try await Cards(exchange.platform).list(
+            possession, offset: asked.offset, limit: asked.size, enterprise: exchange.visit?.enterprise?.id, occasion)
+        let total =
+            switch possession {
+            case .with: listing.withCard
+            case .without: listing.withoutCard
+            case nil: listing.withCard + listing.withoutCard
+            }
+        let numbers = listing.reconciliation
+        let page = CardsPage(
+            exchange.frame(.workbench), listing.unit == nil ? .above : .unit,
+            place: listing.unit?.name ?? occasion.actor.unionName, possession: possession,
+            withCard: listing.withCard, withoutCard: listing.withoutCard,
+            numbers: CardsPage.Reconciliation(
+                members: numbers.members, listed: numbers.listed, otherUnits: numbers.otherUnits,
+                outsideEnterprise: numbers.outsideEnterprise, flexible: numbers.flexible),
+            rows: listing.holders, window: asked.window(of: total))
+        return .page(page.html)
+    }
+
+    // MARK: 待办会员列表
+
+    /// The list, also as the answer to a batch that could not be made.
+    static func candidates(
+        _ exchange: Exchange, _ form: FormState, leftOut: [CardBatches.LeftOut] = []
+    ) async throws -> Answer {
+        let part = CardCandidates.Part(rawValue: exchange.query["part"]) ?? .open
+        let asked = exchange.pageAsked
+        let listing = try await CardCandidates(exchange.platform).list(
+            part, offset: asked.offset, limit: asked.size, enterprise: exchange.visit?.enterprise?.id,
+            try exchange.occasion())
+        let total = listing.counts[part]
+        let page = CardCandidatesPage(
+            exchange.frame(.workbench), unit: listing.unit.name, year: listing.year.year,
+            rule: listing.year.addressRule, lastSafeDay: listing.year.lastSafeCardDay,
+            parts: CardCandidatesPage.Parts(
+                ready: listing.counts.ready, obstructed: listing.counts.obstructed, ordered: listing.counts.ordered,
+                shown: CardCandidatesPage.Parts.Shown(rawValue: part.rawValue) ?? .open),
+            rows: listing.entries.map { row($0, listing.year) }, window: asked.window(of: total),
+            choice: exchange.query["choose"] == "everybody" && total > 0 ? .everybody : .boxes, form: form,
+            leftOut: leftOut.map {
+                CardLeftOut(member: $0.member, number: $0.number, name: $0.name, obstacle: $0.obstacle)
+            })
+        return .page(page.html, status: form.errors.isEmpty ? 200 : 422)
+    }
+
+    private static func row(_ entry: CardCandidates.Entry, _ year: PlanYear) -> CardCandidatesPage.Row {
+        let endsBefore: CalendarDay? =
+            switch entry.expiryNotice {
+            case .none: nil
+            case .endsBeforeCoverage: year.coverage.from
+            }
+        return CardCandidatesPage.Row(
+            id: entry.member.description, number: entry.number, name: entry.name, document: entry.document,
+            workplace: entry.workplace, obstacles: entry.obstacles, endsBefore: endsBefore,
+            batchNumber: entry.batchNumber)
+    }
+
+    // MARK: 修改证件到期日
+
+    private static func setExpiry(_ exchange: Exchange) async throws -> Answer {
+        let candidates = CardCandidates(exchange.platform)
+        let member = try exchange.id("member", Member.self)
+        let occasion = try exchange.occasion()
+        let entry = try await candidates.member(member, occasion).entry
+        let (expiry, errors) = read(exchange.form)
+        guard let expiry, let version = exchange.form.integer("version") else {
+            return .page(expiryPage(exchange, entry, exchange.state(errors)).html, status: 422)
+        }
+        let certainty: CardCandidates.Certainty = exchange.form["compared"] == "yes" ? .compared : .asked
+        switch try await candidates.setExpiry(expiry, of: member, version: version, certainty, occasion) {
+        case .saved:
+            try await exchange.flash("已保存 \(entry.name) 的证件到期日：\(expiry.wording)。")
+            return .seeOther(Path.cardCandidates.url)
+        case .odd(let problem):
+            var errors = FieldErrors()
+            errors.add("compared", "请与证件核对后勾选，再保存")
+            return .page(expiryPage(exchange, entry, exchange.state(errors), warning: problem).html, status: 422)
+        }
+    }
+
+    private static func read(_ form: Form) -> (expiry: IdentityDocument.Expiry?, errors: FieldErrors) {
+        var errors = FieldErrors()
+        switch form["kind"] {
+        case "long-term": return (.longTerm, errors)
+        case "date":
+            if let day = CalendarDay(form["date"].trimmed) { return (.date(day), errors) }
+            errors.add("date", "请按证件填写到期日，如 2035-03-20")
+        case _: errors.add("kind", "请选择有到期日或长期")
+        }
+        return (nil, errors)
+    }
+
+    private static func typed(_ expiry: IdentityDocument.Expiry?) -> FormState {
+        switch expiry {
+        case .date(let day): FormState(["kind": ["date"], "date": [day.description]])
+        case .longTerm: FormState(["kind": ["long-term"]])
+        case nil: FormState(["kind": ["date"]])
+        }
+    }
+
+    private static func expiryPage(
+        _ exchange: Exchange, _ entry: CardCandidates.Entry, _ form: FormState, warning: ExpiryProblem? = nil
+    ) -> CardExpiryPage {
+        CardExpiryPage(
+            exchange.frame(.workbench), id: entry.member.description, name: entry.name, number: entry.number,
+            document: entry.document, version: entry.version, warning: warning, form: form)
+    }
+}
+
+/// The page of a list that an address asks for.
+struct PageAsked {
+    let number: Int
+    let size: Int
+
+    init(number: Int, size: Int) {
+        self.size = PageWindow.sizes.contains(size) ? size : PageWindow.sizes[0]
+        // Far beyond any list, and far from an overflow.
+        self.number = min(max(1, number), 1_000_000)
+    }
+
+    var offset: Int { (number - 1) * size }
+
+    func window(of total: Int) -> PageWindow { PageWindow(number: number, size: size, total: total) }
+}
+
+extension Exchange {
+    var pageAsked: PageAsked { PageAsked(number: query.integer("page") ?? 1, size: query.integer("size") ?? 20) }
+}

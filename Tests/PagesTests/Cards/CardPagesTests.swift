@@ -1,0 +1,191 @@
+import Domain
+import Markup
+import Pages
+import Testing
+
+@Suite struct CardPagesTests {
+    // MARK: 待办会员列表
+
+    private func document(_ expiry: String?) -> IdentityDocument {
+        IdentityDocument(
+            type: .residentIdentityCard, number: "319901197006010013",
+            expiry: expiry.flatMap { IdentityDocument.Expiry(rawValue: $0) })
+    }
+
+    private func row(
+        _ id: Int, name: String? = nil, expiry: String? = "long-term", _ obstacles: [CardObstacle] = [],
+        endsBefore: CalendarDay? = nil
+    ) -> CardCandidatesPage.Row {
+        CardCandidatesPage.Row(
+            id: String(id), number: String(100_000_000_000 + id), name: name ?? "会员\(id)", document: document(expiry),
+            workplace: "示例科技有限公司", obstacles: obstacles, endsBefore: endsBefore)
+    }
+
+    private func candidates(
+        _ rows: [CardCandidatesPage.Row], obstructed: Int = 0, choice: CardCandidatesPage.Choice = .boxes,
+        form: FormState = FormState(), leftOut: [CardLeftOut] = []
+    ) -> HTML {
+        CardCandidatesPage(
+            Sample.frame(.workbench), unit: "示例科技有限公司", year: 2024, rule: .moreThanSixChineseCharacters,
+            lastSafeDay: Sample.day("2023-12-11"),
+            parts: CardCandidatesPage.Parts(
+                ready: rows.count - obstructed, obstructed: obstructed, ordered: 0, shown: .open),
+            rows: rows, window: PageWindow(number: 1, size: 20, total: rows.count), choice: choice, form: form,
+            leftOut: leftOut
+        ).html
+    }
+
+    @Test("nobody waits for a card")
+    func candidatesEmpty() {
+        Golden.expect(candidates([]), "card-candidates-empty")
+    }
+
+    @Test("one can be put in a batch")
+    func candidatesOne() {
+        Golden.expect(candidates([row(1)]), "card-candidates-one")
+    }
+
+    @Test("many, each with what stands in the way; everybody is chosen")
+    func candidatesMany() {
+        let rows = [
+            row(1), row(2, expiry: "2023-12-20", endsBefore: Sample.day("2024-01-01")),
+            row(3, expiry: nil, [.expiryMissing, .addressTooShort]), row(4, expiry: "2023-01-01", [.expired]),
+        ]
+        Golden.expect(candidates(rows, obstructed: 2, choice: .everybody), "card-candidates-many")
+    }
+
+    @Test("nobody chosen can get a card: everybody is named with the reason")
+    func candidatesRefused() {
+        let form = FormState(["member": ["3"]], errors: .general("所选 1 人现在都不能办卡，没有生成批次。"))
+        let leftOut = CardLeftOut(
+            member: ID(3), number: "100000000003", name: "会员3", obstacle: .expiryMissing)
+        let page = candidates([row(3, expiry: nil, [.expiryMissing])], obstructed: 1, form: form, leftOut: [leftOut])
+        Golden.expect(page, "card-candidates-refused")
+    }
+
+    // MARK: 修改证件到期日
+
+    @Test("an odd day is asked about before it is saved")
+    func expiry() {
+        var errors = FieldErrors()
+        errors.add("compared", "请与证件核对后勾选，再保存")
+        let form = FormState(["kind": ["date"], "date": ["2023-01-01"]], errors: errors)
+        let page = CardExpiryPage(
+            Sample.frame(.workbench), id: "3", name: "会员3", number: "100000000003", document: document(nil),
+            version: 2, warning: .expired, form: form)
+        Golden.expect(page.html, "card-expiry")
+    }
+
+    // MARK: 办卡批次管理
+
+    private func record(
+        _ id: Int64, _ status: CardBatch.Status, people: Int = 2, failed: Int = 0, unit: String = "示例科技有限公司"
+    ) -> CardBatchRecord {
+        let isSent = status != .draft
+        let isHanded = [.inProduction, .produced, .partlyFailed].contains(status)
+        let isOver = [.produced, .partlyFailed].contains(status)
+        return CardBatchRecord(
+            batch: CardBatch(id: ID(id), number: "BK20231120000\(id)", unit: ID(1), status: status), path: .root,
+            union: ID(1), unitName: unit, unionName: "示例科技有限公司工会委员会", people: people,
+            issued: isOver ? people - failed : 0, failed: failed, createdAt: Sample.moment("2023-11-20", hour: 9),
+            submittedAt: isSent ? Sample.moment("2023-11-20", hour: 10) : nil,
+            handedOverAt: isHanded ? Sample.moment("2023-11-21", hour: 9) : nil,
+            completedAt: isOver ? Sample.moment("2023-12-01", hour: 9) : nil, orderFile: isHanded ? 7 : nil,
+            resultHash: nil, version: 3)
+    }
+
+    private func batches(_ rows: [CardBatchRecord], _ desk: CardBatchesPage.Desk = .unit) -> HTML {
+        CardBatchesPage(
+            Sample.frame(.workbench), desk, place: "示例科技有限公司", filter: CardBatchFilter(), rows: rows,
+            window: PageWindow(number: 1, size: 20, total: rows.count)
+        ).html
+    }
+
+    @Test("no batch yet")
+    func batchesEmpty() {
+        Golden.expect(batches([]), "card-batches-empty")
+    }
+
+    @Test("batches in every state, with 批次撤销情况 in sight")
+    func batchesMany() {
+        let rows = CardBatch.Status.allCases.enumerated().map { record(Int64($0.offset + 1), $0.element) }
+        Golden.expect(batches(rows), "card-batches-many")
+    }
+
+    private func line(_ id: Int64, _ status: CardLine.Status, reason: String? = nil) -> CardLine {
+        CardLine(
+            member: ID(id), number: String(100_000_000_000 + id), name: "会员\(id)", document: document("long-term"),
+            status: status, reason: reason,
+            card: status == .issued ? BankCardNumber.make(prefix: "6231", serial: Int(id)) : nil)
+    }
+
+    @Test("a draft with somebody left out can be submitted or cancelled")
+    func batchDraft() {
+        let page = CardBatchPage(
+            Sample.frame(.workbench), record(1, .draft, people: 1), lines: [line(1, .pending)],
+            window: PageWindow(number: 1, size: 20, total: 1),
+            leftOut: [CardLeftOut(member: ID(2), number: "100000000002", name: "会员2", obstacle: .addressTooShort)],
+            rule: .moreThanSixChineseCharacters, open: [.submit, .cancel], lastSafeDay: Sample.day("2023-12-11"))
+        Golden.expect(page.html, "card-batch-draft")
+    }
+
+    @Test("some cards were not made: each with the bank's reason")
+    func batchPartlyFailed() {
+        let page = CardBatchPage(
+            Sample.frame(.workbench), record(1, .partlyFailed, failed: 1),
+            lines: [line(2, .failed, reason: "照片不清"), line(1, .issued)],
+            window: PageWindow(number: 1, size: 20, total: 2))
+        Golden.expect(page.html, "card-batch-partly-failed")
+    }
+
+    @Test("the bank's answer is refused with every mistake")
+    func batchRefused() {
+        var errors = FieldErrors()
+        errors.add("file", "第 3 行：卡号在文件中重复，请核对后重新填写。")
+        errors.add("file", "缺少 1 人的结果：100000000002。请向银行索取完整文件。")
+        let page = CardBatchPage(
+            Sample.frame(.workbench), record(1, .inProduction), lines: [line(1, .pending), line(2, .pending)],
+            window: PageWindow(number: 1, size: 20, total: 2), exchange: .bank, form: FormState(errors: errors))
+        Golden.expect(page.html, "card-batch-refused")
+    }
+
+    @Test("submitting says to how many, and what follows")
+    func act() {
+        let page = CardBatchActPage(Sample.frame(.workbench), .submit, record(1, .draft), names: ["会员1", "会员2"])
+        Golden.expect(page.html, "card-batch-submission")
+    }
+
+    // MARK: 卡片信息管理
+
+    @Test("the cards, and why they are fewer than the members")
+    func cards() {
+        let holder = CardHolder(
+            member: ID(1), number: "100000000001", name: "会员1", document: document("long-term"),
+            unionName: "示例科技有限公司工会委员会", workplace: "示例科技有限公司",
+            card: BankCardNumber.make(prefix: "6231", serial: 1).map {
+                CardHolder.Card(number: $0, status: .issued, issuedOn: Sample.day("2023-12-01"))
+            }, batchNumber: nil)
+        let page = CardsPage(
+            Sample.frame(.workbench), .unit, place: "示例科技有限公司", possession: nil, withCard: 1, withoutCard: 0,
+            numbers: CardsPage.Reconciliation(
+                members: 4, listed: 1, otherUnits: 0, outsideEnterprise: 2, flexible: 1),
+            rows: [holder], window: PageWindow(number: 1, size: 20, total: 1))
+        Golden.expect(page.html, "cards")
+        #expect(page.html.text.contains("6231********0012") || !page.html.text.contains("623100000000001"))
+    }
+
+    @Test("names and the bank's words cannot break out of a page")
+    func hostile() {
+        let pages = [
+            candidates([row(1, name: Sample.hostile)]), batches([record(1, .draft, unit: Sample.hostile)], .above),
+            CardBatchPage(
+                Sample.frame(.workbench), record(1, .partlyFailed, failed: 1),
+                lines: [line(1, .failed, reason: Sample.hostile)], window: PageWindow(number: 1, size: 20, total: 1)
+            ).html,
+        ]
+        for page in pages {
+            #expect(!page.text.contains("<script>alert"))
+            #expect(!page.text.contains("<b>"))
+        }
+    }
+}
