@@ -41,6 +41,7 @@ extension Schema {
             unit_id {int} NOT NULL REFERENCES enrolling_unit (id),
             enterprise_id {int} REFERENCES enterprise (id),
             category TEXT NOT NULL CHECK (category IN ('enterprise', 'outside-enterprise', 'flexible')),
+            flexible_kind TEXT,
             workplace TEXT NOT NULL,
             label TEXT,
             household TEXT,

@@ -1,0 +1,55 @@
+/// A row that has passed every rule that needs no look at the roll.
+public struct MemberEntry: Hashable, Sendable {
+    public let name: String
+    public let sex: Sex
+    public let document: IdentityDocument
+    public let phone: PhoneNumber
+    /// Empty when the row says nothing; then the enterprise's or the union's name is taken.
+    public let workplace: String?
+    /// Codes of the dictionaries.
+    public let label: String?
+    public let household: String?
+    public let post: String?
+    public let address: String?
+
+    public init(
+        name: String, sex: Sex, document: IdentityDocument, phone: PhoneNumber, workplace: String? = nil,
+        label: String? = nil, household: String? = nil, post: String? = nil, address: String? = nil
+    ) {
+        self.name = name
+        self.sex = sex
+        self.document = document
+        self.phone = phone
+        self.workplace = workplace
+        self.label = label
+        self.household = household
+        self.post = post
+        self.address = address
+    }
+
+    /// The first day that raises the question of retirement; nil when the document tells no birth.
+    ///
+    /// For women it is the day at 50, because the number does not tell their category (domain 8.3).
+    public var statutoryDay: CalendarDay? {
+        document.birth.flatMap { RetirementRule.statutoryDays(sex: sex, birth: $0, category: nil).first }
+    }
+}
+
+/// A row of a file with what the rules say of it.
+public struct JudgedRow: Sendable {
+    public let row: MemberRow
+    /// Nil exactly when a problem is an error.
+    public let entry: MemberEntry?
+    public let problems: [MemberProblem]
+
+    public init(row: MemberRow, entry: MemberEntry?, problems: [MemberProblem]) {
+        self.row = row
+        self.entry = problems.contains { $0.severity == .error } ? nil : entry
+        self.problems = problems
+    }
+
+    /// The same row with more said of it.
+    public func with(_ more: [MemberProblem]) -> JudgedRow {
+        more.isEmpty ? self : JudgedRow(row: row, entry: entry, problems: problems + more)
+    }
+}

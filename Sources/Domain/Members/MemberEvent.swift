@@ -1,0 +1,11 @@
+/// What happened to a member, as the history tells it.
+public enum MemberEvent: String, Hashable, Sendable, CaseIterable, Codable {
+    case imported
+    case updatedByImport = "updated-by-import"
+    case transferRequested = "transfer-requested"
+}
+
+/// What happened to an import.
+public enum ImportEvent: String, Hashable, Sendable, CaseIterable, Codable {
+    case staged, applied, discarded
+}

@@ -1,0 +1,94 @@
+/// What a list of members is narrowed to (domain, section 3: the filters of 会员信息).
+public struct MemberFilter: Hashable, Sendable {
+    /// The beginning of the name.
+    public var name: String?
+    public var document: String?
+    public var phone: PhoneCondition?
+    /// Code of the dictionary of labels.
+    public var label: String?
+    /// Part of the union's name, or its whole number.
+    public var union: String?
+    /// Part of the workplace's name.
+    public var workplace: String?
+    public var source: MemberSource?
+    public var electronicCard: ElectronicCard?
+    public var category: MemberCategory?
+
+    public init() {}
+
+    public enum PhoneCondition: Hashable, Sendable {
+        case whole(PhoneNumber)
+        /// The last four digits.
+        case tail(String)
+
+        /// Reads what was typed; nil when it is neither a whole number nor four digits.
+        public init?(_ typed: String) {
+            let digits = typed.trimmed
+            if digits.utf8.count == 4, digits.utf8.allSatisfy(\.isDigit) {
+                self = .tail(digits)
+            } else if case .success(let phone) = PhoneNumber.validate(typed) {
+                self = .whole(phone)
+            } else {
+                return nil
+            }
+        }
+
+        public var text: String {
+            switch self {
+            case .whole(let phone): phone.rawValue
+            case .tail(let digits): digits
+            }
+        }
+    }
+
+    public var isEmpty: Bool { self == MemberFilter() }
+
+    /// Whether it holds what must not stand in an address: names and numbers of people.
+    public var isPersonal: Bool { name != nil || document != nil || phone != nil }
+}
+
+/// Whether the electronic card is active (是否激活电子会员证).
+public enum ElectronicCard: String, Hashable, Sendable, CaseIterable, Codable {
+    case inactive, active
+}
+
+/// A piece of a long list.
+public struct ListPage: Hashable, Sendable {
+    /// From 1.
+    public let number: Int
+    public let size: Int
+
+    public static let sizes = [20, 50, 100]
+
+    /// Takes only the sizes that are offered; anything else is 20.
+    public init(number: Int = 1, size: Int = 20) {
+        self.size = Self.sizes.contains(size) ? size : 20
+        self.number = max(1, number)
+    }
+
+    public var offset: Int {
+        let (offset, overflow) = (number - 1).multipliedReportingOverflow(by: size)
+        return overflow ? Int.max : offset
+    }
+
+    /// The same page, or the first when the list does not reach it.
+    public func within(_ total: Int) -> ListPage {
+        offset < total ? self : ListPage(number: 1, size: size)
+    }
+}
+
+/// How many there are, counted up to a bound so that the cost does not grow with the city.
+public struct BoundedCount: Hashable, Sendable {
+    public let counted: Int
+    public let bound: Int
+
+    public init(counted: Int, bound: Int) {
+        self.counted = counted
+        self.bound = bound
+    }
+
+    /// There are more than were counted.
+    public var isBounded: Bool { counted > bound }
+    /// Rows that pages can reach.
+    public var reachable: Int { min(counted, bound) }
+}

@@ -1,0 +1,121 @@
+/// What is wrong with one cell, or worth a look.
+public enum MemberProblem: Hashable, Sendable, Codable {
+    case missing(MemberColumn)
+    case tooLong(MemberColumn, limit: Int)
+    case nameUnreadable
+    case unknownDocumentType
+    case number(IdentityNumberProblem)
+    case damagedNumber(NumberDamage)
+    case documentRepeatedInFile(firstRow: Int)
+    case phoneMalformed
+    case phoneDamaged
+    case phoneRepeatedInFile(otherRow: Int)
+    case phoneOfAnotherMember
+    case phoneOfAnotherUnion
+    case unknownSex
+    case sexAgainstNumber(Sex)
+    case unionCodeOfAnotherUnion(expected: String)
+    case unionNameDiffers(expected: String)
+    case unknownLabel
+    case unknownHousehold
+    case unknownPost
+    case addressTooShort(AddressRule)
+    case expiryUnreadable
+    case expiryAgainstAge
+    case expired
+    /// The city knows the document under another name.
+    case nameDiffersFromRegister
+    /// The person has been asked for before, and the other union has not answered yet.
+    case openTransfer
+    case memberOfAnotherUnion
+
+    /// Whether the row may still go in.
+    public var severity: Severity {
+        switch self {
+        case .missing, .tooLong, .unknownDocumentType, .number, .damagedNumber, .phoneMalformed, .phoneDamaged,
+            .phoneRepeatedInFile, .phoneOfAnotherMember, .documentRepeatedInFile, .unknownSex, .sexAgainstNumber,
+            .unionCodeOfAnotherUnion, .unknownLabel, .unknownHousehold, .unknownPost, .expiryUnreadable,
+            .nameUnreadable, .nameDiffersFromRegister:
+            .error
+        case .phoneOfAnotherUnion, .unionNameDiffers, .addressTooShort, .expiryAgainstAge, .expired, .openTransfer,
+            .memberOfAnotherUnion:
+            .warning
+        }
+    }
+
+    public enum Severity: Hashable, Sendable {
+        case error, warning
+    }
+
+    /// The column that the sentence stands beside.
+    public var column: MemberColumn {
+        switch self {
+        case .missing(let column), .tooLong(let column, _): column
+        case .unknownDocumentType: .documentType
+        case .number, .damagedNumber, .documentRepeatedInFile, .openTransfer, .memberOfAnotherUnion: .documentNumber
+        case .phoneMalformed, .phoneDamaged, .phoneRepeatedInFile, .phoneOfAnotherMember, .phoneOfAnotherUnion: .phone
+        case .unknownSex, .sexAgainstNumber: .sex
+        case .unionCodeOfAnotherUnion: .unionCode
+        case .unionNameDiffers: .unionName
+        case .unknownLabel: .label
+        case .unknownHousehold: .household
+        case .unknownPost: .post
+        case .addressTooShort: .address
+        case .expiryUnreadable, .expiryAgainstAge, .expired: .documentExpiry
+        case .nameUnreadable, .nameDiffersFromRegister: .name
+        }
+    }
+
+    /// What mends it; problems with the same repair are shown together.
+    public var repair: Repair {
+        switch self {
+        case .missing: .fillIn
+        case .tooLong: .shorten
+        case .nameUnreadable, .nameDiffersFromRegister: .checkName
+        case .unknownDocumentType: .chooseDocumentType
+        case .damagedNumber(let damage):
+            switch damage.repair {
+            case .typeAgainAsText: .typeNumberAgain
+            case .replaceLetters: .replaceLetters
+            case .takeFromPresentCard: .takeNumberFromCard
+            }
+        case .number: .checkNumber
+        case .documentRepeatedInFile: .keepOneRow
+        case .phoneMalformed, .phoneDamaged: .correctPhone
+        case .phoneRepeatedInFile, .phoneOfAnotherMember: .giveOwnPhone
+        case .phoneOfAnotherUnion: .checkPhone
+        case .unknownSex, .sexAgainstNumber: .correctSex
+        case .unionCodeOfAnotherUnion: .correctUnionCode
+        case .unionNameDiffers: .checkUnionName
+        case .unknownLabel, .unknownHousehold, .unknownPost: .chooseFromList
+        case .addressTooShort: .completeAddress
+        case .expiryUnreadable: .correctExpiry
+        case .expiryAgainstAge, .expired: .checkExpiry
+        case .openTransfer, .memberOfAnotherUnion: .awaitTransfer
+        }
+    }
+
+    /// The acts that mend rows, in the order in which they are shown: errors first.
+    public enum Repair: String, Hashable, Sendable, CaseIterable, Codable {
+        case fillIn = "fill-in"
+        case typeNumberAgain = "type-number-again"
+        case replaceLetters = "replace-letters"
+        case takeNumberFromCard = "take-number-from-card"
+        case checkNumber = "check-number"
+        case chooseDocumentType = "choose-document-type"
+        case keepOneRow = "keep-one-row"
+        case correctPhone = "correct-phone"
+        case giveOwnPhone = "give-own-phone"
+        case correctSex = "correct-sex"
+        case checkName = "check-name"
+        case correctUnionCode = "correct-union-code"
+        case chooseFromList = "choose-from-list"
+        case correctExpiry = "correct-expiry"
+        case shorten
+        case checkPhone = "check-phone"
+        case checkUnionName = "check-union-name"
+        case completeAddress = "complete-address"
+        case checkExpiry = "check-expiry"
+        case awaitTransfer = "await-transfer"
+    }
+}

@@ -1,0 +1,66 @@
+/// One row of an import file: what stands in each column that the template knows.
+public struct MemberRow: Hashable, Sendable {
+    /// As the spreadsheet numbers it, from 1.
+    public let number: Int
+    private var cells: [Cell]
+
+    /// The text of a cell, and whether the file keeps it as a number, which has 15 digits at most.
+    public struct Cell: Hashable, Sendable {
+        public let text: String
+        public let form: NumberDamage.Cell
+
+        public init(_ text: String, _ form: NumberDamage.Cell = .text) {
+            self.text = text
+            self.form = form
+        }
+
+        public static let empty = Cell("")
+    }
+
+    public init(number: Int) {
+        self.number = number
+        cells = Array(repeating: .empty, count: MemberColumn.allCases.count)
+    }
+
+    public subscript(column: MemberColumn) -> Cell {
+        get { cells[column.rawValue] }
+        set { cells[column.rawValue] = newValue }
+    }
+
+    /// True when no column of the template holds anything, so that the row is not counted.
+    public var isBlank: Bool { cells.allSatisfy { $0.text.isBlank } }
+
+    /// The text of a cell fit to be shown beside a problem: numbers, names and addresses cut down.
+    public func masked(_ column: MemberColumn) -> String {
+        let text = self[column].text.trimmed
+        switch column {
+        case .documentNumber:
+            if text.count >= 12 { return text.masked(first: 4, last: 4) }
+            return text.count >= 8 ? text.masked(first: 2, last: 2) : text.masked(first: 1, last: 1)
+        case .phone: return text.count > 7 ? text.masked(first: 3, last: 4) : text.masked(first: 1, last: 1)
+        case .name: return text.masked(first: 1, last: 0)
+        case .address: return Self.maskedAddress(text)
+        case .documentType, .sex, .unionName, .unionCode, .workplace, .label, .household, .documentExpiry, .post:
+            return text
+        }
+    }
+
+    /// The beginning of an address, at most its half.
+    public static func maskedAddress(_ address: String) -> String {
+        address.masked(first: min(6, address.count / 2), last: 0)
+    }
+}
+
+extension String {
+    /// Without white space of any kind around it.
+    var trimmed: String {
+        guard let first = unicodeScalars.first, let last = unicodeScalars.last else { return self }
+        guard first.properties.isWhitespace || last.properties.isWhitespace else { return self }
+        guard let start = firstIndex(where: { !$0.isWhitespace }),
+            let end = lastIndex(where: { !$0.isWhitespace })
+        else { return "" }
+        return String(self[start...end])
+    }
+
+    var isBlank: Bool { allSatisfy(\.isWhitespace) }
+}

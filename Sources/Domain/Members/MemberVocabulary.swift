@@ -1,0 +1,47 @@
+/// The words that a row may use, each with what it stands for: the city's dictionaries and the platform's own terms.
+public struct MemberVocabulary: Sendable {
+    public let documentTypes: [String: DocumentType]
+    public let sexes: [String: Sex]
+    /// Words for an expiry without end.
+    public let longTerm: Set<String>
+    private let entries: [MemberDictionary: [String: String]]
+
+    /// - Parameter entries: for each dictionary, the code of each word.
+    public init(
+        documentTypes: [String: DocumentType], sexes: [String: Sex], longTerm: Set<String>,
+        entries: [MemberDictionary: [String: String]]
+    ) {
+        self.documentTypes = documentTypes
+        self.sexes = sexes
+        self.longTerm = longTerm
+        self.entries = entries
+    }
+
+    /// The code of a word; nil when the dictionary does not have it.
+    public func code(of word: String, in dictionary: MemberDictionary) -> String? {
+        entries[dictionary]?[word]
+    }
+}
+
+/// The dictionaries that the city keeps for members.
+public enum MemberDictionary: String, Hashable, Sendable, CaseIterable, Codable {
+    /// 会员标签
+    case label
+    /// 户籍类型
+    case household
+    /// 岗位类别
+    case post
+    /// 灵活就业类 kinds
+    case flexibleKind = "flexible-kind"
+}
+
+/// One word of a dictionary; the code is stored and exchanged and never changes.
+public struct DictionaryEntry: Hashable, Sendable, Codable {
+    public let code: String
+    public let name: String
+
+    public init(code: String, name: String) {
+        self.code = code
+        self.name = name
+    }
+}

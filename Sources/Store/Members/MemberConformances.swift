@@ -1,0 +1,7 @@
+public import DatabaseKit
+public import Domain
+
+extension MemberDictionary: SQLBindable, SQLReadable {}
+extension ElectronicCard: SQLBindable, SQLReadable {}
+extension MemberProblem.Repair: SQLBindable, SQLReadable {}
+extension IdentityDocument.Expiry: SQLBindable, SQLReadable {}

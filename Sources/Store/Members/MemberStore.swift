@@ -1,0 +1,133 @@
+public import DatabaseKit
+public import Domain
+
+/// Memberships: looked up for many people at once, added and changed.
+public struct MemberStore {
+    let transaction: any Transaction
+    let seal: any FieldSealing
+
+    public init(_ transaction: any Transaction, _ seal: any FieldSealing) {
+        self.transaction = transaction
+        self.seal = seal
+    }
+
+    /// What a membership says besides person and union.
+    public struct Particulars: Hashable, Sendable {
+        public var unit: ID<EnrollingUnit>
+        public var enterprise: ID<Enterprise>?
+        public var category: MemberCategory
+        /// Code of the dictionary; only flexible members have one.
+        public var flexibleKind: String?
+        public var workplace: String
+        public var label: String?
+        public var household: String?
+        public var post: String?
+        public var address: String?
+
+        public init(
+            unit: ID<EnrollingUnit>, enterprise: ID<Enterprise>?, category: MemberCategory,
+            flexibleKind: String? = nil, workplace: String, label: String? = nil, household: String? = nil,
+            post: String? = nil, address: String? = nil
+        ) {
+            self.unit = unit
+            self.enterprise = enterprise
+            self.category = category
+            self.flexibleKind = flexibleKind
+            self.workplace = workplace
+            self.label = label
+            self.household = household
+            self.post = post
+            self.address = address
+        }
+    }
+
+    /// A membership that has not ended.
+    public struct Open: Sendable {
+        public let id: ID<Member>
+        public let person: ID<Person>
+        public let union: ID<Union>
+        public let path: UnionPath
+        public let particulars: Particulars
+        public let version: Int
+    }
+
+    /// The open memberships of the people, in any union; addresses are opened only for members of `union`.
+    public func open(of people: [ID<Person>], openingAddressesOf union: ID<Union>) throws -> [ID<Person>: [Open]] {
+        guard !people.isEmpty else { return [:] }
+        var memberships: [ID<Person>: [Open]] = [:]
+        try transaction.forEach(
+            """
+            SELECT m.id, m.person_id, m.union_id, u.path, m.unit_id, m.enterprise_id, m.category, m.workplace,
+                m.label, m.household, m.post, m.address_sealed, m.version, m.flexible_kind
+            FROM member m JOIN trade_union u ON u.id = m.union_id
+            WHERE m.person_id IN \(list: people) AND m.left_on IS NULL
+            """
+        ) { row in
+            let id: ID<Member> = try row.get(0)
+            let memberUnion: ID<Union> = try row.get(2)
+            let sealed: [UInt8]? = memberUnion == union ? try row.get(11) : nil
+            let particulars = Particulars(
+                unit: try row.get(4), enterprise: try row.get(5), category: try row.get(6),
+                flexibleKind: try row.get(13), workplace: try row.get(7), label: try row.get(8),
+                household: try row.get(9), post: try row.get(10),
+                address: try sealed.map { try seal.open($0, in: .address, row: id.rawValue) })
+            let person: ID<Person> = try row.get(1)
+            memberships[person, default: []].append(
+                Open(
+                    id: id, person: person, union: memberUnion, path: try row.get(3), particulars: particulars,
+                    version: try row.get(12)))
+        }
+        return memberships
+    }
+
+    // MARK: Writing
+
+    /// Numbers for so many new members (会员编号): twelve digits, given once, never used again.
+    ///
+    /// They are taken with one statement, so that a long import does not ask the series for each of its rows.
+    public func takeNumbers(_ count: Int) throws -> [String] {
+        guard count > 0 else { return [] }
+        let row = try transaction.first(
+            """
+            INSERT INTO number_series (name, next) VALUES ('member', \(count + 1))
+            ON CONFLICT (name) DO UPDATE SET next = number_series.next + \(count)
+            RETURNING next
+            """)
+        guard let row else { throw DatabaseError.unexpectedValue(column: "number_series.next") }
+        let end: Int64 = try row.get(0)
+        return (0..<Int64(count)).map { String(Self.firstNumber + end - Int64(count) + $0) }
+    }
+
+    private static let firstNumber: Int64 = 100_000_000_000
+
+    public func insert(
+        number: String, person: ID<Person>, union: ID<Union>, _ particulars: Particulars, source: MemberSource,
+        joinedOn: CalendarDay
+    ) throws -> ID<Member> {
+        let id = try transaction.newID(Member.self)
+        try transaction.execute(
+            """
+            INSERT INTO member (id, number, person_id, union_id, unit_id, enterprise_id, category, flexible_kind,
+                workplace, label, household, post, address_sealed, source, joined_on)
+            VALUES (\(id), \(number), \(person), \(union), \(particulars.unit), \(particulars.enterprise),
+                \(particulars.category), \(particulars.flexibleKind), \(particulars.workplace), \(particulars.label),
+                \(particulars.household), \(particulars.post), \(try sealed(particulars.address, of: id)), \(source), \(joinedOn))
+            """)
+        return id
+    }
+
+    public func update(_ member: ID<Member>, to particulars: Particulars, version: Int) throws {
+        try transaction.update(
+            """
+            UPDATE member SET unit_id = \(particulars.unit), enterprise_id = \(particulars.enterprise),
+                category = \(particulars.category), flexible_kind = \(particulars.flexibleKind),
+                workplace = \(particulars.workplace), label = \(particulars.label), household = \(particulars.household), post = \(particulars.post),
+                address_sealed = \(try sealed(particulars.address, of: member)), version = version + 1
+            WHERE id = \(member) AND version = \(version) AND left_on IS NULL
+            """)
+    }
+
+    private func sealed(_ address: String?, of member: ID<Member>) throws -> [UInt8]? {
+        try address.map { try seal.seal($0, in: .address, row: member.rawValue) }
+    }
+}

@@ -1,0 +1,97 @@
+public import DatabaseKit
+public import Domain
+
+/// The social-insurance registers: who is insured, retired or dead, as of which day (domain, section 7).
+public struct RegisterStore {
+    let transaction: any Transaction
+
+    public init(_ transaction: any Transaction) {
+        self.transaction = transaction
+    }
+
+    /// What the registers say of one document, the gravest first: deceased, retired, insured.
+    public struct Standing: Hashable, Sendable {
+        public let status: SocialInsuranceStatus
+        public let asOf: CalendarDay
+    }
+
+    /// What the registers say of the documents; of the others they say nothing.
+    public func standings(of documents: [DocumentIndex]) throws -> [DocumentIndex: Standing] {
+        guard !documents.isEmpty else { return [:] }
+        var standings: [DocumentIndex: Standing] = [:]
+        try transaction.forEach(
+            """
+            SELECT document_type, number_index, kind, as_of FROM register_entry
+            WHERE document_type IN \(list: Set(documents.map(\.type)))
+                AND number_index IN \(list: documents.map(\.index))
+            """
+        ) { row in
+            let document = DocumentIndex(type: try row.get(0), index: try row.get(1))
+            let standing = Standing(status: try row.get(2), asOf: try row.get(3))
+            if let known = standings[document], known.status.gravity >= standing.status.gravity { return }
+            standings[document] = standing
+        }
+        return standings
+    }
+
+    // MARK: Loading a list
+
+    /// Takes entries of a list; an entry that is known gets the later day.
+    public func put(_ documents: [DocumentIndex], kind: RegisterKind, asOf: CalendarDay) throws {
+        try transaction.executeMany(
+            documents.lazy.map { document -> SQL in
+                """
+                INSERT INTO register_entry (document_type, number_index, kind, as_of)
+                VALUES (\(document.type), \(document.index), \(kind), \(asOf))
+                ON CONFLICT (document_type, number_index, kind) DO UPDATE SET as_of = excluded.as_of
+                WHERE register_entry.as_of < excluded.as_of
+                """
+            })
+    }
+
+    /// The people of the city who hold one of the documents.
+    public func people(with documents: [DocumentIndex]) throws -> [ID<Person>] {
+        guard !documents.isEmpty else { return [] }
+        var people: [ID<Person>] = []
+        try transaction.forEach(
+            """
+            SELECT person_id FROM identity_document
+            WHERE type IN \(list: Set(documents.map(\.type))) AND number_index IN \(list: documents.map(\.index))
+            """
+        ) { people.append(try $0.get(0)) }
+        return people
+    }
+
+    /// Brings the people's status in line with a list that names them; a graver status stands.
+    ///
+    /// - Returns: how many people's status became another.
+    public func apply(_ kind: RegisterKind, asOf: CalendarDay, to people: [ID<Person>]) throws -> Int {
+        guard !people.isEmpty else { return 0 }
+        let status = kind.status
+        let overruled = SocialInsuranceStatus.allCases.filter { $0.gravity < status.gravity }
+        try transaction.execute(
+            """
+            UPDATE person SET social_insurance_as_of = \(asOf)
+            WHERE id IN \(list: people) AND social_insurance = \(status) AND social_insurance_as_of < \(asOf)
+            """)
+        return try transaction.execute(
+            """
+            UPDATE person SET social_insurance = \(status), social_insurance_as_of = \(asOf), version = version + 1
+            WHERE id IN \(list: people) AND social_insurance IN \(list: overruled)
+            """)
+    }
+
+    public func record(
+        _ kind: RegisterKind, asOf: CalendarDay, rows: Int, matched: Int, by account: ID<Account>?, at now: Instant
+    ) throws -> Int64 {
+        let id = try transaction.newKey()
+        try transaction.execute(
+            """
+            INSERT INTO register_import (id, kind, as_of, rows, matched, at, account_id)
+            VALUES (\(id), \(kind), \(asOf), \(rows), \(matched), \(now), \(account))
+            """)
+        return id
+    }
+}
+
+extension RegisterKind: SQLBindable, SQLReadable {}

@@ -1,0 +1,73 @@
+import DatabaseKit
+import Domain
+import Store
+
+/// Everything that judging a file needs, read once: where its rows go, and by which rules.
+struct ImportPlan: Sendable {
+    let target: ImportTarget
+    let rules: MemberRules
+
+    init(
+        union: Union, _ importClass: ImportClass, _ occasion: Occasion, _ transaction: any Transaction
+    ) throws {
+        let vocabulary = try Vocabulary(DictionaryStore(transaction))
+        try self.init(
+            UnionStore(transaction).target(of: union, importClass, kinds: vocabulary[.flexibleKind]), vocabulary,
+            occasion, transaction)
+    }
+
+    /// The plan of an import that was staged before.
+    init(_ staged: MemberImport, _ occasion: Occasion, _ transaction: any Transaction) throws {
+        let unions = UnionStore(transaction)
+        guard let union = try unions.find(staged.union) else { throw Refusal.notFound }
+        let enterprise = try staged.enterprise.flatMap { try unions.enterprise($0) }
+        let target = ImportTarget(
+            union: union, enterprise: enterprise, category: staged.category, flexibleKind: staged.flexibleKind,
+            unit: try unions.unit(staged.unit))
+        try self.init(target, Vocabulary(DictionaryStore(transaction)), occasion, transaction)
+    }
+
+    private init(
+        _ target: ImportTarget, _ vocabulary: Vocabulary, _ occasion: Occasion, _ transaction: any Transaction
+    ) throws {
+        self.target = target
+        let year = try PlanYearStore(transaction).current(on: occasion.today)
+        rules = MemberRules(
+            unionName: target.union.name, unionCode: target.union.code,
+            addressRule: year?.addressRule ?? .moreThanSixChineseCharacters, today: occasion.today,
+            vocabulary: vocabulary.words)
+    }
+
+    /// The first pass over a file.
+    ///
+    /// - Throws: `MemberFileRefusal` for a file that is not taken, `.noRows` for one without a member in it.
+    func repeats(in bytes: [UInt8]) throws -> FileRepeats {
+        guard !bytes.isEmpty else { throw MemberFileRefusal.empty }
+        let reader = try MemberFileReader(bytes)
+        var repeats = FileRepeats()
+        var isEmpty = true
+        while let rows = try reader.next(MemberImports.chunk) {
+            isEmpty = false
+            for row in rows { repeats.note(rules.judge(row)) }
+        }
+        if isEmpty { throw MemberFileRefusal.noRows }
+        return repeats
+    }
+
+    func judge(_ rows: [MemberRow], _ repeats: FileRepeats) -> [JudgedRow] {
+        rows.map { row in
+            let judged = rules.judge(row)
+            return judged.with(repeats.problems(of: judged))
+        }
+    }
+}
+
+extension ImportTarget {
+    /// The target with its unit, which is made if nobody has needed it before.
+    func withUnit(_ transaction: any Transaction) throws -> ImportTarget {
+        guard unit == nil else { return self }
+        var target = self
+        target.unit = try UnionStore(transaction).unit(of: union, enterprise: enterprise)
+        return target
+    }
+}

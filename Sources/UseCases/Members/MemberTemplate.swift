@@ -1,0 +1,107 @@
+import Domain
+import Spreadsheet
+import Store
+import Wording
+
+/// The import template (manual 2023, part 1, 三): one sheet to fill in, one that says what may stand in it.
+struct MemberTemplate {
+    let union: Union
+    let vocabulary: Vocabulary
+
+    static func failedFileName(of name: String) -> String {
+        MemberWorkbook.failedFileName(of: name)
+    }
+
+    /// - Parameter rows: failed rows to be mended, which get three columns more: 行号, 错误原因, 怎样改.
+    func bytes(at now: Instant, mending rows: [(row: MemberRow, problems: [MemberProblem])]? = nil) throws -> [UInt8] {
+        try WorkbookBytes.write(created: now) { writer in
+            var columns = MemberColumn.allCases.map(column)
+            if rows != nil {
+                columns += [
+                    SheetColumn(MemberWorkbook.rowNumber, width: 8), SheetColumn(MemberWorkbook.reason, width: 44),
+                    SheetColumn(MemberWorkbook.repair, width: 60),
+                ]
+            }
+            let sheet = try writer.addSheet(
+                SheetPlan(name: MemberWorkbook.sheet, columns: columns, freezing: .header(columns: 1)))
+            try sheet.header()
+            for (row, problems) in rows ?? [] { try sheet.row(Self.cells(row, problems)) }
+            try writeNotes(to: writer)
+        }
+    }
+
+    private static func cells(_ row: MemberRow, _ problems: [MemberProblem]) -> [OutputCell] {
+        let told = [String(row.number), problems.errorReasons, problems.errorRepairs]
+        return (MemberColumn.allCases.map { row[$0].text } + told).map { $0.isEmpty ? .empty : .text($0) }
+    }
+
+    private func column(_ column: MemberColumn) -> SheetColumn {
+        SheetColumn(
+            column.header, width: Self.width(column), kind: .text,
+            necessity: column.isRequired ? .required : .optional, choices: choices(column))
+    }
+
+    // MARK: Allowed values
+
+    /// The columns whose values are listed on the second sheet, in the order of its columns there.
+    private static let listed: [MemberColumn] = [
+        .documentType, .sex, .unionName, .unionCode, .label, .household, .post,
+    ]
+
+    private func values(_ column: MemberColumn) -> [String] {
+        switch column {
+        case .documentType: DocumentType.allCases.map(\.wording)
+        case .sex: Sex.allCases.map(\.wording)
+        case .unionName: [union.name]
+        case .unionCode: [union.code]
+        case .label: vocabulary[.label].map(\.name)
+        case .household: vocabulary[.household].map(\.name)
+        case .post: vocabulary[.post].map(\.name)
+        case .name, .documentNumber, .phone, .workplace, .address, .documentExpiry: []
+        }
+    }
+
+    private func choices(_ column: MemberColumn) -> Choices? {
+        let values = values(column)
+        guard !values.isEmpty, let position = Self.listed.firstIndex(of: column) else { return nil }
+        return Choices(
+            .cells(
+                sheet: MemberWorkbook.notes, column: MemberWorkbook.noteColumns.count + position,
+                rows: 2...(values.count + 1)),
+            complaint: .init(title: MemberWorkbook.complaintTitle, text: MemberWorkbook.complaintText))
+    }
+
+    private func writeNotes(to writer: WorkbookWriter) throws {
+        let titles = MemberWorkbook.noteColumns + Self.listed.map(\.wording)
+        let widths: [Double] = [20, 10, 52, 26, 8, 30, 16, 18, 16, 16]
+        let columns = zip(titles, widths).map { SheetColumn($0, width: $1) }
+        let sheet = try writer.addSheet(SheetPlan(name: MemberWorkbook.notes, columns: columns))
+        try sheet.header()
+        let lists = Self.listed.map(values)
+        let rules = MemberColumn.allCases
+        for line in 0..<max(rules.count, lists.map(\.count).max() ?? 0) {
+            var cells: [OutputCell] = [.empty, .empty, .empty]
+            if line < rules.count {
+                let rule = rules[line]
+                cells = [
+                    .text(rule.wording),
+                    .text(rule.isRequired ? MemberWorkbook.required : MemberWorkbook.optional), .text(rule.rule),
+                ]
+            }
+            cells += lists.map { line < $0.count ? .text($0[line]) : .empty }
+            try sheet.row(cells)
+        }
+    }
+
+    private static func width(_ column: MemberColumn) -> Double {
+        switch column {
+        case .name, .label, .household, .post: 14
+        case .documentType: 16
+        case .documentNumber: 24
+        case .phone, .unionCode, .documentExpiry: 16
+        case .sex: 8
+        case .unionName, .workplace: 30
+        case .address: 40
+        }
+    }
+}

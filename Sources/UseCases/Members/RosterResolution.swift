@@ -1,0 +1,118 @@
+import DatabaseKit
+import Domain
+import Store
+
+/// What a row does to the roll as it stands.
+struct Resolution: Sendable {
+    let judged: JudgedRow
+    let outcome: ImportOutcome
+    let act: Act
+
+    enum Act: Sendable {
+        case none
+        case join(MemberEntry, PersonStore.Indexes, known: PersonStore.Known?)
+        case change(MemberEntry, PersonStore.Indexes, PersonStore.Known, MemberStore.Open, to: MemberStore.Particulars)
+        case askFor(PersonStore.Known, MemberStore.Open)
+    }
+
+    init(_ judged: JudgedRow, _ outcome: ImportOutcome, _ act: Act = .none) {
+        self.judged = judged
+        self.outcome = outcome
+        self.act = act
+    }
+}
+
+extension ImportCounts {
+    mutating func count(_ resolution: Resolution) {
+        count(resolution.outcome)
+        if resolution.outcome != .failed, !resolution.judged.problems.isEmpty { warnings += 1 }
+    }
+}
+
+/// Compares rows with the roll, some hundred at a time with a fixed number of statements.
+struct RosterResolver {
+    let transaction: any Transaction
+    let seal: any FieldSealing
+    let target: ImportTarget
+
+    func resolve(_ rows: [JudgedRow]) throws -> [Resolution] {
+        let people = PersonStore(transaction, seal)
+        let indexes = rows.map { row in row.entry.map { PersonStore.Indexes($0, seal) } }
+        let known = try people.known(by: indexes.compactMap { $0?.document })
+        let memberships = try MemberStore(transaction, seal).open(
+            of: known.values.map(\.id), openingAddressesOf: target.union.id)
+        let asked = try TransferStore(transaction).open(of: Array(memberships.keys), to: target.union.id)
+        let holders = try people.holders(of: indexes.compactMap { $0?.phone })
+
+        // Two documents of one person, the earlier and the present one, may stand in the same file.
+        var rowOfPerson: [ID<Person>: Int] = [:]
+        return zip(rows, indexes).map { row, indexes in
+            guard let entry = row.entry, let indexes else { return Resolution(row, .failed) }
+            let person = known[indexes.document]
+            if let person, let first = rowOfPerson.updateValue(row.row.number, forKey: person.id) {
+                return Resolution(row.with([.documentRepeatedInFile(firstRow: first)]), .failed)
+            }
+            let open = person.flatMap { memberships[$0.id] } ?? []
+            let mine = open.first { $0.union == target.union.id }
+            let judged = row.with(
+                phoneProblems(indexes, person, mine, holders[indexes.phone] ?? [])
+                    + nameProblems(entry, person, open, mine))
+            guard judged.entry != nil else { return Resolution(judged, .failed) }
+            guard let person else { return Resolution(judged, .new, .join(entry, indexes, known: nil)) }
+            if let mine { return change(judged, entry, indexes, person, mine) }
+            guard let elsewhere = open.first else {
+                return Resolution(judged, .new, .join(entry, indexes, known: person))
+            }
+            if asked.contains(person.id) { return Resolution(judged.with([.openTransfer]), .skipped) }
+            return Resolution(judged.with([.memberOfAnotherUnion]), .moved, .askFor(person, elsewhere))
+        }
+    }
+
+    /// A member keeps the phone he has, whoever else has it; only a phone that would be new is looked at.
+    private func phoneProblems(
+        _ indexes: PersonStore.Indexes, _ person: PersonStore.Known?, _ mine: MemberStore.Open?,
+        _ holders: [PersonStore.PhoneHolder]
+    ) -> [MemberProblem] {
+        if mine != nil, person?.phoneIndex == indexes.phone { return [] }
+        let others = holders.filter { $0.person != person?.id }
+        if others.contains(where: { $0.union == target.union.id }) { return [.phoneOfAnotherMember] }
+        return others.isEmpty ? [] : [.phoneOfAnotherUnion]
+    }
+
+    /// Only the union that has a person may correct his name.
+    private func nameProblems(
+        _ entry: MemberEntry, _ person: PersonStore.Known?, _ open: [MemberStore.Open], _ mine: MemberStore.Open?
+    ) -> [MemberProblem] {
+        guard let person, mine == nil, !open.isEmpty, person.name != entry.name else { return [] }
+        return [.nameDiffersFromRegister]
+    }
+
+    private func change(
+        _ judged: JudgedRow, _ entry: MemberEntry, _ indexes: PersonStore.Indexes, _ person: PersonStore.Known,
+        _ mine: MemberStore.Open
+    ) -> Resolution {
+        let particulars = target.particulars(entry, before: mine.particulars)
+        let isSame =
+            particulars == mine.particulars && person.name == entry.name && person.sex == entry.sex
+            && person.phoneIndex == indexes.phone && !changesExpiry(entry, person)
+        if isSame { return Resolution(judged, .unchanged) }
+        return Resolution(judged, .updated, .change(entry, indexes, person, mine, to: particulars))
+    }
+}
+
+/// An earlier document tells nothing of the present one's expiry, and an empty cell takes nothing away.
+func changesExpiry(_ entry: MemberEntry, _ person: PersonStore.Known) -> Bool {
+    person.isCurrent && entry.document.expiry != nil && entry.document.expiry != person.expiry
+}
+
+extension ImportTarget {
+    /// What the membership says after the row: what the row leaves empty stays as it was.
+    func particulars(_ entry: MemberEntry, before: MemberStore.Particulars?) -> MemberStore.Particulars {
+        let isSameUnit = before?.unit == unit?.id && before?.category == category
+        return MemberStore.Particulars(
+            unit: unit?.id ?? ID(0), enterprise: enterprise?.id, category: category, flexibleKind: flexibleKind,
+            workplace: entry.workplace ?? (isSameUnit ? before?.workplace : nil) ?? defaultWorkplace,
+            label: entry.label ?? before?.label, household: entry.household ?? before?.household,
+            post: entry.post ?? before?.post, address: entry.address ?? before?.address)
+    }
+}

@@ -1,0 +1,89 @@
+import DatabaseKit
+import Domain
+import Store
+
+/// Carries out what rows do to the roll, with an event for everybody whom it touches.
+struct RosterWriter {
+    let transaction: any Transaction
+    let seal: any FieldSealing
+    let union: Union
+    let unit: EnrollingUnit
+    let target: ImportTarget
+    let occasion: Occasion
+
+    func write(_ resolutions: [Resolution]) throws {
+        let joining = resolutions.compactMap { resolution -> DocumentIndex? in
+            guard case .join(_, let indexes, _) = resolution.act else { return nil }
+            return indexes.document
+        }
+        var numbers = try MemberStore(transaction, seal).takeNumbers(joining.count)[...]
+        let standings = try RegisterStore(transaction).standings(of: joining)
+        for resolution in resolutions {
+            switch resolution.act {
+            case .none: break
+            case .join(let entry, let indexes, let known):
+                guard let number = numbers.popFirst() else { throw DatabaseError.unexpectedValue(column: "number") }
+                try join(entry, indexes, known, number: number, standings[indexes.document])
+            case .change(let entry, let indexes, let known, let member, let particulars):
+                try change(entry, indexes, known, member, particulars)
+            case .askFor(let known, let member): try askFor(known, member)
+            }
+        }
+    }
+
+    private func join(
+        _ entry: MemberEntry, _ indexes: PersonStore.Indexes, _ known: PersonStore.Known?, number: String,
+        _ standing: RegisterStore.Standing?
+    ) throws {
+        let people = PersonStore(transaction, seal)
+        if let known { try bring(known, in: people, inLineWith: entry, indexes) }
+        let person = try known?.id ?? people.insert(entry, indexes, standing: standing)
+        let member = try MemberStore(transaction, seal).insert(
+            number: number, person: person, union: union.id, target.particulars(entry, before: nil),
+            source: .batchImport, joinedOn: occasion.today)
+        try record(.imported, of: member, at: union.path)
+    }
+
+    private func change(
+        _ entry: MemberEntry, _ indexes: PersonStore.Indexes, _ known: PersonStore.Known, _ member: MemberStore.Open,
+        _ particulars: MemberStore.Particulars
+    ) throws {
+        try bring(known, in: PersonStore(transaction, seal), inLineWith: entry, indexes)
+        if particulars != member.particulars {
+            try MemberStore(transaction, seal).update(member.id, to: particulars, version: member.version)
+        }
+        try record(.updatedByImport, of: member.id, at: union.path)
+    }
+
+    private func bring(
+        _ known: PersonStore.Known, in people: PersonStore, inLineWith entry: MemberEntry,
+        _ indexes: PersonStore.Indexes
+    ) throws {
+        if known.name != entry.name { try people.rename(known.id, to: entry.name) }
+        if known.sex != entry.sex { try people.setSex(entry.sex, of: known.id) }
+        if known.phoneIndex != indexes.phone { try people.setPhone(entry.phone, indexes, of: known.id) }
+        if changesExpiry(entry, known), let expiry = entry.document.expiry {
+            try people.setExpiry(expiry, of: known.document)
+        }
+    }
+
+    /// Asks the union that has the person; until it answers he is not in the unit.
+    private func askFor(_ known: PersonStore.Known, _ member: MemberStore.Open) throws {
+        let transfer = try TransferStore(transaction).insert(
+            person: known.id, from: member.union, to: unit, by: occasion.author, at: occasion.now)
+        try TodoStore(transaction).open(
+            .decideTransfer, for: member.union, subject: transfer.id.rawValue, name: union.name, amount: 1,
+            at: occasion.now)
+        try record(.transferRequested, of: member.id, at: member.path)
+    }
+
+    private func record(_ event: MemberEvent, of member: ID<Member>, at path: UnionPath) throws {
+        try EventStore(transaction).record(
+            event.rawValue, on: .member, member.rawValue, at: path, occasion)
+    }
+}
+
+extension Occasion {
+    /// The account that acts; nil for the command line, which has none.
+    var author: ID<Account>? { actor.account.rawValue > 0 ? actor.account : nil }
+}

@@ -1,0 +1,46 @@
+import Domain
+import Foundation
+import Store
+
+/// How a row is written into its sealed staging text: the cells, then what is wrong with them.
+enum StagedText {
+    private static let cellEnd: Character = "\u{1F}"
+    private static let rowEnd: Character = "\u{1E}"
+
+    static func write(_ row: MemberRow, _ problems: [MemberProblem]) throws -> String {
+        var text = ""
+        for column in MemberColumn.allCases {
+            let cell = row[column]
+            text.append(cell.form == .numeric ? "n" : "t")
+            text +=
+                cell.text.contains { $0 == cellEnd || $0 == rowEnd }
+                ? String(cell.text.map { $0 == cellEnd || $0 == rowEnd ? " " : $0 }) : cell.text
+            text.append(cellEnd)
+        }
+        text.append(rowEnd)
+        if !problems.isEmpty { text += String(decoding: try JSONEncoder().encode(problems), as: UTF8.self) }
+        return text
+    }
+
+    static func read(_ staged: MemberImportStore.StagedRow) throws -> (row: MemberRow, problems: [MemberProblem]) {
+        let halves = staged.text.split(separator: rowEnd, maxSplits: 1, omittingEmptySubsequences: false)
+        var row = MemberRow(number: staged.number)
+        let cells = (halves.first ?? "").split(separator: cellEnd, omittingEmptySubsequences: false)
+        for (column, cell) in zip(MemberColumn.allCases, cells) where cell.count > 1 {
+            row[column] = MemberRow.Cell(String(cell.dropFirst()), cell.hasPrefix("n") ? .numeric : .text)
+        }
+        guard halves.count == 2, !halves[1].isEmpty else { return (row, []) }
+        return (row, try JSONDecoder().decode([MemberProblem].self, from: Data(halves[1].utf8)))
+    }
+}
+
+extension MemberImportStore.StagedRow {
+    init(_ resolution: Resolution) throws {
+        let problems = resolution.judged.problems
+        let errors = problems.filter { $0.severity == .error }
+        self.init(
+            number: resolution.judged.row.number, outcome: resolution.outcome,
+            group: (errors.first ?? problems.first)?.repair,
+            text: try StagedText.write(resolution.judged.row, problems))
+    }
+}

@@ -1,0 +1,118 @@
+public import Domain
+
+extension MemberCategory {
+    /// Whom it is for, beside the choice.
+    public var explanation: String {
+        switch self {
+        case .enterprise: "在本工会所属单位工作的会员，需选择一个单位。"
+        case .outsideEnterprise: "不在所属单位工作、由本工会吸收入会的会员。"
+        case .flexible: "快递、送餐、家政等灵活就业会员，需选择就业类别。"
+        }
+    }
+}
+
+extension MemberSource {
+    public var wording: String {
+        switch self {
+        case .batchImport: "批量导入"
+        case .single: "单个新增"
+        case .scan: "扫码入会"
+        case .transfer: "会籍转入"
+        }
+    }
+}
+
+extension ElectronicCard {
+    public var wording: String {
+        switch self {
+        case .inactive: "未激活"
+        case .active: "已领证"
+        }
+    }
+}
+
+extension ImportOutcome {
+    public var wording: String {
+        switch self {
+        case .new: "新增"
+        case .updated: "更新"
+        case .moved: "转入"
+        case .unchanged: "未变"
+        case .skipped: "跳过"
+        case .failed: "错误"
+        }
+    }
+
+    /// What happens to such rows, beside their number.
+    public var explanation: String {
+        switch self {
+        case .new: "新增"
+        case .updated: "更新"
+        case .moved: "转入（待原工会审核）"
+        case .unchanged: "未变，不处理"
+        case .skipped: "跳过（转入审核中）"
+        case .failed: "错误，不导入"
+        }
+    }
+}
+
+extension MemberEvent {
+    public var wording: String {
+        switch self {
+        case .imported: "批量导入，成为会员"
+        case .updatedByImport: "批量导入，更新资料"
+        case .transferRequested: "其他工会申请会籍转移"
+        }
+    }
+}
+
+extension MemberDictionary {
+    public var wording: String {
+        switch self {
+        case .label: "会员标签"
+        case .household: "户籍类型"
+        case .post: "岗位类别"
+        case .flexibleKind: "灵活就业类别"
+        }
+    }
+
+    /// The words a new city starts with; labels and flexible kinds are the manual's own (2023, part 1, 三).
+    public var initialEntries: [DictionaryEntry] {
+        switch self {
+        case .label:
+            Self.entries([
+                ("outsourced", "外包工"), ("dispatched", "劳务派遣"), ("outside-enterprise", "企业外入会人员"),
+            ])
+        case .household:
+            Self.entries([
+                ("local-urban", "本市城镇"), ("local-rural", "本市农村"), ("other-urban", "外省市城镇"),
+                ("other-rural", "外省市农村"), ("hong-kong-macau-taiwan", "港澳台"), ("foreign", "外籍"),
+            ])
+        case .post:
+            Self.entries([
+                ("management", "管理岗位"), ("technical", "专业技术岗位"), ("worker", "工人岗位"),
+            ])
+        case .flexibleKind:
+            Self.entries([
+                ("courier", "快递物流"), ("meal-delivery", "网约送餐"), ("estate-agency", "房屋中介"),
+                ("care", "护工护理"), ("freight", "货运驾驶"), ("property-security", "物业保安"),
+                ("shop", "商场信息"), ("housekeeping", "家政服务"), ("site-labour", "工地短工"),
+                ("farm-labour", "农业临工"), ("cleaning", "保洁环卫"), ("street-vending", "街面雇员"),
+            ])
+        }
+    }
+
+    private static func entries(_ pairs: [(String, String)]) -> [DictionaryEntry] {
+        pairs.map { DictionaryEntry(code: $0.0, name: $0.1) }
+    }
+}
+
+extension RegisterKind {
+    public var wording: String {
+        switch self {
+        case .insured: "社保名单"
+        case .retired: "退休名单"
+        case .deceased: "死亡名单"
+        }
+    }
+}

@@ -1,0 +1,137 @@
+public import Domain
+
+extension MemberProblem {
+    /// What is wrong, as it stands beside the cell.
+    public var wording: String {
+        switch self {
+        case .missing(let column): "没有填写\(column.wording)"
+        case .tooLong(let column, let limit): "\(column.wording)超过 \(limit) 个字"
+        case .nameUnreadable: "姓名中有无法识别的字符"
+        case .unknownDocumentType: "证件类型不在数据说明的列表中"
+        case .number(let problem): problem.wording
+        case .damagedNumber(let damage): damage.wording
+        case .documentRepeatedInFile(let row): "与第 \(row) 行是同一个证件号码"
+        case .phoneMalformed: "不是有效的 11 位手机号"
+        case .phoneDamaged: "手机号被表格软件改成了科学计数"
+        case .phoneRepeatedInFile(let row): "与第 \(row) 行的手机号相同"
+        case .phoneOfAnotherMember: "本工会另一名会员已使用这个手机号"
+        case .phoneOfAnotherUnion: "其他工会的会员也登记了这个手机号"
+        case .unknownSex: "性别应为“男”或“女”"
+        case .sexAgainstNumber(let sex): "与证件号码不符，证件号码表示“\(sex.wording)”"
+        case .unionCodeOfAnotherUnion(let expected): "工会编号不是本工会的编号 \(expected)"
+        case .unionNameDiffers(let expected): "与本工会名称“\(expected)”不一致"
+        case .unknownLabel: "会员标签不在数据说明的列表中"
+        case .unknownHousehold: "户籍类型不在数据说明的列表中"
+        case .unknownPost: "岗位类别不在数据说明的列表中"
+        case .addressTooShort(let rule): "工作单位详细地址不够完整：\(rule.wording)"
+        case .expiryUnreadable: "无法识别证件到期日"
+        case .expiryAgainstAge: "证件到期日与年龄不符"
+        case .expired: "证件已过期"
+        case .nameDiffersFromRegister: "姓名与这个证件号码已登记的姓名不一致"
+        case .openTransfer: "已申请转入，正在等待原工会审核"
+        case .memberOfAnotherUnion: "是其他工会的会员，导入后将申请会籍转移"
+        }
+    }
+}
+
+extension [MemberProblem] {
+    /// What keeps a row out, column by column, for the workbook of rows to mend.
+    public var errorReasons: String {
+        filter { $0.severity == .error }.map { "\($0.column.wording)：\($0.wording)" }.joined(separator: "；")
+    }
+
+    /// What to do about it, each act once.
+    public var errorRepairs: String {
+        var repairs: [MemberProblem.Repair] = []
+        for problem in self where problem.severity == .error && !repairs.contains(problem.repair) {
+            repairs.append(problem.repair)
+        }
+        return repairs.map(\.wording).joined()
+    }
+}
+
+extension MemberProblem.Repair {
+    /// The group's heading: what is wrong with these rows.
+    public var heading: String {
+        switch self {
+        case .fillIn: "必填内容没有填写"
+        case .typeNumberAgain: "证件号码被表格软件改掉了位数"
+        case .replaceLetters: "证件号码中把数字写成了字母"
+        case .takeNumberFromCard: "证件号码是 15 位的旧号码"
+        case .checkNumber: "证件号码不正确"
+        case .chooseDocumentType: "证件类型无法识别"
+        case .keepOneRow: "同一个人在文件中出现多次"
+        case .correctPhone: "手机号不正确"
+        case .giveOwnPhone: "手机号重复"
+        case .correctSex: "性别不正确或与证件号码不符"
+        case .checkName: "姓名无法识别或与登记不一致"
+        case .correctUnionCode: "工会编号不是本工会的编号"
+        case .chooseFromList: "填写的值不在数据说明的列表中"
+        case .correctExpiry: "证件到期日无法识别"
+        case .shorten: "内容太长"
+        case .checkPhone: "手机号在其他工会也有登记"
+        case .checkUnionName: "所在工会的名称与本工会不一致"
+        case .completeAddress: "工作单位详细地址不够完整"
+        case .checkExpiry: "证件到期日需要核对"
+        case .awaitTransfer: "是其他工会的会员"
+        }
+    }
+
+    /// What to do about it.
+    public var wording: String {
+        switch self {
+        case .fillIn: "请补填带 * 的列。"
+        case .typeNumberAgain: "后几位已经丢失，系统不会猜测。请先把整列设为“文本”，再对照证件填写完整号码。"
+        case .replaceLetters: "请把字母改成数字：O 改为 0，I 和 L 改为 1。"
+        case .takeNumberFromCard: "请按本人现在的身份证填写 18 位证件号码。"
+        case .checkNumber: "请对照证件逐位核对证件号码和证件类型。"
+        case .chooseDocumentType: "请从下拉列表中选择证件类型。"
+        case .keepOneRow: "请只保留正确的一行，删除其余行。"
+        case .correctPhone: "请填写 11 位手机号，并把整列设为“文本”。"
+        case .giveOwnPhone: "请填写本人的手机号。同一工会内手机号不能重复。"
+        case .correctSex: "请填写“男”或“女”，并与证件一致。"
+        case .checkName: "请对照证件核对姓名和证件号码。"
+        case .correctUnionCode: "请改成本工会的编号；不是本工会的会员请删除这一行。"
+        case .chooseFromList: "请从下拉列表中选择，可选值见“数据说明”。"
+        case .correctExpiry: "请按 2035-03-20 的格式填写，长期有效的填“长期”。"
+        case .shorten: "请缩短内容。"
+        case .checkPhone: "可以导入。请与本人核对手机号是否为本人使用。"
+        case .checkUnionName: "可以导入，按工会编号登记。请核对所在工会的名称。"
+        case .completeAddress: "可以导入，但补全之前不能办卡。"
+        case .checkExpiry: "可以导入。请对照证件核对到期日，证件过期不能办卡。"
+        case .awaitTransfer: "原工会同意之前不计入本单位会员，无需重复导入。"
+        }
+    }
+}
+
+extension MemberFileRefusal {
+    /// One sentence: why the file is not taken, and what to do.
+    public var wording: String {
+        switch self {
+        case .missing: "请选择要上传的 xlsx 文件。"
+        case .empty: "文件是空的，请选择填写好的会员名册。"
+        case .notWorkbook: "这不是 xlsx 文件，请下载模板填写后上传。"
+        case .oldWorkbook: "这是旧版 xls 文件，请在表格软件中另存为 xlsx 后上传。"
+        case .encrypted: "文件设有密码，请取消密码后上传。"
+        case .macros: "文件含有宏，请另存为不含宏的 xlsx 后上传。"
+        case .damaged: "文件已损坏，无法读取，请重新保存后上传。"
+        case .tooLarge(let limit): "文件太大，最大 \(limit) MB，请分成几个文件上传。"
+        case .suspicious: "文件解压后异常庞大或含有不允许的内容，已拒绝读取，请重新保存为 xlsx 后上传。"
+        case .tooManyRows(let limit): "文件超过 \(limit) 行，请分成几个文件上传。"
+        case .cellTooLong(let row, let limit): "第 \(row) 行有单元格超过 \(limit) 个字，请检查后上传。"
+        case .noRows: "文件中没有会员，请填写后上传。"
+        case .columnsMissing(let columns):
+            "文件缺少这些列：\(columns.map(\.wording).joined(separator: "、"))。请使用下载的模板填写。"
+        }
+    }
+}
+
+extension ImportTargetProblem {
+    public var wording: String {
+        switch self {
+        case .categoryMissing: "请选择会员数据类型"
+        case .enterpriseMissing: "请选择一个单位"
+        case .flexibleKindMissing: "请选择灵活就业类别"
+        }
+    }
+}

@@ -1,0 +1,33 @@
+import Domain
+import Testing
+import Wording
+
+@Suite struct TemplateWordingTests {
+    @Test(arguments: MemberColumn.allCases)
+    func `A header is recognised with and without its asterisk`(column: MemberColumn) {
+        #expect(MemberColumn(header: column.header) == column)
+        #expect(MemberColumn(header: column.wording) == column)
+        #expect(MemberColumn(header: " \(column.wording) ＊\n") == column)
+    }
+
+    @Test func `Both headers of the manuals for the type of document are the same column`() {
+        #expect(MemberColumn(header: "证件类型(身份证)*") == .documentType)
+        #expect(MemberColumn(header: "证件类型（身份证）*") == .documentType)
+        #expect(MemberColumn(header: "证件类型*") == .documentType)
+    }
+
+    @Test(arguments: ["", "序号", "行号", "错误原因", "怎样改", "姓", "*"])
+    func `Anything else is no column`(header: String) {
+        #expect(MemberColumn(header: header) == nil)
+    }
+
+    @Test func `The required columns are those of the manual`() {
+        let required = MemberColumn.allCases.filter(\.isRequired).map(\.header)
+        #expect(required == ["姓名*", "证件类型*", "证件号码*", "手机号码*", "性别*", "所在工会*", "工会编号*"])
+    }
+
+    @Test func `The flexible kinds are the manual's twelve`() {
+        #expect(MemberDictionary.flexibleKind.initialEntries.count == 12)
+        #expect(Set(MemberDictionary.flexibleKind.initialEntries.map(\.code)).count == 12)
+    }
+}
