@@ -121,7 +121,10 @@ let package = Package(
         tests("VaultTests", ["Vault"]),
         tests(
             "UseCaseTests",
-            ["UseCases", "Demo", "Store", "DatabaseKit", "Domain", "Spreadsheet", "Vault", "TestSupport"]),
+            [
+                "UseCases", "Demo", "Store", "DatabaseKit", "Documents", "Domain", "Spreadsheet", "Vault",
+                "TestSupport",
+            ]),
         tests(
             "WebTests",
             [

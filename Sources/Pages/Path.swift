@@ -52,6 +52,23 @@ public enum Path: Hashable, Sendable {
     case vouchers
     case coverage
 
+    // Review and what follows from it; keys of enrolments, batches and files
+    case reviewSheet(Int64)
+    case reviewApprove
+    case reviewReturn
+    case reviewTakeBack
+    case submissionNew
+    case submissionCheck
+    case submissions
+    case submission(Int64)
+    case batch(Int64)
+    case batchNotice(Int64)
+    case batchStatistics(Int64)
+    case batchVouchers(Int64)
+    case voucherFile(Int64)
+    case voucherDesk(Int64)
+    case coverageSearch
+
     /// The parts between the slashes.
     public var segments: [String] {
         switch self {
@@ -93,6 +110,21 @@ public enum Path: Hashable, Sendable {
         case .batches: ["batches"]
         case .vouchers: ["vouchers"]
         case .coverage: ["coverage"]
+        case .reviewSheet(let id): ["review", String(id)]
+        case .reviewApprove: ["review", "approve"]
+        case .reviewReturn: ["review", "return"]
+        case .reviewTakeBack: ["review", "take-back"]
+        case .submissionNew: ["submissions", "new"]
+        case .submissionCheck: ["submissions", "check"]
+        case .submissions: ["submissions"]
+        case .submission(let id): ["submissions", String(id)]
+        case .batch(let id): ["batches", String(id)]
+        case .batchNotice(let id): ["batches", String(id), "notice"]
+        case .batchStatistics(let id): ["batches", String(id), "statistics"]
+        case .batchVouchers(let id): ["batches", String(id), "vouchers"]
+        case .voucherFile(let id): ["vouchers", "files", String(id)]
+        case .voucherDesk(let id): ["vouchers", String(id)]
+        case .coverageSearch: ["coverage", "search"]
         }
     }
 

@@ -16,6 +16,11 @@ public enum WebApplication {
         table.add(NoticeRoutes())
         table.add(CardRoutes())
         table.add(CardBatchRoutes())
+        table.add(ReviewRoutes())
+        table.add(SubmissionRoutes())
+        table.add(BatchRoutes())
+        table.add(VoucherDeskRoutes())
+        table.add(CoverageSearchRoutes())
         return table
     }
 }

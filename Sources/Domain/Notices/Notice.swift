@@ -36,6 +36,7 @@ public struct Notice: Hashable, Sendable {
 /// What a notice says, stored with it as it was on the day of issue.
 public enum NoticeFacts: Hashable, Sendable, Codable {
     case base(BaseNotice)
+    case district(DistrictNotice)
 }
 
 /// The notice of one unit's submission (manual 2024, 3.3, 下载告知书).

@@ -58,6 +58,14 @@ public struct NoticeVerificationPage: Component {
                 CheckAnswers.Answer("保障费用") { base.amounts.premium.inSentence },
                 CheckAnswers.Answer("签发单位") { base.signatory },
             ]
+        case .district(let district):
+            [
+                CheckAnswers.Answer("区局（产业）") { district.districtName },
+                CheckAnswers.Answer("保障年度") { "\(district.year) 年度" },
+                CheckAnswers.Answer("参保人数") { "\(district.totals.heads.grouped) 人" },
+                CheckAnswers.Answer("保障费用") { district.totals.amounts.premium.inSentence },
+                CheckAnswers.Answer("签发单位") { district.signatory },
+            ]
         }
     }
 }

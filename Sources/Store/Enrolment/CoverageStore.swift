@@ -9,11 +9,19 @@ public struct CoverageFilter: Hashable, Sendable {
     public var name: String?
     /// Blind indexes of a document number, one for each kind of document that it may be.
     public var documents: [[UInt8]]?
+    /// Part of the unit's name or of its organisation code.
+    public var unit: String?
+    public var plan: String?
+    /// From the beginning of the district's batch number.
+    public var batch: String?
 
     public init(
         year: Int? = nil, status: CoverageStatus? = nil, number: String? = nil, name: String? = nil,
-        documents: [[UInt8]]? = nil
+        documents: [[UInt8]]? = nil, unit: String? = nil, plan: String? = nil, batch: String? = nil
     ) {
+        self.unit = unit
+        self.plan = plan
+        self.batch = batch
         self.year = year
         self.status = status
         self.number = number
@@ -47,7 +55,6 @@ public struct CoverageStore {
                 e.number AS enrolment_number, b.number AS submission_number
             \(Self.from)
             JOIN identity_document d ON d.person_id = c.person_id AND d.standing = 'current'
-            LEFT JOIN district_submission b ON b.id = e.submission_id
             WHERE \(SQL.joined(parts, separator: " AND "))
             ORDER BY c.id DESC LIMIT \(limit)
             """
@@ -78,6 +85,7 @@ public struct CoverageStore {
             JOIN member m ON m.id = s.member_id
             JOIN enrolment_version v ON v.id = c.version_id
             JOIN unit_enrolment e ON e.id = v.enrolment_id
+            LEFT JOIN district_submission b ON b.id = e.submission_id
         """
 
     private static func conditions(
@@ -89,6 +97,14 @@ public struct CoverageStore {
         if let status = filter.status { parts.append("c.status = \(status)") }
         if let number = filter.number { parts.append("m.number = \(number)") }
         if let name = filter.name { parts.append("p.name = \(name)") }
+        if let unit = filter.unit {
+            let pattern = "%" + ReviewStore.escaped(unit) + "%"
+            parts.append("(n.name LIKE \(pattern) ESCAPE '!' OR n.organisation_code LIKE \(pattern) ESCAPE '!')")
+        }
+        if let plan = filter.plan { parts.append("c.plan_type = \(plan)") }
+        if let batch = filter.batch {
+            parts.append("b.number LIKE \(ReviewStore.escaped(batch) + "%") ESCAPE '!'")
+        }
         if let documents = filter.documents {
             parts.append(
                 """

@@ -69,7 +69,7 @@ public struct RosterStore {
         return fingerprint.text
     }
 
-    private func insert(_ version: EnrolmentVersion, fingerprint: String) throws {
+    func insert(_ version: EnrolmentVersion, fingerprint: String) throws {
         let equation = version.equation
         try transaction.execute(
             """

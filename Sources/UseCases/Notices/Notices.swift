@@ -58,13 +58,16 @@ public struct Notices: Sendable {
 
     static func letter(_ notice: Notice, watermark: Watermark) -> Letter {
         let text = notice.text
-        let alignments: [Letter.Alignment] = [.leading, .trailing, .trailing, .trailing]
-        let columns = zip(text.amounts.columns, alignments).map { Letter.Table.Column($0, $1) }
+        let columns = text.amounts.columns.enumerated().map {
+            Letter.Table.Column($0.element, $0.offset == 0 ? .leading : .trailing)
+        }
         let table = Letter.Table(columns: columns, rows: text.amounts.rows, totals: text.amounts.totals)
+        let facts: [Letter.Block] =
+            text.facts.isEmpty ? [] : [.facts(text.facts.map { Letter.Fact($0.label, $0.value) })]
         let marks = [watermark == .demonstration ? NoticeText.demonstration : "", text.banner]
         return Letter(
             title: text.title, reference: text.reference, version: text.version, addressee: text.addressee,
-            body: text.paragraphs.map { .paragraph($0) } + [.table(table)], signatures: [text.signatory],
+            body: text.paragraphs.map { .paragraph($0) } + facts + [.table(table)], signatures: [text.signatory],
             date: text.date, code: Letter.Code(payload: text.code, caption: text.codeCaption),
             footnote: text.footnote, banner: marks.filter { !$0.isEmpty }.joined(separator: "　"),
             pageNumber: text.pageNumber, author: text.signatory, issuedAt: notice.issuedAt.milliseconds)

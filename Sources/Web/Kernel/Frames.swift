@@ -51,7 +51,7 @@ struct Frames {
         case .cards, .cardBatches: .viewCards
         case .cardCandidates: .orderCards
         case .enrolments: .viewEnrolment
-        case .coverage: .viewCoverage
+        case .coverage, .coverageSearch: .viewCoverage
         case .review: .reviewEnrolment
         case .batches: .viewBatches
         case .vouchers: .decideVoucher

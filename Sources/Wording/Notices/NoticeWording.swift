@@ -19,6 +19,8 @@ public struct NoticeText: Hashable, Sendable {
     public let version: String
     public let addressee: String
     public let paragraphs: [String]
+    /// Labels with what they stand for, such as the account that the money goes to.
+    public let facts: [Fact]
     public let amounts: Amounts
     public let signatory: String
     public let date: String
@@ -33,6 +35,11 @@ public struct NoticeText: Hashable, Sendable {
     /// The mark on every page of an instance that holds invented people.
     public static let demonstration = "演示 · 不作凭证"
 
+    public struct Fact: Hashable, Sendable {
+        public let label: String
+        public let value: String
+    }
+
     /// Who pays what: a head, one row for each payer, the sum.
     public struct Amounts: Hashable, Sendable {
         public let columns: [String]
@@ -45,6 +52,7 @@ extension Notice {
     public var text: NoticeText {
         switch facts {
         case .base(let base): text(base)
+        case .district(let district): district.text(self)
         }
     }
 
@@ -53,7 +61,7 @@ extension Notice {
         NoticeText(
             title: "\(base.year)年度\(base.cityName)工会会员专享基本保障计划集中参保告知书",
             reference: "编号：\(reference)", version: "第 \(version) 版", addressee: "\(base.addressee)：",
-            paragraphs: [base.body], amounts: base.amountsText, signatory: base.signatory,
+            paragraphs: [base.body], facts: [], amounts: base.amountsText, signatory: base.signatory,
             date: issuedOn.inNotice, code: base.publicAddress + verificationPath, codeCaption: "扫码核验",
             footnote: "注：参保告知书每次点击提交都会更新，以最后一次提交为准。", banner: banner,
             pageNumber: "第 {page} 页，共 {pages} 页")

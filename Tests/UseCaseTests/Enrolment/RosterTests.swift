@@ -72,7 +72,8 @@ struct EnrolmentRosterTests {
         }
     }
 
-    @Test("Two forms of one page have each their effect, the same form sent again has none", arguments: Engine.available)
+    @Test(
+        "Two forms of one page have each their effect, the same form sent again has none", arguments: Engine.available)
     func formsOfOnePage(engine: Engine) async throws {
         let house = try await EnrolmentHouse.open(engine)
         let members = try await house.scene.add([EnrolmentHouse.open, EnrolmentHouse.open], to: house.scene.unit)

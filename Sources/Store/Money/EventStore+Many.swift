@@ -1,0 +1,36 @@
+import DatabaseKit
+public import Domain
+
+extension EventStore {
+    /// What one of many equal events tells.
+    public struct Change: Sendable {
+        public let id: Int64
+        public let path: UnionPath
+        public let from: String
+        public let to: String
+
+        public init(id: Int64, path: UnionPath, from: String, to: String) {
+            self.id = id
+            self.path = path
+            self.from = from
+            self.to = to
+        }
+    }
+
+    /// The events of an act that changes many records at once.
+    public func recordAll(
+        _ action: String, on subject: EventSubject, _ changes: [Change], detail: String? = nil, _ occasion: Occasion
+    ) throws {
+        let roles = occasion.actor.roles.map(\.rawValue).sorted().joined(separator: ",")
+        let statements: [SQL] = try changes.map { change in
+            """
+            INSERT INTO event (id, at, day, account_id, actor_path, actor_roles, origin, subject, subject_id,
+                subject_path, action, from_status, to_status, detail)
+            VALUES (\(try transaction.newKey()), \(occasion.now), \(occasion.today), \(occasion.actor.account),
+                \(occasion.actor.path), \(roles), \(occasion.origin), \(subject), \(change.id), \(change.path),
+                \(action), \(change.from), \(change.to), \(detail))
+            """
+        }
+        try transaction.executeMany(statements)
+    }
+}

@@ -1,0 +1,72 @@
+import DatabaseKit
+public import Domain
+import Store
+import Vault
+
+/// 保障信息查询 of level 2, district and city: who is covered, when, by which plan, in which batch (domain 5.8).
+public struct CoverageSearches: Sendable {
+    let platform: Platform
+
+    public init(_ platform: Platform) {
+        self.platform = platform
+    }
+
+    /// What may stand in an address; a person's number is kept on the server.
+    public struct Search: Hashable, Sendable {
+        public var unit: String?
+        public var year: Int?
+        public var plan: String?
+        public var status: CoverageStatus?
+        public var batch: String?
+        /// The token of a kept number.
+        public var person: String?
+
+        public init() {}
+    }
+
+    public struct Page: Sendable {
+        public let coverages: [Coverage]
+        public let total: Int
+        /// The key after which the next part begins; nil on the last one.
+        public let next: ID<Coverage>?
+        public let years: [Int]
+        public let plans: [String]
+    }
+
+    public func page(_ occasion: Occasion, _ search: Search, after: ID<Coverage>?, size: Int) async throws -> Page {
+        let scope = try occasion.actor.authority.scope(for: .viewCoverage)
+        let kept = search.person
+        return try await platform.database.read { transaction in
+            var filter = CoverageFilter(
+                year: search.year, status: search.status, unit: search.unit, plan: search.plan, batch: search.batch)
+            if let kept {
+                // A token that has grown old finds nobody, never everybody.
+                let number = try SavedFilterStore(transaction, platform.seal).find(
+                    kept, list: Self.list, for: occasion.actor.account)
+                filter.documents = number.map { DocumentSearch.indexes(of: $0, platform.seal) } ?? []
+            }
+            let store = CoverageStore(transaction, platform.seal)
+            let found = try store.list(in: scope, unit: nil, filter, after: after, limit: size + 1)
+            let shown = Array(found.prefix(size))
+            let years = PlanYearStore(transaction)
+            let offered = try years.years()
+            return Page(
+                coverages: shown, total: try store.count(in: scope, unit: nil, filter),
+                next: found.count > size ? shown.last?.id : nil, years: offered,
+                plans: try offered.first.map { try years.plans(of: $0).map(\.type) } ?? [])
+        }
+    }
+
+    /// Keeps a document number and gives the token under which the account finds it again.
+    public func keep(_ number: String, _ occasion: Occasion) async throws -> String {
+        _ = try occasion.actor.authority.scope(for: .viewCoverage)
+        let token = Token.random().text
+        try await platform.database.write { transaction in
+            try SavedFilterStore(transaction, platform.seal).save(
+                number, token: token, list: Self.list, for: occasion.actor.account, at: occasion.now)
+        }
+        return token
+    }
+
+    private static let list = "coverage-search"
+}

@@ -1,0 +1,127 @@
+import DatabaseKit
+import Domain
+import Foundation
+import Store
+import Vault
+import Wording
+
+/// The transaction that hands a district's lists to the centre.
+struct DistrictLock {
+    let transaction: any Transaction
+    let seal: FieldSeal
+    let occasion: Occasion
+    let district: Union
+    let year: PlanYear
+
+    private var scope: UnionScope { UnionScope(district.path) }
+    private var locking: LockStore { LockStore(transaction) }
+
+    func perform(_ contact: SubmissionContact, expecting expected: ExpectedTotals) throws -> Submissions.Receipt {
+        try year.require(.districtSubmission, on: occasion.today)
+        let struck = try locking.struckUnits(in: scope, year: year.year)
+        try expected.check(try locking.totalsAfterStriking(in: scope, year: year.year))
+        let empty = Set(struck.filter { $0.remaining <= 0 }.map(\.enrolment))
+        try strike(struck.filter { $0.remaining > 0 })
+
+        let units = try locking.units([.approved], in: scope, year: year.year).filter {
+            !empty.contains($0.enrolment.id)
+        }
+        let changes = try units.map { unit in
+            var enrolment = unit.enrolment
+            try enrolment.perform(.lock, by: occasion.actor.account, on: occasion.today, in: year)
+            return EventStore.Change(
+                id: enrolment.id.rawValue, path: unit.path, from: unit.enrolment.status.rawValue,
+                to: enrolment.status.rawValue)
+        }
+        let submission = try open(contact, expected, units)
+        try EventStore(transaction).recordAll(
+            UnitEnrolment.Command.lock.rawValue, on: .enrolment, changes, detail: "batch=\(submission.number)",
+            occasion)
+        try locking.closeTodos(
+            [.reviewEnrolment, .correctEnrolment, .resubmitEnrolment], of: units.map(\.enrolment.id),
+            at: occasion.now)
+        return Submissions.Receipt(
+            submission: submission.id, number: submission.number, units: expected.units, heads: expected.heads,
+            struckUnits: struck.count - empty.count)
+    }
+
+    /// Makes the batch: its row, its locked lists, their coverage, the notice, the event and the todo.
+    private func open(
+        _ contact: SubmissionContact, _ expected: ExpectedTotals, _ units: [LockStore.Unit]
+    ) throws -> DistrictSubmission {
+        let id = try transaction.newID(DistrictSubmission.self)
+        let date = occasion.today.description.filter { $0 != "-" }
+        let number = DistrictSubmission.number(
+            on: occasion.today, serial: try transaction.nextNumber(in: "CB\(date)"))
+        let submission = DistrictSubmission(
+            id: id, number: number, district: district.id, year: year.year, voucherDue: year.districtPaymentDue)
+        let totals = try locking.totalsAfterStriking(in: scope, year: year.year)
+        let text = String(decoding: try JSONEncoder().encode(contact), as: UTF8.self)
+        try SubmissionStore(transaction).insert(
+            submission, totals: totals, credit: .zero,
+            contact: Array(try seal.seal(text, in: .contact, row: id.rawValue)), by: occasion.actor.account,
+            on: occasion.today, at: occasion.now)
+        try locking.lock(units.map(\.enrolment.id), into: id, at: occasion.now)
+        // What was counted before the lock is counted again from the locked lists themselves.
+        let locked = try SubmissionStore(transaction).totals(of: id)
+        guard locked == totals else { throw StaleVersion() }
+        try expected.check(locked)
+        guard try locking.insertCoverage(of: id, in: year) == locked.heads else { throw StaleVersion() }
+        try issueNotice(submission, locked)
+        try EventStore(transaction).record(
+            "submit", on: .submission, id.rawValue, at: district.path, to: submission.status.rawValue,
+            detail: "units=\(locked.units);heads=\(locked.heads)", occasion)
+        try TodoStore(transaction).open(
+            .uploadVoucher, for: district.id, subject: id.rawValue, name: number, amount: locked.heads,
+            due: submission.voucherDue, at: occasion.now)
+        return submission
+    }
+
+    private func issueNotice(_ submission: DistrictSubmission, _ totals: DistrictTotals) throws {
+        let settings = try SettingStore(transaction).all()
+        let facts = DistrictNotice(
+            districtName: district.name, cityName: settings[.cityName] ?? NoticeDefault.cityName.wording,
+            signatory: settings[.districtSignatory] ?? DistrictNotice.defaultSignatory, year: year.year,
+            totals: totals, credit: .zero, coverage: year.coverage, paymentDue: submission.voucherDue,
+            remarkCode: DistrictSubmission.remarkCode(
+                districtCode: district.code, year: year.year, number: submission.number),
+            account: DistrictNotice.BankAccount(
+                holder: settings[.bankAccountName] ?? "", number: settings[.bankAccountNumber] ?? "",
+                bank: settings[.bankName] ?? ""),
+            publicAddress: settings[.publicAddress] ?? "")
+        _ = try NoticeStore(transaction).insert(
+            .district(facts), about: .submission(submission.id), number: submission.number, version: 1,
+            token: Token.random().text, on: occasion.today, at: occasion.now)
+    }
+
+    // MARK: People who are gone
+
+    /// Every list that has lost people becomes version N+1 (名单变动) with its notice.
+    private func strike(_ units: [StruckUnit]) throws {
+        guard !units.isEmpty else { return }
+        let rosters = RosterStore(transaction)
+        for unit in units {
+            guard let record = try EnrolmentStore(transaction).find(unit.enrolment),
+                let version = try rosters.version(record.enrolment.version, of: unit.enrolment)
+            else { throw Refusal.notFound }
+            let struck = try locking.strike(
+                version, as: try transaction.newID(EnrolmentVersion.self), on: occasion.today, at: occasion.now)
+            guard struck.heads == unit.remaining else { throw StaleVersion() }
+            try issueBaseNotice(struck, of: record)
+            try EventStore(transaction).record(
+                "roster-change", on: .enrolment, unit.enrolment.rawValue, at: district.path,
+                detail: "version=\(struck.number);heads=\(struck.heads);left=\(unit.left);deceased=\(unit.deceased)",
+                occasion)
+        }
+    }
+
+    private func issueBaseNotice(_ version: EnrolmentVersion, of record: EnrolmentRecord) throws {
+        guard let unit = try UnionStore(transaction).unit(record.enrolment.unit) else { throw Refusal.notFound }
+        let dossier = try EnrolmentDossier(
+            transaction, occasion, unit: unit, action: .submitToCentre, year: record.enrolment.year)
+        guard let plan = dossier.plans.first(where: { $0.type == version.plan }) else {
+            throw Refusal.planNotOffered(version.plan)
+        }
+        _ = try BaseNotices.issue(dossier, version, plan: plan, token: Token.random().text)
+    }
+}

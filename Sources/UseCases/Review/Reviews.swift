@@ -1,0 +1,146 @@
+import DatabaseKit
+public import Domain
+import Store
+
+/// 集中参保审核 of a level-2 union or a district (domain 5.5; manual 2024, 4.3).
+public struct Reviews: Sendable {
+    let platform: Platform
+
+    public init(_ platform: Platform) {
+        self.platform = platform
+    }
+
+    /// How many lists one act may take.
+    public static let selectionLimit = 500
+
+    // MARK: Pages
+
+    /// Both panes: what waits for review, what waits for submission.
+    public struct Desk: Sendable {
+        public let year: PlanYear
+        public let plans: [String]
+        public let counts: ReviewCounts
+        public let pending: Listing<ReviewEntry>
+        public let pendingTotals: DistrictTotals
+        public let approved: Listing<ReviewEntry>
+        public let approvedTotals: DistrictTotals
+        /// Lists without a mark that are not the actor's own, among those that wait.
+        public let withoutRisk: [ReviewedVersion]
+        /// Why handing in is not possible now; nil inside the window.
+        public let submission: Refusal?
+        /// Whether this account is the one that hands in.
+        public let submits: Bool
+        public let today: CalendarDay
+    }
+
+    public func desk(
+        _ occasion: Occasion, _ filter: ReviewFilter, pending range: ListRange, approved approvedRange: ListRange
+    ) async throws -> Desk {
+        let scope = try occasion.actor.authority.scope(for: .reviewEnrolment)
+        return try await platform.database.read { transaction in
+            let years = PlanYearStore(transaction)
+            guard let year = try years.current(on: occasion.today) else { throw Refusal.noPlanYear }
+            let store = ReviewStore(transaction)
+            let pending = try store.list(Self.waiting, in: scope, year: year.year, filter, range)
+            var refusal: Refusal?
+            do throws(Refusal) { try year.require(.districtSubmission, on: occasion.today) } catch { refusal = error }
+            return Desk(
+                year: year, plans: try years.plans(of: year.year).map(\.type),
+                counts: try store.counts(in: scope, year: year.year), pending: pending,
+                pendingTotals: try store.totals(Self.waiting, in: scope, year: year.year, filter),
+                approved: try store.list([.approved], in: scope, year: year.year, ReviewFilter(), approvedRange),
+                approvedTotals: try store.totals([.approved], in: scope, year: year.year),
+                withoutRisk: pending.entries.filter {
+                    $0.risks.isEmpty && $0.submittedBy != occasion.actor.account
+                }.map(\.reviewed),
+                submission: refusal, submits: occasion.actor.authority.includes(.submitToCentre),
+                today: occasion.today)
+        }
+    }
+
+    /// One list: its equation, its people, its versions, what may be done.
+    public struct Sheet: Sendable {
+        public let entry: ReviewEntry
+        public let year: PlanYear
+        public let version: EnrolmentVersion
+        public let versions: [EnrolmentVersion]
+        /// People per page of the newest version, those who enrol.
+        public let people: Listing<RosterPerson>
+        public let changes: [ListedChange]
+        public let history: [Step]
+        public let notice: ID<Notice>?
+        public let returned: Returned?
+        public let approval: Refusal?
+        public let returning: Refusal?
+        public let takingBack: Refusal?
+
+        /// Who did what to the list, and when.
+        public struct Step: Hashable, Sendable {
+            public let at: Instant
+            public let account: String
+            public let command: UnitEnrolment.Command
+
+            public init(at: Instant, account: String, command: UnitEnrolment.Command) {
+                self.at = at
+                self.account = account
+                self.command = command
+            }
+        }
+
+        public struct Returned: Hashable, Sendable {
+            public let reason: String
+            public let note: String?
+        }
+    }
+
+    public func sheet(
+        _ occasion: Occasion, _ enrolment: ID<UnitEnrolment>, bucket: Bucket, _ range: ListRange
+    ) async throws -> Sheet {
+        try await platform.database.read { transaction in
+            guard let entry = try ReviewStore(transaction).find([enrolment])[enrolment],
+                let record = try EnrolmentStore(transaction).find(enrolment),
+                let year = try PlanYearStore(transaction).find(record.enrolment.year)
+            else { throw Refusal.notFound }
+            try occasion.actor.authority.require(.reviewEnrolment, on: entry.path)
+            let versions = try RosterStore(transaction).versions(of: enrolment)
+            guard let version = versions.first else { throw Refusal.notFound }
+            let people = RosterPeopleStore(transaction, platform.seal)
+            var changes: [ListedChange] = []
+            if versions.count > 1 {
+                changes = try people.changes(from: versions[1].id, to: version.id, limit: 100).map {
+                    ListedChange(change: $0.change, person: $0.person)
+                }
+            }
+            func refusal(_ command: UnitEnrolment.Command) -> Refusal? {
+                record.enrolment.refusal(
+                    of: command, by: occasion.actor.account, on: occasion.today, in: year)
+            }
+            return Sheet(
+                entry: entry, year: year, version: version, versions: versions,
+                people: try people.people(of: version.id, bucket: bucket, range), changes: changes,
+                history: try EventStore(transaction).history(of: .enrolment, enrolment.rawValue).compactMap { entry in
+                    UnitEnrolment.Command(rawValue: entry.action).map {
+                        Sheet.Step(at: entry.at, account: entry.account, command: $0)
+                    }
+                },
+                notice: try NoticeStore(transaction).find(about: .version(version.id))?.id,
+                returned: record.returnReason.map { Sheet.Returned(reason: $0, note: record.returnNote) },
+                approval: refusal(.approve), returning: refusal(.return), takingBack: refusal(.takeBack))
+        }
+    }
+
+    /// Lists as they stand now, for a form about them; those outside the actor's subtree are not found.
+    public func entries(_ occasion: Occasion, _ lists: [ReviewedVersion]) async throws -> [ReviewEntry] {
+        let lists = Array(lists.prefix(Self.selectionLimit))
+        return try await platform.database.read { transaction in
+            let found = try ReviewStore(transaction).find(lists.map(\.enrolment))
+            return try lists.map { list in
+                guard let entry = found[list.enrolment] else { throw Refusal.notFound }
+                try occasion.actor.authority.require(.reviewEnrolment, on: entry.path)
+                return entry
+            }
+        }
+    }
+
+    static let waiting: [UnitEnrolment.Status] = [.submitted, .endorsed]
+}

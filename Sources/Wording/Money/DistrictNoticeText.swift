@@ -1,0 +1,57 @@
+public import Domain
+
+extension DistrictNotice {
+    /// Who signs where the city has configured nobody.
+    public static let defaultSignatory = "上海市职工保障互助中心"
+
+    /// The plans that the notice always names, in the specimen's order (manual 2024, 4.5).
+    static let namedPlans = ["A", "B", "A+", "B+"]
+
+    /// The specimen of manual 2024, 4.5, word for word, with the amount due and the remark code added.
+    public func text(_ notice: Notice) -> NoticeText {
+        NoticeText(
+            title: "\(year)年度\(cityName)工会会员专享基本保障计划集中参保告知书", reference: "编号：\(notice.reference)",
+            version: "第 \(notice.version) 版", addressee: "\(districtName)：", paragraphs: [body, paymentText],
+            facts: [
+                NoticeText.Fact(label: "户名", value: account.holder),
+                NoticeText.Fact(label: "帐号", value: account.number),
+                NoticeText.Fact(label: "开户行", value: account.bank),
+                NoticeText.Fact(label: "划款备注码", value: remarkCode),
+            ],
+            amounts: amountsText, signatory: signatory, date: notice.issuedOn.inNotice,
+            code: publicAddress + notice.verificationPath, codeCaption: "扫码核验",
+            footnote: "注：参保名单已锁定，划款时请填写备注码。", banner: notice.banner, pageNumber: "第 {page} 页，共 {pages} 页")
+    }
+
+    private var body: String {
+        let others = totals.plans.map(\.plan).filter { !Self.namedPlans.contains($0) }
+        let heads = (Self.namedPlans + others)
+            .map { "参加\($0)类会员共计\(totals.heads(of: $0))人" }.joined(separator: "，")
+        let through = coverage.through.inNotice
+        return """
+            你会集中参保\(year)年度会员专享基本保障计划，\(heads)，参保资金总额为\(totals.amounts.premium.decimalText)元。\
+            保障日期为\(coverage.from.inNotice)起至\(through)止。\
+            逾期未划款，则按照即时参保流程另行办理参保手续，保障日期自办理参保日的次日起至\(through)止。
+            """
+    }
+
+    private var paymentText: String {
+        """
+        参保资金总额中，市总统一划拨\(totals.amounts.city.decimalText)元，抵扣\(credit.decimalText)元，\
+        应划款金额为\(due.due.decimalText)元，请于\(paymentDue.inNotice)之前划入下列帐户，并上传缴费凭证。
+        """
+    }
+
+    private var amountsText: NoticeText.Amounts {
+        func row(_ name: String, _ heads: Int, _ amounts: Domain.Amounts) -> [String] {
+            [
+                name, "\(heads)", amounts.premium.yuanText, amounts.city.yuanText, amounts.district.yuanText,
+                amounts.base.yuanText,
+            ]
+        }
+        return NoticeText.Amounts(
+            columns: ["保障类型", "人数", "保障费用", "市总", "区局/各级工会", "基层单位"],
+            rows: totals.plans.map { row("\($0.plan) 类", $0.heads, $0.amounts) },
+            totals: row("合计（元）", totals.heads, totals.amounts))
+    }
+}

@@ -1,0 +1,117 @@
+import Domain
+import Markup
+import Pages
+import Testing
+
+@Suite("The pages of submission, batches and vouchers")
+struct MoneyPagesTests {
+    private let frame = Sample.frame(.workbench)
+
+    @Test("A rehearsal inside the window, and one before it")
+    func rehearsal() {
+        Golden.expect(
+            SubmissionRehearsalPage(frame, ReviewSample.rehearsal(), form: FormState()).html, "submission-new")
+        Golden.expect(
+            SubmissionRehearsalPage(frame, ReviewSample.rehearsal(.nothingToSubmit), form: FormState()).html,
+            "submission-empty")
+    }
+
+    @Test("A contact that is incomplete is shown again with what was typed")
+    func refused() {
+        var errors = FieldErrors()
+        errors.add("phone", "请填写 11 位手机号，如 19900000001")
+        let form = FormState(["name": [Sample.hostile], "phone": ["123"], "email": ["a@example.com"]], errors: errors)
+        let page = SubmissionRehearsalPage(frame, ReviewSample.rehearsal(), form: form)
+        #expect(!page.html.text.contains("<script>alert"))
+        Golden.expect(page.html, "submission-refused")
+    }
+
+    @Test("The last page before the lock, and the one after")
+    func confirmation() throws {
+        let contact = try SubmissionContact(name: "赵审例", phone: "19900000001", email: "a@example.com")
+        let page = SubmissionConfirmPage(frame, ReviewSample.rehearsal(), contact: contact)
+        #expect(page.html.text.contains("提交后将无法修改"))
+        Golden.expect(page.html, "submission-confirm")
+        let sheet = ReviewSample.sheet(.awaitingVoucher)
+        Golden.expect(
+            DistrictResultPage(frame, sheet.record, totals: sheet.totals, account: sheet.account).html,
+            "submission-result")
+    }
+
+    private func batches(_ records: [SubmissionRecord], open: [SubmissionRecord] = []) -> HTML {
+        BatchesPage(
+            frame, union: "东海区总工会", Listing(entries: records, total: records.count, offset: 0), open: open,
+            workingDays: ReviewSample.year.workingDays, filter: FormState(),
+            window: PageWindow(number: 1, size: 20, total: records.count), showsDistrict: false
+        ).html
+    }
+
+    @Test("No batch, one, and one of each state")
+    func lists() {
+        Golden.expect(batches([]), "batches-empty")
+        let one = ReviewSample.record(.awaitingVoucher)
+        Golden.expect(batches([one], open: [one]), "batches-one")
+        let all = DistrictSubmission.Status.allCases.map { ReviewSample.record($0) }
+        Golden.expect(batches(all, open: [one]), "batches-many")
+    }
+
+    @Test("A batch whose voucher came back, and one that is complete")
+    func batch() {
+        let rejected = ReviewSample.sheet(
+            .voucherRejected, vouchers: [ReviewSample.voucher(.rejected, reason: "划款金额不足")], answer: "划款金额不足")
+        Golden.expect(BatchPage(frame, rejected).html, "batch-rejected")
+        let complete = ReviewSample.sheet(
+            .completed, vouchers: [ReviewSample.voucher(.accepted, reason: "")],
+            uploading: .batchState(.completed, .uploadVoucher))
+        Golden.expect(BatchPage(frame, complete).html, "batch-completed")
+    }
+
+    @Test("A file that is not taken is named beside the field")
+    func uploads() {
+        var errors = FieldErrors()
+        errors.add("files", "回单.txt：只接受 jpg、png、pdf 文件，请重新选择。")
+        let page = BatchVouchersPage(frame, ReviewSample.sheet(.awaitingVoucher), form: FormState(errors: errors))
+        Golden.expect(page.html, "vouchers-refused")
+        let hostile = ReviewSample.voucher(.rejected, reason: Sample.hostile, name: Sample.hostile)
+        let earlier = BatchVouchersPage(frame, ReviewSample.sheet(.voucherRejected, vouchers: [hostile]))
+        #expect(!earlier.html.text.contains("<script>alert"))
+        Golden.expect(earlier.html, "vouchers-hostile")
+    }
+
+    @Test("The centre's desk, empty, with a voucher, and refused")
+    func desk() {
+        let none = VoucherDeskPage.Desk(waiting: [], counts: [:], year: ReviewSample.year, sheet: nil)
+        Golden.expect(VoucherDeskPage(frame, union: "示例市总工会", none).html, "voucher-desk-empty")
+        let sheet = ReviewSample.sheet(
+            .voucherUnderReview,
+            vouchers: [ReviewSample.voucher(.underReview), ReviewSample.voucher(.rejected, reason: "金额不足")])
+        let one = VoucherDeskPage.Desk(
+            waiting: [sheet.record, ReviewSample.record(.voucherUnderReview, id: 42, district: "西岭区总工会")],
+            counts: [.voucherUnderReview: 2, .completed: 6], year: ReviewSample.year, sheet: sheet)
+        Golden.expect(VoucherDeskPage(frame, union: "示例市总工会", one).html, "voucher-desk")
+        var errors = FieldErrors()
+        errors.add("reason", "退回或要求补充材料时请填写原因")
+        Golden.expect(
+            VoucherDeskPage(
+                frame, union: "示例市总工会", one, form: FormState(["verdict": ["reject"]], errors: errors)
+            ).html, "voucher-desk-refused")
+    }
+
+    @Test("Who is covered, masked, and nobody")
+    func coverage() {
+        let coverage = Coverage(
+            id: ID(71), year: 2024, number: "319901000101000001", name: "会员甲",
+            document: IdentityDocument(type: .residentIdentityCard, number: "319901199001010010", expiry: nil),
+            unitName: "示例科技有限公司", plan: "A", period: ReviewSample.year.coverage, status: .inForce,
+            enrolment: "JB2024319901000101", submission: "CB202312270001")
+        let page = CoverageSearchPage(
+            frame, union: "东海区总工会", [coverage], total: 1, filter: FormState(), plans: ["A", "A+"], years: [2024],
+            next: nil, personKept: false)
+        #expect(!page.html.text.contains("319901199001010010"))
+        Golden.expect(page.html, "coverage-search")
+        let none = CoverageSearchPage(
+            frame, union: "东海区总工会", [], total: 0, filter: FormState(["batch": ["CB2"]]), plans: ["A"],
+            years: [2024], next: nil, personKept: true)
+        Golden.expect(none.html, "coverage-search-none")
+    }
+}

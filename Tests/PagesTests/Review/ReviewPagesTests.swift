@@ -1,0 +1,83 @@
+import Domain
+import Markup
+import Pages
+import Testing
+
+@Suite("The pages of review")
+struct ReviewPagesTests {
+    private let frame = Sample.frame(.workbench)
+
+    @Test("Nothing waits")
+    func empty() {
+        let outside = Refusal.outsideWindow(
+            .districtSubmission, ReviewSample.window("2023-12-26", "2023-12-31"), today: Sample.day("2023-11-20"))
+        Golden.expect(
+            ReviewPage(frame, ReviewSample.desk([], submission: outside), filter: FormState()).html, "review-empty")
+    }
+
+    @Test("One list waits and one is ready")
+    func one() {
+        let desk = ReviewSample.desk(
+            [ReviewSample.entry(11, "示例科技有限公司")], approved: [ReviewSample.entry(12, "范本学校", status: .approved)])
+        Golden.expect(ReviewPage(frame, desk, filter: FormState()).html, "review-one")
+    }
+
+    @Test("Many lists wait, with and without risk")
+    func many() {
+        let risky = ReviewSample.entry(
+            100, "新试重工", plan: "A+", heads: 1_064,
+            risks: [.planChanged(from: "A"), .headsChanged(percent: 23), .resubmittedAfterApproval, .outdated])
+        let entries = [risky] + (1...24).map { ReviewSample.entry(Int64($0), "示例单位\($0)") }
+        Golden.expect(
+            ReviewPage(frame, ReviewSample.desk(entries), filter: FormState(["plan": ["A"]], prefix: "filter-")).html,
+            "review-many")
+    }
+
+    @Test("A return without a reason is shown again with what was typed")
+    func refused() {
+        var errors = FieldErrors()
+        errors.add("why", "请选择退回原因")
+        let entry = ReviewSample.entry(11, "样例餐饮有限公司", heads: 18)
+        let page = ReviewPage(
+            frame, ReviewSample.desk([entry]), filter: FormState(),
+            returning: ReviewPage.Returning([entry], form: FormState(["note": ["请核对"]], errors: errors)))
+        Golden.expect(page.html, "review-refused")
+    }
+
+    @Test("Hostile names stay text")
+    func hostile() {
+        let entry = ReviewSample.entry(11, Sample.hostile)
+        let page = ReviewPage(
+            frame, ReviewSample.desk([entry], approved: [entry]),
+            filter: FormState(["unit": [Sample.hostile]], prefix: "filter-"),
+            returning: ReviewPage.Returning([entry], form: FormState(["note": [Sample.hostile]])))
+        let text = page.html.text
+        #expect(!text.contains("<script>alert"))
+        Golden.expect(page.html, "review-hostile")
+    }
+
+    @Test("A list with its equation, its people and its versions")
+    func sheet() {
+        let version = EnrolmentVersion(
+            id: ID(21), enrolment: ID(11), number: 2, reason: .submission, plan: "A",
+            rates: Rates(city: Money(fen: 1_300), district: Money(fen: 1_300), base: .zero),
+            equation: Domain.Equation(
+                counts: [.enrolling: 95, .noCard: 32, .pendingConfirmation: 1], outsideWorkbench: 4),
+            submittedAt: Sample.moment("2023-11-18", hour: 9), submittedOn: Sample.day("2023-11-18"), submittedBy: ID(9)
+        )
+        let person = RosterPerson(
+            member: ID(31), number: "319901000101000001", name: "会员甲",
+            document: IdentityDocument(type: .residentIdentityCard, number: "319901199001010010", expiry: nil),
+            card: nil, bucket: .enrolling, workplace: "示例科技有限公司", facts: RosterPerson.Facts())
+        let sheet = ReviewSheetPage.Sheet(
+            entry: ReviewSample.entry(11, "示例科技有限公司", status: .returned), version: version, versions: [version],
+            bucket: .enrolling, people: Listing(entries: [person], total: 95, offset: 0),
+            changes: [(RosterChange(member: ID(31), before: .noCard, now: .enrolling), person)],
+            history: [(Sample.moment("2023-11-18", hour: 9), "王示例", .submit)],
+            returned: ("wrong-plan", "请核对"), approval: .enrolmentState(.returned, .approve), returning: nil,
+            takingBack: .enrolmentState(.returned, .takeBack), window: PageWindow(number: 1, size: 20, total: 95))
+        let page = ReviewSheetPage(frame, sheet)
+        #expect(!page.html.text.contains("319901199001010010"))
+        Golden.expect(page.html, "review-sheet")
+    }
+}
