@@ -110,7 +110,7 @@ public struct EnrolmentListPage: Component {
                     }
                 },
                 .text("参保类型") { _ in UnitEnrolment.Kind.centralised.wording },
-                .number("年度") { $0.record.enrolment.year },
+                Column("年度", .line) { String($0.record.enrolment.year) },
                 .number("参保人数") { $0.version?.heads ?? 0 },
                 .moment("提交时间", absent: "未提交") { $0.version?.submittedAt },
                 .moment("最后更新时间") { $0.record.updatedAt },

@@ -38,7 +38,7 @@ public struct Menu: Sendable {
 
     /// The menu of 工会组织管理平台.
     public static let organisation = Menu([
-        .page(.home, Item("首页", .home)),
+        .page(.home, Item("首页", .home))
     ])
 
     /// The menu of 业务工作台.
