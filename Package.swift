@@ -94,7 +94,7 @@ let package = Package(
             ]),
         target(
             "Demo",
-            ["UseCases", "Store", "DatabaseKit", "Domain", "Wording", "Spreadsheet", "Vault"]),
+            ["UseCases", "Store", "DatabaseKit", "Domain", "Wording", "Spreadsheet", "Documents", "Vault"]),
         .executableTarget(
             name: "Server",
             dependencies: [

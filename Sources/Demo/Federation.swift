@@ -72,6 +72,31 @@ public struct Federation: Sendable {
             }, now: now)
     }
 
+    /// Brings members into the units of the demonstration: imported, matched with the registers, most with a card.
+    ///
+    /// Some lists are handed in already, so that every desk has something on it; the unit of the manual's example has
+    /// done nothing yet.
+    public func populate() async throws {
+        let season = Season(platform: platform)
+        guard let registers = CalendarDay("2023-09-11"), let imports = CalendarDay("2023-09-12"),
+            let cards = CalendarDay("2023-10-16"), let lists = CalendarDay("2023-11-14"),
+            let review = CalendarDay("2023-11-16"), let asOf = World.planYear(2024)?.registerAsOf
+        else { return }
+        _ = try await season.loadRegisters(World.demoCast, on: registers, asOf: asOf)
+        for unit in World.demoCast {
+            _ = try await season.importRoster(unit, on: imports)
+            _ = try await season.orderCards(unit, on: cards)
+        }
+        for (union, plan) in [("haifeng", "A"), ("xinshi", "A+"), ("yangli", "A"), ("fanben", "B+")] {
+            guard let unit = World.demoCast.first(where: { $0.union == union }) else { continue }
+            _ = try await season.handIn(unit, plan: plan, on: lists)
+        }
+        guard let yangli = World.demoCast.first(where: { $0.union == "yangli" }) else { return }
+        try await season.sendBack(
+            yangli, .wrongRoster, note: "两名待确认人员请先确认，再提交名单", try await season.occasion("shanqian", review))
+        _ = try await season.approveAll(try await season.occasion("bureau", review))
+    }
+
     private static func writeYear(_ year: Int, _ transaction: any Transaction) throws {
         let years = PlanYearStore(transaction)
         for holiday in World.holidays {

@@ -42,6 +42,9 @@ public enum World {
         UnionPlan(
             key: "kongbai", parent: "binhai", code: "319901000104", name: "空白商务联合工会", kind: .jointUnion),
         UnionPlan(
+            key: "chuchuang", parent: "binhai", code: "319901000107", name: "初创软件有限公司工会委员会",
+            kind: .unionCommittee, enterprises: [(enterpriseCode(8), "初创软件有限公司")]),
+        UnionPlan(
             key: "association", parent: "donghai", code: "319901000004", name: "东海园区工会联合会", kind: .unionAssociation),
         UnionPlan(
             key: "xinshi", parent: "donghai", code: "319901000105", name: "新试重工有限公司工会委员会",
@@ -70,6 +73,7 @@ public enum World {
         AccountPlan(name: "yanshi", displayName: "李演示", union: "yanshi", roles: [.clerk]),
         AccountPlan(name: "haifeng", displayName: "周海风", union: "haifeng", roles: [.clerk]),
         AccountPlan(name: "kongbai", displayName: "吴空白", union: "kongbai", roles: [.clerk]),
+        AccountPlan(name: "chuchuang", displayName: "杨初创", union: "chuchuang", roles: [.clerk]),
         AccountPlan(name: "xinshi", displayName: "郑新试", union: "xinshi", roles: [.clerk]),
         AccountPlan(name: "binhai", displayName: "陈滨海", union: "binhai", roles: [.reviewer]),
         AccountPlan(name: "donghai", displayName: "赵审例", union: "donghai", roles: [.districtOfficer, .reviewer]),

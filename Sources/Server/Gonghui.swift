@@ -9,8 +9,9 @@ struct Gonghui: AsyncParsableCommand {
         abstract: "工会会员、服务卡与集中参保平台",
         discussion: "退出码：0 成功，1 部分行未通过，2 拒绝执行。",
         subcommands: [
-            ServeCommand.self, MigrateCommand.self, DemoCommand.self, AdminCommand.self, ValidateCommand.self,
-            VerifyCommand.self, BackupCommand.self, RestoreCommand.self, GenerateCommand.self, BenchCommand.self,
+            ServeCommand.self, MigrateCommand.self, DemoCommand.self, RehearseCommand.self, AdminCommand.self,
+            ImportCommand.self, ValidateCommand.self, VerifyCommand.self, BackupCommand.self, RestoreCommand.self,
+            GenerateCommand.self, BenchCommand.self,
         ])
 
     static func main() async {

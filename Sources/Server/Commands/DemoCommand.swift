@@ -24,6 +24,7 @@ struct DemoCommand: AsyncParsableCommand {
             do {
                 try await federation.found(
                     mode: "demo", businessDate: World.demoDay, year: 2024, now: SystemClock.now())
+                try await federation.populate()
             } catch Refusal.notDemo {
                 throw CommandFailure("数据库中已有工会组织。演示数据只能创建在空数据库中，请用 --data 指定新的文件夹。")
             }

@@ -20,16 +20,39 @@ struct StoreOptions: ParsableArguments {
     @Option(help: ArgumentHelp("密钥文件；默认为数据文件夹中的 keys.json", valueName: "FILE"))
     var keys: String?
 
-    var url: String? { database ?? ProcessInfo.processInfo.environment["DATABASE_URL"] }
+    var url: String? { place.url }
 
-    var sqlitePath: String { "\(data)/gonghui.db" }
+    var sqlitePath: String { place.sqlitePath }
 
-    var keysPath: String { keys ?? "\(data)/keys.json" }
+    var keysPath: String { place.keysPath }
+
+    var place: StorePlace {
+        StorePlace(
+            folder: data, url: database ?? ProcessInfo.processInfo.environment["DATABASE_URL"],
+            keysPath: keys ?? "\(data)/keys.json")
+    }
+}
+
+/// A folder with a SQLite database, or a PostgreSQL database whose keys lie in the folder.
+struct StorePlace {
+    let folder: String
+    let url: String?
+    let keysPath: String
+
+    var sqlitePath: String { "\(folder)/gonghui.db" }
 }
 
 /// Opens the database and the keys; the only place where commands meet the engines.
 struct Opening {
-    let options: StoreOptions
+    let place: StorePlace
+
+    init(options: StoreOptions) {
+        place = options.place
+    }
+
+    init(_ place: StorePlace) {
+        self.place = place
+    }
 
     /// What to do when there is no database yet.
     enum Absence {
@@ -39,13 +62,13 @@ struct Opening {
     /// The platform on an open, migrated database whose keys fit.
     func platform(_ absence: Absence) async throws -> Platform {
         let fileManager = FileManager.default
-        if absence == .refuse, options.url == nil, !fileManager.fileExists(atPath: options.sqlitePath) {
+        if absence == .refuse, place.url == nil, !fileManager.fileExists(atPath: place.sqlitePath) {
             throw CommandFailure(
-                "数据文件夹 \(options.data) 中没有数据库。请先运行 gonghui migrate 或 gonghui demo，或用 --data 指定其他文件夹。")
+                "数据文件夹 \(place.folder) 中没有数据库。请先运行 gonghui migrate 或 gonghui demo，或用 --data 指定其他文件夹。")
         }
         try fileManager.createDirectory(
-            atPath: options.data, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        let isNew = options.url == nil && !fileManager.fileExists(atPath: options.sqlitePath)
+            atPath: place.folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        let isNew = place.url == nil && !fileManager.fileExists(atPath: place.sqlitePath)
         let database = try await database()
         do {
             _ = try await Migrator(Schema.migrations).migrate(database)
@@ -59,17 +82,17 @@ struct Opening {
 
     func database() async throws -> any Database {
         do {
-            if let url = options.url { return try await PostgresDatabase.open(url: url, connections: 8) }
-            return try await SQLiteDatabase.open(path: options.sqlitePath)
+            if let url = place.url { return try await PostgresDatabase.open(url: url, connections: 8) }
+            return try await SQLiteDatabase.open(path: place.sqlitePath)
         } catch let error as DatabaseError {
             throw CommandFailure("无法打开数据库：\(error)")
         }
     }
 
     private func keys(isNew: Bool) throws -> KeyRing {
-        let path = options.keysPath
+        let path = place.keysPath
         if FileManager.default.fileExists(atPath: path) { return try KeyRing.load(path) }
-        guard isNew || options.url != nil else {
+        guard isNew || place.url != nil else {
             throw CommandFailure("找不到密钥文件 \(path)。没有它无法读取数据库中的个人信息，请从备份恢复后再启动。")
         }
         return try KeyRing.create(at: path)
@@ -85,7 +108,7 @@ struct Opening {
             return index
         }
         guard known == index else {
-            throw CommandFailure("密钥文件 \(options.keysPath) 不是此数据库使用的密钥，请换回原来的密钥文件后再启动。")
+            throw CommandFailure("密钥文件 \(place.keysPath) 不是此数据库使用的密钥，请换回原来的密钥文件后再启动。")
         }
     }
 }

@@ -30,7 +30,7 @@ class Server:
         self.data = folder / "data"
         self.log = folder / "server.log"
         self.business_date = business_date
-        self.database = self._new_database(postgres) if postgres else None
+        self.database = self.new_database(postgres) if postgres else None
         self.federation = Federation.read(json.loads(self.command("demo", "--json")))
         self.port = 0
         self.process: subprocess.Popen | None = None
@@ -117,9 +117,11 @@ class Server:
         store = ["--data", str(self.data)]
         return [*store, "--database", self.database] if self.database else store
 
-    def _new_database(self, server_url: str) -> str:
+    @staticmethod
+    def new_database(server_url: str) -> str:
+        """An empty database on that server, as an address."""
         name = f"gonghui_browser_{uuid.uuid4().hex[:12]}"
-        self._psql(
+        Server._psql(
             server_url,
             f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'",
         )

@@ -1,0 +1,57 @@
+import Domain
+import Store
+import UseCases
+
+extension Season {
+    /// A list as it was handed in.
+    struct HandedIn {
+        let receipt: SubmissionReceipt
+        let amounts: Amounts
+    }
+
+    /// 梳理会员, 选择保障类型, 核对, 提交 — and the button a second time, as an impatient hand does it.
+    func handIn(_ unit: UnitCast, plan: String, on day: CalendarDay) async throws -> HandedIn {
+        let clerk = try await occasion(unit.union, day, minute: 60)
+        let enterprise = try await chosen(unit)
+        let enrolments = Enrolments(platform)
+        try await enrolments.reviewRoster(clerk, enterprise: enterprise)
+        try await enrolments.choosePlan(clerk, enterprise: enterprise, plan: plan)
+        let overview = try await enrolments.overview(clerk, enterprise: enterprise)
+        let request = SubmissionRequest(expectedHeads: overview.heads, stamp: overview.stamp)
+        let sent = Occasion(
+            actor: clerk.actor, today: day, now: clerk.now, origin: clerk.origin,
+            ticket: "\(unit.union)-\(unit.enterprise)-\(day)")
+        let receipt = try await enrolments.submit(sent, enterprise: enterprise, request)
+        guard try await enrolments.submit(sent, enterprise: enterprise, request) == receipt else {
+            throw RehearsalFailure("a form sent twice had two effects")
+        }
+        return HandedIn(receipt: receipt, amounts: overview.amounts ?? .zero)
+    }
+
+    // MARK: Review
+
+    /// Approves all that waits for an account; gives what was approved.
+    func approveAll(_ reviewer: Occasion) async throws -> [ReviewEntry] {
+        let lists = try await waiting(for: reviewer)
+        guard try await Reviews(platform).approve(reviewer, lists.map(\.reviewed)).skipped.isEmpty else {
+            throw RehearsalFailure("lists were not approved")
+        }
+        return lists
+    }
+
+    func sendBack(_ unit: UnitCast, _ reason: ReturnReason, note: String, _ reviewer: Occasion) async throws {
+        let place = try await place(unit)
+        let lists = try await waiting(for: reviewer).filter {
+            $0.unionName == place.union.name && $0.unit == place.enterprise?.name
+        }
+        let result = try await Reviews(platform).sendBack(
+            reviewer, lists.map(\.reviewed), try ReturnDecision(reason: reason, note: note))
+        guard result.done.count == 1 else { throw RehearsalFailure("\(place.union.name) was not returned") }
+    }
+
+    private func waiting(for reviewer: Occasion) async throws -> [ReviewEntry] {
+        let range = ListRange(offset: 0, limit: 100)
+        return try await Reviews(platform).desk(reviewer, ReviewFilter(), pending: range, approved: range)
+            .pending.entries
+    }
+}

@@ -1,0 +1,68 @@
+import DatabaseKit
+import Demo
+import Domain
+import Store
+import TestSupport
+import Testing
+import UseCases
+import Vault
+
+@Suite("The demonstration federation")
+struct FederationTests {
+    private static let now = Instant(milliseconds: 1_700_000_000_000)
+
+    private func occasion(_ account: String, _ platform: UseCases.Platform) async throws -> Occasion {
+        let actor = try await platform.database.read { transaction in
+            let accounts = AccountStore(transaction)
+            return try accounts.id(name: account).flatMap { try accounts.actor($0) }
+        }
+        return Occasion(
+            actor: try #require(actor), today: try #require(CalendarDay(World.demoDay)), now: Self.now, origin: "test")
+    }
+
+    private func made(_ engine: Engine) async throws -> UseCases.Platform {
+        let platform = UseCases.Platform(
+            database: try await engine.database(migrations: Schema.migrations), keys: try KeyRing.ephemeral(),
+            passwords: PasswordHasher())
+        try await Federation(platform).found(
+            mode: "demo", businessDate: World.demoDay, year: 2024, now: Self.now)
+        try await Federation(platform).populate()
+        return platform
+    }
+
+    @Test("The manual's unit has 128 members, and every desk has something on it", arguments: Engine.available)
+    func desks(engine: Engine) async throws {
+        let platform = try await made(engine)
+        let overview = try await Enrolments(platform).overview(try await occasion("shili", platform), enterprise: nil)
+        #expect(overview.equation.members == 128)
+        #expect(overview.equation[.enrolling] == 95)
+        #expect(overview.equation[.noCard] == 32)
+        #expect(overview.equation[.pendingConfirmation] == 1)
+        #expect(overview.status == .notStarted)
+
+        let none = try await Enrolments(platform).overview(
+            try await occasion("chuchuang", platform), enterprise: nil)
+        #expect(none.equation.members == 0)
+        let returned = try await Enrolments(platform).overview(try await occasion("yangli", platform), enterprise: nil)
+        #expect(returned.status == .returned)
+
+        let range = ListRange(offset: 0, limit: 10)
+        func desk(_ account: String) async throws -> Reviews.Desk {
+            try await Reviews(platform).desk(
+                try await occasion(account, platform), ReviewFilter(), pending: range, approved: range)
+        }
+        #expect(try await desk("binhai").pending.entries.map(\.unit) == ["海风物流有限公司"])
+        #expect(try await desk("donghai").pending.entries.count == 2)
+        #expect(try await desk("bureau").approved.entries.map(\.unit) == ["范本设计院"])
+        #expect(try await Verification(platform).violations() == [])
+    }
+
+    @Test("Nobody in it could be somebody")
+    func invented() {
+        let people = (0..<3_000).map { InventedPerson($0) }
+        #expect(Set(people.map(\.document)).count == people.count)
+        #expect(Set(people.map(\.phone)).count == people.count)
+        #expect(Set(people.map(\.name)).count == people.count)
+        #expect(people.allSatisfy { $0.document.number.hasPrefix("3199") && $0.phone.hasPrefix("199") })
+    }
+}
