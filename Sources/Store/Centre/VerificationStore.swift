@@ -9,7 +9,7 @@ public struct VerificationStore {
     }
 
     /// Names of the records that break one rule, as `table id: what`.
-    private func records(_ sql: SQL) throws -> [String] {
+    func records(_ sql: SQL) throws -> [String] {
         try transaction.query(sql).map { row in
             let id: Int64 = try row.get("id")
             let what: String = try row.get("what")
@@ -219,6 +219,9 @@ public struct VerificationStore {
     }
 
     /// I11: rows in the file = new + updated + moved + unchanged + skipped + failed, recounted from the rows.
+    ///
+    /// A staged import keeps all its rows. One that was applied keeps all or, from the command line, the failed ones,
+    /// and after some days none.
     public func importsWhoseRowsDiffer() throws -> [String] {
         try records(
             """
@@ -233,10 +236,11 @@ public struct VerificationStore {
                 FROM member_import_row GROUP BY import_id) r ON r.import_id = i.id
             WHERE i.rows <> i.new_count + i.updated_count + i.moved_count + i.unchanged_count + i.skipped_count
                     + i.failed_count
-                OR (r.n IS NOT NULL AND (r.n <> i.rows OR r.new_count <> i.new_count
+                OR (i.status = 'staged' AND coalesce(r.n, 0) <> i.rows)
+                OR (r.n IS NOT NULL AND r.failed_count <> i.failed_count)
+                OR (r.n IS NOT NULL AND r.n <> r.failed_count AND (r.n <> i.rows OR r.new_count <> i.new_count
                     OR r.updated_count <> i.updated_count OR r.moved_count <> i.moved_count
-                    OR r.unchanged_count <> i.unchanged_count OR r.skipped_count <> i.skipped_count
-                    OR r.failed_count <> i.failed_count))
+                    OR r.unchanged_count <> i.unchanged_count OR r.skipped_count <> i.skipped_count))
             ORDER BY i.id
             """)
     }

@@ -1,4 +1,4 @@
-import DatabaseKit
+public import DatabaseKit
 import Domain
 import Store
 
@@ -30,31 +30,35 @@ public struct Verification: Sendable {
     }
 
     public func violations() async throws -> [Violation] {
-        try await platform.database.read { transaction in
-            var found: [Violation] = []
-            let store = VerificationStore(transaction)
-            func add(_ invariant: String, _ rule: String, _ records: [String]) {
-                found += records.map { Violation(invariant: invariant, record: $0, rule: rule) }
-            }
-            add("I1", "buckets equal the people", try store.versionsWhoseBucketsDiffer())
-            add("I2", "shares add up to the premium", try store.versionsWhoseRatesDiffer())
-            add("I2", "batch equals the sum of its units", try store.submissionsWhoseSumsDiffer())
-            add("I3", "one active policy per person and year", try store.personsCoveredTwice())
-            add("I3", "nobody on two current lists", try store.personsClaimedTwice())
-            add("I4", "one plan per unit and year", try store.unitsWithTwoPlans())
-            add("I5", "versions are 1…n, the last is current", try store.enrolmentsWhoseVersionsDiffer())
-            add("I5", "every version and batch has its notice", try store.recordsWithoutNotice())
+        try await platform.database.read { try Self.violations($0) }
+    }
 
-            add("I6", "snapshot unchanged since submission", try Self.changedSnapshots(transaction))
-            found += try Self.replay(transaction)
-            add("I9", "claims equal the current list", try store.enrolmentsWhoseClaimsDiffer())
-            add("I9", "coverage equals the locked list", try store.enrolmentsWhoseCoverageDiffers())
-            add("I9", "lists keep step with their batch", try store.enrolmentsOutOfStepWithTheirBatch())
-            add("I9", "card batch equals its lines", try store.cardBatchesWhoseLinesDiffer())
-            add("I10", "one version per submission", try store.enrolmentsWhoseSubmissionsDiffer())
-            add("I11", "rows add up", try store.importsWhoseRowsDiffer())
-            return found
+    /// The same within a transaction under way, which may hold changes that nobody else sees.
+    public static func violations(_ transaction: any Transaction) throws -> [Violation] {
+        var found: [Violation] = []
+        let store = VerificationStore(transaction)
+        func add(_ invariant: String, _ rule: String, _ records: [String]) {
+            found += records.map { Violation(invariant: invariant, record: $0, rule: rule) }
         }
+        add("I1", "buckets equal the people", try store.versionsWhoseBucketsDiffer())
+        add("I2", "shares add up to the premium", try store.versionsWhoseRatesDiffer())
+        add("I2", "batch equals the sum of its units", try store.submissionsWhoseSumsDiffer())
+        add("I3", "one active policy per person and year", try store.personsCoveredTwice())
+        add("I3", "nobody on two current lists", try store.personsClaimedTwice())
+        add("I4", "one plan per unit and year", try store.unitsWithTwoPlans())
+        add("I5", "versions are 1…n, the last is current", try store.enrolmentsWhoseVersionsDiffer())
+        add("I5", "every version and batch has its notice", try store.recordsWithoutNotice())
+        add("I5", "a notice says what its version says", try store.noticesThatDiffer())
+        add("I6", "snapshot unchanged since submission", try Self.changedSnapshots(transaction))
+        found += try Self.replay(transaction)
+        add("I7", "batch handed in within its window", try store.submissionsOutsideTheirWindow())
+        add("I9", "claims equal the current list", try store.enrolmentsWhoseClaimsDiffer())
+        add("I9", "coverage equals the locked list", try store.enrolmentsWhoseCoverageDiffers())
+        add("I9", "lists keep step with their batch", try store.enrolmentsOutOfStepWithTheirBatch())
+        add("I9", "card batch equals its lines", try store.cardBatchesWhoseLinesDiffer())
+        add("I10", "one version per submission", try store.enrolmentsWhoseSubmissionsDiffer())
+        add("I11", "rows add up", try store.importsWhoseRowsDiffer())
+        return found
     }
 
     private static func changedSnapshots(_ transaction: any Transaction) throws -> [String] {
@@ -83,10 +87,8 @@ public struct Verification: Sendable {
             found += EnrolmentReplay(record: record, year: year).violations(steps, endingAs: status)
         }
         try history.forEach(of: .submission, in: .submission) { id, status, year, steps in
-            let record = "district_submission \(id)"
-            found += Replay.violations(
-                record, steps, startingAs: DistrictSubmission.Status.awaitingVoucher, endingAs: status
-            ) { from, action in DistrictSubmission.Command(rawValue: action).flatMap(from.after) }
+            guard let year = try planYear(year) else { return }
+            found += BatchReplay(record: "district_submission \(id)", year: year).violations(steps, endingAs: status)
         }
         try history.forEach(of: .cardBatch, in: .cardBatch) { id, status, _, steps in
             found += Replay.violations(
@@ -94,57 +96,5 @@ public struct Verification: Sendable {
             ) { from, action in CardBatch.Command(rawValue: action).flatMap(from.after) }
         }
         return found
-    }
-}
-
-/// Goes through a workflow's recorded steps and finds the first that its table does not know.
-enum Replay {
-    static func violations<Status: RawRepresentable & Equatable>(
-        _ record: String, _ steps: [HistoryStore.Step], startingAs start: Status, endingAs end: String,
-        _ next: (Status, String) -> Status?
-    ) -> [Violation] where Status.RawValue == String {
-        var status = start
-        for step in steps where step.from != nil {
-            guard step.from == status.rawValue, let after = next(status, step.action), after.rawValue == step.to else {
-                return [Violation(invariant: "I6", record: record, rule: "step \(step.action) is not legal")]
-            }
-            status = after
-        }
-        guard status.rawValue == end else {
-            return [Violation(invariant: "I6", record: record, rule: "state \(end) has no recorded step")]
-        }
-        return []
-    }
-}
-
-/// Performs a unit's enrolment again, with the days and the accounts that were recorded.
-struct EnrolmentReplay {
-    let record: String
-    let year: PlanYear
-
-    func violations(_ steps: [HistoryStore.Step], endingAs end: String) -> [Violation] {
-        var enrolment = UnitEnrolment(id: ID(1), unit: ID(1), year: year.year)
-        for step in steps {
-            guard let command = UnitEnrolment.Command(rawValue: step.action), step.from == enrolment.status.rawValue
-            else { return [illegal(step)] }
-            do throws(Refusal) {
-                try enrolment.perform(command, by: step.account ?? ID(0), on: step.day, in: year)
-            } catch {
-                switch error {
-                case .outsideWindow:
-                    return [Violation(invariant: "I7", record: record, rule: "\(step.action) outside its window")]
-                default: return [illegal(step)]
-                }
-            }
-            guard step.to == enrolment.status.rawValue else { return [illegal(step)] }
-        }
-        guard enrolment.status.rawValue == end else {
-            return [Violation(invariant: "I6", record: record, rule: "state \(end) has no recorded step")]
-        }
-        return []
-    }
-
-    private func illegal(_ step: HistoryStore.Step) -> Violation {
-        Violation(invariant: "I6", record: record, rule: "step \(step.action) is not legal")
     }
 }

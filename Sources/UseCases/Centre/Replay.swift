@@ -1,0 +1,87 @@
+import Domain
+import Store
+
+/// Goes through a workflow's recorded steps and finds the first that its table does not know.
+enum Replay {
+    static func violations<Status: RawRepresentable & Equatable>(
+        _ record: String, _ steps: [HistoryStore.Step], startingAs start: Status, endingAs end: String,
+        _ next: (Status, String) -> Status?
+    ) -> [Violation] where Status.RawValue == String {
+        var status = start
+        for step in steps where step.from != nil {
+            guard step.from == status.rawValue, let after = next(status, step.action), after.rawValue == step.to else {
+                return [Violation(invariant: "I6", record: record, rule: "step \(step.action) is not legal")]
+            }
+            status = after
+        }
+        guard status.rawValue == end else {
+            return [Violation(invariant: "I6", record: record, rule: "state \(end) has no recorded step")]
+        }
+        return []
+    }
+}
+
+/// Performs what happened to a district's batch again, on the recorded days.
+struct BatchReplay {
+    let record: String
+    let year: PlanYear
+
+    func violations(_ steps: [HistoryStore.Step], endingAs end: String) -> [Violation] {
+        var batch = DistrictSubmission(
+            id: ID(1), number: "", district: ID(1), year: year.year, voucherDue: year.districtPaymentDue)
+        for step in steps where step.from != nil {
+            guard let command = DistrictSubmission.Command(rawValue: step.action), step.from == batch.status.rawValue
+            else { return [illegal(step)] }
+            do throws(Refusal) {
+                try batch.perform(command, on: step.day, in: year)
+            } catch {
+                switch error {
+                case .outsideWindow:
+                    return [Violation(invariant: "I7", record: record, rule: "\(step.action) outside its window")]
+                default: return [illegal(step)]
+                }
+            }
+            guard step.to == batch.status.rawValue else { return [illegal(step)] }
+        }
+        guard batch.status.rawValue == end else {
+            return [Violation(invariant: "I6", record: record, rule: "state \(end) has no recorded step")]
+        }
+        return []
+    }
+
+    private func illegal(_ step: HistoryStore.Step) -> Violation {
+        Violation(invariant: "I6", record: record, rule: "step \(step.action) is not legal")
+    }
+}
+
+/// Performs a unit's enrolment again, with the days and the accounts that were recorded.
+struct EnrolmentReplay {
+    let record: String
+    let year: PlanYear
+
+    func violations(_ steps: [HistoryStore.Step], endingAs end: String) -> [Violation] {
+        var enrolment = UnitEnrolment(id: ID(1), unit: ID(1), year: year.year)
+        for step in steps {
+            guard let command = UnitEnrolment.Command(rawValue: step.action), step.from == enrolment.status.rawValue
+            else { return [illegal(step)] }
+            do throws(Refusal) {
+                try enrolment.perform(command, by: step.account ?? ID(0), on: step.day, in: year)
+            } catch {
+                switch error {
+                case .outsideWindow:
+                    return [Violation(invariant: "I7", record: record, rule: "\(step.action) outside its window")]
+                default: return [illegal(step)]
+                }
+            }
+            guard step.to == enrolment.status.rawValue else { return [illegal(step)] }
+        }
+        guard enrolment.status.rawValue == end else {
+            return [Violation(invariant: "I6", record: record, rule: "state \(end) has no recorded step")]
+        }
+        return []
+    }
+
+    private func illegal(_ step: HistoryStore.Step) -> Violation {
+        Violation(invariant: "I6", record: record, rule: "step \(step.action) is not legal")
+    }
+}
