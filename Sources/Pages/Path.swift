@@ -33,7 +33,15 @@ public enum Path: Hashable, Sendable {
 
     // The main job
     case members
+    case memberFilter
+    case member(ID<Member>)
+    case memberTemplate
     case memberImport
+    case memberImports
+    case memberImportRun(ID<MemberImport>)
+    case memberImportConfirmation(ID<MemberImport>)
+    case memberImportDiscard(ID<MemberImport>)
+    case memberImportFailures(ID<MemberImport>)
     case cards
     case cardCandidates
     case cardBatches
@@ -92,7 +100,15 @@ public enum Path: Hashable, Sendable {
         case .workbench: ["workbench"]
         case .workbenchUnit: ["workbench", "unit"]
         case .members: ["members"]
+        case .memberFilter: ["members", "filter"]
+        case .member(let id): ["members", id.description]
+        case .memberTemplate: ["members", "template"]
         case .memberImport: ["members", "import"]
+        case .memberImports: ["members", "imports"]
+        case .memberImportRun(let id): ["members", "imports", id.description]
+        case .memberImportConfirmation(let id): ["members", "imports", id.description, "confirmation"]
+        case .memberImportDiscard(let id): ["members", "imports", id.description, "discard"]
+        case .memberImportFailures(let id): ["members", "imports", id.description, "failures"]
         case .cards: ["cards"]
         case .cardCandidates: ["cards", "candidates"]
         case .cardBatches: ["cards", "batches"]

@@ -8,6 +8,8 @@ public enum WebApplication {
         table.add(LoginRoutes(digits: digits))
         table.add(PasswordRoutes())
         table.add(HomeRoutes())
+        table.add(MemberRoutes())
+        table.add(MemberImportRoutes())
         table.add(EnrolmentRoutes())
         table.add(EnrolmentSubmissionRoutes())
         table.add(RosterActRoutes())

@@ -38,7 +38,8 @@ public struct Menu: Sendable {
 
     /// The menu of 工会组织管理平台.
     public static let organisation = Menu([
-        .page(.home, Item("首页", .home))
+        .page(.home, Item("首页", .home)),
+        .group(.people, "会员管理", [Item("会员信息", .members), Item("导入会员", .memberImport)]),
     ])
 
     /// The menu of 业务工作台.

@@ -1,0 +1,237 @@
+public import Domain
+public import Markup
+import Wording
+
+/// One import: before its confirmation what it would do, afterwards what it did (mock-up 04).
+public struct ImportRunPage: Component, Sendable {
+    let frame: PageFrame
+    let model: Model
+
+    public init(_ frame: PageFrame, _ model: Model) { (self.frame, self.model) = (frame, model) }
+
+    public struct Model: Sendable {
+        public var memberImport: MemberImport
+        public var enterprise: String?
+        public var flexibleKind: String?
+        public var groups: [Group]
+        public var lines: [Line]
+        public var shown: ImportRows
+        public var group: MemberProblem.Repair?
+        /// The row to go on behind; nil at the end.
+        public var next: Int?
+
+        public init(
+            memberImport: MemberImport, enterprise: String?, flexibleKind: String?, groups: [Group], lines: [Line],
+            shown: ImportRows, group: MemberProblem.Repair?, next: Int?
+        ) {
+            self.memberImport = memberImport
+            self.enterprise = enterprise
+            self.flexibleKind = flexibleKind
+            self.groups = groups
+            self.lines = lines
+            self.shown = shown
+            self.group = group
+            self.next = next
+        }
+    }
+
+    /// Rows that the same act would mend.
+    public struct Group: Sendable {
+        let repair: MemberProblem.Repair
+        let rows: Int
+
+        public init(_ repair: MemberProblem.Repair, rows: Int) { (self.repair, self.rows) = (repair, rows) }
+    }
+
+    /// A row of the file with one thing said of it, or nothing.
+    public struct Line: Sendable {
+        public let row: Int
+        public let name: String
+        public let outcome: ImportOutcome
+        /// What mends the row first; its other problems stand under the same heading.
+        public let group: MemberProblem.Repair?
+        public let problem: MemberProblem?
+        /// What stands in the cell, masked.
+        public let found: String
+
+        public init(
+            row: Int, name: String, outcome: ImportOutcome, group: MemberProblem.Repair?, problem: MemberProblem?,
+            found: String
+        ) {
+            self.row = row
+            self.name = name
+            self.outcome = outcome
+            self.group = group
+            self.problem = problem
+            self.found = found
+        }
+    }
+
+    /// Names of the query's fields.
+    public enum Field {
+        public static let rows = "rows"
+        public static let group = "group"
+        public static let after = "after"
+    }
+
+    private var run: MemberImport { model.memberImport }
+    private var failed: Int { run.counts[.failed] }
+
+    public var html: HTML {
+        switch run.status {
+        case .staged: staged
+        case .applied: applied
+        case .discarded: discarded
+        }
+    }
+
+    // MARK: Before the confirmation
+
+    private var staged: HTML {
+        Layout(
+            frame,
+            PageHead("核对导入预览", above: Self.above + [Crumb("导入会员", .memberImport)], facts: facts + [HTML("尚未写入名册")]),
+            current: .memberImport
+        ) {
+            Stages("导入进度", MemberImportPage.stages, current: 1)
+            countsCard
+            if failed > 0 { summary }
+            ImportRowsCard(model)
+            if run.counts.written > 0 { confirm } else { nothingToWrite }
+        }.html
+    }
+
+    private var confirm: HTML {
+        let written = run.counts.written.grouped
+        return DecideBlock("确认后写入 \(written) 行") {
+            let counts = run.counts
+            "新增 \(counts[.new].grouped)、更新 \(counts[.updated].grouped)、转入 \(counts[.moved].grouped)。"
+            "未变的 \((counts[.unchanged] + counts[.skipped]).grouped) 行不改动"
+            failed > 0 ? "，\(failed.grouped) 行错误不导入，改好后可以再传。" : "。"
+            "确认前不会改动名册。"
+        } content: {
+            div(.class("row-gap")) {
+                PostForm(to: .memberImportConfirmation(run.id), frame.tokens) {
+                    SubmitButton(
+                        failed > 0 ? "导入 \(written) 行，跳过 \(failed.grouped) 行错误" : "导入 \(written) 行", .primary,
+                        size: .large)
+                }
+                discardForm
+            }
+        }.html
+    }
+
+    private var nothingToWrite: HTML {
+        DecideBlock("没有需要写入的行") {
+            failed > 0 ? "\(failed.grouped) 行有错误，请下载后改好再上传。" : "文件中的会员都与名册一致，不需要导入。"
+        } content: {
+            div(.class("row-gap")) { discardForm }
+        }.html
+    }
+
+    private var discardForm: HTML {
+        PostForm(to: .memberImportDiscard(run.id), frame.tokens) {
+            SubmitButton("放弃本次导入", .plain, size: .large)
+        }.html
+    }
+
+    // MARK: Afterwards
+
+    private var applied: HTML {
+        Layout(
+            frame, title: "导入结果", above: Self.above + [Crumb("查看导入结果", .memberImports)], here: "导入结果",
+            current: .memberImport
+        ) {
+            Confirmed(
+                "成功导入 \(run.counts.written.grouped) 行",
+                facts: facts + [HTML { run.appliedAt?.htmlToTheMinute ?? HTML() }])
+            countsCard
+            if failed > 0 { ImportRowsCard(model) }
+            NextSteps(
+                [
+                    NextSteps.Step {
+                        a(.href(.members)) { "查看会员信息" }
+                    } text: {
+                        "核对导入的会员是否正确。"
+                    },
+                    failed > 0
+                        ? NextSteps.Step {
+                            "修改未导入的 \(failed.grouped) 行"
+                        } text: {
+                            "下载后按“怎样改”一列修改，再次上传。"
+                        } : nil,
+                    run.counts[.moved] > 0
+                        ? NextSteps.Step {
+                            "等待原工会审核 \(run.counts[.moved].grouped) 人的会籍转移"
+                        } text: {
+                            "原工会同意之前，这些人不计入本单位会员。"
+                        } : nil,
+                ].compactMap(\.self))
+        }.html
+    }
+
+    private var discarded: HTML {
+        Layout(
+            frame, PageHead("未导入", above: Self.above + [Crumb("查看导入结果", .memberImports)], facts: facts),
+            current: .memberImport
+        ) {
+            Callout("这次导入没有写入名册", .warning) {
+                p { "已放弃、上传中断或超过 7 天没有确认。需要时请重新上传文件。" }
+            }
+            LinkButton("导入会员", .memberImport, .primary)
+        }.html
+    }
+
+    // MARK: Parts
+
+    private static let above = [Crumb("会员管理"), Crumb("会员信息", .members)]
+
+    private var facts: [HTML] {
+        [
+            HTML("文件：\(run.fileName)"),
+            HTML("类别：\(run.categoryWords(enterprise: model.enterprise, flexibleKind: model.flexibleKind))"),
+        ]
+    }
+
+    private var countsCard: HTML {
+        Card(run.counts.sentence, id: "counts") { Counts(run.counts.items) }.html
+    }
+
+    private var summary: HTML {
+        section(.class("error-summary"), .aria("labelledby", "to-mend")) {
+            h2(.id("to-mend")) { "有 \(failed.grouped) 行需要修改" }
+            p { "按怎样修改分组。请下载这些行，改好后重新上传。" }
+            ul {
+                for group in model.groups where group.repair.isError {
+                    li {
+                        a(.href(model.url(.failed, group.repair))) { "\(group.rows.grouped) 行：\(group.repair.heading)" }
+                    }
+                }
+            }
+        }
+    }
+}
+
+extension MemberProblem.Repair {
+    /// Whether rows with it stay out until it is mended.
+    var isError: Bool {
+        switch self {
+        case .fillIn, .typeNumberAgain, .replaceLetters, .takeNumberFromCard, .checkNumber, .chooseDocumentType,
+            .keepOneRow, .correctPhone, .giveOwnPhone, .correctSex, .checkName, .correctUnionCode, .chooseFromList,
+            .correctExpiry, .shorten:
+            true
+        case .checkPhone, .checkUnionName, .completeAddress, .checkExpiry, .awaitTransfer: false
+        }
+    }
+}
+
+extension ImportOutcome {
+    var badge: StateBadge {
+        switch self {
+        case .new, .updated: StateBadge(wording, .now)
+        case .moved: StateBadge(wording, .wait)
+        case .unchanged, .skipped: StateBadge(wording)
+        case .failed: StateBadge(wording, .bad)
+        }
+    }
+}

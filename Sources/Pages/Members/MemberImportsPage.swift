@@ -1,0 +1,57 @@
+public import Domain
+public import Markup
+import Wording
+
+/// 查看导入结果: the union's imports, the latest first.
+public struct MemberImportsPage: Component, Sendable {
+    let frame: PageFrame
+    let imports: [MemberImport]
+    let window: PageWindow
+
+    public init(_ frame: PageFrame, _ imports: [MemberImport], _ window: PageWindow) {
+        (self.frame, self.imports, self.window) = (frame, imports, window)
+    }
+
+    public var html: HTML {
+        Layout(
+            frame,
+            PageHead("查看导入结果", above: [Crumb("会员管理"), Crumb("会员信息", .members)]) {
+                LinkButton("导入会员", .memberImport, .primary, icon: .upload)
+            }, current: .memberImport
+        ) {
+            section(.class("card"), .ariaLabel("导入结果")) {
+                ListBar(window.caption)
+                DataTable(
+                    "导入结果", imports,
+                    blank: .nothingYet("还没有导入过会员") {
+                        "请下载模板，填写后导入会员。"
+                    } actions: {
+                        LinkButton("导入会员", .memberImport, .primary)
+                    }, columns: Self.columns)
+                Pager(window) { number, size in
+                    Path.memberImports.url(
+                        (name: MemberListQuery.Field.page, value: String(number)),
+                        (name: MemberListQuery.Field.size, value: String(size)))
+                }
+            }
+        }
+    }
+
+    private static var columns: [Column<MemberImport>] {
+        [
+            .moment("上传时间") { $0.createdAt },
+            .head("文件") { $0.fileName },
+            .text("类别") { $0.category.wording },
+            Column("单位") { $0.unitName },
+            .number("行数") { $0.counts.rows },
+            .number("新增") { $0.counts[.new] },
+            .number("更新") { $0.counts[.updated] },
+            .number("转入") { $0.counts[.moved] },
+            .number("未变") { $0.counts[.unchanged] + $0.counts[.skipped] },
+            .number("错误") { $0.counts[.failed] },
+            .state("状态") { $0.badge },
+            .text("操作账号", absent: "命令行") { $0.createdBy },
+            .actions { run in a(.href(.memberImportRun(run.id)), .ariaLabel("查看\(run.fileName)")) { "查看" } },
+        ]
+    }
+}

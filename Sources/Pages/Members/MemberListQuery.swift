@@ -1,0 +1,62 @@
+public import Domain
+public import Markup
+
+/// The state of the member list that stands in its address: nothing in it names a person.
+public struct MemberListQuery: Hashable, Sendable {
+    /// The token behind which a filter by name or number is kept.
+    public var kept: String?
+    public var label: String?
+    public var union: String?
+    public var workplace: String?
+    public var source: MemberSource?
+    public var electronicCard: ElectronicCard?
+    public var category: MemberCategory?
+    /// The union whose subtree is listed; nil for the account's own.
+    public var under: ID<Union>?
+    public var page = ListPage()
+
+    public init() {}
+
+    /// Names of the fields, in the address and in the form alike.
+    public enum Field {
+        public static let kept = "f"
+        public static let name = "name"
+        public static let document = "document"
+        public static let phone = "phone"
+        public static let label = "label"
+        public static let union = "union"
+        public static let workplace = "workplace"
+        public static let source = "source"
+        public static let electronicCard = "card"
+        public static let category = "category"
+        public static let under = "under"
+        public static let page = "page"
+        public static let size = "size"
+    }
+
+    public var url: URLText {
+        var query: [(name: String, value: String)] = []
+        func add(_ name: String, _ value: String?) {
+            if let value, !value.isEmpty { query.append((name: name, value: value)) }
+        }
+        add(Field.under, under?.description)
+        add(Field.label, label)
+        add(Field.union, union)
+        add(Field.workplace, workplace)
+        add(Field.source, source?.rawValue)
+        add(Field.electronicCard, electronicCard?.rawValue)
+        add(Field.category, category?.rawValue)
+        add(Field.kept, kept)
+        if page.number > 1 { add(Field.page, String(page.number)) }
+        if page.size != ListPage().size { add(Field.size, String(page.size)) }
+        return Path.members.url(query: query)
+    }
+
+    /// The same list with something changed, from its first page on.
+    public func with(_ change: (inout MemberListQuery) -> Void) -> MemberListQuery {
+        var query = self
+        query.page = ListPage(size: page.size)
+        change(&query)
+        return query
+    }
+}

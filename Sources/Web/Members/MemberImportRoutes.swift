@@ -1,0 +1,137 @@
+import Domain
+import Markup
+import Pages
+import UseCases
+import Wording
+
+/// 下载模板, 导入会员, 查看导入结果.
+struct MemberImportRoutes: RouteGroup {
+    func register(in table: inout RouteTable) {
+        table.get("/members/template", .requires(.importMembers)) { exchange in
+            let bytes = try await MemberImports(exchange.platform).template(try exchange.occasion())
+            return .download(
+                Answer.File(name: MemberWorkbook.fileName, mediaType: MediaType.xlsx, bytes: bytes))
+        }
+        table.get("/members/import", .requires(.importMembers)) { exchange in
+            .page(try await Self.choose(exchange, nil))
+        }
+        table.post("/members/import", .requires(.importMembers)) { exchange in try await Self.stage(exchange) }
+        table.get("/members/imports", .requires(.importMembers)) { exchange in
+            let page = ListPage(
+                number: exchange.query.integer(MemberListQuery.Field.page) ?? 1,
+                size: exchange.query.integer(MemberListQuery.Field.size) ?? 20)
+            let runs = try await MemberImports(exchange.platform).runs(page, try exchange.occasion())
+            let window = PageWindow(number: runs.page.number, size: runs.page.size, total: runs.total)
+            return .page(MemberImportsPage(exchange.frame(.organisation), runs.imports, window).html)
+        }
+        table.get("/members/imports/:id", .requires(.importMembers)) { exchange in
+            .page(try await Self.run(exchange))
+        }
+        table.post("/members/imports/:id/confirmation", .requires(.importMembers)) { exchange in
+            let id = try exchange.id("id", MemberImport.self)
+            _ = try await MemberImports(exchange.platform).confirm(id, try exchange.occasion())
+            return .seeOther(Path.memberImportRun(id).url)
+        }
+        table.post("/members/imports/:id/discard", .requires(.importMembers)) { exchange in
+            let id = try exchange.id("id", MemberImport.self)
+            try await MemberImports(exchange.platform).discard(id, try exchange.occasion())
+            try await exchange.flash("已放弃本次导入，会员名册没有改动。")
+            return .seeOther(Path.memberImport.url)
+        }
+        table.get("/members/imports/:id/failures", .requires(.importMembers)) { exchange in
+            let file = try await MemberImports(exchange.platform).failedRows(
+                try exchange.id("id", MemberImport.self), try exchange.occasion())
+            return .download(Answer.File(name: file.fileName, mediaType: MediaType.xlsx, bytes: file.bytes))
+        }
+    }
+
+    // MARK: Upload
+
+    private typealias Field = MemberImportPage.Field
+
+    /// - Parameter form: what was sent and refused; nil for a fresh form, in which an only enterprise is chosen.
+    private static func choose(_ exchange: Exchange, _ form: FormState?) async throws -> HTML {
+        let choices = try await MemberImports(exchange.platform).choices(try exchange.occasion())
+        var fresh = FormState()
+        if let only = choices.enterprises.first, choices.enterprises.count == 1 {
+            fresh[Field.category] = MemberCategory.enterprise.rawValue
+            fresh[Field.enterprise] = only.id.description
+        }
+        return MemberImportPage(
+            exchange.frame(.organisation), enterprises: choices.enterprises, flexibleKinds: choices.flexibleKinds,
+            form: form ?? fresh
+        ).html
+    }
+
+    private static func stage(_ exchange: Exchange) async throws -> Answer {
+        var errors = FieldErrors()
+        let file = exchange.form.file(Field.file)
+        do {
+            let importClass = try importClass(exchange.form)
+            guard let file else { throw MemberFileRefusal.missing }
+            let id = try await MemberImports(exchange.platform).stage(
+                MemberImports.Upload(name: file.name, bytes: file.bytes), as: importClass, try exchange.occasion())
+            return .seeOther(Path.memberImportRun(id).url)
+        } catch let problem as ImportTargetProblem {
+            errors.add(field(of: problem), problem.wording)
+        } catch let refusal as MemberFileRefusal {
+            errors.add(Field.file, refusal.wording)
+        }
+        return .page(try await choose(exchange, exchange.state(errors)), status: 422)
+    }
+
+    private static func importClass(_ form: Form) throws -> ImportClass {
+        switch MemberCategory(rawValue: form[Field.category]) {
+        case nil: throw ImportTargetProblem.categoryMissing
+        case .enterprise:
+            guard let enterprise = ID<Enterprise>(form[Field.enterprise]) else {
+                throw ImportTargetProblem.enterpriseMissing
+            }
+            return .enterprise(enterprise)
+        case .outsideEnterprise: return .outsideEnterprise
+        case .flexible:
+            guard let kind = form.text(Field.flexibleKind) else { throw ImportTargetProblem.flexibleKindMissing }
+            return .flexible(kind: kind)
+        }
+    }
+
+    private static func field(of problem: ImportTargetProblem) -> String {
+        switch problem {
+        case .categoryMissing: Field.category
+        case .enterpriseMissing: Field.enterprise
+        case .flexibleKindMissing: Field.flexibleKind
+        }
+    }
+
+    // MARK: Preview and result
+
+    private static func run(_ exchange: Exchange) async throws -> HTML {
+        let query = exchange.query
+        let group = MemberProblem.Repair(rawValue: query[ImportRunPage.Field.group])
+        let rows = ImportRows(rawValue: query[ImportRunPage.Field.rows]) ?? .withProblem
+        let preview = try await MemberImports(exchange.platform).preview(
+            try exchange.id("id"), rows: rows, group: group,
+            after: max(0, query.integer(ImportRunPage.Field.after) ?? 0), try exchange.occasion())
+        let model = ImportRunPage.Model(
+            memberImport: preview.memberImport, enterprise: preview.enterpriseName,
+            flexibleKind: preview.flexibleKind,
+            groups: preview.groups.map { ImportRunPage.Group($0.repair, rows: $0.rows) },
+            lines: preview.rows.flatMap(lines), shown: rows, group: group, next: preview.next)
+        return ImportRunPage(exchange.frame(.organisation), model).html
+    }
+
+    /// A line for every thing said of a row, one for a row of which nothing is said.
+    private static func lines(of row: MemberImports.Preview.Row) -> [ImportRunPage.Line] {
+        guard !row.findings.isEmpty else {
+            return [.init(row: row.number, name: row.name, outcome: row.outcome, group: nil, problem: nil, found: "")]
+        }
+        // What keeps the row out is read first.
+        let errors = row.findings.filter { $0.problem.severity == .error }
+        let warnings = row.findings.filter { $0.problem.severity == .warning }
+        return (errors + warnings).map {
+            .init(
+                row: row.number, name: row.name, outcome: row.outcome, group: row.group, problem: $0.problem,
+                found: $0.found)
+        }
+    }
+}

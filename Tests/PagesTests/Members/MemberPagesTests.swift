@@ -1,0 +1,216 @@
+import Domain
+import Markup
+import Pages
+import Testing
+
+@Suite struct MemberPagesTests {
+    // MARK: 会员信息
+
+    private func row(_ id: Int64, name: String? = nil, label: String? = nil) -> MembersPage.Row {
+        MembersPage.Row(
+            id: ID(id), name: name ?? "会员\(id)", documentType: .residentIdentityCard, document: "3199**********001X",
+            phone: "199****0001", sex: .male, unionName: "示例科技有限公司工会委员会", unionCode: "319901000001",
+            workplace: "示例科技有限公司", label: label, source: .batchImport, electronicCard: id == 1 ? .active : .inactive,
+            note: nil)
+    }
+
+    private func members(
+        _ rows: [MembersPage.Row], of counted: Int? = nil, query: MemberListQuery = MemberListQuery(),
+        form: FormState = FormState(), children: [MembersPage.Place] = [],
+        tools: MembersPage.Tools = .importMembers
+    ) -> HTML {
+        MembersPage(
+            Sample.frame(),
+            MembersPage.Model(
+                rows: rows, count: BoundedCount(counted: counted ?? rows.count, bound: 10_000), query: query,
+                form: form, lineage: [MembersPage.Place(ID(7), "东海区总工会")], children: children,
+                labels: [DictionaryEntry(code: "outsourced", name: "外包工")], tools: tools)
+        ).html
+    }
+
+    @Test("a union without members is shown how the first come in")
+    func membersEmpty() {
+        Golden.expect(members([]), "members-empty")
+    }
+
+    @Test("members of a base union, with the tools of its clerk")
+    func membersMany() {
+        Golden.expect(members([row(1), row(2, label: "外包工")], of: 1_064), "members-many")
+    }
+
+    @Test("a filter by name stands as a chip, and its address holds no name")
+    func membersFiltered() {
+        var query = MemberListQuery()
+        query.kept = "opaque"
+        query.label = "outsourced"
+        query.source = .scan
+        let form = FormState(["name": ["会员甲"], "label": ["outsourced"], "source": ["scan"]])
+        let page = members([], query: query, form: form)
+        Golden.expect(page, "members-none-match")
+        #expect(!page.text.contains("name=%"))
+    }
+
+    @Test("a superior union sees its unions beside the list and only looks")
+    func membersOfDistrict() {
+        let children = [MembersPage.Place(ID(8), "滨海街道总工会"), MembersPage.Place(ID(9), "虚构园区总工会")]
+        Golden.expect(members([row(1)], of: 20_000, children: children, tools: .look), "members-district")
+    }
+
+    @Test("a telephone number that is none is refused with what to type")
+    func membersRefused() {
+        var errors = FieldErrors()
+        errors.add("phone", "请输入完整的 11 位手机号，或后 4 位")
+        let page = members([row(1)], form: FormState(["phone": ["12"]], errors: errors))
+        Golden.expect(page, "members-refused")
+    }
+
+    @Test("one member, numbers masked, with his history")
+    func member() {
+        let model = MemberPage.Model(
+            row: row(1, label: "外包工"), number: "100000000001", category: .enterprise, expiry: .longTerm,
+            socialInsurance: .insured, socialInsuranceAsOf: Sample.day("2023-08-31"), unitName: "示例科技有限公司",
+            household: "本市城镇", post: nil, address: "演示市示例区**********", joinedOn: Sample.day("2023-11-20"),
+            history: [
+                MemberPage.Happening(
+                    at: Sample.moment("2023-11-20", hour: 9), account: "王示例", words: "批量导入，成为会员")
+            ])
+        Golden.expect(MemberPage(Sample.frame(), model).html, "member")
+    }
+
+    // MARK: 导入会员
+
+    private let enterprises = [
+        Enterprise(id: ID(1), union: ID(7), code: "913199010000000015", name: "示例科技有限公司"),
+        Enterprise(id: ID(2), union: ID(7), code: "913199010000000023", name: "示例物流有限公司"),
+    ]
+
+    @Test("the class and the file are asked for")
+    func importForm() {
+        let page = MemberImportPage(
+            Sample.frame(), enterprises: enterprises,
+            flexibleKinds: [DictionaryEntry(code: "courier", name: "快递物流")])
+        Golden.expect(page.html, "member-import")
+    }
+
+    @Test("a file that is not taken leaves the form as it was, with what to do")
+    func importRefused() {
+        var errors = FieldErrors()
+        errors.add("file", "文件设有密码，请取消密码后上传。")
+        let page = MemberImportPage(
+            Sample.frame(), enterprises: [], flexibleKinds: [],
+            form: FormState(["category": ["outside-enterprise"]], errors: errors))
+        Golden.expect(page.html, "member-import-refused")
+    }
+
+    private func run(
+        _ status: MemberImport.Status, _ counts: ImportCounts, fileName: String = "名册.xlsx"
+    ) -> MemberImport {
+        MemberImport(
+            id: ID(5), union: ID(7), unionPath: .root, unit: ID(1), unitName: "示例科技有限公司", enterprise: ID(1),
+            category: .enterprise, flexibleKind: nil, fileName: fileName, status: status, counts: counts,
+            createdAt: Sample.moment("2023-11-20", hour: 9), createdBy: "王示例",
+            appliedAt: status == .applied ? Sample.moment("2023-11-20", hour: 10) : nil, version: 1)
+    }
+
+    private func counts(_ numbers: [ImportOutcome: Int], warnings: Int = 0) -> ImportCounts {
+        var counts = ImportCounts()
+        for (outcome, number) in numbers { counts.count(outcome, times: number) }
+        counts.warnings = warnings
+        return counts
+    }
+
+    private var mixed: ImportCounts {
+        counts([.new: 87, .updated: 12, .moved: 3, .unchanged: 22, .failed: 6], warnings: 4)
+    }
+
+    private func line(
+        _ row: Int, _ problem: MemberProblem?, found: String = "", name: String? = nil,
+        outcome: ImportOutcome = .failed
+    ) -> ImportRunPage.Line {
+        .init(
+            row: row, name: name ?? "会员\(row)", outcome: outcome, group: problem?.repair, problem: problem,
+            found: found)
+    }
+
+    private func runPage(
+        _ status: MemberImport.Status, _ counts: ImportCounts, _ lines: [ImportRunPage.Line] = [],
+        groups: [ImportRunPage.Group] = [], shown: ImportRows = .withProblem, next: Int? = nil,
+        fileName: String = "名册.xlsx"
+    ) -> HTML {
+        ImportRunPage(
+            Sample.frame(),
+            ImportRunPage.Model(
+                memberImport: run(status, counts, fileName: fileName), enterprise: "示例科技有限公司",
+                flexibleKind: nil, groups: groups, lines: lines, shown: shown, group: nil, next: next)
+        ).html
+    }
+
+    @Test("the preview says what would happen and groups the rows by what mends them")
+    func preview() {
+        let lines = [
+            line(14, .damagedNumber(.scientificNotation), found: "9.9***E+17"),
+            line(41, .phoneRepeatedInFile(otherRow: 77), found: "199****0108"),
+            line(77, .phoneRepeatedInFile(otherRow: 41), found: "199****0108"),
+            line(90, .addressTooShort(.moreThanSixChineseCharacters), found: "样板", outcome: .new),
+        ]
+        let groups = [
+            ImportRunPage.Group(.typeNumberAgain, rows: 4), ImportRunPage.Group(.giveOwnPhone, rows: 2),
+            ImportRunPage.Group(.completeAddress, rows: 4),
+        ]
+        Golden.expect(runPage(.staged, mixed, lines, groups: groups, next: 90), "member-import-preview")
+    }
+
+    @Test("a file without faults is one button away from the roll")
+    func previewClean() {
+        let page = runPage(.staged, counts([.new: 2]), [line(2, nil, outcome: .new)], shown: .all)
+        Golden.expect(page, "member-import-preview-clean")
+    }
+
+    @Test("the same file again has nothing to write")
+    func previewUnchanged() {
+        Golden.expect(runPage(.staged, counts([.unchanged: 130])), "member-import-preview-unchanged")
+    }
+
+    @Test("the result says what went in and how to mend the rest")
+    func result() {
+        let lines = [line(14, .number(.wrongCheckDigit(expected: "3")), found: "3199**********0011")]
+        let page = runPage(.applied, mixed, lines, groups: [ImportRunPage.Group(.checkNumber, rows: 6)])
+        Golden.expect(page, "member-import-result")
+    }
+
+    @Test("an import that was given up says that nothing was written")
+    func discarded() {
+        Golden.expect(runPage(.discarded, counts([:])), "member-import-discarded")
+    }
+
+    @Test("no import yet")
+    func importsEmpty() {
+        let page = MemberImportsPage(Sample.frame(), [], PageWindow(number: 1, size: 20, total: 0))
+        Golden.expect(page.html, "member-imports-empty")
+    }
+
+    @Test("imports in every state, each with its numbers")
+    func importsMany() {
+        let runs = MemberImport.Status.allCases.map { run($0, mixed) }
+        let page = MemberImportsPage(Sample.frame(), runs, PageWindow(number: 1, size: 20, total: 3))
+        Golden.expect(page.html, "member-imports-many")
+    }
+
+    @Test("what a file says cannot break out of a page")
+    func hostile() {
+        let pages = [
+            members([row(1, name: Sample.hostile, label: Sample.hostile)]),
+            runPage(
+                .staged, mixed, [line(2, .missing(.phone), found: Sample.hostile, name: Sample.hostile)],
+                groups: [ImportRunPage.Group(.fillIn, rows: 1)], fileName: Sample.hostile),
+            MemberImportsPage(
+                Sample.frame(), [run(.applied, mixed, fileName: Sample.hostile)],
+                PageWindow(number: 1, size: 20, total: 1)
+            ).html,
+        ]
+        for page in pages {
+            #expect(!page.text.contains("<script>alert"))
+            #expect(!page.text.contains("<b>"))
+        }
+    }
+}
