@@ -88,7 +88,8 @@ let package = Package(
         target(
             "Web",
             [
-                "UseCases", "Pages", "Markup", "Wording", "Domain", "Documents", "Vault", hummingbird, logging, crypto,
+                "UseCases", "Pages", "Markup", "Wording", "Domain", "Documents", "Vault", "CZlib", hummingbird, logging,
+                crypto,
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ]),
@@ -102,6 +103,8 @@ let package = Package(
                 "DatabasePostgres", "Vault", "Documents", "Spreadsheet", hummingbird, logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"),
             ],
             swiftSettings: strict),
 
@@ -128,9 +131,8 @@ let package = Package(
         tests(
             "WebTests",
             [
-                "Web", "Pages", "UseCases", "Demo", "Store", "DatabaseKit", "Domain", "Vault", "TestSupport",
-                hummingbird,
-                logging,
+                "Web", "Pages", "Markup", "UseCases", "Demo", "Store", "DatabaseKit", "Domain", "Vault", "TestSupport",
+                hummingbird, logging,
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),

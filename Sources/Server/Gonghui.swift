@@ -11,7 +11,7 @@ struct Gonghui: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, MigrateCommand.self, DemoCommand.self, RehearseCommand.self, AdminCommand.self,
             ImportCommand.self, ValidateCommand.self, VerifyCommand.self, BackupCommand.self, RestoreCommand.self,
-            GenerateCommand.self, BenchCommand.self,
+            GenerateCommand.self, BenchCommand.self, RoutesCommand.self,
         ])
 
     static func main() async {

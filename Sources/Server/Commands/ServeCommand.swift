@@ -4,6 +4,7 @@ import Documents
 import Domain
 import Foundation
 import Hummingbird
+import HummingbirdCore
 import Logging
 import Pages
 import ServiceLifecycle
@@ -51,11 +52,15 @@ struct ServeCommand: AsyncParsableCommand {
         var logger = Logger(label: "gonghui")
         logger.logLevel = .notice
         let address = "http://\(host):\(port)"
-        let application = Application(
+        var application = Application(
             responder: FrontDoor(
                 platform: platform, configuration: configuration, routes: WebApplication.routes(digits: digits)),
-            configuration: .init(address: .hostname(host, port: port), serverName: nil),
+            server: .http1(configuration: Patience.connections),
+            configuration: .init(
+                address: .hostname(host, port: port), serverName: nil,
+                availableConnectionsDelegate: Patience.acceptance(logger)),
             onServerRunning: { _ in Output.line("已启动：\(address)") }, logger: logger)
+        application.addServices(HourlyHousekeeping(platform: platform, logger: logger))
         try await application.runService()
         try await platform.database.close()
     }

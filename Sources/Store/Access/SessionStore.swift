@@ -48,6 +48,10 @@ public struct SessionStore {
         try transaction.execute("UPDATE session SET flash = \(text) WHERE id = \(id)")
     }
 
+    public func clearFlash(_ text: String, of id: ID<Session>) throws {
+        try transaction.execute("UPDATE session SET flash = NULL WHERE id = \(id) AND flash = \(text)")
+    }
+
     public func setEnterprise(_ enterprise: ID<Enterprise>?, of id: ID<Session>) throws {
         try transaction.execute("UPDATE session SET enterprise_id = \(enterprise) WHERE id = \(id)")
     }

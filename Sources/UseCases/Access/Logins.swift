@@ -122,6 +122,11 @@ public struct Logins: Sendable {
         try await platform.database.write { try SessionStore($0).setFlash(text, of: session) }
     }
 
+    /// Takes back what a page has said; something said since then stays for the next page.
+    public func clearFlash(_ text: String, of session: ID<Session>) async throws {
+        try await platform.database.write { try SessionStore($0).clearFlash(text, of: session) }
+    }
+
     // MARK: Captcha
 
     /// Gives the visitor a captcha to read: the one already shown, or a new one.
@@ -166,14 +171,21 @@ public struct Logins: Sendable {
         guard let credentials else { throw Failure.refused }
         let isLocked = credentials.lockedUntil.map { now < $0 } ?? false
         guard matches, !isLocked, credentials.status == .active else {
-            if !isLocked { try await recordFailure(credentials, origin: origin) }
+            if !isLocked { try await recordFailure(credentials.account, origin: origin) }
             throw Failure.refused
         }
-        return try await platform.database.write { transaction in
+        let opened = try await platform.database.write { transaction -> Opened? in
+            // While the hash was made, others may have failed too often, or the account may have been disabled.
+            let current = try AccountStore(transaction).credentials(credentials.account)
+            guard let current, current.status == .active, current.lockedUntil.map({ now < $0 }) != true else {
+                return nil
+            }
             try AccountStore(transaction).recordLogin(of: credentials.account, from: origin.address, at: now)
             try SessionStore(transaction).delete(visitor)
             return try Self.open(transaction, account: credentials.account, origin: origin)
         }
+        guard let opened else { throw Failure.refused }
+        return opened
     }
 
     /// A session for a named account without its password; the caller has made sure that the database is a demo's.
@@ -200,11 +212,14 @@ public struct Logins: Sendable {
         return Opened(token: token.text, session: session)
     }
 
-    private func recordFailure(_ credentials: AccountStore.Credentials, origin: Origin) async throws {
-        let locks = credentials.failures + 1 >= Limits.failures
+    /// Counts within the transaction, so that many attempts at once lock the account as soon as one after another.
+    private func recordFailure(_ account: ID<Account>, origin: Origin) async throws {
         try await platform.database.write { transaction in
-            try AccountStore(transaction).recordFailure(
-                of: credentials.account, lockedUntil: locks ? origin.now.adding(minutes: Limits.lockMinutes) : nil)
+            let accounts = AccountStore(transaction)
+            guard let current = try accounts.credentials(account) else { return }
+            let locks = current.failures + 1 >= Limits.failures
+            try accounts.recordFailure(
+                of: account, lockedUntil: locks ? origin.now.adding(minutes: Limits.lockMinutes) : nil)
         }
     }
 }

@@ -42,6 +42,7 @@ struct LoginRoutes: RouteGroup {
         table.post("/logout", .signedIn) { exchange in
             if let session = exchange.visit?.session.id { try await Logins(exchange.platform).logOut(session) }
             exchange.cookies.set(SessionCookie.expired)
+            exchange.cookies.set(SecurityHeaders.clearSiteData)
             return .seeOther(Path.login.url(("notice", "logged-out")))
         }
     }
@@ -60,7 +61,11 @@ struct LoginRoutes: RouteGroup {
         _ = try await captcha(exchange, .always)
         let returnTo = exchange.query.text("return") ?? exchange.form.text("return")
         let notice: LoginNotice =
-            if exchange.query["notice"] == "logged-out" { .loggedOut } else { returnTo == nil ? .none : .sessionEnded }
+            switch exchange.query["notice"] {
+            case "logged-out": .loggedOut
+            case "not-submitted": .notSubmitted
+            default: returnTo == nil ? .none : .sessionEnded
+            }
         let page = LoginPage(
             exchange.frame(.organisation), form: state, captcha: Token.random().text,
             returnTo: returnTo.flatMap(URLText.init(path:)), notice: notice)

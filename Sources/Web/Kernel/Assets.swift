@@ -1,5 +1,8 @@
+import CZlib
 import Crypto
 import Foundation
+import HTTPTypes
+import Hummingbird
 
 /// The static files, read once at start and served from memory under a path that holds their hash.
 public struct Assets: Sendable {
@@ -7,7 +10,14 @@ public struct Assets: Sendable {
         public let path: String
         public let mediaType: String
         public let bytes: [UInt8]
+        /// The same, compressed once at the start; nil where that saves nothing.
+        ///
+        /// Only these files are compressed: pages carry a form's token beside what a stranger may have chosen, and the
+        /// length of such a page, compressed, would tell of the token (BREACH).
+        public let gzip: [UInt8]?
     }
+
+    static let prefix = "/assets/"
 
     private let byPath: [String: Asset]
     private let byName: [String: String]
@@ -25,8 +35,9 @@ public struct Assets: Sendable {
             let name = String(file.standardizedFileURL.path.dropFirst(root.standardizedFileURL.path.count + 1))
             let content = try Data(contentsOf: file)
             let hash = SHA256.hash(data: content).prefix(6).map { String(format: "%02x", $0) }.joined()
-            let path = "/assets/\(hash)/\(name)"
-            byPath[path] = Asset(path: path, mediaType: mediaType, bytes: [UInt8](content))
+            let path = "\(Self.prefix)\(hash)/\(name)"
+            let bytes = [UInt8](content)
+            byPath[path] = Asset(path: path, mediaType: mediaType, bytes: bytes, gzip: Gzip.compress(bytes))
             byName[name] = path
         }
         self.byPath = byPath
@@ -35,11 +46,31 @@ public struct Assets: Sendable {
 
     /// The path of a file by its name in the folder, `css/app.css`; a name that is not there gives a path that is 404.
     public func path(_ name: String) -> String {
-        byName[name] ?? "/assets/missing/\(name)"
+        byName[name] ?? "\(Self.prefix)missing/\(name)"
     }
 
     func asset(at path: String) -> Asset? {
         byPath[path]
+    }
+
+    /// A file under its hashed name, which may be kept for ever; anything else is 404.
+    func reply(to request: Request) -> Reply {
+        guard request.method == .get || request.method == .head else {
+            var refusal = Reply.empty(.methodNotAllowed)
+            refusal.headers[.allow] = "GET, HEAD"
+            return refusal
+        }
+        guard let asset = asset(at: request.uri.path) else { return .empty(.notFound) }
+        var reply = Reply.empty(.ok)
+        reply.headers[.contentType] = asset.mediaType
+        reply.headers[.cacheControl] = "public, max-age=31536000, immutable"
+        reply.headers[.vary] = "Accept-Encoding"
+        reply.bytes = asset.bytes
+        if let gzip = asset.gzip, Gzip.isWelcome(request.headers[.acceptEncoding] ?? "") {
+            reply.headers[.contentEncoding] = "gzip"
+            reply.bytes = gzip
+        }
+        return reply
     }
 
     private static let mediaTypes = [

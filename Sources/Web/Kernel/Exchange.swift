@@ -25,9 +25,12 @@ public struct Exchange: Sendable {
     }
 
     /// Who acts, when, from where, with the form's one-time ticket.
+    ///
+    /// The ticket is that of what was sent, not of the page: two forms of one page, or one form sent again with other
+    /// content, are two acts; the same form sent twice is one.
     public func occasion() throws -> Occasion {
         Occasion(
-            actor: try actor(), today: day.today, now: now, origin: origin.address, ticket: form.text(Field.ticket))
+            actor: try actor(), today: day.today, now: now, origin: origin.address, ticket: form.ticket(at: path))
     }
 
     /// A key in the path; anything that is no key is simply not there.

@@ -22,13 +22,17 @@ struct Failures {
         }
         let problem = Self.problem(of: error)
         if case .failed = problem {
-            logger.error("request failed", metadata: ["error": "\(String(reflecting: error))"])
+            logger.error("request failed", metadata: ["error": "\(LogText(error))"])
         }
         var reply = Reply(.page(ProblemPage(frame, problem, number: number).html, status: problem.status))
         if case .unavailable(let seconds) = problem { reply.headers[.retryAfter] = String(seconds) }
-        if case HTTPFailure.methodNotAllowed = error {
+        switch error {
+        case HTTPFailure.methodNotAllowed(let methods):
             reply.status = .methodNotAllowed
-            reply.headers[.allow] = "GET, HEAD, POST"
+            reply.headers[.allow] = methods.map { $0 == .get ? "GET, HEAD" : $0.rawValue }.joined(separator: ", ")
+        case HTTPFailure.malformed: reply.status = .badRequest
+        case HTTPFailure.tooSlow: reply.status = .requestTimeout
+        default: break
         }
         return reply
     }
@@ -47,6 +51,7 @@ struct Failures {
         switch failure {
         case .methodNotAllowed: .refused(title: "不支持的操作", reasons: ["请从页面上的按钮或链接进入。"])
         case .tooLarge: .tooLarge(limit: "10 MB")
+        case .tooSlow: .refused(title: "提交用时过长，没有收到全部内容", reasons: ["请检查网络后重新提交。"])
         case .malformed: .refused(title: "无法读取提交的内容", reasons: ["请返回上一页，刷新后重新提交。"])
         case .forgedForm: .formExpired
         }
@@ -61,5 +66,29 @@ struct Failures {
         case .changedMeanwhile: .changedMeanwhile(what: "此记录")
         default: .refused(title: "暂不能办理", reasons: [refusal.wording])
         }
+    }
+}
+
+/// An error as the log may keep it: without the numbers of people, phones and cards, on one line of limited length.
+struct LogText: CustomStringConvertible {
+    let description: String
+
+    init(_ error: any Error) {
+        var text = ""
+        var digits = ""
+        func flush() {
+            text += digits.count > 6 ? "#" : digits
+            digits = ""
+        }
+        for character in String(reflecting: error).prefix(2_000) {
+            if character.isNumber {
+                digits.append(character)
+            } else {
+                flush()
+                text.append(character.isNewline ? " " : character)
+            }
+        }
+        flush()
+        description = String(text.prefix(500))
     }
 }

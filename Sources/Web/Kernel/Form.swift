@@ -1,3 +1,5 @@
+import Crypto
+
 /// What a form or a query string carries: named values in their order, and uploaded files.
 ///
 /// A name that comes twice answers with its first value; check boxes ask for `all`. Names that a route does not ask
@@ -55,6 +57,25 @@ public struct Form: Sendable {
 
     public func file(_ field: String) -> File? {
         files(field).first
+    }
+
+    /// The fingerprint of the page's one-time ticket with everything that was sent along; nil without a ticket.
+    func ticket(at path: String) -> String? {
+        guard let once = text(Exchange.Field.ticket) else { return nil }
+        var hash = SHA256()
+        func update(_ bytes: [UInt8]) {
+            withUnsafeBytes(of: UInt64(bytes.count).littleEndian) { hash.update(bufferPointer: $0) }
+            hash.update(data: bytes)
+        }
+        let sorted = values.sorted { ($0.name, $0.value) < ($1.name, $1.value) }
+        for text in [once, path] + sorted.flatMap({ [$0.name, $0.value] }) { update(Array(text.utf8)) }
+        for file in uploads {
+            for text in [file.field, file.name] { update(Array(text.utf8)) }
+            update(file.content)
+        }
+        return hash.finalize().map { byte in
+            (byte < 16 ? "0" : "") + String(byte, radix: 16)
+        }.joined()
     }
 
     public func files(_ field: String) -> [File] {

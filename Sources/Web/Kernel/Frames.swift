@@ -11,13 +11,15 @@ struct Frames {
     let visit: Logins.Visit?
     let day: BusinessDay
     let now: Instant
+    /// What was just done, if this page is to say it.
+    let flash: String?
 
     func frame(_ platform: Pages.Platform) -> PageFrame {
         PageFrame(
             site: site, platform: platform, account: account, menu: menu(platform), today: day.today,
             demo: day.mode == .live ? .none : .demo,
             tokens: FormTokens(csrf: visit?.session.csrf ?? "", once: Token.random().text),
-            flash: visit?.session.flash.map { Flash($0) }, made: now)
+            flash: flash.map { Flash($0) }, made: now)
     }
 
     private var account: SignedIn? {

@@ -35,16 +35,23 @@ struct Reply {
         }
     }
 
+    private init(status: HTTPResponse.Status) {
+        self.status = status
+    }
+
+    static func empty(_ status: HTTPResponse.Status) -> Reply {
+        Reply(status: status)
+    }
+
     static func redirect(_ path: String) -> Reply {
-        var reply = Reply(.fragment(HTML()))
-        reply.status = .seeOther
+        var reply = Reply(status: .seeOther)
         reply.headers[.location] = path
         return reply
     }
 
     func response(_ common: HTTPFields) -> Response {
         var all = common
-        for field in headers { all.append(field) }
+        for field in headers { all[field.name] = field.value }
         return Response(status: status, headers: all, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
     }
 
@@ -59,13 +66,4 @@ struct Reply {
         }.joined()
         return "\(kind); filename=\"\(plain)\"; filename*=UTF-8''\(encoded)"
     }
-}
-
-/// What goes wrong before a use case is asked.
-enum HTTPFailure: Error, Sendable {
-    case methodNotAllowed
-    case tooLarge
-    case malformed
-    /// The form is not one that this session was given, or it has grown old.
-    case forgedForm
 }

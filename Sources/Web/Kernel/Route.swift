@@ -14,7 +14,7 @@ public enum RouteRule: Hashable, Sendable {
 
 /// One route: method, path pattern, rule and what answers.
 public struct Route: Sendable {
-    public enum Method: String, Sendable {
+    public enum Method: String, Hashable, Sendable, CaseIterable {
         case get = "GET"
         case post = "POST"
     }
@@ -24,63 +24,109 @@ public struct Route: Sendable {
     public let pattern: String
     public let rule: RouteRule
     let answer: @Sendable (Exchange) async throws -> Answer
+    let parts: [Part]
+
+    /// One segment of the pattern.
+    enum Part: Hashable, Sendable {
+        case literal(String)
+        case parameter(String)
+    }
+
+    init(
+        method: Method, pattern: String, rule: RouteRule,
+        answer: @escaping @Sendable (Exchange) async throws -> Answer
+    ) {
+        self.method = method
+        self.pattern = pattern
+        self.rule = rule
+        self.answer = answer
+        parts = pattern.split(separator: "/").map {
+            $0.hasPrefix(":") ? .parameter(String($0.dropFirst())) : .literal(String($0))
+        }
+    }
+
+    /// The parameters' values, if the path is of this pattern.
+    func parameters(in segments: [Substring]) -> [String: String]? {
+        guard parts.count == segments.count else { return nil }
+        var parameters: [String: String] = [:]
+        for (part, segment) in zip(parts, segments) {
+            switch part {
+            case .literal(let text): guard segment == text else { return nil }
+            case .parameter(let name): parameters[name] = String(segment)
+            }
+        }
+        return parameters
+    }
+
+    /// Whether this pattern is the more special one of two that fit: the first literal against a parameter decides.
+    func precedes(_ other: Route) -> Bool {
+        for (mine, theirs) in zip(parts, other.parts) {
+            switch (mine, theirs) {
+            case (.literal, .parameter): return true
+            case (.parameter, .literal): return false
+            case (.literal, .literal), (.parameter, .parameter): continue
+            }
+        }
+        return false
+    }
 }
 
 /// All routes of the platform; what is not in it is 404.
 public struct RouteTable: Sendable {
     public private(set) var routes: [Route] = []
+    /// Routes by their number of segments, the more special ones first.
+    private var byLength: [Int: [Route]] = [:]
+
+    public init() {}
 
     public mutating func get(
         _ pattern: String, _ rule: RouteRule, _ answer: @escaping @Sendable (Exchange) async throws -> Answer
     ) {
-        routes.append(Route(method: .get, pattern: pattern, rule: rule, answer: answer))
+        add(Route(method: .get, pattern: pattern, rule: rule, answer: answer))
     }
 
     public mutating func post(
         _ pattern: String, _ rule: RouteRule, _ answer: @escaping @Sendable (Exchange) async throws -> Answer
     ) {
-        routes.append(Route(method: .post, pattern: pattern, rule: rule, answer: answer))
+        add(Route(method: .post, pattern: pattern, rule: rule, answer: answer))
     }
 
     public mutating func add(_ group: any RouteGroup) {
         group.register(in: &self)
     }
 
+    private mutating func add(_ route: Route) {
+        routes.append(route)
+        var alike = byLength[route.parts.count, default: []]
+        alike.insert(route, at: alike.firstIndex { route.precedes($0) } ?? alike.endIndex)
+        byLength[route.parts.count] = alike
+    }
+
     /// The route that answers a path, and its parameters; literal segments win over parameters.
     func match(_ method: Route.Method, path: String) -> Match {
-        let segments = path.split(separator: "/", omittingEmptySubsequences: true)
-        var otherMethod = false
-        var best: (route: Route, parameters: [String: String])?
-        for route in routes {
-            guard let parameters = Self.parameters(of: route.pattern, in: segments) else { continue }
-            guard route.method == method else {
-                otherMethod = true
-                continue
-            }
-            if best == nil || parameters.count < (best?.parameters.count ?? 0) { best = (route, parameters) }
+        let segments = Self.segments(of: path)
+        for route in byLength[segments.count, default: []] where route.method == method {
+            if let parameters = route.parameters(in: segments) { return .route(route, parameters) }
         }
-        if let best { return .route(best.route, best.parameters) }
-        return otherMethod ? .otherMethod : .none
+        let others = methods(path: path)
+        return others.isEmpty ? .none : .otherMethod(others)
+    }
+
+    /// The methods that the path answers to.
+    func methods(path: String) -> [Route.Method] {
+        let segments = Self.segments(of: path)
+        let found = byLength[segments.count, default: []].filter { $0.parameters(in: segments) != nil }
+        return Route.Method.allCases.filter { method in found.contains { $0.method == method } }
     }
 
     enum Match {
         case route(Route, [String: String])
-        case otherMethod
+        case otherMethod([Route.Method])
         case none
     }
 
-    private static func parameters(of pattern: String, in segments: [Substring]) -> [String: String]? {
-        let parts = pattern.split(separator: "/", omittingEmptySubsequences: true)
-        guard parts.count == segments.count else { return nil }
-        var parameters: [String: String] = [:]
-        for (part, segment) in zip(parts, segments) {
-            if part.hasPrefix(":") {
-                parameters[String(part.dropFirst())] = String(segment)
-            } else if part != segment {
-                return nil
-            }
-        }
-        return parameters
+    private static func segments(of path: String) -> [Substring] {
+        path.split(separator: "/", omittingEmptySubsequences: true)
     }
 }
 

@@ -2,6 +2,8 @@ import HTTPTypes
 
 extension HTTPField.Name {
     static let hxRequest = field("HX-Request")
+    static let hxRedirect = field("HX-Redirect")
+    static let referer = field("Referer")
     static let secFetchSite = field("Sec-Fetch-Site")
     static let forwardedFor = field("X-Forwarded-For")
     static let contentSecurityPolicy = field("Content-Security-Policy")
@@ -22,6 +24,9 @@ enum SecurityHeaders {
     static let contentSecurityPolicy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; "
         + "font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+
+    /// After logging out nothing of the pages stays in the browser; Back shows the login.
+    static let clearSiteData = HTTPField(name: .clearSiteData, value: "\"cache\", \"storage\"")
 
     static func fields(_ transport: WebConfiguration.Transport) -> HTTPFields {
         var fields = HTTPFields()

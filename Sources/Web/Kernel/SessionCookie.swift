@@ -27,7 +27,7 @@ enum SessionCookie {
     }
 }
 
-/// The cookies that an answer sets.
+/// The cookies that an answer sets, and other header fields of one route only.
 final class Cookies: Sendable {
     private let fields = Mutex<[HTTPField]>([])
 

@@ -1,0 +1,22 @@
+import Logging
+import ServiceLifecycle
+import UseCases
+
+/// Clears away, every hour while the server runs, what no longer means anything.
+struct HourlyHousekeeping: Service {
+    let platform: Platform
+    let logger: Logger
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                do {
+                    try await Housekeeping(platform).clear(at: SystemClock.now())
+                } catch {
+                    logger.warning("housekeeping put off for an hour", metadata: ["error": "\(type(of: error))"])
+                }
+                try? await Task.sleep(for: .seconds(3_600))
+            }
+        }
+    }
+}

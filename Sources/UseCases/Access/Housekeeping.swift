@@ -1,0 +1,28 @@
+import DatabaseKit
+public import Domain
+import Store
+
+/// Removes what has had its time: ended sessions and the tickets of old forms.
+public struct Housekeeping: Sendable {
+    let platform: Platform
+
+    public init(_ platform: Platform) {
+        self.platform = platform
+    }
+
+    /// How long things are kept after their last use.
+    public enum Retention {
+        /// Longer than a session may be idle, so that nobody is logged out by it.
+        public static let sessionMinutes: Int64 = 2 * Logins.Limits.idleMinutes
+        /// A form sent again later than this has its effect again, if the rules let it.
+        public static let ticketHours: Int64 = 48
+    }
+
+    /// - Parameter now: the real clock's.
+    public func clear(at now: Instant) async throws {
+        try await platform.database.write { transaction in
+            try SessionStore(transaction).purge(seenBefore: now.adding(minutes: -Retention.sessionMinutes))
+            try TicketStore(transaction).purge(before: now.adding(hours: -Retention.ticketHours))
+        }
+    }
+}

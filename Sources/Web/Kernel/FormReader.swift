@@ -1,0 +1,87 @@
+import Domain
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+/// Reads a request's form within its limits of size and time, and refuses one that this session was not given.
+struct FormReader {
+    let rule: RouteRule
+    let now: @Sendable () -> Instant
+
+    /// Largest bodies, in bytes, and the longest that one may take to arrive.
+    ///
+    /// Somebody who sends nothing at all is cut off by the server's idle time; somebody who sends a byte now and then,
+    /// by `minutes`.
+    enum Limit {
+        static let form = 1_048_576
+        /// Several files of 10 MB at most each.
+        static let upload = 33_554_432
+        static let minutes: Int64 = 2
+    }
+
+    func form(of request: Request, for session: Session?) async throws -> Form {
+        try Self.checkOrigin(of: request)
+        let type = request.headers[.contentType] ?? ""
+        let isUpload = type.lowercased().hasPrefix("multipart/form-data")
+        let body = try await body(of: request, upTo: isUpload && mayUpload ? Limit.upload : Limit.form)
+        let form = try Self.read(body, multipart: isUpload ? type : nil)
+        guard let session, Self.isEqual(form[Exchange.Field.csrf], session.csrf) else { throw HTTPFailure.forgedForm }
+        return form
+    }
+
+    static func query(of request: Request) throws -> Form {
+        try read(Array((request.uri.query ?? "").utf8), multipart: nil)
+    }
+
+    /// Nobody who has not logged in sends files.
+    private var mayUpload: Bool {
+        switch rule {
+        case .open, .visitor: false
+        case .signedIn, .requires: true
+        }
+    }
+
+    private func body(of request: Request, upTo limit: Int) async throws -> [UInt8] {
+        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limit {
+            throw HTTPFailure.tooLarge
+        }
+        let deadline = now().adding(minutes: Limit.minutes)
+        var bytes: [UInt8] = []
+        for try await chunk in request.body {
+            guard bytes.count + chunk.readableBytes <= limit else { throw HTTPFailure.tooLarge }
+            guard now() <= deadline else { throw HTTPFailure.tooSlow }
+            bytes.append(contentsOf: chunk.readableBytesView)
+        }
+        return bytes
+    }
+
+    private static func read(_ bytes: [UInt8], multipart contentType: String?) throws -> Form {
+        do {
+            guard let contentType else { return try Form(urlEncoded: bytes) }
+            return try Form(multipart: bytes, contentType: contentType)
+        } catch .fileTooLarge, .fieldTooLarge {
+            throw HTTPFailure.tooLarge
+        } catch {
+            throw HTTPFailure.malformed
+        }
+    }
+
+    /// `Sec-Fetch-Site` where the browser sends it, `Origin` against `Host` else.
+    private static func checkOrigin(of request: Request) throws {
+        if let site = request.headers[.secFetchSite] {
+            guard site == "same-origin" || site == "none" else { throw HTTPFailure.forgedForm }
+            return
+        }
+        if let origin = request.headers[.origin] {
+            guard let host = request.head.authority, origin == "http://\(host)" || origin == "https://\(host)" else {
+                throw HTTPFailure.forgedForm
+            }
+        }
+    }
+
+    private static func isEqual(_ left: String, _ right: String) -> Bool {
+        let (a, b) = (Array(left.utf8), Array(right.utf8))
+        guard a.count == b.count, !a.isEmpty else { return false }
+        return zip(a, b).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
+    }
+}

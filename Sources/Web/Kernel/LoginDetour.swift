@@ -1,0 +1,43 @@
+import HTTPTypes
+import Hummingbird
+import Markup
+import Pages
+
+/// Sends a request without a session to the login, and back to where it came from afterwards.
+struct LoginDetour {
+    private let target: URLText
+    private let isPartial: Bool
+
+    /// A GET comes back to its own address; a POST to the page that held its form, which has to be sent again.
+    init(_ request: Request) {
+        isPartial = request.headers[.hxRequest] == "true"
+        let isPost = request.method == .post
+        let page = isPost || isPartial ? Self.referringPage(of: request) : Self.address(of: request)
+        var query: [(name: String, value: String)] = []
+        if isPost { query.append(("notice", "not-submitted")) }
+        if let page, page.description != "/" { query.append(("return", page.description)) }
+        target = Path.login.url(query: query)
+    }
+
+    /// A part of a page cannot show the login: the script is told to load it as a page.
+    var reply: Reply {
+        guard isPartial else { return .redirect(target.description) }
+        var reply = Reply.empty(.forbidden)
+        reply.headers[.hxRedirect] = target.description
+        return reply
+    }
+
+    private static func address(of request: Request) -> URLText? {
+        let query = request.uri.query.map { "?" + $0 } ?? ""
+        return URLText(path: request.uri.path + query)
+    }
+
+    private static func referringPage(of request: Request) -> URLText? {
+        guard let referrer = request.headers[.referer], let host = request.head.authority else { return nil }
+        for origin in ["http://\(host)", "https://\(host)"] where referrer.hasPrefix(origin + "/") {
+            let page = URLText(path: String(referrer.dropFirst(origin.count)))
+            return page?.description.hasPrefix(Path.login.url.description) == true ? nil : page
+        }
+        return nil
+    }
+}

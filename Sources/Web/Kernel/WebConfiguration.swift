@@ -1,0 +1,41 @@
+public import Domain
+public import Pages
+
+/// What the web side needs besides the platform; only the server sets it up.
+public struct WebConfiguration: Sendable {
+    /// The real clock: sessions, locks, records.
+    public let now: @Sendable () -> Instant
+    /// The business day and mode, asked for every request.
+    public let day: @Sendable () async throws -> BusinessDay
+    public let assets: Assets
+    /// Names and contacts that stand on every page.
+    public let site: Site
+    public let forwarding: Forwarding
+    public let transport: Transport
+
+    /// Who calls.
+    public enum Forwarding: Sendable {
+        /// The peer of the connection; what the headers say is not believed.
+        case direct
+        /// The last address of `X-Forwarded-For`, set by a proxy that nobody can go around.
+        case trustedProxy
+    }
+
+    /// HSTS is sent when TLS ends here or at the trusted proxy.
+    public enum Transport: Sendable {
+        case loopback
+        case tls
+    }
+
+    public init(
+        now: @escaping @Sendable () -> Instant, day: @escaping @Sendable () async throws -> BusinessDay,
+        assets: Assets, site: Site, forwarding: Forwarding = .direct, transport: Transport = .loopback
+    ) {
+        self.now = now
+        self.day = day
+        self.assets = assets
+        self.site = site
+        self.forwarding = forwarding
+        self.transport = transport
+    }
+}

@@ -1,0 +1,104 @@
+import Foundation
+import TestSupport
+import Testing
+import Web
+
+@Suite("Answers of the kernel")
+struct AnswerTests {
+    @Test(
+        "every error has its status and a page that says what to do",
+        arguments: [
+            ("not-found", 404), ("not-allowed", 403), ("refused", 422), ("stale", 409), ("busy", 503), ("full", 503),
+            ("read-only", 503), ("unavailable", 503), ("hashes", 503), ("broken", 500),
+        ])
+    func errors(name: String, status: Int) async throws {
+        let site = try await TestSite(more: TryRoutes())
+        let answer = try await site.visitor().get("/try/\(name)")
+        #expect(answer.status == status)
+        #expect(answer.title?.isEmpty == false)
+        #expect((answer.header("Retry-After") != nil) == (status == 503))
+        expectGuarded(answer)
+    }
+
+    @Test("our own fault shows its number and no details, and the log keeps no personal number")
+    func fault() async throws {
+        let site = try await TestSite(more: TryRoutes())
+        let answer = try await site.visitor().get("/try/broken")
+        #expect(answer.text.contains("request-1"))
+        #expect(!answer.text.contains("Broken"))
+        #expect(!answer.text.contains("319901"))
+        #expect(site.log.text.contains("Broken"))
+        #expect(!site.log.text.contains("319901199001011234"))
+        #expect(!site.log.text.contains("19900000001"))
+    }
+
+    @Test("every answer carries the protecting headers and is not kept")
+    func headers() async throws {
+        let site = try await TestSite(transport: .tls)
+        let shili = try await site.signedIn("shili")
+        let visitor = site.visitor()
+        let answers = [
+            try await shili.get("/"), try await shili.get("/workbench"), try await visitor.get("/login"),
+            try await visitor.get("/"), try await visitor.get("/guide"), try await visitor.get("/nowhere"),
+            try await visitor.get("/assets/missing/app.css"), try await visitor.send("TRACE", "/"),
+            try await visitor.post("/login"), try await shili.postForm("/logout"),
+        ]
+        for answer in answers {
+            expectGuarded(answer)
+            #expect(answer.header("Strict-Transport-Security") == "max-age=31536000; includeSubDomains")
+        }
+    }
+
+    private func expectGuarded(_ answer: Answered) {
+        #expect(answer.header("Cache-Control") == "no-store")
+        #expect(answer.header("Content-Security-Policy")?.hasPrefix("default-src 'none'") == true)
+        #expect(answer.header("Content-Security-Policy")?.contains("unsafe") == false)
+        #expect(answer.header("X-Content-Type-Options") == "nosniff")
+        #expect(answer.header("Referrer-Policy") == "same-origin")
+        #expect(answer.header("Cross-Origin-Opener-Policy") == "same-origin")
+        #expect(answer.header("X-Frame-Options") == "DENY")
+        #expect(answer.header("Permissions-Policy") != nil)
+        #expect(answer.header("Server") == nil)
+    }
+
+    @Test("an unknown method is 405 and the answer names those that are known")
+    func methods() async throws {
+        let site = try await TestSite(more: TryRoutes())
+        let visitor = site.visitor()
+        for method in ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND"] {
+            let answer = try await visitor.send(method, "/guide")
+            #expect(answer.status == 405)
+            #expect(answer.header("Allow") == "GET, HEAD")
+        }
+        #expect(try await visitor.get("/workbench/unit").status == 405)
+        #expect(try await visitor.get("/workbench/unit").header("Allow") == "POST")
+        #expect(try await visitor.post("/guide").status == 405)
+    }
+
+    @Test("HEAD answers as GET does, without the body")
+    func head() async throws {
+        let site = try await TestSite()
+        let (get, head) = (try await site.visitor().get("/guide"), try await site.visitor().send("HEAD", "/guide"))
+        #expect(head.status == get.status)
+        #expect(head.bytes.isEmpty)
+        #expect(head.header("Content-Type") == get.header("Content-Type"))
+    }
+
+    @Test("whole exchanges stay as they were looked at")
+    func exchanges() async throws {
+        let site = try await TestSite()
+        let visitor = site.visitor()
+        try compare(try await visitor.get("/"), "signed-out")
+        try compare(try await visitor.get("/login?return=%2Fmembers"), "login")
+        try compare(try await visitor.logIn("shili", password: "wrong"), "login-refused")
+        try compare(try await visitor.logIn("shili", password: "Gonghui-Demo-2024"), "login-accepted")
+        try await visitor.get("/")
+        try compare(try await visitor.postForm("/logout"), "logout")
+    }
+
+    private func compare(_ answer: Answered, _ name: String) throws {
+        // The golden files of a target stand together, in the one folder that its build leaves out.
+        let folder = URL(filePath: #filePath).deletingLastPathComponent().path()
+        try Golden.compare(answer.exchange, "exchanges/\(name).txt", test: folder)
+    }
+}

@@ -1,0 +1,85 @@
+import DatabaseKit
+import Domain
+import Testing
+import UseCases
+import Vault
+
+extension TestSite {
+    /// What the visitor would read in the picture.
+    func captcha(of visitor: Visitor) async throws -> String {
+        let hash = try #require(visitor.cookies["__Host-sid"].flatMap { Token(text: $0) }).hash
+        return try await platform.database.read { transaction in
+            let row = try transaction.first("SELECT captcha FROM session WHERE token_hash = \(hash)")
+            return try #require(try row?.get("captcha"))
+        }
+    }
+
+    func sessions(of account: String) async throws -> Int {
+        try await platform.database.read { transaction in
+            let row = try transaction.first(
+                """
+                SELECT count(*) AS found FROM session s JOIN account a ON a.id = s.account_id WHERE a.name = \(account)
+                """)
+            return try #require(try row?.get("found"))
+        }
+    }
+
+    func execute(_ statement: SQL) async throws {
+        try await platform.database.write { try $0.execute(statement) }
+    }
+
+    /// Every row of every table but the sessions, as text: equal texts mean that nothing was changed.
+    func contents() async throws -> [String: String] {
+        try await platform.database.read { transaction in
+            var found: [String: String] = [:]
+            for (table, statement) in Self.tables {
+                found[table] = try transaction.query(statement).map { "\($0.values)" }.joined(separator: "\n")
+            }
+            let names: [String] = try transaction.query(
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+            ).map { try $0.get("name") }
+            let unknown = Set(names).subtracting(Self.tables.keys).subtracting(Self.tablesLeftOut)
+            #expect(unknown.isEmpty, "Add the new tables to TestSite.tables: \(unknown.sorted())")
+            return found
+        }
+    }
+
+    /// What changes when a page is read: sessions with their captchas, and the keys issued for them.
+    private static let tablesLeftOut: Set<String> = ["session", "key_sequence", "schema_migration"]
+
+    private static let tables: [String: SQL] = [
+        "trade_union": "SELECT * FROM trade_union ORDER BY 1", "enterprise": "SELECT * FROM enterprise ORDER BY 1",
+        "enrolling_unit": "SELECT * FROM enrolling_unit ORDER BY 1", "setting": "SELECT * FROM setting ORDER BY 1",
+        "dictionary_entry": "SELECT * FROM dictionary_entry ORDER BY 1, 2",
+        "number_series": "SELECT * FROM number_series ORDER BY 1", "event": "SELECT * FROM event ORDER BY 1",
+        "todo": "SELECT * FROM todo ORDER BY 1", "account": "SELECT * FROM account ORDER BY 1",
+        "account_role": "SELECT * FROM account_role ORDER BY 1, 2",
+        "form_ticket": "SELECT * FROM form_ticket ORDER BY 1", "saved_filter": "SELECT * FROM saved_filter ORDER BY 1",
+        "person": "SELECT * FROM person ORDER BY 1", "identity_document": "SELECT * FROM identity_document ORDER BY 1",
+        "member": "SELECT * FROM member ORDER BY 1",
+        "membership_transfer": "SELECT * FROM membership_transfer ORDER BY 1",
+        "register_import": "SELECT * FROM register_import ORDER BY 1",
+        "register_entry": "SELECT * FROM register_entry ORDER BY 1, 2, 3",
+        "stored_file": "SELECT * FROM stored_file ORDER BY 1",
+        "member_import": "SELECT * FROM member_import ORDER BY 1",
+        "member_import_row": "SELECT * FROM member_import_row ORDER BY 1",
+        "service_card": "SELECT * FROM service_card ORDER BY 1", "card_batch": "SELECT * FROM card_batch ORDER BY 1",
+        "card_batch_line": "SELECT * FROM card_batch_line ORDER BY 1, 2",
+        "card_batch_refusal": "SELECT * FROM card_batch_refusal ORDER BY 1, 2",
+        "plan_year": "SELECT * FROM plan_year ORDER BY 1", "plan_window": "SELECT * FROM plan_window ORDER BY 1, 2",
+        "calendar_exception": "SELECT * FROM calendar_exception ORDER BY 1",
+        "plan": "SELECT * FROM plan ORDER BY 1, 2", "share_setting": "SELECT * FROM share_setting ORDER BY 1",
+        "enrolment_confirmation": "SELECT * FROM enrolment_confirmation ORDER BY 1, 2",
+        "enrolment_exclusion": "SELECT * FROM enrolment_exclusion ORDER BY 1, 2",
+        "retirement_answer": "SELECT * FROM retirement_answer ORDER BY 1",
+        "unit_enrolment": "SELECT * FROM unit_enrolment ORDER BY 1",
+        "enrolment_version": "SELECT * FROM enrolment_version ORDER BY 1",
+        "enrolment_person": "SELECT * FROM enrolment_person ORDER BY 1, 2",
+        "enrolment_claim": "SELECT * FROM enrolment_claim ORDER BY 1, 2",
+        "coverage": "SELECT * FROM coverage ORDER BY 1",
+        "district_submission": "SELECT * FROM district_submission ORDER BY 1",
+        "payment_voucher": "SELECT * FROM payment_voucher ORDER BY 1",
+        "payment_voucher_file": "SELECT * FROM payment_voucher_file ORDER BY 1, 2",
+        "notice": "SELECT * FROM notice ORDER BY 1",
+    ]
+}

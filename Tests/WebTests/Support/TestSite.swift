@@ -1,0 +1,134 @@
+import DatabaseKit
+import Demo
+import Domain
+import Foundation
+import Hummingbird
+import Logging
+import NIOCore
+import NIOEmbedded
+import Pages
+import Store
+import Synchronization
+import TestSupport
+import Testing
+import UseCases
+import Vault
+import Web
+
+/// The whole web side in one process: the invented federation in a database of its own, a clock that stands still.
+final class TestSite: Sendable {
+    let platform: UseCases.Platform
+    let clock: TestClock
+    let log: TestLog
+    let front: FrontDoor
+    let routes: RouteTable
+
+    /// - Parameters:
+    ///   - more: routes of the test's own, beside the platform's.
+    ///   - configure: what stands in front of the server.
+    init(
+        _ engine: Engine = .sqlite, more: (any RouteGroup)? = nil,
+        forwarding: WebConfiguration.Forwarding = .direct, transport: WebConfiguration.Transport = .loopback
+    ) async throws {
+        let clock = TestClock()
+        let log = TestLog()
+        let platform = UseCases.Platform(
+            database: try await engine.database(migrations: Schema.migrations), keys: try .ephemeral(),
+            passwords: PasswordHasher(cost: .cheap))
+        try await Federation(platform).found(
+            mode: "demo", businessDate: World.demoDay, year: 2024, now: clock.now)
+        var table = WebApplication.routes(digits: [])
+        if let more { table.add(more) }
+        let today = CalendarDay(World.demoDay) ?? .of(clock.now)
+        front = FrontDoor(
+            platform: platform,
+            configuration: WebConfiguration(
+                now: { clock.now }, day: { BusinessDay(today: today, mode: .demo) },
+                assets: try Assets(folder: Self.assets),
+                site: Site(
+                    federation: "示例市总工会", platform: "示例市工会网上工作平台",
+                    hotline: Site.Contact(name: "服务热线", telephone: "000-1234-5678", hours: "周一至周五 9:00–17:30")),
+                forwarding: forwarding, transport: transport),
+            routes: table)
+        (self.platform, self.clock, self.log, routes) = (platform, clock, log, table)
+    }
+
+    /// The files that the server serves, in the source tree.
+    private static let assets = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Resources/public").path()
+
+    /// Somebody who has not been here before.
+    func visitor() -> Visitor { Visitor(self) }
+
+    /// A browser with a session of this account.
+    func signedIn(_ account: String) async throws -> Visitor {
+        let visitor = Visitor(self)
+        let opened = try await Logins(platform).mint(
+            account: account, origin: Logins.Origin(address: "127.0.0.1", agent: "test", now: clock.now))
+        visitor.cookies["__Host-sid"] = try #require(opened).token
+        return visitor
+    }
+
+    func answer(_ request: Request, peer: String = "127.0.0.1") async throws -> Answered {
+        var logger = Logger(label: "test") { _ in log }
+        logger[metadataKey: "hb.request.id"] = "request-1"
+        let channel = NIOAsyncTestingChannel()
+        channel.remoteAddress = try SocketAddress(ipAddress: peer, port: 50_000)
+        let context = FrontDoorContext(source: ApplicationRequestContextSource(channel: channel, logger: logger))
+        let response = try await front.respond(to: request, context: context)
+        let collector = Collector()
+        try await response.body.write(collector)
+        return Answered(
+            request: request, status: response.status.code, headers: response.headers, bytes: collector.bytes)
+    }
+}
+
+/// The real clock of a test; it moves when the test says so.
+final class TestClock: Sendable {
+    /// 2023-11-20 09:00 in Shanghai.
+    private let instant = Mutex(Instant(milliseconds: 1_700_442_000_000))
+
+    var now: Instant { instant.withLock { $0 } }
+
+    func advance(minutes: Int64) {
+        instant.withLock { $0 = $0.adding(minutes: minutes) }
+    }
+}
+
+/// Everything that was logged.
+final class TestLog: LogHandler, Sendable {
+    private let lines = Mutex<[String]>([])
+
+    var text: String { lines.withLock { $0.joined(separator: "\n") } }
+
+    func log(event: LogEvent) {
+        lines.withLock { $0.append("\(event.message) \(event.metadata ?? [:])") }
+    }
+
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { metadata[key] }
+        set {}
+    }
+
+    var metadata: Logger.Metadata {
+        get { ["hb.request.id": "request-1"] }
+        set {}
+    }
+
+    var logLevel: Logger.Level {
+        get { .trace }
+        set {}
+    }
+}
+
+private final class Collector: ResponseBodyWriter, Sendable {
+    private let collected = Mutex<[UInt8]>([])
+
+    var bytes: [UInt8] { collected.withLock { $0 } }
+
+    func write(_ buffer: ByteBuffer) async throws {
+        collected.withLock { $0 += Array(buffer.readableBytesView) }
+    }
+
+    func finish(_ trailingHeaders: HTTPFields?) async throws {}
+}
