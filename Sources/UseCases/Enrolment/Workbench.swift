@@ -41,6 +41,14 @@ public struct Workbench: Sendable {
         return try await platform.database.read { try UnionStore($0).enterprises(of: occasion.actor.union) }
     }
 
+    /// Refuses a unit that is not the actor's union's own: it is not there.
+    public func requireOwn(_ unit: ID<EnrollingUnit>?, _ occasion: Occasion) async throws {
+        let found = try await platform.database.read { transaction in
+            try unit.flatMap { try UnionStore(transaction).unit($0) }
+        }
+        guard found?.union == occasion.actor.union else { throw Refusal.notFound }
+    }
+
     private func requireBase(_ actor: Actor) async throws {
         guard actor.kind.hasWorkbench else {
             let lineage = try await platform.database.read { try UnionStore($0).lineage(of: actor.path) }

@@ -37,7 +37,10 @@ extension Exchange {
         try await workbench {
             let occasion = try occasion()
             let unit = try await Workbench(platform).unit(occasion, enterprise: enterprise)
-            guard form["unit"] == unit.id.description else { throw Refusal.changedMeanwhile }
+            guard form["unit"] == unit.id.description else {
+                try await Workbench(platform).requireOwn(ID(form["unit"]), occasion)
+                throw Refusal.changedMeanwhile
+            }
             return try await body(occasion)
         }
     }

@@ -1,0 +1,125 @@
+@testable import Web
+
+/// What a form or an address says besides its path, filled in so that only the record can be refused.
+///
+/// A new form is entered here; the tests of `RouteGuardTests` fail until it is.
+struct Filling {
+    /// A field's value.
+    enum Value {
+        case text(String)
+        /// The key of one's own record, with what follows it.
+        case own(RecordKind, then: String = "")
+        /// The key that the tests fill with a stranger's.
+        case tried(RecordKind, then: String = "")
+        /// A file of no content, by its name.
+        case file(String)
+        /// A field's name that ends with the tried key.
+        case nameTried(RecordKind, value: String)
+    }
+
+    let fields: [(name: String, value: Value)]
+
+    init(_ fields: KeyValuePairs<String, Value> = [:]) {
+        self.fields = fields.map { ($0.key, $0.value) }
+    }
+
+    /// What the tried key names; nil where the fields name no record.
+    var tried: RecordKind? {
+        fields.compactMap { field -> RecordKind? in
+            switch field.value {
+            case .text, .own, .file: nil
+            case .tried(let kind, _), .nameTried(let kind, _): kind
+            }
+        }.first
+    }
+
+    /// The field that carries a file.
+    var file: String? {
+        fields.first { field in
+            if case .file = field.value { return true }
+            return false
+        }?.name
+    }
+
+    /// The fields as they are sent; a file's value is its name.
+    func sent(own: (RecordKind) -> Int64?, tried key: Int64?) -> [(name: String, value: String)] {
+        fields.map { field in
+            switch field.value {
+            case .text(let text): (field.name, text)
+            case .own(let kind, let rest): (field.name, "\(own(kind) ?? 0)\(rest)")
+            case .tried(_, let rest): (field.name, "\(key ?? 0)\(rest)")
+            case .nameTried(_, let value): ("\(field.name)\(key ?? 0)", value)
+            case .file(let name): (field.name, name)
+            }
+        }
+    }
+
+    /// A form without anything but its tokens.
+    private static let bare = Filling()
+    private static let version = Filling(["version": .text("1")])
+    private static let ownUnit = Filling(["unit": .own(.unit)])
+    private static let anotherUnit = Filling(["unit": .tried(.unit)])
+
+    /// By method and pattern; the first one is sent when a key in the path is tried.
+    static let byRoute: [String: [Filling]] = [
+        "POST /login": [bare], "POST /logout": [bare], "POST /account/password": [bare],
+        "POST /demo/business-date": [bare], "POST /coverage": [bare],
+        "POST /coverage/search": [Filling(["number": .text("E00000001")])],
+        "POST /workbench/unit": [Filling(["unit": .tried(.enterprise)])],
+
+        "POST /cards/candidates/:member/expiry": [Filling(["kind": .text("long-term"), "version": .text("1")])],
+        "POST /cards/batches": [Filling(["member": .tried(.member)])],
+        "POST /cards/batches/:id/submission": [version], "POST /cards/batches/:id/cancellation": [version],
+        "POST /cards/batches/:id/order-file": [bare], "POST /cards/batches/:id/result": [bare],
+
+        "POST /enrolments/confirmations": [bare], "POST /enrolments/look-up": [bare],
+        "POST /enrolments/confirmations/all": [Filling(["unit": .own(.unit), "expected": .text("0")]), anotherUnit],
+        "POST /enrolments/confirmations/:member": [ownUnit, anotherUnit],
+        "POST /enrolments/current/roster": [ownUnit, anotherUnit],
+        "POST /enrolments/current/plan": [Filling(["unit": .own(.unit), "plan": .text("A")]), anotherUnit],
+        "POST /enrolments/current/exclusions": [
+            Filling(["unit": .own(.unit), "member": .tried(.member), "reason": .text("left")]),
+            anotherUnit,
+        ],
+        "POST /enrolments/current/restorations": [
+            Filling(["unit": .own(.unit), "member": .tried(.member)]), anotherUnit,
+        ],
+        "POST /enrolments/current/retirement/marks": [
+            Filling(["unit": .own(.unit), "member": .tried(.member)]), anotherUnit,
+        ],
+        "POST /enrolments/current/retirement": [
+            Filling(["unit": .own(.unit), "answer-": .nameTried(.member, value: "retired")]), anotherUnit,
+        ],
+        "POST /enrolments/current/retirement/withdrawals": [
+            Filling(["unit": .own(.unit), "member": .tried(.member)]), anotherUnit,
+        ],
+        "POST /enrolments/current/submission": [ownUnit, anotherUnit],
+        "POST /enrolments/current/withdrawal": [ownUnit, anotherUnit],
+        "POST /enrolments/current/declining": [ownUnit, anotherUnit],
+        "GET /enrolments/current/exclusions": [Filling(["member": .tried(.member)])],
+        "GET /enrolments/current/retirement/marks": [Filling(["member": .tried(.member)])],
+
+        "GET /review": [Filling(["return": .tried(.enrolment, then: "-1")])],
+        "POST /review/approve": [Filling(["list": .tried(.enrolment, then: "-1")])],
+        "POST /review/take-back": [Filling(["list": .tried(.enrolment, then: "-1")])],
+        "POST /review/return": [
+            Filling(["list": .tried(.enrolment, then: "-1")]),
+            Filling([
+                "list": .tried(.enrolment, then: "-1"), "why": .text("wrong-plan"), "note": .text("请改正"),
+            ]),
+        ],
+
+        "POST /submissions/check": [bare], "POST /submissions": [bare],
+        "POST /batches/:id/vouchers": [bare],
+        "POST /vouchers/:id": [Filling(["verdict": .text("accept"), "stamp": .text("1")])],
+
+        "GET /members": [Filling(["under": .tried(.union)])],
+        "POST /members/filter": [bare],
+        "POST /members/import": [
+            Filling([
+                "category": .text("enterprise"), "enterprise": .tried(.enterprise), "file": .file("members.xlsx"),
+            ])
+        ],
+        "POST /members/imports/:id/confirmation": [bare], "POST /members/imports/:id/discard": [bare],
+    ]
+}

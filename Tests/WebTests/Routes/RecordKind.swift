@@ -1,0 +1,52 @@
+@testable import Web
+
+/// What the parameters of the routes' patterns name.
+///
+/// A new pattern with a parameter is entered here; the tests of `RouteGuardTests` fail until it is.
+enum RecordKind: CaseIterable, Hashable {
+    case union, enterprise, unit, member, memberImport, cardBatch, enrolment, version, submission, voucherFile, notice
+
+    /// The pattern up to and with the parameter, parameters as `:`, and the kind of record that stands there.
+    static let byPattern: [String: RecordKind] = [
+        "/members/:": .member, "/members/imports/:": .memberImport,
+        "/cards/candidates/:": .member, "/cards/batches/:": .cardBatch,
+        "/enrolments/confirmations/:": .member, "/enrolments/submissions/:": .version, "/notices/:": .notice,
+        "/review/:": .enrolment, "/batches/:": .submission, "/submissions/:": .submission,
+        "/vouchers/:": .submission, "/vouchers/files/:": .voucherFile,
+    ]
+
+    /// Routes whose parameters name no record of a union, each with its reason.
+    static let exceptions: [String: String] = [
+        "/captcha/:token": "the token only makes the browser ask anew",
+        "/captcha/:token/sound": "the token only makes the browser ask anew",
+        "/verify/:token": "whoever holds a printed notice may check it",
+    ]
+}
+
+extension Route {
+    /// The kind of each parameter, by its name; nil for one that is not known.
+    var kinds: [(name: String, kind: RecordKind?)] {
+        var prefix = ""
+        return parts.compactMap { part in
+            switch part {
+            case .literal(let text):
+                prefix += "/" + text
+                return nil
+            case .parameter(let name):
+                prefix += "/:"
+                return (name, RecordKind.byPattern[prefix])
+            }
+        }
+    }
+
+    /// The path with these parameters.
+    func path(_ values: [String: String]) -> String {
+        "/"
+            + parts.map { part in
+                switch part {
+                case .literal(let text): text
+                case .parameter(let name): values[name] ?? "0"
+                }
+            }.joined(separator: "/")
+    }
+}
