@@ -1,0 +1,80 @@
+import DatabaseKit
+import Demo
+import Domain
+import Store
+import TestSupport
+import Testing
+import UseCases
+import Vault
+
+@Suite("Home and workbench")
+struct HomesTests {
+    private let now = Instant(milliseconds: 1_700_442_000_000)
+
+    private func platform() async throws -> Platform {
+        let platform = Platform(
+            database: try await Engine.sqlite.database(migrations: Schema.migrations), keys: try .ephemeral(),
+            passwords: PasswordHasher(cost: .cheap))
+        try await Federation(platform).found(mode: "demo", businessDate: World.demoDay, year: 2024, now: now)
+        return platform
+    }
+
+    private func occasion(_ platform: Platform, _ account: String) async throws -> Occasion {
+        let actor = try await platform.database.read { transaction in
+            let accounts = AccountStore(transaction)
+            return try accounts.id(name: account).flatMap { try accounts.actor($0) }
+        }
+        return Occasion(
+            actor: try #require(actor), today: try #require(CalendarDay(World.demoDay)), now: now, origin: "test")
+    }
+
+    @Test("figures count the actor's subtree and nothing beside it")
+    func figures() async throws {
+        let platform = try await platform()
+        let city = try await Homes(platform).home(try await occasion(platform, "centre")).figures
+        let district = try await Homes(platform).home(try await occasion(platform, "donghai")).figures
+        let base = try await Homes(platform).home(try await occasion(platform, "shili")).figures
+        #expect(city.enterprises == 8)
+        #expect(district.enterprises == 6)
+        #expect(base.enterprises == 1)
+        #expect(base.baseUnions == 1)
+    }
+
+    @Test("a joint union chooses one of its own enterprises; another's is not there")
+    func choosing() async throws {
+        let platform = try await platform()
+        let haifeng = try await occasion(platform, "haifeng")
+        guard case .choose(let enterprises) = try await Homes(platform).workbench(haifeng, enterprise: nil) else {
+            Issue.record("a joint union has to choose")
+            return
+        }
+        #expect(enterprises.count == 2)
+        let session = try #require(
+            try await Logins(platform).mint(
+                account: "haifeng", origin: Logins.Origin(address: "127.0.0.1", agent: "test", now: now))
+        ).session.id
+        try await Homes(platform).choose(enterprises[1].id, session: session, haifeng)
+        let foreign = try await platform.database.read { transaction in
+            let union = try UnionStore(transaction).find(code: "319901000101")
+            return try union.flatMap { try UnionStore(transaction).enterprises(of: $0.id).first }
+        }
+        let other = try #require(foreign).id
+        await #expect(throws: Refusal.notFound) {
+            try await Homes(platform).choose(other, session: session, haifeng)
+        }
+    }
+
+    @Test("the business day moves only in a demo or rehearsal database")
+    func businessDay() async throws {
+        let platform = try await platform()
+        let day = try #require(CalendarDay("2023-12-26"))
+        try await Homes(platform).moveBusinessDay(to: day)
+        #expect(try await platform.database.read { try SettingStore($0).get(.businessDate) } == "2023-12-26")
+        try await platform.database.write { try SettingStore($0).set(.mode, to: nil) }
+        await #expect(throws: Refusal.notDemo) { try await Homes(platform).moveBusinessDay(to: day) }
+        await #expect(throws: Refusal.notDemo) {
+            _ = try await Logins(platform).mint(
+                account: "shili", origin: Logins.Origin(address: "x", agent: "x", now: now))
+        }
+    }
+}
