@@ -24,6 +24,8 @@ public enum Path: Hashable, Sendable {
     case home
     case newPassword
     case session
+    case sessions
+    case sessionEnd(ID<Session>)
     case todos
     case businessDate
 
@@ -95,6 +97,8 @@ public enum Path: Hashable, Sendable {
         case .home: []
         case .newPassword: ["account", "password"]
         case .session: ["session"]
+        case .sessions: ["account", "sessions"]
+        case .sessionEnd(let id): ["account", "sessions", id.description, "end"]
         case .todos: ["todos"]
         case .businessDate: ["demo", "business-date"]
         case .workbench: ["workbench"]

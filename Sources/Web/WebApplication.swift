@@ -7,6 +7,7 @@ public enum WebApplication {
         table.add(PublicRoutes())
         table.add(LoginRoutes(digits: digits))
         table.add(PasswordRoutes())
+        table.add(SessionRoutes())
         table.add(HomeRoutes())
         table.add(MemberRoutes())
         table.add(MemberImportRoutes())

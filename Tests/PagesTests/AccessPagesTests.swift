@@ -55,6 +55,30 @@ import Testing
         #expect(inUse.html.text.contains("还有 8 个恢复码可用"))
     }
 
+    @Test("logins are listed by device, and all but one's own can be ended")
+    func sessions() {
+        let moment = Sample.moment("2023-11-20", hour: 9)
+        let rows = [
+            SessionsPage.Row(
+                id: ID(1), loggedInAt: moment, seenAt: moment, origin: "10.0.0.1",
+                agent: "Mozilla/5.0 (Windows NT 10.0) Chrome/120.0 Safari/537 Edg/120.0", place: .here),
+            SessionsPage.Row(
+                id: ID(2), loggedInAt: moment, seenAt: moment, origin: "10.0.0.9", agent: Sample.hostile,
+                place: .elsewhere),
+        ]
+        Golden.expect(SessionsPage(Sample.frame(), rows).html, "sessions")
+    }
+
+    @Test("what was typed into an older page is shown and sent again only without files and passwords")
+    func staleForm() {
+        let typed = TypedForm(
+            to: "/enrolments/current/declining",
+            fields: [(name: "reason", value: Sample.hostile), (name: "unit", value: "7")], lacks: .nothing)
+        Golden.expect(StaleFormPage(Sample.frame(), typed).html, "stale-form")
+        let lacking = TypedForm(to: "/members/import", fields: [], lacks: .something)
+        #expect(!StaleFormPage(Sample.frame(), lacking).html.text.contains("重新提交</button>"))
+    }
+
     @Test("a new password is asked for twice and never shown")
     func newPassword() {
         var errors = FieldErrors()

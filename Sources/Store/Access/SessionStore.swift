@@ -72,6 +72,36 @@ public struct SessionStore {
         return text
     }
 
+    /// A session as its owner sees it in the list of his sessions.
+    public struct Entry: Sendable {
+        public let id: ID<Session>
+        public let createdAt: Instant
+        public let seenAt: Instant
+        public let origin: String
+        public let agent: String
+    }
+
+    /// The account's sessions that have not ended by themselves, the last used first.
+    public func list(of account: ID<Account>, createdAfter: Instant, seenAfter: Instant) throws -> [Entry] {
+        try transaction.query(
+            """
+            SELECT id, created_at, seen_at, origin, agent FROM session
+            WHERE account_id = \(account) AND stage = 'member' AND created_at > \(createdAfter)
+                AND seen_at > \(seenAfter)
+            ORDER BY seen_at DESC, id DESC
+            """
+        ).map {
+            Entry(
+                id: try $0.get("id"), createdAt: try $0.get("created_at"), seenAt: try $0.get("seen_at"),
+                origin: try $0.get("origin"), agent: try $0.get("agent"))
+        }
+    }
+
+    /// Whose session it is; nil for one that nobody has logged in to, or that is gone.
+    public func account(of id: ID<Session>) throws -> ID<Account>? {
+        try transaction.value("SELECT account_id FROM session WHERE id = \(id)")
+    }
+
     public func delete(_ id: ID<Session>) throws {
         try transaction.execute("DELETE FROM session WHERE id = \(id)")
     }

@@ -45,6 +45,15 @@ public struct Logins: Sendable {
     public struct Opened: Sendable {
         public let token: String
         public let session: Session
+        /// How the account was used before; nil at its first login.
+        public let before: Before?
+    }
+
+    /// The login before this one, and what failed since.
+    public struct Before: Sendable {
+        public let at: Instant
+        public let origin: String
+        public let failures: Int
     }
 
     /// Everything a request needs to know of its visitor, read in one snapshot.
@@ -88,7 +97,7 @@ public struct Logins: Sendable {
                 tokenHash: token.hash, csrf: csrf, account: nil, stage: .visitor, origin: origin.address,
                 agent: origin.agent, at: origin.now)
         }
-        return Opened(token: token.text, session: session)
+        return Opened(token: token.text, session: session, before: nil)
     }
 
     /// The visit behind a cookie; nil when the session is unknown, idle too long, or too old.
@@ -182,7 +191,10 @@ public struct Logins: Sendable {
             }
             try AccountStore(transaction).recordLogin(of: credentials.account, from: origin.address, at: now)
             try SessionStore(transaction).delete(visitor)
-            return try Self.open(transaction, account: credentials.account, origin: origin)
+            let before = current.lastLoginAt.map {
+                Before(at: $0, origin: current.lastLoginOrigin ?? "", failures: current.failures)
+            }
+            return try Self.open(transaction, account: credentials.account, origin: origin, before: before)
         }
         guard let opened else { throw Failure.refused }
         return opened
@@ -202,14 +214,16 @@ public struct Logins: Sendable {
         try await platform.database.write { try SessionStore($0).delete(session) }
     }
 
-    private static func open(_ transaction: any Transaction, account: ID<Account>, origin: Origin) throws -> Opened {
+    private static func open(
+        _ transaction: any Transaction, account: ID<Account>, origin: Origin, before: Before? = nil
+    ) throws -> Opened {
         let token = Token.random()
         let sessions = SessionStore(transaction)
         let session = try sessions.insert(
             tokenHash: token.hash, csrf: Token.random().text, account: account, stage: .member,
             origin: origin.address, agent: origin.agent, at: origin.now)
         try sessions.keepNewest(Limits.sessions, of: account)
-        return Opened(token: token.text, session: session)
+        return Opened(token: token.text, session: session, before: before)
     }
 
     /// Counts within the transaction, so that many attempts at once lock the account as soon as one after another.

@@ -3,7 +3,7 @@ import Pages
 import UseCases
 import Vault
 
-/// The account's own password, and a light page that keeps a session alive.
+/// The account's own password.
 struct PasswordRoutes: RouteGroup {
     func register(in table: inout RouteTable) {
         table.get("/account/password", .signedIn) { exchange in
@@ -30,7 +30,6 @@ struct PasswordRoutes: RouteGroup {
             }
             return .page(try Self.page(exchange, FormState(errors: errors)).html, status: 422)
         }
-        table.get("/session", .signedIn) { .page(SessionKeptPage($0.frame(.organisation)).html) }
     }
 
     private static func wording(_ problem: PasswordProblem) -> String {

@@ -10,7 +10,7 @@ struct ConfirmationRoutes: RouteGroup {
         table.get("/enrolments/confirmations", .requires(.viewEnrolment)) { exchange in
             try await exchange.workbench { .page(try await Self.list(exchange)) }
         }
-        table.post("/enrolments/confirmations", .requires(.viewEnrolment)) { exchange in
+        table.post("/enrolments/confirmations", .requires(.viewEnrolment), .search) { exchange in
             .seeOther(try await Self.keep(exchange, .confirmations, .confirmations))
         }
         table.get("/enrolments/confirmations/all", .requires(.enrol)) { exchange in
@@ -27,7 +27,7 @@ struct ConfirmationRoutes: RouteGroup {
                 return .seeOther(Self.list(token: exchange.form.text("f")))
             }
         }
-        table.post("/enrolments/look-up", .requires(.viewEnrolment)) { exchange in
+        table.post("/enrolments/look-up", .requires(.viewEnrolment), .search) { exchange in
             .seeOther(try await Self.keep(exchange, .lookUp, .lookUp))
         }
         table.get("/enrolments/look-up", .requires(.viewEnrolment)) { exchange in

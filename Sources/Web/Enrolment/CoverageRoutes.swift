@@ -9,7 +9,7 @@ struct CoverageRoutes: RouteGroup {
         table.get("/coverage", .requires(.viewCoverage)) { exchange in
             try await exchange.workbench { .page(try await Self.list(exchange)) }
         }
-        table.post("/coverage", .requires(.viewCoverage)) { exchange in
+        table.post("/coverage", .requires(.viewCoverage), .search) { exchange in
             let token = try await PersonSearches(exchange.platform).keep(
                 Confirmations.Search(exchange.form), of: .coverage, try exchange.occasion())
             var query: [(name: String, value: String)] = []

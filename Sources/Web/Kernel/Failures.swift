@@ -9,6 +9,7 @@ import Wording
 /// Turns what went wrong into a page that says what to do; details go to the log, never to the page.
 struct Failures {
     let frames: Frames
+    let path: String
     let logger: Logger
 
     func reply(to error: any Error) -> Reply {
@@ -20,12 +21,18 @@ struct Failures {
             ) { activity.afterwards }
             return Reply(.page(page.html, status: 422))
         }
+        if case .staleForm(let form)? = error as? HTTPFailure, frames.visit?.actor != nil {
+            return Reply(.page(StaleFormPage(frame, Self.typed(form, at: path)).html, status: 403))
+        }
         let problem = Self.problem(of: error)
         if case .failed = problem {
             logger.error("request failed", metadata: ["error": "\(LogText(error))"])
         }
         var reply = Reply(.page(ProblemPage(frame, problem, number: number).html, status: problem.status))
-        if case .unavailable(let seconds) = problem { reply.headers[.retryAfter] = String(seconds) }
+        switch problem {
+        case .unavailable(let seconds), .tooOften(let seconds): reply.headers[.retryAfter] = String(seconds)
+        default: break
+        }
         switch error {
         case HTTPFailure.methodNotAllowed(let methods):
             reply.status = .methodNotAllowed
@@ -53,8 +60,19 @@ struct Failures {
         case .tooLarge: .tooLarge(limit: "10 MB")
         case .tooSlow: .refused(title: "提交用时过长，没有收到全部内容", reasons: ["请检查网络后重新提交。"])
         case .malformed: .refused(title: "无法读取提交的内容", reasons: ["请返回上一页，刷新后重新提交。"])
-        case .forgedForm: .formExpired
+        case .forgedForm, .staleForm: .formExpired
+        case .tooOften(let seconds): .tooOften(seconds: seconds)
         }
+    }
+
+    /// What a person typed into a form: without the kernel's own fields, and without passwords and codes.
+    private static func typed(_ form: Form, at path: String) -> TypedForm {
+        let own = [Exchange.Field.csrf, Exchange.Field.ticket]
+        let secret = ["password", "again", "current", "code", "recovery-code", "captcha"]
+        let kept = form.values.filter { !own.contains($0.name) && !secret.contains($0.name) }
+        return TypedForm(
+            to: URLText(path: path) ?? Path.home.url, fields: kept.map { (name: $0.name, value: $0.value) },
+            lacks: form.hasFiles || form.values.contains { secret.contains($0.name) } ? .something : .nothing)
     }
 
     private static func problem(of refusal: Refusal) -> Problem {

@@ -78,6 +78,9 @@ public struct Form: Sendable {
         }.joined()
     }
 
+    /// Whether files were sent along.
+    var hasFiles: Bool { !uploads.isEmpty }
+
     public func files(_ field: String) -> [File] {
         uploads.filter { $0.field == field }.map { File(name: $0.name, bytes: $0.content) }
     }

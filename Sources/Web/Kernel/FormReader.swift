@@ -20,12 +20,14 @@ struct FormReader {
     }
 
     func form(of request: Request, for session: Session?) async throws -> Form {
-        try Self.checkOrigin(of: request)
+        let isOwn = try Self.isOwn(request)
         let type = request.headers[.contentType] ?? ""
         let isUpload = type.lowercased().hasPrefix("multipart/form-data")
         let body = try await body(of: request, upTo: isUpload && mayUpload ? Limit.upload : Limit.form)
         let form = try Self.read(body, multipart: isUpload ? type : nil)
-        guard let session, Self.isEqual(form[Exchange.Field.csrf], session.csrf) else { throw HTTPFailure.forgedForm }
+        guard let session, Self.isEqual(form[Exchange.Field.csrf], session.csrf) else {
+            throw isOwn ? HTTPFailure.staleForm(form) : .forgedForm
+        }
         return form
     }
 
@@ -67,16 +69,20 @@ struct FormReader {
     }
 
     /// `Sec-Fetch-Site` where the browser sends it, `Origin` against `Host` else.
-    private static func checkOrigin(of request: Request) throws {
+    ///
+    /// - Returns: whether the browser says that the form stands on a page of this site; false where it says nothing.
+    private static func isOwn(_ request: Request) throws -> Bool {
         if let site = request.headers[.secFetchSite] {
             guard site == "same-origin" || site == "none" else { throw HTTPFailure.forgedForm }
-            return
+            return site == "same-origin"
         }
         if let origin = request.headers[.origin] {
             guard let host = request.head.authority, origin == "http://\(host)" || origin == "https://\(host)" else {
                 throw HTTPFailure.forgedForm
             }
+            return true
         }
+        return false
     }
 
     private static func isEqual(_ left: String, _ right: String) -> Bool {

@@ -25,6 +25,7 @@ public struct FrontDoor: HTTPResponder {
     let platform: UseCases.Platform
     let configuration: WebConfiguration
     let routes: RouteTable
+    private let paces = PaceKeeper()
 
     public init(platform: UseCases.Platform, configuration: WebConfiguration, routes: RouteTable) {
         self.platform = platform
@@ -64,7 +65,7 @@ public struct FrontDoor: HTTPResponder {
             // A flash waits for the page that was meant to say it.
             let frames = Frames(
                 site: configuration.site, visit: scene.visit, day: scene.day, now: scene.now, flash: nil)
-            return Failures(frames: frames, logger: context.logger).reply(to: error)
+            return Failures(frames: frames, path: request.uri.path, logger: context.logger).reply(to: error)
         }
     }
 
@@ -102,6 +103,10 @@ public struct FrontDoor: HTTPResponder {
             }
         }
         let visit = scene.visit
+        let caller = visit?.actor.map { "account \($0.account)" } ?? origin.address
+        if let seconds = paces.take(route.pace, by: caller, at: scene.now) {
+            throw HTTPFailure.tooOften(seconds: seconds)
+        }
         let cookies = Cookies()
         defer { for cookie in cookies.all { headers.append(cookie) } }
         let form =

@@ -5,6 +5,10 @@ enum HTTPFailure: Error, Sendable {
     case tooLarge
     case tooSlow
     case malformed
-    /// The form is not one that this session was given, or it has grown old.
+    /// The form comes from another site, or nothing says that it does not.
     case forgedForm
+    /// A form of this site without this session's token; with what was typed.
+    case staleForm(Form)
+    /// Again after so many seconds.
+    case tooOften(seconds: Int)
 }

@@ -23,6 +23,7 @@ public struct Route: Sendable {
     /// Literal segments and `:name` parameters, `/members/:id`.
     public let pattern: String
     public let rule: RouteRule
+    public let pace: Pace
     let answer: @Sendable (Exchange) async throws -> Answer
     let parts: [Part]
 
@@ -33,12 +34,13 @@ public struct Route: Sendable {
     }
 
     init(
-        method: Method, pattern: String, rule: RouteRule,
+        method: Method, pattern: String, rule: RouteRule, pace: Pace = .free,
         answer: @escaping @Sendable (Exchange) async throws -> Answer
     ) {
         self.method = method
         self.pattern = pattern
         self.rule = rule
+        self.pace = pace
         self.answer = answer
         parts = pattern.split(separator: "/").map {
             $0.hasPrefix(":") ? .parameter(String($0.dropFirst())) : .literal(String($0))
@@ -80,15 +82,17 @@ public struct RouteTable: Sendable {
     public init() {}
 
     public mutating func get(
-        _ pattern: String, _ rule: RouteRule, _ answer: @escaping @Sendable (Exchange) async throws -> Answer
+        _ pattern: String, _ rule: RouteRule, _ pace: Pace = .free,
+        _ answer: @escaping @Sendable (Exchange) async throws -> Answer
     ) {
-        add(Route(method: .get, pattern: pattern, rule: rule, answer: answer))
+        add(Route(method: .get, pattern: pattern, rule: rule, pace: pace, answer: answer))
     }
 
     public mutating func post(
-        _ pattern: String, _ rule: RouteRule, _ answer: @escaping @Sendable (Exchange) async throws -> Answer
+        _ pattern: String, _ rule: RouteRule, _ pace: Pace = .free,
+        _ answer: @escaping @Sendable (Exchange) async throws -> Answer
     ) {
-        add(Route(method: .post, pattern: pattern, rule: rule, answer: answer))
+        add(Route(method: .post, pattern: pattern, rule: rule, pace: pace, answer: answer))
     }
 
     public mutating func add(_ group: any RouteGroup) {

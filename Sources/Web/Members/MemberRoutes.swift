@@ -16,7 +16,7 @@ struct MemberRoutes: RouteGroup {
             }
             return .page(try await Self.list(exchange, query, filter, FormState(query, filter)))
         }
-        table.post("/members/filter", .requires(.viewMembers)) { exchange in try await Self.search(exchange) }
+        table.post("/members/filter", .requires(.viewMembers), .search) { exchange in try await Self.search(exchange) }
         // A refused filter stands at this address; loading it again begins anew.
         table.get("/members/filter", .requires(.viewMembers)) { _ in .seeOther(Path.members.url) }
         table.get("/members/:id", .requires(.viewMembers)) { exchange in

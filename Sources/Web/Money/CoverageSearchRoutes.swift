@@ -10,7 +10,7 @@ struct CoverageSearchRoutes: RouteGroup {
         table.get("/coverage/search", .requires(.viewCoverage)) { exchange in
             try await Self.page(exchange, .none, status: 200)
         }
-        table.post("/coverage/search", .requires(.viewCoverage)) { exchange in
+        table.post("/coverage/search", .requires(.viewCoverage), .search) { exchange in
             guard let number = exchange.form.text("number") else {
                 var errors = FieldErrors()
                 errors.add("number", "请输入要查询的证件号码")

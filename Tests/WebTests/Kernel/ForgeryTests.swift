@@ -49,6 +49,38 @@ struct ForgeryTests {
         #expect(try await shili.postForm("/try/count", [:], headers).status == 200)
     }
 
+    @Test("what was typed into a page of an older login is kept, and can be sent again")
+    func kept() async throws {
+        let site = try await TestSite(more: TryRoutes())
+        let shili = try await site.signedIn("shili")
+        let own = ["Sec-Fetch-Site": "same-origin"]
+        let before = try await site.contents()
+        let answer = try await shili.post(
+            "/try/count", ["csrf": "older", "note": "请改正名单", "password": "secret-1"], own)
+        #expect(answer.status == 403)
+        #expect(answer.text.contains("请改正名单"))
+        #expect(!answer.text.contains("secret-1"))
+        #expect(!answer.forms.contains { $0.action == "/try/count" })
+        let again = try await shili.post("/try/count", ["csrf": "older", "note": "<请改正名单>"], own)
+        #expect(again.status == 403)
+        #expect(try await site.contents() == before)
+        let form = try #require(again.forms.first { $0.action == "/try/count" })
+        #expect(form["note"] == "&lt;请改正名单&gt;")
+        #expect(form["csrf"] != "older")
+        #expect(try await shili.post("/try/count", ["csrf": form["csrf"] ?? "", "note": "请改正名单"], own).status == 200)
+    }
+
+    @Test("nothing is offered to be sent again unless the browser says that the form stands on this site")
+    func notOffered() async throws {
+        let site = try await TestSite(more: TryRoutes())
+        let shili = try await site.signedIn("shili")
+        for headers in [[:], ["Sec-Fetch-Site": "cross-site"], ["Sec-Fetch-Site": "none"]] {
+            let answer = try await shili.post("/try/count", ["csrf": "older", "note": "请改正名单"], headers)
+            #expect(answer.status == 403)
+            #expect(!answer.text.contains("请改正名单"))
+        }
+    }
+
     @Test("of two tokens under one name the first counts")
     func pollution() async throws {
         let site = try await TestSite(more: TryRoutes())

@@ -3,6 +3,7 @@ import Domain
 import Store
 import Testing
 import UseCases
+import Vault
 
 @testable import Web
 
@@ -73,7 +74,7 @@ private struct Planter {
         var ids: [RecordKind: Int64] = [
             .union: union.id.rawValue, .enterprise: enterprise.id.rawValue, .unit: unit.id.rawValue,
             .member: member, .memberImport: try memberImport(unit), .cardBatch: batch, .enrolment: enrolment,
-            .version: version, .notice: try notice(version),
+            .version: version, .notice: try notice(version), .session: try session(account),
         ]
         // One to a district and year.
         if try !isSubmitted(district) {
@@ -85,12 +86,20 @@ private struct Planter {
         var paths: [RecordKind: UnionPath] = [:]
         for kind in RecordKind.allCases {
             switch kind {
-            case .union, .enterprise, .unit, .member, .memberImport, .cardBatch, .enrolment, .version, .notice:
+            case .union, .enterprise, .unit, .member, .memberImport, .cardBatch, .enrolment, .version, .notice,
+                .session:
                 paths[kind] = union.path
             case .submission, .voucherFile: paths[kind] = district.path
             }
         }
         return Records.Side(account: account, ids: ids, paths: paths)
+    }
+
+    private func session(_ account: String) throws -> Int64 {
+        try SessionStore(transaction).insert(
+            tokenHash: Token.random().hash, csrf: "csrf", account: try AccountStore(transaction).id(name: account),
+            stage: .member, origin: "10.0.0.1", agent: "test", at: now
+        ).id.rawValue
     }
 
     private func member(_ unit: EnrollingUnit) throws -> Int64 {
