@@ -27,17 +27,15 @@ import Testing
     ]
 
     @Test("the home page of a base union")
-    func home() {
+    func home() throws {
+        let sample = try EnrolmentSample()
         let page = HomePage(
             Sample.frame(), union: "示例科技有限公司工会委员会",
             facts: ["东海区总工会 / 滨海街道总工会", "工会编号 990106000016", "基层工会经办"].map { HTML($0) },
-            deadline: DeadlineBanner(workingDays: 25, "2024 年度集中参保：名册有变动，需要再次提交") {
-                "截止 "
-                Sample.day("2023-12-25").htmlUntilMidnight
-                "。已提交第 1 版 93 人，按现在的名册应为 95 人。"
-            } action: {
-                LinkButton("继续办理集中参保", .enrolments, .primary)
-            }, tiles: Self.tiles, todos: Self.todos, announcements: AccessPagesTests.announcements,
+            season: SeasonBanner(
+                enrolling: sample.overview(
+                    .submitted, current: sample.version(), difference: RosterDifference(added: 3, removed: 1))),
+            tiles: Self.tiles, todos: Self.todos, announcements: AccessPagesTests.announcements,
             joining: JoiningChart(Self.months, step: .month, from: "2022-12", through: "2023-11"))
         Golden.expect(page.html, "home")
     }
@@ -49,6 +47,22 @@ import Testing
             joining: JoiningChart([], step: .month, from: "", through: ""))
         Golden.expect(page.html, "home-empty")
         #expect(!page.html.text.contains("<script>alert"))
+    }
+
+    @Test("the season says where the list stands; who takes no part is not asked again")
+    func season() throws {
+        let sample = try EnrolmentSample()
+        let draft = try #require(SeasonBanner(enrolling: sample.overview(.draft))).html.text
+        #expect(draft.contains("2024 年度集中参保：还没有提交"))
+        #expect(draft.contains("现在可参保 95 人；未办卡 32 人、待确认 1 人，处理后才能参保。"))
+        let current = sample.overview(.submitted, current: sample.version(2, heads: 95))
+        #expect(try #require(SeasonBanner(enrolling: current)).html.text.contains("已提交第 2 版 95 人。"))
+        #expect(SeasonBanner(enrolling: sample.overview(.declined)) == nil)
+        let counts = ReviewCounts(byStatus: [.submitted: 3, .endorsed: 1, .returned: 2], silent: 5)
+        let review = SeasonBanner(
+            reviewing: sample.year, counts, through: Sample.day("2023-12-25"), today: Sample.day("2023-11-20"))
+        #expect(review.html.text.contains("4 家单位待审批"))
+        #expect(review.html.text.contains("还有 5 家单位未提交，2 家已退回。"))
     }
 
     @Test("the axis reaches the highest bar in at most four steps of a round number")

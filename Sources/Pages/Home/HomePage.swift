@@ -5,7 +5,7 @@ public struct HomePage: Component, Sendable {
     let frame: PageFrame
     let union: String
     let facts: [HTML]
-    let deadline: DeadlineBanner?
+    let season: SeasonBanner?
     let tiles: [Tile]
     let todos: [TodoItem]
     let announcements: [Announcement]
@@ -13,19 +13,20 @@ public struct HomePage: Component, Sendable {
 
     /// - Parameters:
     ///   - facts: the unions above, the number, the role.
+    ///   - season: what the plan year asks of the union now.
     ///   - tiles: 会员数, 基层工会组织数, 覆盖企业数, 激活电子会员证.
     ///   - todos: all; the first five are shown.
     public init(
-        _ frame: PageFrame, union: String, facts: [HTML], deadline: DeadlineBanner? = nil, tiles: [Tile],
+        _ frame: PageFrame, union: String, facts: [HTML], season: SeasonBanner? = nil, tiles: [Tile],
         todos: [TodoItem], announcements: [Announcement], joining: JoiningChart? = nil
     ) {
-        (self.frame, self.union, self.facts, self.deadline) = (frame, union, facts, deadline)
+        (self.frame, self.union, self.facts, self.season) = (frame, union, facts, season)
         (self.tiles, self.todos, self.announcements, self.joining) = (tiles, todos, announcements, joining)
     }
 
     public var html: HTML {
         Layout(frame, PageHead(union, here: "首页", facts: facts), current: .home) {
-            deadline
+            season
             ul(.class("tiles")) { for tile in tiles { tile } }
             div(.class("grid-main is-even")) {
                 Card(

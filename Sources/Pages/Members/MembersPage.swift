@@ -191,7 +191,7 @@ public struct MembersPage: Component, Sendable {
             .text("证件号") { $0.document },
             .text("手机号") { $0.phone },
             .text("性别") { $0.sex.wording },
-            Column("所在工会、工会编号", .line) { row in
+            Column("所在工会、工会编号") { row in
                 row.unionName
                 br()
                 span(.class("muted")) { row.unionCode }

@@ -9,11 +9,14 @@ struct HomeRoutes: RouteGroup {
     func register(in table: inout RouteTable) {
         table.get("/", .signedIn) { exchange in
             let occasion = try exchange.occasion()
-            let home = try await Homes(exchange.platform).home(occasion)
+            let homes = Homes(exchange.platform)
+            let home = try await homes.home(occasion)
+            let season = try await homes.season(occasion, enterprise: exchange.visit?.enterprise?.id)
             let page = HomePage(
                 exchange.frame(.organisation), union: occasion.actor.unionName,
                 facts: [HTML("\(occasion.actor.kind.wording)"), HTML("今天 \(occasion.today.withWeekday)")],
-                tiles: Self.tiles(home.figures), todos: home.todos.map { Self.item($0, home.year, occasion.today) },
+                season: season.flatMap { Self.banner($0, occasion.today) }, tiles: Self.tiles(home.figures),
+                todos: home.todos.map { Self.item($0, home.year, occasion.today) },
                 announcements: [])
             return .page(page.html)
         }
@@ -43,6 +46,15 @@ struct HomeRoutes: RouteGroup {
                 try await exchange.flash("请按 2023-11-20 的格式填写日期，业务日期没有改变。")
             }
             return .seeOther(Path.home.url)
+        }
+    }
+
+    private static func banner(_ season: Season, _ today: CalendarDay) -> SeasonBanner? {
+        switch season {
+        case .enrol(let overview): SeasonBanner(enrolling: overview)
+        case .choose(let year, let through): SeasonBanner(choosing: year, through: through, today: today)
+        case .review(let year, let counts, let through):
+            SeasonBanner(reviewing: year, counts, through: through, today: today)
         }
     }
 

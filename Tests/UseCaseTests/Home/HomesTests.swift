@@ -64,6 +64,35 @@ struct HomesTests {
         }
     }
 
+    @Test("the plan year asks each union for its part, and only while there is time")
+    func season() async throws {
+        let platform = try await platform()
+        let homes = Homes(platform)
+        let clerk = try await occasion(platform, "shili")
+        guard case .enrol(let overview) = try await homes.season(clerk, enterprise: nil) else {
+            Issue.record("a base union enrols")
+            return
+        }
+        #expect(overview.status == .notStarted)
+        guard case .choose = try await homes.season(try await occasion(platform, "haifeng"), enterprise: nil) else {
+            Issue.record("a joint union says first for which enterprise")
+            return
+        }
+        #expect(try await homes.season(try await occasion(platform, "kongbai"), enterprise: nil) == nil)
+        guard
+            case .review(_, let counts, let through) = try await homes.season(
+                try await occasion(platform, "donghai"), enterprise: nil)
+        else {
+            Issue.record("a district reviews")
+            return
+        }
+        #expect(counts.pending == 0)
+        #expect(through.description == "2023-12-25")
+        let late = Occasion(
+            actor: clerk.actor, today: try #require(CalendarDay("2023-12-26")), now: now, origin: "test")
+        #expect(try await homes.season(late, enterprise: nil) == nil)
+    }
+
     @Test("the business day moves only in a demo or rehearsal database")
     func businessDay() async throws {
         let platform = try await platform()

@@ -1,0 +1,46 @@
+import DatabaseKit
+public import Domain
+import Store
+
+/// What the plan year asks of a union on this day; the first thing that its 首页 says.
+public enum Season: Sendable {
+    /// A base unit enrols its members until the day of the overview.
+    case enrol(EnrolmentOverview)
+    /// A joint union has to say first for which of its enterprises.
+    case choose(PlanYear, through: CalendarDay)
+    /// A union above passes the lists on until a day.
+    case review(PlanYear, ReviewCounts, through: CalendarDay)
+}
+
+extension Homes {
+    /// What the plan year asks of the actor's union now; nil outside the windows and for unions that have no part
+    /// in it.
+    public func season(_ occasion: Occasion, enterprise: ID<Enterprise>?) async throws -> Season? {
+        let year = try await platform.database.read { try PlanYearStore($0).current(on: occasion.today) }
+        guard let year else { return nil }
+        if occasion.actor.authority.includes(.enrol), occasion.actor.kind.isBase, occasion.actor.kind.hasWorkbench {
+            return try await enrolling(occasion, enterprise: enterprise, in: year)
+        }
+        guard occasion.actor.authority.includes(.reviewEnrolment), let window = year.windows[.review],
+            window.contains(occasion.today)
+        else { return nil }
+        let scope = try occasion.actor.authority.scope(for: .reviewEnrolment)
+        let counts = try await platform.database.read { try ReviewStore($0).counts(in: scope, year: year.year) }
+        return .review(year, counts, through: window.through)
+    }
+
+    private func enrolling(
+        _ occasion: Occasion, enterprise: ID<Enterprise>?, in year: PlanYear
+    ) async throws -> Season? {
+        guard let window = year.windows[.enrolment], window.from <= occasion.today else { return nil }
+        do {
+            let overview = try await Enrolments(platform).overview(occasion, enterprise: enterprise)
+            guard let deadline = overview.deadline, occasion.today <= deadline else { return nil }
+            return .enrol(overview)
+        } catch Refusal.enterpriseNotChosen {
+            return window.contains(occasion.today) ? .choose(year, through: window.through) : nil
+        } catch Refusal.noEnterprise {
+            return nil
+        }
+    }
+}
