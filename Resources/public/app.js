@@ -168,7 +168,11 @@
   function arrive(root) {
     each(root, '[data-with-script][hidden]', (element) => { element.hidden = false; });
     // The file that the act before has made; without a script the button is pressed.
-    each(root, 'a[data-download-now]', (link) => link.click());
+    each(root, 'a[data-download-now]', (link) => {
+      // As a download it does not leave the page, which is still being loaded.
+      link.download = '';
+      link.click();
+    });
     each(root, '[data-select-all]', showSelection);
   }
 

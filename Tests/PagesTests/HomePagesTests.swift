@@ -88,7 +88,7 @@ import Testing
             (
                 area: area.area,
                 tiles: area.tiles.map { tile in
-                    area.area == "审核与提交"
+                    area.area == "会员服务卡管理系统"
                         ? tile.with(.closed("审核自 2023-11-01 起。")) : tile.with(.open(StateBadge("3 人", .wait)))
                 }
             )

@@ -19,7 +19,7 @@ import Testing
         let text = page.html.text
         #expect(text.contains("卡片信息管理"))
         #expect(!text.contains("待办会员列表"))
-        #expect(!text.contains("审核与提交"))
+        #expect(!text.contains("会员服务卡管理系统"))
         #expect(text.contains(#"<a href="/cards" aria-current="page">"#))
     }
 

@@ -25,9 +25,9 @@ public struct PersonSearch: Sendable {
     ///
     /// - Parameter prefix: tells the ids of two such forms on one page apart.
     @HTMLBuilder func fields(prefix: String = "search-") -> HTML {
-        TextField("number", "会员编号", in: form(prefix), .search, need: .optional)
-        TextField("name", "姓名", in: form(prefix), .search, need: .optional)
-        TextField("document", "证件号码", in: form(prefix), .documentNumber, need: .optional)
+        TextField("number", "会员编号", in: form(prefix), .search)
+        TextField("name", "姓名", in: form(prefix), .search)
+        TextField("document", "证件号码", in: form(prefix), .documentNumber)
     }
 
     func chips(_ without: URLText) -> [Chip] {

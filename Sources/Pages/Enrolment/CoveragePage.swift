@@ -48,16 +48,15 @@ public struct CoveragePage: Component {
         ) {
             section(.class("card"), .ariaLabel("参保信息")) {
                 FilterForm(.coverage, .kept(frame.tokens)) {
-                    TextField("number", "会员编号", in: form, .search, need: .optional)
-                    TextField("name", "姓名", in: form, .search, need: .optional)
-                    TextField("document", "证件号码", in: form, .documentNumber, need: .optional)
+                    TextField("number", "会员编号", in: form, .search)
+                    TextField("name", "姓名", in: form, .search)
+                    TextField("document", "证件号码", in: form, .documentNumber)
                     SelectField(
                         "status", "状态", in: form, CoverageStatus.allCases.map { Choice($0.rawValue, $0.wording) },
-                        blank: "全部", need: .optional)
+                        blank: "全部")
                 } more: {
                     SelectField(
-                        "year", "保障年度", in: form, years.map { Choice(String($0), "\($0) 年度") }, blank: "全部",
-                        need: .optional)
+                        "year", "保障年度", in: form, years.map { Choice(String($0), "\($0) 年度") }, blank: "全部")
                 }
                 ListBar("共 \(total.grouped) 条", chips: search.chips(Path.coverage.url))
                 table
@@ -88,7 +87,7 @@ public struct CoveragePage: Component {
                 },
             columns: [
                 .text("会员编号") { $0.number }, .head("姓名") { HTML($0.name) },
-                .text("证件号码") { $0.document.masked }, .number("保障年度") { $0.year },
+                .text("证件号码") { $0.document.masked }, .text("保障年度") { String($0.year) },
                 .text("保障类型") { "\($0.plan) 类" }, Column("起始日", .line) { $0.period.from.html },
                 Column("终止日", .line) { $0.period.through.html }, .text("批次编号") { $0.enrolment },
                 .text("区局批次") { $0.submission }, .state("状态") { $0.status.badge },

@@ -56,7 +56,7 @@ public struct EnrolmentListPage: Component {
         Layout(
             frame,
             PageHead(
-                "参保信息管理", above: [Crumb("业务工作台", .workbench), Crumb("集中参保")], facts: [HTML(unitName)]
+                "参保信息管理", above: [Crumb("业务工作台", .workbench), Crumb("会员服务卡管理")], facts: [HTML(unitName)]
             ) {
                 LinkButton("集中参保办理", .enrolment(.tasks), .primary)
                 LinkButton("集中参保待确认名单", .enrolment(.confirmations))
@@ -68,18 +68,16 @@ public struct EnrolmentListPage: Component {
             }
             section(.class("card"), .ariaLabel("参保批次")) {
                 FilterForm(.enrolments, .address) {
-                    TextField("number", "批次编号", in: filter.form, .search, need: .optional)
-                    DateField("from", "提交时间起", in: filter.form, need: .optional)
-                    DateField("through", "提交时间止", in: filter.form, need: .optional)
+                    TextField("number", "批次编号", in: filter.form, .search)
+                    DateField("from", "提交时间起", in: filter.form)
+                    DateField("through", "提交时间止", in: filter.form)
                     SelectField(
                         "status", "状态", in: filter.form,
-                        UnitEnrolment.Status.allCases.map { Choice($0.rawValue, $0.wording) }, blank: "全部",
-                        need: .optional)
+                        UnitEnrolment.Status.allCases.map { Choice($0.rawValue, $0.wording) }, blank: "全部")
                 } more: {
                     SelectField(
                         "kind", "参保类型", in: filter.form,
-                        UnitEnrolment.Kind.allCases.map { Choice($0.rawValue, $0.wording) }, blank: "全部",
-                        need: .optional)
+                        UnitEnrolment.Kind.allCases.map { Choice($0.rawValue, $0.wording) }, blank: "全部")
                 }
                 ListBar("共 \(shown.count.grouped) 条")
                 table

@@ -39,12 +39,27 @@ public struct EnrolmentTasksPage: Component {
                     overview.readAt.htmlToTheMinute
                 }
             ) { EnrolmentParts.equation(overview) }
-            Card(
-                "办理步骤", id: "steps",
-                note: "已完成 \(overview.progress.stepsDone) 步，共 6 步　可以随时离开，已填内容会保留"
-            ) { TaskList(EnrolmentStep.allCases.map(step)) }
-            foot
+            if isOpen {
+                Card(
+                    "办理步骤", id: "steps",
+                    note: "已完成 \(overview.progress.stepsDone) 步，共 6 步　可以随时离开，已填内容会保留"
+                ) { TaskList(EnrolmentStep.allCases.map(step)) }
+                foot
+            } else {
+                div(.class("row-gap")) {
+                    LinkButton("参保信息查询", .coverage, .primary)
+                    LinkButton("返回参保信息管理", .enrolments)
+                }
+            }
         }.html
+    }
+
+    /// Whether anything of the list can still be done in centralised enrolment.
+    private var isOpen: Bool {
+        switch overview.status {
+        case .locked, .inForce, .lapsed, .leftOut: false
+        case .notStarted, .draft, .submitted, .endorsed, .approved, .returned, .declined: true
+        }
     }
 
     // MARK: Deadline and standing

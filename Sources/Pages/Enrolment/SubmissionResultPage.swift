@@ -50,11 +50,79 @@ public struct SubmissionResultPage: Component {
     // MARK: Next steps
 
     private var steps: [NextSteps.Step] {
-        var steps = [review, payment]
         let missing = result.open[.noCard] + result.open[.pendingConfirmation]
-        if missing > 0 { steps.append(others(missing)) }
-        steps.append(coverage)
-        return steps
+        switch status {
+        case .submitted, .endorsed, .approved:
+            return [status == .approved ? approved : review, payment]
+                + (missing > 0 ? [others(missing)] : []) + [coverage]
+        case .locked: return [locked, payment] + (missing > 0 ? [later(missing)] : []) + [coverage]
+        case .inForce: return [inForce] + (missing > 0 ? [later(missing)] : [])
+        case .notStarted, .draft, .returned, .declined: return [again]
+        case .lapsed, .leftOut: return [instant]
+        }
+    }
+
+    private var status: UnitEnrolment.Status { result.record.enrolment.status }
+
+    private var approved: NextSteps.Step {
+        NextSteps.Step {
+            "已审核通过，等待\(result.districtName)提交至职保中心"
+        } text: {
+            if let window = year.windows[.districtSubmission] {
+                "提交时间为 "
+                window.from.htmlInSentence
+                "至 "
+                window.through.htmlInSentence
+                "。此前再次提交的，需要重新审核。"
+            }
+        }
+    }
+
+    private var locked: NextSteps.Step {
+        NextSteps.Step {
+            "已提交至职保中心，名单已锁定"
+        } text: {
+            "等待\(result.districtName)划款，并由职保中心审核缴费凭证。"
+        }
+    }
+
+    private var inForce: NextSteps.Step {
+        NextSteps.Step {
+            "参保完成，保障自 "
+            year.coverage.from.htmlInSentence
+            "起生效"
+        } text: {
+            "至 "
+            year.coverage.through.htmlInSentence
+            "止。谁在保、从哪天到哪天，见"
+            a(.href(.coverage)) { "参保信息查询" }
+            "。"
+        }
+    }
+
+    private var again: NextSteps.Step {
+        NextSteps.Step {
+            "这份名单现在是“\(status.wording)”"
+        } text: {
+            a(.href(Path.enrolment(.tasks))) { "返回办理步骤" }
+            "，核对后再次提交。"
+        }
+    }
+
+    private var instant: NextSteps.Step {
+        NextSteps.Step {
+            "这份名单“\(status.wording)”，没有参加集中参保"
+        } text: {
+            "请在保障年度内按即时参保流程另行办理。"
+        }
+    }
+
+    private func later(_ missing: Int) -> NextSteps.Step {
+        NextSteps.Step {
+            "还有 \(missing.grouped) 人没有参加集中参保"
+        } text: {
+            "名单已锁定，不能再加入；请在保障年度内按即时参保流程办理。"
+        }
     }
 
     private var review: NextSteps.Step {

@@ -30,21 +30,17 @@ public struct WorkTile: Sendable {
                 WorkTile(.card, "卡片信息管理", "查看关联企业类会员的卡片。", .cards),
                 WorkTile(.people, "待办会员列表", "核对证件到期日，放入办卡批次。", .cardCandidates),
                 WorkTile(.inbox, "办卡批次管理", "提交批次，查看制卡结果。", .cardBatches),
-            ]
-        ),
-        (
-            "参保",
-            [
                 WorkTile(.shield, "参保信息管理", "办理集中参保，重新下载告知书。", .enrolments),
                 WorkTile(.search, "参保信息查询", "谁、从哪天到哪天、按哪种类型参保。", .coverage),
             ]
         ),
         (
-            "审核与提交",
+            "会员服务卡管理系统",
             [
                 WorkTile(.check, "集中参保审核", "审核下级工会提交的名单，汇总提交。", .review),
                 WorkTile(.wallet, "参保批次管理", "下载统计表和告知书，上传缴费凭证。", .batches),
                 WorkTile(.zoom, "缴费凭证审核", "对照应收金额审核凭证。", .vouchers),
+                WorkTile(.search, "保障信息查询", "下级单位谁在保、从哪天到哪天。", .coverageSearch),
             ]
         ),
     ]
@@ -90,13 +86,18 @@ public struct UnitChoice: Sendable {
 public struct WorkbenchPage: Component, Sendable {
     /// What the union of the account finds.
     public enum State: Sendable {
-        case entries([(area: String, tiles: [WorkTile])])
+        case entries([(area: String, tiles: [WorkTile])], unit: UnitSwitch = .fixed)
         /// A joint union first chooses the enterprise it acts for; field `unit`.
         case choose([UnitChoice], FormState)
         /// A joint union without any enterprise.
         case noEnterprise
         /// A kind that the workbench does not support.
         case unsupported(kind: String, enrolledThrough: String?)
+    }
+
+    /// Whether the account acts for one unit only, or for one of several.
+    public enum UnitSwitch: Sendable {
+        case fixed, changeable
     }
 
     let frame: PageFrame
@@ -110,15 +111,20 @@ public struct WorkbenchPage: Component, Sendable {
 
     public var html: HTML {
         switch state {
-        case .entries(let areas): entries(areas)
+        case .entries(let areas, let unit): entries(areas, unit)
         case .choose(let units, let form): choice(units, form)
         case .noEnterprise: missing
         case .unsupported(let kind, let ancestor): unsupported(kind, ancestor)
         }
     }
 
-    private func entries(_ areas: [(area: String, tiles: [WorkTile])]) -> HTML {
-        Layout(frame, PageHead("业务工作台", facts: [HTML(unit)]), current: .workbench) {
+    private func entries(_ areas: [(area: String, tiles: [WorkTile])], _ change: UnitSwitch) -> HTML {
+        Layout(
+            frame,
+            PageHead("业务工作台", facts: [HTML(unit)]) {
+                if change == .changeable { LinkButton("更换参保单位", Path.workbench.url(("choose", "unit"))) }
+            }, current: .workbench
+        ) {
             for (index, area) in areas.enumerated() where !area.tiles.isEmpty {
                 section(.class("stack"), .aria("labelledby", "area-\(index)")) {
                     h2(.id("area-\(index)")) { area.area }

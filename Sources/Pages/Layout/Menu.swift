@@ -47,10 +47,12 @@ public struct Menu: Sendable {
         .page(.work, Item("工作台首页", .workbench)),
         .group(
             .card, "会员服务卡管理",
-            [Item("卡片信息管理", .cards), Item("待办会员列表", .cardCandidates), Item("办卡批次管理", .cardBatches)]),
-        .group(.shield, "集中参保", [Item("参保信息管理", .enrolments), Item("参保信息查询", .coverage)]),
+            [
+                Item("卡片信息管理", .cards), Item("待办会员列表", .cardCandidates), Item("办卡批次管理", .cardBatches),
+                Item("参保信息管理", .enrolments), Item("参保信息查询", .coverage),
+            ]),
         .group(
-            .check, "审核与提交",
+            .check, "会员服务卡管理系统",
             [
                 Item("集中参保审核", .review), Item("参保批次管理", .batches), Item("保障信息查询", .coverageSearch),
             ]),

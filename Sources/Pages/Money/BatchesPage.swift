@@ -86,7 +86,6 @@ public struct BatchesPage: Component, Sendable {
         ]
         if showsDistrict { columns.append(.text("区局（产业）") { $0.districtName }) }
         return columns + [
-            Column("年度", .line) { String($0.submission.year) },
             .number("参保人数") { $0.heads },
             .money("保障费用（元）") { $0.amounts.premium },
             .moment("提交时间") { $0.submittedAt },

@@ -7,8 +7,12 @@ import Wording
 /// 办卡批次管理, and the exchange of files with the bank.
 struct CardBatchRoutes: RouteGroup {
     func register(in table: inout RouteTable) {
-        table.get("/cards/batches", .requires(.viewCards)) { exchange in try await Self.list(exchange) }
-        table.post("/cards/batches", .requires(.orderCards)) { exchange in try await Self.make(exchange) }
+        table.get("/cards/batches", .requires(.viewCards)) { exchange in
+            try await exchange.workbench { try await Self.list(exchange) }
+        }
+        table.post("/cards/batches", .requires(.orderCards)) { exchange in
+            try await exchange.workbench { try await Self.make(exchange) }
+        }
         table.get("/cards/batches/:id", .requires(.viewCards)) { exchange in
             try await Self.batch(exchange, FormState())
         }

@@ -7,9 +7,11 @@ import Wording
 /// The routes of 卡片信息管理 and 待办会员列表, and of correcting an expiry.
 struct CardRoutes: RouteGroup {
     func register(in table: inout RouteTable) {
-        table.get("/cards", .requires(.viewCards)) { exchange in try await Self.cards(exchange) }
+        table.get("/cards", .requires(.viewCards)) { exchange in
+            try await exchange.workbench { try await Self.cards(exchange) }
+        }
         table.get("/cards/candidates", .requires(.orderCards)) { exchange in
-            try await Self.candidates(exchange, FormState())
+            try await exchange.workbench { try await Self.candidates(exchange, FormState()) }
         }
         table.get("/cards/candidates/:member/expiry", .requires(.orderCards)) { exchange in
             let found = try await CardCandidates(exchange.platform).member(

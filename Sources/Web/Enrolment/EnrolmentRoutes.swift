@@ -64,8 +64,10 @@ struct EnrolmentRoutes: RouteGroup {
 
     /// Why the list came back, in words.
     private static func returned(_ overview: EnrolmentOverview) -> String? {
-        guard overview.status == .returned else { return nil }
-        return overview.record?.returnNote
+        guard overview.status == .returned, let record = overview.record else { return nil }
+        let reason = record.returnReason.flatMap { ReturnReason(rawValue: $0)?.wording }
+        let parts = [reason, record.returnNote].compactMap(\.self)
+        return parts.isEmpty ? nil : "原因：" + parts.joined(separator: "。")
     }
 
     private static func list(_ exchange: Exchange) async throws -> HTML {

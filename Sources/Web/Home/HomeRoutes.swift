@@ -94,7 +94,7 @@ struct HomeRoutes: RouteGroup {
             state = .entries(
                 WorkTile.all.map { area in
                     (area.area, area.tiles.filter { Frames.isOpen($0.path, to: actor) })
-                }.filter { !$0.1.isEmpty })
+                }.filter { !$0.1.isEmpty }, unit: actor.kind == .jointUnion ? .changeable : .fixed)
         case .choose(let enterprises):
             state = .choose(
                 enterprises.map { UnitChoice(value: $0.id.description, name: $0.name, note: $0.code) }, form)

@@ -42,6 +42,8 @@ struct Frames {
 
     /// Whether a page of the menu is for this account; the routes ask the same authority.
     static func isOpen(_ path: Path, to actor: Actor) -> Bool {
+        // 保障信息查询 looks down; a base union looks at its own people under 参保信息查询.
+        if path == .coverageSearch, actor.kind.isBase { return false }
         guard let action = action(of: path) else { return true }
         return actor.authority.includes(action)
     }
@@ -52,8 +54,8 @@ struct Frames {
         case .memberImport: .importMembers
         case .cards, .cardBatches: .viewCards
         case .cardCandidates: .orderCards
-        case .enrolments: .viewEnrolment
-        case .coverage, .coverageSearch: .viewCoverage
+        case .enrolments, .coverage: .viewEnrolment
+        case .coverageSearch: .viewCoverage
         case .review: .reviewEnrolment
         case .batches: .viewBatches
         case .vouchers: .decideVoucher
