@@ -5,12 +5,14 @@ import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
-from harness.server import Server
+from harness.server import Demonstration, Server
 from harness.visitor import Visitor
 
 CHROMIUM = os.environ.get("GONGHUI_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
+# A loaded machine may take its time; nothing here measures it.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")
@@ -22,8 +24,13 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory) -> Demonstration:
+    return Demonstration(tmp_path_factory.mktemp("demonstration"))
+
+
 @pytest.fixture
-def start_server(tmp_path) -> Iterator[Callable[..., Server]]:
+def start_server(tmp_path, demonstration) -> Iterator[Callable[..., Server]]:
     """Starts servers, each with a demonstration of its own, and stops them; none may have logged personal data."""
     servers: list[Server] = []
 
@@ -34,7 +41,7 @@ def start_server(tmp_path) -> Iterator[Callable[..., Server]]:
             pytest.skip("GONGHUI_TEST_POSTGRES names no PostgreSQL")
         folder = tmp_path / f"server-{len(servers)}"
         folder.mkdir()
-        server = Server(folder, business_date, postgres)
+        server = Server(folder, business_date, postgres, demonstration)
         servers.append(server)
         return server.start()
 

@@ -5,6 +5,7 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import socket
 import sqlite3
 import subprocess
@@ -23,15 +24,37 @@ COOKIE = "__Host-sid"
 PERSONAL = re.compile(r"(?<![0-9A-Za-z])3199\d{13}[\dXx](?![0-9A-Za-z])|(?<![0-9A-Za-z])199\d{8}(?![0-9A-Za-z])")
 
 
+class Demonstration:
+    """A demonstration in SQLite that servers start from, each with a copy of its own."""
+
+    def __init__(self, folder: Path):
+        self.data = folder / "data"
+        done = subprocess.run(
+            [BINARY, "demo", "--json", "--data", str(self.data)], capture_output=True, text=True, timeout=300
+        )
+        assert done.returncode == 0, done.stderr
+        self.federation = Federation.read(json.loads(done.stdout))
+
+
 class Server:
     """One server with a fresh demonstration federation, on SQLite or on a PostgreSQL database of its own."""
 
-    def __init__(self, folder: Path, business_date: str = "2023-11-20", postgres: str | None = None):
+    def __init__(
+        self,
+        folder: Path,
+        business_date: str = "2023-11-20",
+        postgres: str | None = None,
+        demonstration: "Demonstration | None" = None,
+    ):
         self.data = folder / "data"
         self.log = folder / "server.log"
         self.business_date = business_date
         self.database = self.new_database(postgres) if postgres else None
-        self.federation = Federation.read(json.loads(self.command("demo", "--json")))
+        if demonstration and not postgres:
+            shutil.copytree(demonstration.data, self.data)
+            self.federation = demonstration.federation
+        else:
+            self.federation = Federation.read(json.loads(self.command("demo", "--json")))
         self.port = 0
         self.process: subprocess.Popen | None = None
 
@@ -48,7 +71,7 @@ class Server:
         arguments = ["serve", "--host", "127.0.0.1", "--port", str(self.port), "--business-date", self.business_date]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [BINARY, *arguments, *self._store()], stdout=log, stderr=log, stdin=subprocess.DEVNULL
+                [BINARY, *arguments, *self._store()], stdout=log, stderr=log, stdin=subprocess.DEVNULL, cwd=ROOT
             )
         for _ in range(200):
             if self.process.poll() is not None:

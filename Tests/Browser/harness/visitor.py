@@ -26,10 +26,11 @@ class Visitor:
     and without JavaScript. What the browser complains about is collected in `complaints`.
     """
 
-    def __init__(self, browser: Browser, server: Server, scripts: bool = True, viewport: tuple[int, int] = (1440, 900)):
+    def __init__(self, browser: Browser, server: Server, scripts: bool = True, viewport: tuple[int, int] = (1366, 768)):
         self.server = server
         self.scripts = scripts
         self.complaints: list[str] = []
+        self.asked: list[tuple[str, str]] = []
         self.context = browser.new_context(
             base_url=server.url,
             java_script_enabled=scripts,
@@ -38,17 +39,23 @@ class Visitor:
             viewport={"width": viewport[0], "height": viewport[1]},
             accept_downloads=True,
         )
-        self.context.set_default_timeout(15_000)
+        self.context.set_default_timeout(20_000)
         if scripts:
             self.context.add_init_script(REPORT_VIOLATIONS)
         self.page: Page = self.context.new_page()
         self.context.on("page", self._listen)
+        self.context.on("request", self._asks)
         self._listen(self.page)
 
     def _listen(self, page: Page) -> None:
         page.on("console", self._heard)
         page.on("pageerror", lambda error: self.complaints.append(f"{page.url}: {error}"))
         page.on("dialog", self._met_dialog)
+
+    def _asks(self, request) -> None:
+        """Keeps which pages were asked for and which forms were sent, for others to try in vain."""
+        if request.is_navigation_request() or request.method == "POST":
+            self.asked.append((request.method, request.url.removeprefix(self.server.url)))
 
     def _heard(self, message) -> None:
         # A refused form (422), an absent page (404) and the like are answers, which Chromium logs as errors.
@@ -112,26 +119,42 @@ class Visitor:
 
     # Doing
 
-    def opens(self, *links: str) -> Page:
+    def opens(self, *links: str | re.Pattern) -> Page:
         """Follows links by the words they show, one after the other: `opens("会员管理", "会员信息")`."""
         for link in links:
             self.page.get_by_role("link", name=link, exact=True).first.click()
+        return self.page
+
+    def opens_number(self, term: str) -> Page:
+        """Opens the people behind a number of the equation."""
+        words = self.page.locator(".l", has_text=re.compile(f"^{term}$"))
+        self.page.locator("ul.equation a").filter(has=words).click()
         return self.page
 
     def presses(self, name: str | re.Pattern) -> Page:
         self.page.get_by_role("button", name=name).first.click()
         return self.page
 
+    def clicks_twice(self, name: str | re.Pattern) -> Page:
+        """Double-clicks a button, as people do who know it from their desktop."""
+        self.page.get_by_role("button", name=name).first.dblclick(no_wait_after=True)
+        return self.page
+
     def downloads(self, control: Locator) -> Download:
         with self.page.expect_download() as download:
-            control.click()
+            control.click(no_wait_after=True)
         return download.value
+
+    def moves_to(self, day: str) -> Page:
+        """Changes the business date of the demonstration, in the bar that stands on every page."""
+        self.page.get_by_label("换到").fill(day)
+        return self.presses("更换业务日期")
 
     # Seeing
 
     def sees(self, *words: str | re.Pattern) -> Page:
         for word in words:
-            expect(self.page.get_by_text(word).first).to_be_visible()
+            expect(self.page.get_by_text(word).filter(visible=True).first).to_be_visible()
         return self.page
 
     def equation(self) -> dict[str, int]:
@@ -155,8 +178,18 @@ class Visitor:
         results = Axe().run(self.page)
         assert results.violations_count == 0, f"{self.page.url}: {results.generate_report()}"
 
+    def fits(self, width: int) -> bool:
+        """Whether the page needs no scrolling sideways in a window of that width."""
+        usual = self.page.viewport_size
+        self.page.set_viewport_size({"width": width, "height": usual["height"]})
+        needed = self.page.evaluate("document.scrollingElement.scrollWidth")
+        self.page.set_viewport_size(usual)
+        return needed <= width
+
     def looks_at(self, name: str) -> None:
-        """A picture, and with JavaScript the accessibility of the page it shows."""
+        """A picture, its width on a desk and on a telephone, and with JavaScript the page's accessibility."""
         self.photographs(name if self.scripts else f"{name}-without-javascript")
+        for width in (1366, 360):
+            assert self.fits(width), f"{self.page.url} scrolls sideways at {width} pixels"
         if self.scripts:
             self.finds_accessible()
