@@ -73,32 +73,4 @@ public struct HistoryStore {
             }
         }
     }
-
-    /// The people of locked versions with the fingerprint taken at submission, one version at a time.
-    public func forEachVersion(_ body: (_ id: Int64, _ stored: String, _ actual: String) throws -> Void) throws {
-        var id: Int64?
-        var stored = ""
-        var fingerprint: RosterFingerprint?
-        try transaction.forEach(
-            """
-            SELECT v.id, v.fingerprint, v.plan_type, v.city_fen, v.district_fen, v.base_fen, p.person_id, p.card_id
-            FROM enrolment_version v
-            LEFT JOIN enrolment_person p ON p.version_id = v.id AND p.bucket = 'enrolling'
-            ORDER BY v.id, p.person_id
-            """
-        ) { row in
-            let next: Int64 = try row.get("id")
-            if next != id {
-                if let id, let fingerprint { try body(id, stored, fingerprint.text) }
-                id = next
-                stored = try row.get("fingerprint")
-                let rates = Rates(
-                    city: try row.get("city_fen"), district: try row.get("district_fen"), base: try row.get("base_fen"))
-                fingerprint = RosterFingerprint(rates: rates, planType: try row.get("plan_type"))
-            }
-            let person: ID<Person>? = try row.get("person_id")
-            if let person { fingerprint?.add(person: person, card: try row.get("card_id")) }
-        }
-        if let id, let fingerprint { try body(id, stored, fingerprint.text) }
-    }
 }

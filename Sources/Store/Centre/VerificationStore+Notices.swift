@@ -65,15 +65,4 @@ extension VerificationStore {
         let (version, expectedVersion): (Int, Int) = (try row.get("version"), try row.get("expected_version"))
         return number == expectedNumber && version == expectedVersion
     }
-
-    /// I7: districts hand in within the window of the year.
-    public func submissionsOutsideTheirWindow() throws -> [String] {
-        try records(
-            """
-            SELECT s.id, 'district_submission' AS what FROM district_submission s
-            LEFT JOIN plan_window w ON w.year = s.year AND w.activity = 'district-submission'
-            WHERE w.activity IS NULL OR s.submitted_on < w.starts_on OR s.submitted_on > w.ends_on
-            ORDER BY s.id
-            """)
-    }
 }

@@ -35,39 +35,55 @@ public struct Verification: Sendable {
 
     /// The same within a transaction under way, which may hold changes that nobody else sees.
     public static func violations(_ transaction: any Transaction) throws -> [Violation] {
-        var found: [Violation] = []
         let store = VerificationStore(transaction)
-        func add(_ invariant: String, _ rule: String, _ records: [String]) {
-            found += records.map { Violation(invariant: invariant, record: $0, rule: rule) }
+        var found: [Violation] = []
+        for check in checks {
+            found += try check.records(store).map {
+                Violation(invariant: check.invariant, record: $0, rule: check.rule)
+            }
         }
-        add("I1", "buckets equal the people", try store.versionsWhoseBucketsDiffer())
-        add("I2", "shares add up to the premium", try store.versionsWhoseRatesDiffer())
-        add("I2", "batch equals the sum of its units", try store.submissionsWhoseSumsDiffer())
-        add("I3", "one active policy per person and year", try store.personsCoveredTwice())
-        add("I3", "nobody on two current lists", try store.personsClaimedTwice())
-        add("I4", "one plan per unit and year", try store.unitsWithTwoPlans())
-        add("I5", "versions are 1…n, the last is current", try store.enrolmentsWhoseVersionsDiffer())
-        add("I5", "every version and batch has its notice", try store.recordsWithoutNotice())
-        add("I5", "a notice says what its version says", try store.noticesThatDiffer())
-        add("I6", "snapshot unchanged since submission", try Self.changedSnapshots(transaction))
-        found += try Self.replay(transaction)
-        add("I7", "batch handed in within its window", try store.submissionsOutsideTheirWindow())
-        add("I9", "claims equal the current list", try store.enrolmentsWhoseClaimsDiffer())
-        add("I9", "coverage equals the locked list", try store.enrolmentsWhoseCoverageDiffers())
-        add("I9", "lists keep step with their batch", try store.enrolmentsOutOfStepWithTheirBatch())
-        add("I9", "card batch equals its lines", try store.cardBatchesWhoseLinesDiffer())
-        add("I10", "one version per submission", try store.enrolmentsWhoseSubmissionsDiffer())
-        add("I11", "rows add up", try store.importsWhoseRowsDiffer())
-        return found
+        return try found + replay(transaction)
     }
 
-    private static func changedSnapshots(_ transaction: any Transaction) throws -> [String] {
-        var changed: [String] = []
-        try HistoryStore(transaction).forEachVersion { id, stored, actual in
-            if stored != actual { changed.append("enrolment_version \(id)") }
+    /// The rules that are checked besides the recorded histories.
+    public static var rules: [String] { checks.map(\.rule) }
+
+    private struct Check: Sendable {
+        let invariant: String
+        let rule: String
+        /// The records that break the rule.
+        let records: @Sendable (VerificationStore) throws -> [String]
+
+        init(
+            _ invariant: String, _ rule: String,
+            _ records: @escaping @Sendable (VerificationStore) throws -> [String]
+        ) {
+            self.invariant = invariant
+            self.rule = rule
+            self.records = records
         }
-        return changed
     }
+
+    private static let checks = [
+        Check("I1", "buckets equal the people") { try $0.versionsWhoseBucketsDiffer() },
+        Check("I2", "shares add up to the premium") { try $0.versionsWhoseRatesDiffer() },
+        Check("I2", "batch equals the sum of its units") { try $0.submissionsWhoseSumsDiffer() },
+        Check("I3", "one active policy per person and year") { try $0.personsCoveredTwice() },
+        Check("I3", "nobody on two current lists") { try $0.personsClaimedTwice() },
+        Check("I4", "one plan per unit and year") { try $0.unitsWithTwoPlans() },
+        Check("I5", "versions are 1…n, the last is current") { try $0.enrolmentsWhoseVersionsDiffer() },
+        Check("I5", "every version and batch has its notice") { try $0.recordsWithoutNotice() },
+        Check("I5", "a notice says what its version says") { try $0.noticesThatDiffer() },
+        Check("I6", "snapshot unchanged since submission") { try $0.versionsWhoseSnapshotDiffers() },
+        Check("I7", "batch handed in within its window") { try $0.submissionsOutsideTheirWindow() },
+        Check("I9", "claims equal the current list") { try $0.enrolmentsWhoseClaimsDiffer() },
+        Check("I9", "coverage equals the locked list") { try $0.enrolmentsWhoseCoverageDiffers() },
+        Check("I9", "lists keep step with their batch") { try $0.enrolmentsOutOfStepWithTheirBatch() },
+        Check("I9", "card batch equals its lines") { try $0.cardBatchesWhoseLinesDiffer() },
+        Check("I9", "an import is applied by one act") { try $0.importsWhoseActsDiffer() },
+        Check("I10", "one version per submission") { try $0.enrolmentsWhoseSubmissionsDiffer() },
+        Check("I11", "rows add up") { try $0.importsWhoseRowsDiffer() },
+    ]
 
     /// I6 and I7: performs every recorded history again; whatever the workflow would have refused is a violation.
     private static func replay(_ transaction: any Transaction) throws -> [Violation] {

@@ -53,12 +53,8 @@ struct RosterStoreTests {
         #expect(people.entries.allSatisfy { $0.card?.rawValue.hasPrefix("6231") == true })
         #expect(noCard == 32)
         #expect(broken == [])
-        let fingerprints = try await scene.database.read { transaction in
-            var differing: [Int64] = []
-            try HistoryStore(transaction).forEachVersion { id, stored, actual in
-                if stored != actual { differing.append(id) }
-            }
-            return differing
+        let fingerprints = try await scene.database.read {
+            try VerificationStore($0).versionsWhoseSnapshotDiffers()
         }
         #expect(fingerprints == [])
     }

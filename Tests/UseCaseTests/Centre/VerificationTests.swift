@@ -33,12 +33,14 @@ struct VerificationTests {
     func planted(engine: Engine, violation: PlantedViolation) async throws {
         let result = try await plant(violation, on: engine)
         #expect(
-            result.found.contains { $0.invariant == violation.invariant && $0.record == result.expected },
+            result.found.contains(
+                Violation(invariant: violation.invariant, record: result.expected, rule: violation.rule)),
             "\(result.expected) is missing among \(result.found)")
     }
 
-    @Test("Every invariant that is checked has its planted violation")
+    @Test("Every rule and invariant that is checked has its planted violation")
     func complete() {
+        #expect(Set(Verification.rules).subtracting(PlantedViolation.all.map(\.rule)).isEmpty)
         let planted = Set(PlantedViolation.all.map(\.invariant))
         #expect(planted == ["I1", "I2", "I3", "I4", "I5", "I6", "I7", "I9", "I10", "I11"])
     }
