@@ -12,6 +12,7 @@ struct RehearseCommand: AsyncParsableCommand {
         discussion: """
             从导入会员到保障生效，使用与页面相同的功能、账号和权限；告知书、统计表和 summary.json 写入 --out 文件夹。
             不指定 --data 或 --database 时使用临时数据库，结束后删除。核对发现问题时退出码不为 0。从不使用 var 文件夹。
+            用 --database 时密钥文件 keys.json 也写入 --out 文件夹。
             """)
 
     @Option(help: ArgumentHelp("输出文件夹", valueName: "DIR"))
@@ -37,16 +38,11 @@ struct RehearseCommand: AsyncParsableCommand {
         // The keys of a database that stays are kept beside the tables, so that it can be opened afterwards.
         let folder = data ?? (database == nil ? temporary : out)
         let place = StorePlace(folder: folder, url: database, keysPath: "\(folder)/keys.json")
-        if data != nil, files.fileExists(atPath: place.sqlitePath) { throw Self.occupied }
+        if data != nil, files.fileExists(atPath: place.sqlitePath) { throw Opening.occupied }
         try makeFolder(out)
-
-        let platform = try await Opening(place).platform(.create)
+        let platform = try await Opening(place).platform(.fresh)
         var rehearsal = Rehearsal(platform)
-        do {
-            try await rehearsal.walk()
-        } catch Refusal.notDemo {
-            throw Self.occupied
-        }
+        try await rehearsal.walk()
         let damage = try await platform.database.checkIntegrity()
         let violations = try await Verification(platform).violations()
         let summary = try await rehearsal.summary(violations)
@@ -60,8 +56,6 @@ struct RehearseCommand: AsyncParsableCommand {
         }
         if !violations.isEmpty || !damage.isEmpty { throw ExitCode(1) }
     }
-
-    private static let occupied = CommandFailure("数据库不是空的。演练只能在空数据库中进行，请换一个数据库，或不填 --data 和 --database。")
 
     private static func complain(_ line: String) {
         FileHandle.standardError.write(Data((line + "\n").utf8))

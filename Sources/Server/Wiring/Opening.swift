@@ -57,6 +57,8 @@ struct Opening {
     /// What to do when there is no database yet.
     enum Absence {
         case create, refuse
+        /// Create, and refuse a database that holds anything.
+        case fresh
     }
 
     /// The platform on an open, migrated database whose keys fit.
@@ -68,17 +70,20 @@ struct Opening {
         }
         try fileManager.createDirectory(
             atPath: place.folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        let isNew = place.url == nil && !fileManager.fileExists(atPath: place.sqlitePath)
         let database = try await database()
+        // Asked before anything is changed; a database without our tables holds nothing of ours.
+        if absence == .fresh, (try? await keyCheck(database)) ?? nil != nil { throw Self.occupied }
         do {
             _ = try await Migrator(Schema.migrations).migrate(database)
         } catch let error as MigrationError {
             throw CommandFailure("数据库版本与程序不符：\(error)。请使用与数据库相同或更新的程序版本。")
         }
-        let keys = try keys(isNew: isNew)
+        let keys = try keys(isNew: try await keyCheck(database) == nil)
         try await check(keys, database)
         return Platform(database: database, keys: keys, passwords: PasswordHasher())
     }
+
+    static let occupied = CommandFailure("数据库不是空的，请换一个空的数据库。")
 
     func database() async throws -> any Database {
         do {
@@ -89,10 +94,14 @@ struct Opening {
         }
     }
 
+    private func keyCheck(_ database: any Database) async throws -> String? {
+        try await database.read { try SettingStore($0).get(.keyCheck) }
+    }
+
     private func keys(isNew: Bool) throws -> KeyRing {
         let path = place.keysPath
         if FileManager.default.fileExists(atPath: path) { return try KeyRing.load(path) }
-        guard isNew || place.url != nil else {
+        guard isNew else {
             throw CommandFailure("找不到密钥文件 \(path)。没有它无法读取数据库中的个人信息，请从备份恢复后再启动。")
         }
         return try KeyRing.create(at: path)
