@@ -4,12 +4,28 @@
 enum Density {
     case roomy
     case close
+    /// With text of twelve points, 小四.
+    case tight
+
+    var textSize: Double {
+        switch self {
+        case .roomy, .close: 14
+        case .tight: 12
+        }
+    }
+
+    var titleSize: Double {
+        switch self {
+        case .roomy, .close: 21
+        case .tight: 19
+        }
+    }
 
     /// Distance of two baselines of the text, in sizes.
     var textPitch: Double {
         switch self {
         case .roomy: 1.75
-        case .close: 1.5
+        case .close, .tight: 1.5
         }
     }
 
@@ -17,6 +33,7 @@ enum Density {
         switch self {
         case .roomy: 1.6
         case .close: 1.4
+        case .tight: 1.3
         }
     }
 
@@ -24,6 +41,7 @@ enum Density {
         switch self {
         case .roomy: 5
         case .close: 3.5
+        case .tight: 2.5
         }
     }
 
@@ -32,6 +50,7 @@ enum Density {
         switch self {
         case .roomy: 28
         case .close: 16
+        case .tight: 12
         }
     }
 }

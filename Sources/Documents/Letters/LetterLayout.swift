@@ -8,9 +8,12 @@ struct LetterLayout {
     init(_ letter: Letter, _ type: Typesetter, _ sheet: Sheet) throws {
         self.letter = letter
         self.sheet = sheet
-        let roomy = try LetterLayout.pages(letter, type, sheet, .roomy)
-        let close = roomy.count == 2 ? try LetterLayout.pages(letter, type, sheet, .close) : roomy
-        pages = close.count < roomy.count ? close : roomy
+        var best = try LetterLayout.pages(letter, type, sheet, .roomy)
+        for density in [Density.close, .tight] where best.count == 2 {
+            let closer = try LetterLayout.pages(letter, type, sheet, density)
+            if closer.count < best.count { best = closer }
+        }
+        pages = best
         furniture = try PageFurniture(letter, type, sheet, pages: pages.count)
     }
 

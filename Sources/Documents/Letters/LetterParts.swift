@@ -18,7 +18,7 @@ struct LetterParts {
         let (left, width) = (sheet.margin, sheet.textWidth)
         var slabs: [Slab] = []
         if !letter.title.isEmpty {
-            let style = TextStyle(size: 21, weight: .bold, alignment: .centre, pitch: 1.5)
+            let style = TextStyle(size: density.titleSize, weight: .bold, alignment: .centre, pitch: 1.5)
             slabs += lines(try type.set(letter.title, style, width: width))
         }
         if !letter.reference.isEmpty || !letter.version.isEmpty {
@@ -37,7 +37,8 @@ struct LetterParts {
         }
         if !letter.addressee.isEmpty {
             var addressee = lines(
-                try type.set(letter.addressee, TextStyle(size: 14, pitch: density.textPitch), width: width))
+                try type.set(
+                    letter.addressee, TextStyle(size: density.textSize, pitch: density.textPitch), width: width))
             if !addressee.isEmpty { addressee[0].gap = 16 }
             slabs += addressee
         }
@@ -48,10 +49,10 @@ struct LetterParts {
     func slabs(of block: Letter.Block) throws -> [Slab] {
         switch block {
         case .paragraph(let text):
-            let style = TextStyle(size: 14, spread: .justified, pitch: density.textPitch)
+            let style = TextStyle(size: density.textSize, spread: .justified, pitch: density.textPitch)
             return paragraph(try type.set(text, style, width: sheet.textWidth))
         case .heading(let text):
-            let style = TextStyle(size: 14, weight: .bold, pitch: density.textPitch)
+            let style = TextStyle(size: density.textSize, weight: .bold, pitch: density.textPitch)
             var heading = lines(try type.set(text, style, width: sheet.textWidth))
             for index in heading.indices { heading[index].binding = .withNext }
             if !heading.isEmpty { heading[0].gap = 8 }
@@ -66,7 +67,7 @@ struct LetterParts {
     /// Signature and date at the right, the QR code beside them at the left: one piece.
     func closing() throws -> Slab? {
         let (left, width) = (sheet.margin, sheet.textWidth)
-        var style = TextStyle(size: 14, alignment: .trailing, pitch: density.textPitch)
+        var style = TextStyle(size: density.textSize, alignment: .trailing, pitch: density.textPitch)
         let names = (letter.signatures + [letter.date]).filter { !$0.isEmpty }
         let codeWidth = 150.0
         // The date ends two characters from the edge, as official letters have it.

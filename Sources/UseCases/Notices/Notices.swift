@@ -66,7 +66,8 @@ public struct Notices: Sendable {
             text.facts.isEmpty ? [] : [.facts(text.facts.map { Letter.Fact($0.label, $0.value) })]
         let marks = [watermark == .demonstration ? NoticeText.demonstration : "", text.banner]
         return Letter(
-            title: text.title, reference: text.reference, version: text.version, addressee: text.addressee,
+            title: "\(text.subject)\n\(NoticeText.kind)", reference: text.reference, version: text.version,
+            addressee: text.addressee,
             body: text.paragraphs.map { .paragraph($0) } + facts + [.table(table)], signatures: [text.signatory],
             date: text.date, code: Letter.Code(payload: text.code, caption: text.codeCaption),
             footnote: text.footnote, banner: marks.filter { !$0.isEmpty }.joined(separator: "　"),

@@ -10,7 +10,7 @@ extension DistrictNotice {
     /// The specimen of manual 2024, 4.5, word for word, with the amount due and the remark code added.
     public func text(_ notice: Notice) -> NoticeText {
         NoticeText(
-            title: "\(year)年度\(cityName)工会会员专享基本保障计划集中参保告知书", reference: "编号：\(notice.reference)",
+            subject: "\(year)年度\(cityName)工会会员专享基本保障计划", reference: "编号：\(notice.reference)",
             version: "第 \(notice.version) 版", addressee: "\(districtName)：", paragraphs: [body, paymentText],
             facts: [
                 NoticeText.Fact(label: "户名", value: account.holder),
@@ -29,7 +29,7 @@ extension DistrictNotice {
             .map { "参加\($0)类会员共计\(totals.heads(of: $0))人" }.joined(separator: "，")
         let through = coverage.through.inNotice
         return """
-            你会集中参保\(year)年度会员专享基本保障计划，\(heads)，参保资金总额为\(totals.amounts.premium.decimalText)元。\
+            你会集中参保\(year)年度会员专享基本保障计划，\(heads)，参保资金总额为\(totals.amounts.premium.inNotice)元。\
             保障日期为\(coverage.from.inNotice)起至\(through)止。\
             逾期未划款，则按照即时参保流程另行办理参保手续，保障日期自办理参保日的次日起至\(through)止。
             """
@@ -37,8 +37,8 @@ extension DistrictNotice {
 
     private var paymentText: String {
         """
-        参保资金总额中，市总统一划拨\(totals.amounts.city.decimalText)元，抵扣\(credit.decimalText)元，\
-        应划款金额为\(due.due.decimalText)元，请于\(paymentDue.inNotice)之前划入下列帐户，并上传缴费凭证。
+        参保资金总额中，市总统一划拨\(totals.amounts.city.inNotice)元，抵扣\(credit.inNotice)元，\
+        应划款金额为\(due.due.inNotice)元，请于\(paymentDue.inNotice)之前划入下列帐户，并上传缴费凭证。
         """
     }
 
@@ -53,5 +53,12 @@ extension DistrictNotice {
             columns: ["保障类型", "人数", "保障费用", "市总", "区局/各级工会", "基层单位"],
             rows: totals.plans.map { row("\($0.plan) 类", $0.heads, $0.amounts) },
             totals: row("合计（元）", totals.heads, totals.amounts))
+    }
+}
+
+extension Money {
+    /// As the specimen has it, 201400元: without 角 and 分 when there are none.
+    fileprivate var inNotice: String {
+        fen.isMultiple(of: 100) ? String(fen / 100) : decimalText
     }
 }

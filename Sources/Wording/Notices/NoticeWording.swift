@@ -14,7 +14,8 @@ public enum NoticeDefault: Sendable, CaseIterable {
 
 /// A notice in words, ready to be set as a letter or shown on a page.
 public struct NoticeText: Hashable, Sendable {
-    public let title: String
+    /// Year and plan; the first line of the title.
+    public let subject: String
     public let reference: String
     public let version: String
     public let addressee: String
@@ -31,6 +32,11 @@ public struct NoticeText: Hashable, Sendable {
     /// 已被第 N 版替代, or empty.
     public let banner: String
     public let pageNumber: String
+
+    /// What every notice is; the second line of the title.
+    public static let kind = "集中参保告知书"
+
+    public var title: String { subject + Self.kind }
 
     /// The mark on every page of an instance that holds invented people.
     public static let demonstration = "演示 · 不作凭证"
@@ -59,7 +65,7 @@ extension Notice {
     /// The text of manual 2024, 3.3 (下载告知书) word for word, with number, version, amounts and code added.
     private func text(_ base: BaseNotice) -> NoticeText {
         NoticeText(
-            title: "\(base.year)年度\(base.cityName)工会会员专享基本保障计划集中参保告知书",
+            subject: "\(base.year)年度\(base.cityName)工会会员专享基本保障计划",
             reference: "编号：\(reference)", version: "第 \(version) 版", addressee: "\(base.addressee)：",
             paragraphs: [base.body], facts: [], amounts: base.amountsText, signatory: base.signatory,
             date: issuedOn.inNotice, code: base.publicAddress + verificationPath, codeCaption: "扫码核验",
