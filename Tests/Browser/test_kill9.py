@@ -5,6 +5,7 @@ acknowledged in it before the kill.
 """
 
 import http.client
+import io
 import random
 import sqlite3
 import threading
@@ -12,12 +13,15 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+import openpyxl
 import pytest
 
+from harness import member_lists
 from harness.form_client import FormClient
 from harness.server import Server
 
 ROUNDS = 3
+LIST_SIZE = 200
 
 
 @dataclass
@@ -110,3 +114,70 @@ def versions_of(server: Server, account: str) -> int:
 
 # Clerks whose lists can be handed in as the demonstration stands, and their plans.
 SUBMITTERS = {"shili": "A", "xinshi": "A+", "yangli": "A", "fanben": "B+"}
+
+
+def test_acknowledged_imports_survive(driver: Driver):
+    server = driver.server
+    accounts = [account for account in server.federation.accounts if account.name in SUBMITTERS]
+    clients = [FormClient(server, account) for account in accounts]
+    before = {account.name: members_of(server, account.union) for account in accounts}
+    serials = iter(range(1_000, 1_000_000, LIST_SIZE))
+
+    def bring_in(client: FormClient) -> str:
+        with driver.lock:
+            first = next(serials)
+        union = server.federation.union(client.account.union)
+        lines = member_lists.rows(invented(first), union.name, union.code, union.enterprises[0].name)
+        form = client.form("/members/import", "/members/import")
+        staged = client.send(form, file=("file", "名册.xlsx", workbook(lines)))
+        assert staged.status == 303, f"the upload was answered {staged.status}"
+        confirmation = client.form(staged.location, "/confirmation")
+        answer = client.send(confirmation)
+        assert answer.status == 303, f"the confirmation was answered {answer.status}"
+        return answer.location
+
+    for _ in range(ROUNDS):
+        assert driver.run_until_killed(clients, bring_in) > 0
+        server.start()
+        assert server.violations() == ""
+        for client in clients:
+            told = driver.acknowledged.get(client.account.name, [])
+            for location in told:
+                run = location.split("?")[0].rsplit("/", 1)[-1]
+                status, new = rows_of(server, "SELECT status, new_count FROM member_import WHERE id = ?", run)[0]
+                assert (status, new) == ("applied", LIST_SIZE)
+                assert client.get(location).status == 200
+            gained = members_of(server, client.account.union) - before[client.account.name]
+            # Whole lists only, and none that was acknowledged is missing.
+            assert gained % LIST_SIZE == 0
+            assert len(told) <= gained // LIST_SIZE <= len(told) + ROUNDS
+
+
+def members_of(server: Server, union_code: str) -> int:
+    return rows_of(
+        server,
+        "SELECT count(*) FROM member m JOIN trade_union u ON u.id = m.union_id WHERE u.code = ? AND m.left_on IS NULL",
+        union_code,
+    )[0][0]
+
+
+def invented(first: int) -> list[member_lists.Person]:
+    """That many people whom no other list of this module names."""
+    return [
+        member_lists.Person(
+            name=f"演示新员{serial}",
+            number=member_lists.citizen_number("19880808", serial % 1_000, area=f"3199{10 + serial // 1_000 % 90}"),
+            phone=f"1995{serial:07d}",
+            sex="男" if serial % 2 == 1 else "女",
+        )
+        for serial in range(first, first + LIST_SIZE)
+    ]
+
+
+def workbook(lines: list[list[str]]) -> bytes:
+    book = openpyxl.Workbook()
+    for line in [member_lists.COLUMNS, *lines]:
+        book.active.append(line)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
