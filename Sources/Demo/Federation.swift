@@ -38,6 +38,8 @@ public struct Federation: Sendable {
             public let role: String
             /// 工会编号 of the account's union.
             public let union: String
+            /// The second factor's secret in base32, for those that need one.
+            public let totpSecret: String?
         }
     }
 
@@ -67,7 +69,7 @@ public struct Federation: Sendable {
                 ids[plan.union].map {
                     Accounts.NewAccount(
                         name: plan.name, displayName: plan.displayName, union: $0, roles: plan.roles,
-                        password: World.password)
+                        password: World.password, secret: World.secret(of: plan))
                 }
             }, now: now)
     }
@@ -137,7 +139,8 @@ public struct Federation: Sendable {
                     guard let union = World.unions.first(where: { $0.key == account.union }) else { return nil }
                     return Description.AccountEntry(
                         name: account.name, displayName: account.displayName, password: World.password,
-                        role: account.roles.map(\.rawValue).sorted().joined(separator: ","), union: union.code)
+                        role: account.roles.map(\.rawValue).sorted().joined(separator: ","), union: union.code,
+                        totpSecret: World.secret(of: account))
                 })
         }
     }

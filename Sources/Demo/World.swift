@@ -68,6 +68,15 @@ public enum World {
         let roles: Set<Role>
     }
 
+    /// The second factor's secret of an account that needs one: its name filled up to 32 letters, which are base32.
+    static func secret(of account: AccountPlan) -> String? {
+        guard let kind = unions.first(where: { $0.key == account.union })?.kind,
+            account.roles.contains(where: { $0.needsSecondFactor(at: kind) })
+        else { return nil }
+        let filling = String(repeating: "GONGHUIDEMO", count: 3)
+        return String((account.name.uppercased().filter(\.isLetter) + filling).prefix(32))
+    }
+
     static let accounts: [AccountPlan] = [
         AccountPlan(name: "shili", displayName: "王示例", union: "shili", roles: [.clerk]),
         AccountPlan(name: "yanshi", displayName: "李演示", union: "yanshi", roles: [.clerk]),

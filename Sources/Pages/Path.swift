@@ -10,6 +10,7 @@ public enum Path: Hashable, Sendable {
     case login
     case secondFactor
     case secondFactorSetup
+    case secondFactorPicture
     case logout
     case captcha(String)
     case captchaSound(String)
@@ -85,6 +86,7 @@ public enum Path: Hashable, Sendable {
         case .login: ["login"]
         case .secondFactor: ["login", "second-factor"]
         case .secondFactorSetup: ["account", "second-factor"]
+        case .secondFactorPicture: ["account", "second-factor", "picture"]
         case .logout: ["logout"]
         case .captcha(let token): ["captcha", token]
         case .captchaSound(let token): ["captcha", token, "sound"]

@@ -6,6 +6,7 @@ public enum WebApplication {
         var table = RouteTable()
         table.add(PublicRoutes())
         table.add(LoginRoutes(digits: digits))
+        table.add(SecondFactorRoutes())
         table.add(PasswordRoutes())
         table.add(SessionRoutes())
         table.add(HomeRoutes())

@@ -21,6 +21,12 @@ public enum Role: String, Hashable, Sendable, CaseIterable, Codable {
         }
     }
 
+    /// Whether an account with this role at a union of this kind must use a second factor: all administrators, and
+    /// everybody from the district level up (security, section 1).
+    public func needsSecondFactor(at kind: UnionKind) -> Bool {
+        isAdministrator || kind.isDistrictLevel || kind == .cityFederation
+    }
+
     /// Whether a union of this kind can give an account this role.
     public func fits(_ kind: UnionKind) -> Bool {
         switch self {

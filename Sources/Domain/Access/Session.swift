@@ -12,15 +12,24 @@ public struct Session: Hashable, Sendable {
     /// What was just done, said once on the next page.
     public let flash: String?
 
+    /// What has to be done before anything else; nil for nothing.
+    public let duty: Duty?
+
+    /// Something that a session is opened for.
+    public enum Duty: String, Hashable, Sendable, CaseIterable {
+        /// The account needs a second factor and has none yet.
+        case secondFactor = "second-factor"
+    }
+
     public enum Stage: String, Hashable, Sendable, CaseIterable {
-        /// Nobody has logged in yet.
+        /// Nobody has logged in yet; with an account, the second factor is awaited.
         case visitor
         case member
     }
 
     public init(
         id: ID<Session>, account: ID<Account>?, stage: Stage, csrf: String, enterprise: ID<Enterprise>? = nil,
-        createdAt: Instant, seenAt: Instant, flash: String? = nil
+        createdAt: Instant, seenAt: Instant, flash: String? = nil, duty: Duty? = nil
     ) {
         self.id = id
         self.account = account
@@ -30,5 +39,6 @@ public struct Session: Hashable, Sendable {
         self.createdAt = createdAt
         self.seenAt = seenAt
         self.flash = flash
+        self.duty = duty
     }
 }

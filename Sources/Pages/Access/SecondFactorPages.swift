@@ -4,16 +4,22 @@ public import Markup
 public struct SecondFactorPage: Component, Sendable {
     let frame: PageFrame
     let form: FormState
+    let returnTo: URLText?
 
     /// One message for a wrong, an old and a used code.
     public static let refused = FieldErrors.general("动态口令不正确或已用过。请等认证应用显示下一个 6 位数字后再输入。")
 
-    /// - Parameter form: fields `code` and `recovery-code`; one of them is filled.
-    public init(_ frame: PageFrame, form: FormState) { (self.frame, self.form) = (frame, form) }
+    /// - Parameters:
+    ///   - form: fields `code` and `recovery-code`; one of them is filled.
+    ///   - returnTo: the page that was asked for; sent back as `return`.
+    public init(_ frame: PageFrame, form: FormState, returnTo: URLText? = nil) {
+        (self.frame, self.form, self.returnTo) = (frame, form, returnTo)
+    }
 
     public var html: HTML {
         Layout(frame, PageHead("输入动态口令"), errors: form.errors) {
             PostForm(to: .secondFactor, frame.tokens, .class("card form-narrow")) {
+                if let returnTo { HiddenField("return", returnTo.description) }
                 div(.class("card-body stack")) {
                     TextField(
                         "code", "动态口令", in: form, .oneTimeCode, hint: "打开手机上的认证应用，输入当前显示的 6 位数字。")

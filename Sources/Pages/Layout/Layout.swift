@@ -162,6 +162,7 @@ struct Header: Component {
                 ul(.class("menu-items")) {
                     li(.class("about")) { "\(account.name)　\(account.role)" }
                     li { a(.href(.newPassword)) { "修改密码" } }
+                    li { a(.href(.secondFactorSetup)) { "动态口令" } }
                     li { a(.href(.sessions)) { "登录设备" } }
                     li {
                         PostForm(to: .logout, frame.tokens) {

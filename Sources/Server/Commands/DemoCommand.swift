@@ -35,7 +35,8 @@ struct DemoCommand: AsyncParsableCommand {
             } else {
                 print("演示数据已创建，业务日期 \(description.businessDate)。账号（密码均为 \(World.password)）：")
                 for account in description.accounts {
-                    print("  \(account.name)\t\(account.displayName)\t\(account.role)")
+                    let secret = account.totpSecret.map { "\t动态口令密钥 \($0)" } ?? ""
+                    print("  \(account.name)\t\(account.displayName)\t\(account.role)\(secret)")
                 }
             }
         }

@@ -20,6 +20,7 @@ public struct AccountStore {
         public let lastLoginAt: Instant?
         public let lastLoginOrigin: String?
         public let mustChangePassword: Bool
+        public let hasSecondFactor: Bool
     }
 
     public enum Status: String, Sendable, CaseIterable, SQLBindable, SQLReadable {
@@ -109,7 +110,8 @@ public struct AccountStore {
 
     static let selectCredentials: SQL = """
         SELECT id, password_hash, password_changed_at, status, failures, locked_until,
-            last_login_at, last_login_origin, must_change_password
+            last_login_at, last_login_origin, must_change_password, CASE WHEN totp_sealed IS NULL THEN 0 ELSE 1 END
+                AS has_second_factor
         FROM account
         """
 
@@ -119,6 +121,7 @@ public struct AccountStore {
             passwordChangedAt: try row.get("password_changed_at"), status: try row.get("status"),
             failures: try row.get("failures"), lockedUntil: try row.get("locked_until"),
             lastLoginAt: try row.get("last_login_at"), lastLoginOrigin: try row.get("last_login_origin"),
-            mustChangePassword: try row.get("must_change_password"))
+            mustChangePassword: try row.get("must_change_password"),
+            hasSecondFactor: try row.get("has_second_factor"))
     }
 }

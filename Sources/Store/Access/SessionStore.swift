@@ -11,32 +11,33 @@ public struct SessionStore {
 
     /// - Parameter tokenHash: SHA-256 of the cookie's token; the token itself is never stored.
     public func insert(
-        tokenHash: [UInt8], csrf: String, account: ID<Account>?, stage: Session.Stage, origin: String, agent: String,
-        at now: Instant
+        tokenHash: [UInt8], csrf: String, account: ID<Account>?, stage: Session.Stage, duty: Session.Duty? = nil,
+        origin: String, agent: String, at now: Instant
     ) throws -> Session {
         let id = try transaction.newID(Session.self)
         try transaction.execute(
             """
-            INSERT INTO session (id, token_hash, account_id, stage, csrf, created_at, seen_at, origin, agent)
-            VALUES (\(id), \(tokenHash), \(account), \(stage), \(csrf), \(now), \(now), \(origin),
+            INSERT INTO session (id, token_hash, account_id, stage, duty, csrf, created_at, seen_at, origin, agent)
+            VALUES (\(id), \(tokenHash), \(account), \(stage), \(duty), \(csrf), \(now), \(now), \(origin),
                 \(String(agent.prefix(200))))
             """)
         return Session(
             id: id, account: account, stage: stage, csrf: csrf, enterprise: nil, createdAt: now, seenAt: now,
-            flash: nil)
+            flash: nil, duty: duty)
     }
 
     public func find(tokenHash: [UInt8]) throws -> Session? {
         try transaction.first(
             """
-            SELECT id, account_id, stage, csrf, enterprise_id, created_at, seen_at, flash FROM session
+            SELECT id, account_id, stage, csrf, enterprise_id, created_at, seen_at, flash, duty FROM session
             WHERE token_hash = \(tokenHash)
             """
         ).map {
             Session(
                 id: try $0.get("id"), account: try $0.get("account_id"), stage: try $0.get("stage"),
                 csrf: try $0.get("csrf"), enterprise: try $0.get("enterprise_id"),
-                createdAt: try $0.get("created_at"), seenAt: try $0.get("seen_at"), flash: try $0.get("flash"))
+                createdAt: try $0.get("created_at"), seenAt: try $0.get("seen_at"), flash: try $0.get("flash"),
+                duty: try $0.get("duty"))
         }
     }
 
@@ -97,6 +98,12 @@ public struct SessionStore {
         }
     }
 
+    /// The account whose password was right in this session and whose second factor is awaited.
+    public func awaiting(_ id: ID<Session>, since limit: Instant) throws -> ID<Account>? {
+        try transaction.value(
+            "SELECT account_id FROM session WHERE id = \(id) AND stage = 'visitor' AND created_at >= \(limit)")
+    }
+
     /// Whose session it is; nil for one that nobody has logged in to, or that is gone.
     public func account(of id: ID<Session>) throws -> ID<Account>? {
         try transaction.value("SELECT account_id FROM session WHERE id = \(id)")
@@ -115,8 +122,9 @@ public struct SessionStore {
     public func keepNewest(_ limit: Int, of account: ID<Account>) throws {
         try transaction.execute(
             """
-            DELETE FROM session WHERE account_id = \(account) AND id NOT IN
-                (SELECT id FROM session WHERE account_id = \(account) ORDER BY seen_at DESC, id DESC LIMIT \(limit))
+            DELETE FROM session WHERE account_id = \(account) AND stage = 'member' AND id NOT IN
+                (SELECT id FROM session WHERE account_id = \(account) AND stage = 'member'
+                ORDER BY seen_at DESC, id DESC LIMIT \(limit))
             """)
     }
 
@@ -126,3 +134,4 @@ public struct SessionStore {
 }
 
 extension Session.Stage: SQLBindable, SQLReadable {}
+extension Session.Duty: SQLBindable, SQLReadable {}

@@ -21,6 +21,8 @@ public enum SealedField: String, CaseIterable, Sendable {
     case storedFile = "stored_file.content"
     case contact = "district_submission.contact"
     case savedFilter = "saved_filter.filter"
+    case accountSecret = "account.totp"
+    case sessionSecret = "session.totp"
 }
 
 /// What a blind index looks up.

@@ -41,13 +41,19 @@ public struct Accounts: Sendable {
         public let union: ID<Union>
         public let roles: Set<Role>
         public let password: String
+        /// The second factor's secret in base32; nil for one that is set up at the first login, if it is needed.
+        public let secret: String?
 
-        public init(name: String, displayName: String, union: ID<Union>, roles: Set<Role>, password: String) {
+        public init(
+            name: String, displayName: String, union: ID<Union>, roles: Set<Role>, password: String,
+            secret: String? = nil
+        ) {
             self.name = name
             self.displayName = displayName
             self.union = union
             self.roles = roles
             self.password = password
+            self.secret = secret
         }
     }
 
@@ -58,11 +64,15 @@ public struct Accounts: Sendable {
             hashes[account.password] = try await platform.passwords.hash(account.password).text
         }
         let known = hashes
+        let seal = platform.seal
         try await platform.database.write { transaction in
             for account in new {
-                _ = try AccountStore(transaction).insert(
+                let made = try AccountStore(transaction).insert(
                     name: account.name, displayName: account.displayName, union: account.union, roles: account.roles,
                     passwordHash: known[account.password] ?? "", at: now)
+                if let secret = account.secret {
+                    try SecondFactorStore(transaction, seal).set(secret, step: nil, of: made.id)
+                }
             }
         }
     }

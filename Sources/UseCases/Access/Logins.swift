@@ -21,6 +21,8 @@ public struct Logins: Sendable {
         public static let idleMinutes: Int64 = 20
         public static let absoluteHours: Int64 = 10
         public static let sessions = 3
+        /// How long a right password waits for its second factor.
+        public static let secondFactorMinutes: Int64 = 5
     }
 
     /// Where a request comes from and when.
@@ -47,6 +49,14 @@ public struct Logins: Sendable {
         public let session: Session
         /// How the account was used before; nil at its first login.
         public let before: Before?
+        public let next: Next
+    }
+
+    /// What comes after the password.
+    public enum Next: Sendable {
+        case nothing
+        /// The session is nobody's until a code is entered.
+        case secondFactor
     }
 
     /// The login before this one, and what failed since.
@@ -97,7 +107,7 @@ public struct Logins: Sendable {
                 tokenHash: token.hash, csrf: csrf, account: nil, stage: .visitor, origin: origin.address,
                 agent: origin.agent, at: origin.now)
         }
-        return Opened(token: token.text, session: session, before: nil)
+        return Opened(token: token.text, session: session, before: nil, next: .nothing)
     }
 
     /// The visit behind a cookie; nil when the session is unknown, idle too long, or too old.
@@ -168,6 +178,7 @@ public struct Logins: Sendable {
         account name: String, password: String, captcha: String, visitor: ID<Session>, origin: Origin
     ) async throws -> Opened {
         let now = origin.now
+        let seal = platform.seal
         let (shown, credentials) = try await platform.database.write { transaction in
             (
                 try SessionStore(transaction).takeCaptcha(of: visitor, at: now),
@@ -189,12 +200,11 @@ public struct Logins: Sendable {
             guard let current, current.status == .active, current.lockedUntil.map({ now < $0 }) != true else {
                 return nil
             }
-            try AccountStore(transaction).recordLogin(of: credentials.account, from: origin.address, at: now)
             try SessionStore(transaction).delete(visitor)
-            let before = current.lastLoginAt.map {
-                Before(at: $0, origin: current.lastLoginOrigin ?? "", failures: current.failures)
+            if try SecondFactorStore(transaction, seal).isSetUp(current.account) {
+                return try Self.openHalf(transaction, account: current.account, origin: origin)
             }
-            return try Self.open(transaction, account: credentials.account, origin: origin, before: before)
+            return try Self.logIn(current, transaction, origin)
         }
         guard let opened else { throw Failure.refused }
         return opened
@@ -214,20 +224,21 @@ public struct Logins: Sendable {
         try await platform.database.write { try SessionStore($0).delete(session) }
     }
 
-    private static func open(
-        _ transaction: any Transaction, account: ID<Account>, origin: Origin, before: Before? = nil
+    static func open(
+        _ transaction: any Transaction, account: ID<Account>, origin: Origin, before: Before? = nil,
+        duty: Session.Duty? = nil
     ) throws -> Opened {
         let token = Token.random()
         let sessions = SessionStore(transaction)
         let session = try sessions.insert(
-            tokenHash: token.hash, csrf: Token.random().text, account: account, stage: .member,
+            tokenHash: token.hash, csrf: Token.random().text, account: account, stage: .member, duty: duty,
             origin: origin.address, agent: origin.agent, at: origin.now)
         try sessions.keepNewest(Limits.sessions, of: account)
-        return Opened(token: token.text, session: session, before: before)
+        return Opened(token: token.text, session: session, before: before, next: .nothing)
     }
 
     /// Counts within the transaction, so that many attempts at once lock the account as soon as one after another.
-    private func recordFailure(_ account: ID<Account>, origin: Origin) async throws {
+    func recordFailure(_ account: ID<Account>, origin: Origin) async throws {
         try await platform.database.write { transaction in
             let accounts = AccountStore(transaction)
             guard let current = try accounts.credentials(account) else { return }

@@ -23,9 +23,7 @@ struct LoginRoutes: RouteGroup {
                 let opened = try await Logins(exchange.platform).logIn(
                     account: exchange.form.text("account") ?? "", password: exchange.form["password"],
                     captcha: exchange.form.text("captcha") ?? "", visitor: session.id, origin: exchange.origin)
-                exchange.cookies.set(SessionCookie.field(opened.token))
-                try await Logins(exchange.platform).setFlash(opened.before.wording, of: opened.session.id)
-                return .seeOther(URLText(path: exchange.form["return"]) ?? Path.home.url)
+                return try await exchange.welcome(opened)
             } catch is Logins.Failure {
                 let state = exchange.state(LoginPage.refused, without: ["password", "captcha"])
                 return try await Self.page(exchange, state, status: 422)
@@ -71,14 +69,5 @@ struct LoginRoutes: RouteGroup {
             exchange.frame(.organisation), form: state, captcha: Token.random().text,
             returnTo: returnTo.flatMap(URLText.init(path:)), notice: notice)
         return .page(page.html, status: status)
-    }
-}
-
-extension Logins.Before? {
-    /// What somebody who has just logged in should know, so that he notices another's login.
-    fileprivate var wording: String {
-        guard let before = self else { return "登录成功，这是该账号第一次登录。" }
-        let failed = before.failures == 0 ? "" : "其后有 \(before.failures) 次登录没有成功。"
-        return "上次登录 \(before.at.day) \(before.at.timeText.prefix(5))，地址 \(before.origin)。\(failed)如非本人操作，请立即修改密码。"
     }
 }

@@ -98,6 +98,9 @@ public struct FrontDoor: HTTPResponder {
             if scene.visit?.password == .oneTime, !Self.isOpenBeforePasswordChange(request.uri.path) {
                 return .redirect(Path.newPassword.url.description)
             }
+            if scene.visit?.session.duty == .secondFactor, !Self.isOpenBeforeSecondFactor(request.uri.path) {
+                return .redirect(Path.secondFactorSetup.url.description)
+            }
             if case .requires(let action) = route.rule, !actor.authority.includes(action) {
                 throw Refusal.notAllowed(action, .role)
             }
@@ -131,6 +134,12 @@ public struct FrontDoor: HTTPResponder {
 
     private static func isOpenBeforePasswordChange(_ path: String) -> Bool {
         [Path.newPassword, .logout, .session].contains { $0.url.description == path }
+    }
+
+    private static func isOpenBeforeSecondFactor(_ path: String) -> Bool {
+        [Path.secondFactorSetup, .secondFactorPicture, .newPassword, .logout, .session].contains {
+            $0.url.description == path
+        }
     }
 
     private func find(_ request: Request) throws -> (Route, [String: String]) {

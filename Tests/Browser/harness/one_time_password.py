@@ -13,3 +13,16 @@ def one_time_password(secret: str, at: float | None = None) -> str:
     offset = digest[-1] & 15
     number = struct.unpack(">I", digest[offset : offset + 4])[0] & 0x7FFFFFFF
     return f"{number % 1_000_000:06d}"
+
+
+STEP = 30
+_last_steps: dict[str, int] = {}
+
+
+def next_one_time_password(secret: str) -> str:
+    """A code that has not been used in this run: each works once, and the one after the present is taken too."""
+    step = max(int(time.time() // STEP), _last_steps.get(secret, 0) + 1)
+    while step > time.time() // STEP + 1:
+        time.sleep(1)
+    _last_steps[secret] = step
+    return one_time_password(secret, step * STEP)

@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Download, Locator, Page, expect
 
 from harness.federation import Account
-from harness.one_time_password import one_time_password
+from harness.one_time_password import next_one_time_password
 from harness.server import COOKIE, Server
 
 SCREENSHOTS = Path(os.environ.get("GONGHUI_SCREENSHOTS", "/tmp/gonghui-screenshots"))
@@ -77,7 +77,7 @@ class Visitor:
         page.goto("/login")
         self.fills_login(account.name, account.password)
         if "/second-factor" in page.url and account.totp_secret:
-            page.get_by_label("动态口令", exact=True).fill(one_time_password(account.totp_secret))
+            page.get_by_label("动态口令", exact=True).fill(next_one_time_password(account.totp_secret))
             page.get_by_role("button", name="验证").click()
         expect(page.get_by_role("link", name="业务工作台")).to_be_visible()
         return self

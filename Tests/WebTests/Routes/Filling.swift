@@ -63,6 +63,7 @@ struct Filling {
     /// By method and pattern; the first one is sent when a key in the path is tried.
     static let byRoute: [String: [Filling]] = [
         "POST /login": [bare], "POST /logout": [bare], "POST /account/password": [bare],
+        "POST /login/second-factor": [bare], "POST /account/second-factor": [bare],
         "POST /account/sessions/:session/end": [bare],
         "POST /demo/business-date": [bare], "POST /coverage": [bare],
         "POST /coverage/search": [Filling(["number": .text("E00000001")])],

@@ -46,6 +46,7 @@ struct RouteGuardTests {
         )
         let expected: Set = [
             "GET /login", "POST /login", "GET /captcha/:token", "GET /captcha/:token/sound", "GET /guide",
+            "GET /login/second-factor", "POST /login/second-factor",
             "GET /support", "GET /registration", "GET /accessibility", "GET /privacy", "GET /announcements",
             "GET /verify/:token",
         ]

@@ -53,6 +53,7 @@ extension TestSite {
         "dictionary_entry": "SELECT * FROM dictionary_entry ORDER BY 1, 2",
         "number_series": "SELECT * FROM number_series ORDER BY 1", "event": "SELECT * FROM event ORDER BY 1",
         "todo": "SELECT * FROM todo ORDER BY 1", "account": "SELECT * FROM account ORDER BY 1",
+        "recovery_code": "SELECT * FROM recovery_code ORDER BY 1, 2",
         "account_role": "SELECT * FROM account_role ORDER BY 1, 2",
         "form_ticket": "SELECT * FROM form_ticket ORDER BY 1", "saved_filter": "SELECT * FROM saved_filter ORDER BY 1",
         "person": "SELECT * FROM person ORDER BY 1", "identity_document": "SELECT * FROM identity_document ORDER BY 1",

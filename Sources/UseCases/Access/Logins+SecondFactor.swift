@@ -1,0 +1,64 @@
+import DatabaseKit
+public import Domain
+import Store
+import Vault
+
+extension Logins {
+    /// Ends a login that waits for its second factor: with a code of the authenticator, or with a recovery code.
+    ///
+    /// A wrong code counts as a failed login, so that codes cannot be guessed either. A code works once.
+    public func passSecondFactor(
+        code: String, recoveryCode: String, session: ID<Session>, origin: Origin
+    ) async throws -> Opened {
+        let now = origin.now
+        let seal = platform.seal
+        let recovery = RecoveryCode(typed: recoveryCode)?.hash
+        let (account, opened) = try await platform.database.write { transaction -> (ID<Account>?, Opened?) in
+            guard
+                let account = try SessionStore(transaction).awaiting(
+                    session, since: now.adding(minutes: -Limits.secondFactorMinutes)),
+                let current = try AccountStore(transaction).credentials(account), current.status == .active,
+                current.lockedUntil.map({ now < $0 }) != true
+            else { return (nil, nil) }
+            let factors = SecondFactorStore(transaction, seal)
+            guard let secret = try factors.secret(of: account) else { return (nil, nil) }
+            let step = OneTimePassword(base32: secret.base32)?.verify(
+                code, at: now.milliseconds, lastUsed: secret.lastStep)
+            if let step {
+                try factors.use(step: step, of: account)
+            } else {
+                guard let recovery, try factors.useCode(recovery, of: account, at: now) else { return (account, nil) }
+            }
+            try SessionStore(transaction).delete(session)
+            return (account, try Self.logIn(current, transaction, origin))
+        }
+        if let opened { return opened }
+        if let account { try await recordFailure(account, origin: origin) }
+        throw Failure.refused
+    }
+
+    /// Lets the account in; whoever needs a second factor and has none gets a session to set it up in.
+    static func logIn(
+        _ current: AccountStore.Credentials, _ transaction: any Transaction, _ origin: Origin
+    ) throws -> Opened {
+        let before = current.lastLoginAt.map {
+            Before(at: $0, origin: current.lastLoginOrigin ?? "", failures: current.failures)
+        }
+        let accounts = AccountStore(transaction)
+        try accounts.recordLogin(of: current.account, from: origin.address, at: origin.now)
+        let lacks = try accounts.actor(current.account)?.needsSecondFactor == true && !current.hasSecondFactor
+        return try open(
+            transaction, account: current.account, origin: origin, before: before, duty: lacks ? .secondFactor : nil)
+    }
+
+    /// A session that knows whose password was right, and is nobody's until the second factor is.
+    static func openHalf(
+        _ transaction: any Transaction, account: ID<Account>, origin: Origin
+    ) throws -> Opened {
+        let token = Token.random()
+        let session = try SessionStore(transaction).insert(
+            tokenHash: token.hash, csrf: Token.random().text, account: account, stage: .visitor,
+            origin: origin.address, agent: origin.agent, at: origin.now)
+        return Opened(token: token.text, session: session, before: nil, next: .secondFactor)
+    }
+}
