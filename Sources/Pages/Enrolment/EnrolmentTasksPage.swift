@@ -174,7 +174,9 @@ public struct EnrolmentTasksPage: Component {
     }
 
     private func act(of step: EnrolmentStep, _ state: Domain.StepState) -> String {
-        switch (step, state) {
+        // A list that can no longer change is there to be read; cards may be ordered all year.
+        if overview.preparing != nil, step != .cards { return "查看" }
+        return switch (step, state) {
         case (.roster, .done): "再次核对"
         case (.roster, .inProgress): "去核对"
         case (.cards, .inProgress): "继续办卡"
