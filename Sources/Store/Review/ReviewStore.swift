@@ -68,7 +68,7 @@ public struct ReviewStore {
                 SELECT count(*) AS n FROM enrolling_unit n JOIN trade_union u ON u.id = n.union_id
                 WHERE \(scope.covers("u.path"))
                     AND NOT EXISTS (SELECT 1 FROM unit_enrolment e WHERE e.unit_id = n.id AND e.year = \(year))
-                    AND EXISTS (SELECT 1 FROM member m WHERE m.unit_id = n.id AND m.left_on IS NULL)
+                    AND \(Self.hasPeople)
                 """) ?? 0
         return ReviewCounts(byStatus: counts, silent: silent)
     }
@@ -81,8 +81,7 @@ public struct ReviewStore {
             FROM enrolling_unit n JOIN trade_union u ON u.id = n.union_id
             LEFT JOIN unit_enrolment e ON e.unit_id = n.id AND e.year = \(year)
             WHERE \(scope.covers("u.path"))
-                AND (e.status IN ('not-started', 'draft', 'submitted', 'endorsed', 'returned') OR (e.id IS NULL
-                    AND EXISTS (SELECT 1 FROM member m WHERE m.unit_id = n.id AND m.left_on IS NULL)))
+                AND (e.status IN ('not-started', 'draft', 'submitted', 'endorsed', 'returned') OR (e.id IS NULL AND \(Self.hasPeople)))
             ORDER BY u.path, n.id LIMIT \(limit)
             """
         ).map {
@@ -93,6 +92,12 @@ public struct ReviewStore {
     }
 
     // MARK: Parts of statements
+
+    /// Somebody of the unit could be on its list; a unit whose members all stand outside the workbench hands in none.
+    private static let hasPeople: SQL = """
+        EXISTS (SELECT 1 FROM member m WHERE m.unit_id = n.id AND m.left_on IS NULL
+            AND m.category IN \(list: MemberCategory.allCases.filter(\.isInWorkbench)))
+        """
 
     static let from: SQL = """
         FROM unit_enrolment e
