@@ -19,7 +19,12 @@ expect.set_options(timeout=20_000)
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         # Chromium's own sandbox cannot be set up by root; it opens nothing but our pages.
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--lang=zh-CN"])
+        # The language of the environment decides what the browser writes into its own fields: 2023/11/20, 选择文件.
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--lang=zh-CN"],
+            env={**os.environ, "LANGUAGE": "zh_CN", "LANG": "zh_CN.UTF-8"},
+        )
         yield browser
         browser.close()
 
@@ -34,14 +39,16 @@ def start_server(tmp_path, demonstration) -> Iterator[Callable[..., Server]]:
     """Starts servers, each with a demonstration of its own, and stops them; none may have logged personal data."""
     servers: list[Server] = []
 
-    def start(engine: str = "sqlite", business_date: str = "2023-11-20") -> Server:
+    def start(
+        engine: str = "sqlite", business_date: str = "2023-11-20", begins_with: Demonstration = demonstration
+    ) -> Server:
         postgres = os.environ.get("GONGHUI_TEST_POSTGRES") if engine == "postgres" else None
         if engine == "postgres" and not postgres:
             assert os.environ.get("GONGHUI_REQUIRE_POSTGRES") != "1", "GONGHUI_TEST_POSTGRES names no PostgreSQL"
             pytest.skip("GONGHUI_TEST_POSTGRES names no PostgreSQL")
         folder = tmp_path / f"server-{len(servers)}"
         folder.mkdir()
-        server = Server(folder, business_date, postgres, demonstration)
+        server = Server(folder, business_date, postgres, begins_with)
         servers.append(server)
         return server.start()
 
