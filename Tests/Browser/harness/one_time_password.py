@@ -16,13 +16,13 @@ def one_time_password(secret: str, at: float | None = None) -> str:
 
 
 STEP = 30
-_last_steps: dict[str, int] = {}
+_last_steps: dict[tuple[str, str], int] = {}
 
 
-def next_one_time_password(secret: str) -> str:
-    """A code that has not been used in this run: each works once, and the one after the present is taken too."""
-    step = max(int(time.time() // STEP), _last_steps.get(secret, 0) + 1)
+def next_one_time_password(secret: str, place: str) -> str:
+    """A code that was not used at that place: each works once there, and the one after the present is taken too."""
+    step = max(int(time.time() // STEP), _last_steps.get((place, secret), 0) + 1)
     while step > time.time() // STEP + 1:
         time.sleep(1)
-    _last_steps[secret] = step
+    _last_steps[place, secret] = step
     return one_time_password(secret, step * STEP)

@@ -77,7 +77,7 @@ class Visitor:
         page.goto("/login")
         self.fills_login(account.name, account.password)
         if "/second-factor" in page.url and account.totp_secret:
-            page.get_by_label("动态口令", exact=True).fill(next_one_time_password(account.totp_secret))
+            page.get_by_label("动态口令", exact=True).fill(next_one_time_password(account.totp_secret, self.server.url))
             page.get_by_role("button", name="验证").click()
         expect(page.get_by_role("link", name="业务工作台")).to_be_visible()
         return self
