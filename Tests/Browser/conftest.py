@@ -19,11 +19,12 @@ expect.set_options(timeout=20_000)
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         # Chromium's own sandbox cannot be set up by root; it opens nothing but our pages.
-        # The language of the environment decides what the browser writes into its own fields: 2023/11/20, 选择文件.
+        # The environment's language decides what the browser writes into its own fields (2023/11/20, 选择文件), and its
+        # character set whether a file may keep a Chinese name; C.UTF-8 is on every machine.
         browser = playwright.chromium.launch(
             executable_path=CHROMIUM,
             args=["--no-sandbox", "--lang=zh-CN"],
-            env={**os.environ, "LANGUAGE": "zh_CN", "LANG": "zh_CN.UTF-8"},
+            env={**os.environ, "LANGUAGE": "zh_CN", "LC_ALL": "C.UTF-8"},
         )
         yield browser
         browser.close()
