@@ -91,6 +91,8 @@ public enum World {
         AccountPlan(name: "xiling", displayName: "卫西岭", union: "xiling", roles: [.districtOfficer, .reviewer]),
         AccountPlan(name: "fanben", displayName: "蒋范本", union: "fanben", roles: [.clerk]),
         AccountPlan(name: "bureau", displayName: "沈示范", union: "bureau", roles: [.districtOfficer, .reviewer]),
+        AccountPlan(name: "xitong", displayName: "杨系统", union: "city", roles: [.systemAdministrator]),
+        AccountPlan(name: "anquan", displayName: "朱安全", union: "city", roles: [.securityAdministrator]),
         AccountPlan(name: "centre", displayName: "韩中心", union: "city", roles: [.centre]),
     ]
 

@@ -27,6 +27,15 @@ public enum Path: Hashable, Sendable {
     case session
     case sessions
     case sessionEnd(ID<Session>)
+    case passwordReset
+
+    // Administration
+    case accounts
+    case accountNew
+    case account(ID<Account>)
+    case accountRoles(ID<Account>)
+    case accountStatus(ID<Account>)
+    case accountReset(ID<Account>)
     case todos
     case businessDate
 
@@ -100,6 +109,13 @@ public enum Path: Hashable, Sendable {
         case .newPassword: ["account", "password"]
         case .session: ["session"]
         case .sessions: ["account", "sessions"]
+        case .passwordReset: ["login", "reset"]
+        case .accounts: ["accounts"]
+        case .accountNew: ["accounts", "new"]
+        case .account(let id): ["accounts", id.description]
+        case .accountRoles(let id): ["accounts", id.description, "roles"]
+        case .accountStatus(let id): ["accounts", id.description, "status"]
+        case .accountReset(let id): ["accounts", id.description, "reset"]
         case .sessionEnd(let id): ["account", "sessions", id.description, "end"]
         case .todos: ["todos"]
         case .businessDate: ["demo", "business-date"]

@@ -25,6 +25,7 @@ public enum WebApplication {
         table.add(BatchRoutes())
         table.add(VoucherDeskRoutes())
         table.add(CoverageSearchRoutes())
+        table.add(AccountRoutes())
         return table
     }
 }

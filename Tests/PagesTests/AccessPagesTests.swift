@@ -79,6 +79,24 @@ import Testing
         #expect(!StaleFormPage(Sample.frame(), lacking).html.text.contains("重新提交</button>"))
     }
 
+    @Test("an account is shown with what its administrator may do, and a code once")
+    func account() {
+        let account = ManagedAccount(
+            account: Account(id: ID(7), name: "shili", displayName: Sample.hostile, union: ID(1)),
+            unionName: "示例科技有限公司工会委员会", kind: .unionCommittee, path: .root, roles: [.clerk], status: .active,
+            lockedUntil: nil, lastLoginAt: nil, secondFactor: .notNeeded, version: 3)
+        let window = PageWindow(number: 1, size: 20, total: 1)
+        Golden.expect(AccountsPage(Sample.frame(), [account], window, .create).html, "accounts")
+        Golden.expect(NewAccountPage(Sample.frame(), FormState()).html, "account-new")
+        let model = AccountPage.Model(
+            account, managing: nil, assigning: .notAllowed(.manageRoles, .role), history: [],
+            code: "ABCD-EFGH-IJKL-MNOP")
+        Golden.expect(AccountPage(Sample.frame(), model, form: FormState()).html, "account")
+        Golden.expect(
+            PasswordResetPage(Self.guest, rules: "至少 8 个字符。", form: FormState(errors: PasswordResetPage.refused)).html,
+            "password-reset")
+    }
+
     @Test("a new password is asked for twice and never shown")
     func newPassword() {
         var errors = FieldErrors()

@@ -5,6 +5,10 @@ public struct Account: Hashable, Sendable {
     public let displayName: String
     public let union: ID<Union>
 
+    public enum Status: String, Hashable, Sendable, CaseIterable {
+        case active, disabled
+    }
+
     public init(id: ID<Account>, name: String, displayName: String, union: ID<Union>) {
         self.id = id
         self.name = name

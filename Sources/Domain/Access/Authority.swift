@@ -16,6 +16,7 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
     case decideVoucher = "decide-voucher"
     case importRegister = "import-register"
     case viewCoverage = "view-coverage"
+    case viewAccounts = "view-accounts"
     case manageAccounts = "manage-accounts"
     case manageRoles = "manage-roles"
     case viewAudit = "view-audit"
@@ -37,6 +38,8 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
             [.districtOfficer]
         case .viewBatches:
             [.districtOfficer, .centre]
+        case .viewAccounts:
+            [.systemAdministrator, .securityAdministrator]
         case .manageAccounts:
             [.systemAdministrator]
         case .manageRoles:
@@ -51,7 +54,7 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
         switch self {
         case .importMembers, .orderCards, .viewEnrolment, .enrol, .submitToCentre, .uploadVoucher: .ownUnion
         case .viewHome, .viewUnions, .viewMembers, .viewCards, .exchangeCardFiles, .reviewEnrolment, .viewBatches,
-            .decideVoucher, .importRegister, .viewCoverage, .manageAccounts, .manageRoles, .viewAudit:
+            .decideVoucher, .importRegister, .viewCoverage, .viewAccounts, .manageAccounts, .manageRoles, .viewAudit:
             .subtree
         }
     }

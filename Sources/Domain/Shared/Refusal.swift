@@ -65,4 +65,6 @@ public enum Prohibition: String, Hashable, Sendable, CaseIterable {
     case level
     /// Nobody approves what he submitted.
     case ownWork
+    /// Nobody manages the account he uses (三权分立).
+    case ownAccount
 }

@@ -98,7 +98,11 @@ public struct LoginPage: Component, Sendable {
         TextField("password", "密码", in: form, .password)
         CaptchaField(token: captcha, again: again, form: form)
         button(.class("btn btn-primary btn-large btn-block"), .type(.submit)) { "登录" }
-        p(.class("small muted")) { "忘记账号或密码：请联系上级工会找回或重置。已成立工会的单位请勿重复注册。" }
+        p(.class("small muted")) {
+            "忘记账号或密码：请联系上级工会找回或重置。"
+            a(.class("inline-link"), .href(.passwordReset)) { "已有一次性代码，去设置密码" }
+            "。已成立工会的单位请勿重复注册。"
+        }
     }
 
     private var again: URLText {

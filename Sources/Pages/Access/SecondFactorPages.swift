@@ -80,8 +80,8 @@ public struct SecondFactorSetupPage: Component, Sendable {
     @HTMLBuilder private func offer(_ secret: String, _ picture: URLText) -> HTML {
         PostForm(to: .secondFactorSetup, frame.tokens, .class("card form-narrow")) {
             div(.class("card-body stack")) {
-                p { "您的账号登录时须使用动态口令。请用手机上的认证应用扫描下面的二维码，或手工输入密钥。" }
-                img(.src(picture), .alt("动态口令二维码，内容与下面的密钥相同"), .width(180), .height(180))
+                p { "启用后，每次登录都要输入认证应用显示的 6 位数字；区局以上和管理员账号必须启用。请用手机上的认证应用扫描下面的二维码，或手工输入密钥。" }
+                img(.src(picture), .alt("动态口令二维码，内容与下面的密钥相同"), .width(240), .height(240))
                 p {
                     "密钥："
                     span(.class("secret")) { secret }

@@ -40,6 +40,7 @@ public struct Menu: Sendable {
     public static let organisation = Menu([
         .page(.home, Item("首页", .home)),
         .group(.people, "会员管理", [Item("会员信息", .members), Item("导入会员", .memberImport)]),
+        .group(.cog, "系统管理", [Item("账号管理", .accounts)]),
     ])
 
     /// The menu of 业务工作台.

@@ -7,7 +7,7 @@ import UseCases
 
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "demo", abstract: "创建演示数据（全部虚构）", subcommands: [Make.self, MintSession.self],
+        commandName: "demo", abstract: "创建演示数据（全部虚构）", subcommands: [Make.self, MintSession.self, Code.self],
         defaultSubcommand: Make.self)
 
     struct Make: AsyncParsableCommand {
@@ -34,11 +34,35 @@ struct DemoCommand: AsyncParsableCommand {
                 try Output.json(description)
             } else {
                 print("演示数据已创建，业务日期 \(description.businessDate)。账号（密码均为 \(World.password)）：")
+                print("有密钥的账号登录时还要动态口令：录入手机上的认证应用，或用 gonghui demo code --account 账号 查看。")
                 for account in description.accounts {
                     let secret = account.totpSecret.map { "\t动态口令密钥 \($0)" } ?? ""
                     print("  \(account.name)\t\(account.displayName)\t\(account.role)\(secret)")
                 }
             }
+        }
+    }
+
+    struct Code: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "code", abstract: "显示演示账号此刻的动态口令（仅限演示或演练数据库）")
+
+        @OptionGroup var store: StoreOptions
+
+        @Option(help: ArgumentHelp("账号", valueName: "ACCOUNT"))
+        var account: String
+
+        func run() async throws {
+            let platform = try await Opening(options: store).platform(.refuse)
+            let code: String?
+            do {
+                code = try await Logins(platform).code(account: account, now: SystemClock.now())
+            } catch Refusal.notDemo {
+                throw CommandFailure("此数据库不是演示或演练数据库，不能显示动态口令。")
+            }
+            try await platform.database.close()
+            guard let code else { throw CommandFailure("账号 \(account) 不存在，或不需要动态口令。") }
+            print(code)
         }
     }
 

@@ -14,17 +14,13 @@ public struct AccountStore {
         public let account: ID<Account>
         public let passwordHash: String
         public let passwordChangedAt: Instant
-        public let status: Status
+        public let status: Account.Status
         public let failures: Int
         public let lockedUntil: Instant?
         public let lastLoginAt: Instant?
         public let lastLoginOrigin: String?
         public let mustChangePassword: Bool
         public let hasSecondFactor: Bool
-    }
-
-    public enum Status: String, Sendable, CaseIterable, SQLBindable, SQLReadable {
-        case active, disabled
     }
 
     public func insert(

@@ -118,6 +118,11 @@ public struct SessionStore {
         try transaction.execute("DELETE FROM session WHERE account_id = \(account) AND id <> \(session)")
     }
 
+    /// Ends every session of the account.
+    public func deleteAll(of account: ID<Account>) throws {
+        try transaction.execute("DELETE FROM session WHERE account_id = \(account)")
+    }
+
     /// Ends the account's oldest sessions so that at most `limit` stay.
     public func keepNewest(_ limit: Int, of account: ID<Account>) throws {
         try transaction.execute(

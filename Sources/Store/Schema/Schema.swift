@@ -10,5 +10,6 @@ public enum Schema {
         Migration(id: "0005-enrolment", statements: enrolment),
         Migration(id: "0006-money", statements: money),
         Migration(id: "0007-second-factor", statements: secondFactor),
+        Migration(id: "0008-reset", statements: reset),
     ]
 }

@@ -37,6 +37,21 @@ extension Logins {
         throw Failure.refused
     }
 
+    /// The code that the authenticator of a named account would show now; only in a demo's or rehearsal's database.
+    ///
+    /// - Returns: nil for an account without a second factor.
+    public func code(account name: String, now: Instant) async throws -> String? {
+        let seal = platform.seal
+        return try await platform.database.read { transaction in
+            let mode = try SettingStore(transaction).get(.mode)
+            guard mode == "demo" || mode == "rehearsal" else { throw Refusal.notDemo }
+            guard let id = try AccountStore(transaction).id(name: name),
+                let secret = try SecondFactorStore(transaction, seal).secret(of: id)
+            else { return nil }
+            return OneTimePassword(base32: secret.base32)?.code(at: now.milliseconds)
+        }
+    }
+
     /// Lets the account in; whoever needs a second factor and has none gets a session to set it up in.
     static func logIn(
         _ current: AccountStore.Credentials, _ transaction: any Transaction, _ origin: Origin

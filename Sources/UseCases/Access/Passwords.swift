@@ -15,6 +15,8 @@ public struct Passwords: Sendable {
         /// The current password is not the one that was typed.
         case currentWrong
         case repeated
+        /// The account, the one-time code or its time: which one is never said.
+        case codeRefused
         case weak([PasswordProblem])
     }
 
@@ -24,6 +26,40 @@ public struct Passwords: Sendable {
         case .cityFederation, .districtFederation, .industryBureau: PasswordPolicy(reach: .districtAndAbove)
         case .subdistrictFederation, .jointUnion, .unionCommittee, .unionAssociation, .branch:
             PasswordPolicy(reach: .union)
+        }
+    }
+
+    /// Sets a password of one's own with the one-time code that the superior union issued.
+    ///
+    /// An unknown account, a wrong code and an old one give the same answer, and count as failed logins.
+    public func redeem(code: String, of name: String, to new: String, origin: Logins.Origin) async throws {
+        let now = origin.now
+        let hash = RecoveryCode(typed: code)?.hash
+        let actor = try await platform.database.read { transaction -> Actor? in
+            let accounts = AccountStore(transaction)
+            guard let current = try accounts.credentials(name: name), let hash,
+                current.lockedUntil.map({ now < $0 }) != true,
+                try accounts.hasResetCode(hash, of: current.account, at: now)
+            else { return nil }
+            return try accounts.actor(current.account)
+        }
+        guard let actor, let hash else {
+            let known = try await platform.database.read { try AccountStore($0).id(name: name) }
+            if let known { try await Logins(platform).recordFailure(known, origin: origin) }
+            throw Failure.codeRefused
+        }
+        let problems = Self.policy(for: actor).problems(of: new, contextWords: [actor.name, actor.unionName])
+        guard problems.isEmpty else { throw Failure.weak(problems) }
+        let made = try await platform.passwords.hash(new).text
+        try await platform.database.write { transaction in
+            let accounts = AccountStore(transaction)
+            guard try accounts.hasResetCode(hash, of: actor.account, at: now) else { throw Failure.codeRefused }
+            try accounts.clearResetCode(of: actor.account)
+            try accounts.setPassword(made, of: actor.account, at: now)
+            try SessionStore(transaction).deleteAll(of: actor.account)
+            let occasion = Occasion(actor: actor, today: now.day, now: now, origin: origin.address)
+            try EventStore(transaction).record(
+                Accounts.Event.redeemCode.rawValue, on: .account, actor.account.rawValue, at: actor.path, occasion)
         }
     }
 

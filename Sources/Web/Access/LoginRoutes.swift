@@ -63,6 +63,7 @@ struct LoginRoutes: RouteGroup {
             switch exchange.query["notice"] {
             case "logged-out": .loggedOut
             case "not-submitted": .notSubmitted
+            case "password-changed": .passwordChanged
             default: returnTo == nil ? .none : .sessionEnded
             }
         let page = LoginPage(

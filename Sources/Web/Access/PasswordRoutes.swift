@@ -1,11 +1,16 @@
 import Domain
+import Markup
 import Pages
 import UseCases
 import Vault
 
-/// The account's own password.
+/// The account's own password, chosen or set with a one-time code.
 struct PasswordRoutes: RouteGroup {
     func register(in table: inout RouteTable) {
+        table.get("/login/reset", .visitor) { exchange in
+            .page(Self.resetPage(exchange, FormState()))
+        }
+        table.post("/login/reset", .visitor, .login) { exchange in try await Self.redeem(exchange) }
         table.get("/account/password", .signedIn) { exchange in
             .page(try Self.page(exchange, FormState()).html)
         }
@@ -30,6 +35,32 @@ struct PasswordRoutes: RouteGroup {
             }
             return .page(try Self.page(exchange, FormState(errors: errors)).html, status: 422)
         }
+    }
+
+    private static func redeem(_ exchange: Exchange) async throws -> Answer {
+        let form = exchange.form
+        var errors = FieldErrors()
+        if form["password"] != form["again"] { errors.add("again", "两次输入的新密码不一致，请重新输入。") }
+        if errors.isEmpty {
+            do {
+                try await Passwords(exchange.platform).redeem(
+                    code: form["code"], of: form["account"].trimmed, to: form["password"], origin: exchange.origin)
+                return .seeOther(Path.login.url(("notice", "password-changed")))
+            } catch Passwords.Failure.codeRefused {
+                errors = PasswordResetPage.refused
+            } catch Passwords.Failure.weak(let problems) {
+                for problem in problems { errors.add("password", wording(problem)) }
+            }
+        }
+        let state = exchange.state(errors, without: ["code", "password", "again"])
+        return .page(resetPage(exchange, state), status: 422)
+    }
+
+    private static func resetPage(_ exchange: Exchange, _ form: FormState) -> HTML {
+        PasswordResetPage(
+            exchange.frame(.organisation), rules: "至少 12 个字符（基层工会至少 8 个），包含大写字母、小写字母、数字、符号中的至少三种；可以粘贴。",
+            form: form
+        ).html
     }
 
     private static func wording(_ problem: PasswordProblem) -> String {

@@ -59,6 +59,7 @@ struct Frames {
         case .review: .reviewEnrolment
         case .batches: .viewBatches
         case .vouchers: .decideVoucher
+        case .accounts: .viewAccounts
         default: nil
         }
     }

@@ -71,6 +71,7 @@ extension Prohibition {
         case .role: "您的账号没有此项权限，请联系本单位系统管理员。"
         case .level: "此项由其他层级的工会办理。"
         case .ownWork: "不能审核自己提交的内容。"
+        case .ownAccount: "不能管理自己正在使用的账号，请由其他管理员办理。"
         }
     }
 }

@@ -49,6 +49,7 @@ extension Action {
         case .decideVoucher: "审核缴费凭证"
         case .importRegister: "导入社保登记名单"
         case .viewCoverage: "查询参保信息"
+        case .viewAccounts: "查看账号"
         case .manageAccounts: "管理账号"
         case .manageRoles: "管理权限"
         case .viewAudit: "查看审计日志"

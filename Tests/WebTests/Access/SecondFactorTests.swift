@@ -98,6 +98,16 @@ struct SecondFactorTests {
         #expect(!stored.contains(shown.filter { $0 != " " }))
     }
 
+    @Test("a demonstration tells the code of an account, any other database refuses")
+    func told() async throws {
+        let site = try await TestSite()
+        let logins = Logins(site.platform)
+        #expect(try await logins.code(account: "donghai", now: site.clock.now) == code(site))
+        #expect(try await logins.code(account: "shili", now: site.clock.now) == nil)
+        try await site.execute("UPDATE setting SET value = 'live' WHERE name = 'mode'")
+        await #expect(throws: Refusal.notDemo) { try await logins.code(account: "donghai", now: site.clock.now) }
+    }
+
     @Test("a base union logs in with its password alone")
     func base() async throws {
         let site = try await TestSite()

@@ -66,6 +66,10 @@ struct Filling {
         "POST /login/second-factor": [bare], "POST /account/second-factor": [bare],
         "POST /account/sessions/:session/end": [bare],
         "POST /demo/business-date": [bare], "POST /coverage": [bare],
+        "POST /login/reset": [bare], "POST /accounts": [bare],
+        "POST /accounts/:account/roles": [Filling(["version": .text("1"), "role": .text("clerk")])],
+        "POST /accounts/:account/status": [Filling(["version": .text("1"), "status": .text("active")])],
+        "POST /accounts/:account/reset": [bare],
         "POST /coverage/search": [Filling(["number": .text("E00000001")])],
         "POST /workbench/unit": [Filling(["unit": .tried(.enterprise)])],
 

@@ -5,7 +5,7 @@
 /// A new pattern with a parameter is entered here; the tests of `RouteGuardTests` fail until it is.
 enum RecordKind: CaseIterable, Hashable {
     case union, enterprise, unit, member, memberImport, cardBatch, enrolment, version, submission, voucherFile, notice,
-        session
+        session, account
 
     /// The pattern up to and with the parameter, parameters as `:`, and the kind of record that stands there.
     static let byPattern: [String: RecordKind] = [
@@ -14,7 +14,7 @@ enum RecordKind: CaseIterable, Hashable {
         "/enrolments/confirmations/:": .member, "/enrolments/submissions/:": .version, "/notices/:": .notice,
         "/review/:": .enrolment, "/batches/:": .submission, "/submissions/:": .submission,
         "/vouchers/:": .submission, "/vouchers/files/:": .voucherFile,
-        "/account/sessions/:": .session,
+        "/account/sessions/:": .session, "/accounts/:": .account,
     ]
 
     /// Routes whose parameters name no record of a union, each with its reason.

@@ -75,6 +75,7 @@ private struct Planter {
             .union: union.id.rawValue, .enterprise: enterprise.id.rawValue, .unit: unit.id.rawValue,
             .member: member, .memberImport: try memberImport(unit), .cardBatch: batch, .enrolment: enrolment,
             .version: version, .notice: try notice(version), .session: try session(account),
+            .account: try #require(try AccountStore(transaction).id(name: account)).rawValue,
         ]
         // One to a district and year.
         if try !isSubmitted(district) {
@@ -87,7 +88,7 @@ private struct Planter {
         for kind in RecordKind.allCases {
             switch kind {
             case .union, .enterprise, .unit, .member, .memberImport, .cardBatch, .enrolment, .version, .notice,
-                .session:
+                .session, .account:
                 paths[kind] = union.path
             case .submission, .voucherFile: paths[kind] = district.path
             }

@@ -18,7 +18,7 @@ struct RouteGuardTests {
     /// Accounts of every business role, and one of each administrator.
     private static let accounts = [
         "shili", "haifeng", "yangli", "binhai", "shanqian", "donghai", "xiling", "bureau", "centre", "system",
-        "security", "audit",
+        "security", "audit", "district-system", "district-security",
     ]
 
     @Test("docs/routes.md lists every route with its rule")
@@ -47,6 +47,7 @@ struct RouteGuardTests {
         let expected: Set = [
             "GET /login", "POST /login", "GET /captcha/:token", "GET /captcha/:token/sound", "GET /guide",
             "GET /login/second-factor", "POST /login/second-factor",
+            "GET /login/reset", "POST /login/reset",
             "GET /support", "GET /registration", "GET /accessibility", "GET /privacy", "GET /announcements",
             "GET /verify/:token",
         ]
@@ -213,6 +214,17 @@ struct RouteGuardTests {
             administrators.map {
                 Accounts.NewAccount(
                     name: $0.key, displayName: "管理员甲", union: union, roles: [$0.value], password: "Gonghui-Demo-2024")
+            }, now: site.clock.now)
+        let district = try await site.platform.database.read { try UnionStore($0).find(code: "319901000001")?.id }
+        let below: KeyValuePairs<String, Role> = [
+            "district-system": .systemAdministrator, "district-security": .securityAdministrator,
+        ]
+        let districtUnion = try #require(district)
+        try await Accounts(site.platform).create(
+            below.map {
+                Accounts.NewAccount(
+                    name: $0.key, displayName: "管理员乙", union: districtUnion, roles: [$0.value],
+                    password: "Gonghui-Demo-2024")
             }, now: site.clock.now)
         return site
     }

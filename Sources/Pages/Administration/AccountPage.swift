@@ -1,0 +1,137 @@
+public import Domain
+public import Markup
+import Wording
+
+/// One account: what it is, its roles, disabling it, and a one-time code for its user.
+public struct AccountPage: Component, Sendable {
+    public struct Model: Sendable {
+        public let account: ManagedAccount
+        public let managing: Refusal?
+        public let assigning: Refusal?
+        public let history: [(at: Instant, by: String, words: String)]
+        /// A code that was issued just now; shown this one time.
+        public let code: String?
+
+        public init(
+            _ account: ManagedAccount, managing: Refusal?, assigning: Refusal?,
+            history: [(at: Instant, by: String, words: String)], code: String? = nil
+        ) {
+            (self.account, self.managing, self.assigning) = (account, managing, assigning)
+            (self.history, self.code) = (history, code)
+        }
+    }
+
+    let frame: PageFrame
+    let model: Model
+    let form: FormState
+
+    /// - Parameter form: field `role`, several.
+    public init(_ frame: PageFrame, _ model: Model, form: FormState) {
+        (self.frame, self.model, self.form) = (frame, model, form)
+    }
+
+    private var account: ManagedAccount { model.account }
+    private var id: ID<Account> { account.account.id }
+
+    static func words(_ roles: Set<Role>) -> String {
+        Role.allCases.filter(roles.contains).map(\.wording).joined(separator: "、")
+    }
+
+    static func badge(_ status: Account.Status) -> StateBadge {
+        switch status {
+        case .active: StateBadge(status.wording, .done)
+        case .disabled: StateBadge(status.wording, .plain)
+        }
+    }
+
+    public var html: HTML {
+        Layout(
+            frame,
+            PageHead(
+                "\(account.account.displayName)（\(account.account.name)）",
+                above: [Crumb("系统管理"), Crumb("账号管理", .accounts)], here: account.account.name,
+                facts: [HTML(account.unionName)]), current: .accounts, errors: form.errors, shape: .journey
+        ) {
+            if let code = model.code { issued(code) }
+            Card("账号情况", id: "facts") {
+                CheckAnswers([
+                    .init("状态") { Self.badge(account.status) },
+                    .init("角色") { textOr(account.roles.isEmpty ? nil : Self.words(account.roles), "未分配") },
+                    .init("动态口令") { secondFactor },
+                    .init("最近登录") { account.lastLoginAt?.htmlToTheMinute ?? textOr(nil, "从未登录") },
+                    .init("锁定") {
+                        if let until = account.lockedUntil, until > frame.made {
+                            "锁定至 "
+                            until.htmlToTheMinute
+                        } else {
+                            "没有锁定"
+                        }
+                    },
+                ])
+            }
+            if model.assigning == nil { roles }
+            if model.managing == nil { management }
+            if !model.history.isEmpty { history }
+        }
+    }
+
+    private var secondFactor: String {
+        switch account.secondFactor {
+        case .inUse: "已启用"
+        case .missing: "下次登录时设置"
+        case .notNeeded: "不需要"
+        }
+    }
+
+    private func issued(_ code: String) -> HTML {
+        Callout("一次性代码已生成，只显示这一次", .good) {
+            p { span(.class("secret")) { code } }
+            p { "请用电话告诉本人。本人在登录页面点“已有一次性代码，去设置密码”，10 分钟内有效。该账号已全部退出，原动态口令已清除。" }
+        }.html
+    }
+
+    private var roles: HTML {
+        Card("分配角色", id: "roles", note: "从下一次操作起生效") {
+            PostForm(to: .accountRoles(id), frame.tokens, .class("card-body stack")) {
+                HiddenField("version", String(account.version))
+                CheckField(
+                    "role", "角色", in: form,
+                    Role.allCases.filter { $0.fits(account.kind) }.map { Choice($0.rawValue, $0.wording) },
+                    hint: "系统、安全、审计管理员不能兼任其他角色。")
+                SubmitButton("保存角色")
+            }
+        }.html
+    }
+
+    private var management: HTML {
+        Card("管理账号", id: "management") {
+            div(.class("card-body stack")) {
+                p { "本人忘记密码、更换手机或第一次登录时，生成一次性代码。生成后该账号全部退出，原密码在本人设置新密码前仍有效。" }
+                div(.class("row-gap")) {
+                    PostForm(to: .accountReset(id), frame.tokens) { SubmitButton("生成一次性代码", .plain) }
+                    PostForm(to: .accountStatus(id), frame.tokens) {
+                        HiddenField("version", String(account.version))
+                        switch account.status {
+                        case .active:
+                            HiddenField("status", Account.Status.disabled.rawValue)
+                            SubmitButton("停用账号", .danger)
+                        case .disabled:
+                            HiddenField("status", Account.Status.active.rawValue)
+                            SubmitButton("恢复使用", .plain)
+                        }
+                    }
+                }
+            }
+        }.html
+    }
+
+    private var history: HTML {
+        Card("办理记录", id: "history") {
+            DataTable(
+                "办理记录", model.history,
+                columns: [
+                    Column("时间", .line) { $0.at.htmlToTheMinute }, .text("办理人") { $0.by }, .text("事项") { $0.words },
+                ])
+        }.html
+    }
+}

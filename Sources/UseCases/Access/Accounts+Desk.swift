@@ -1,0 +1,162 @@
+import DatabaseKit
+public import Domain
+import Store
+import Vault
+
+/// 系统管理: the accounts of one's subtree. System administrators make, disable and reset them, security
+/// administrators give them roles; nobody manages his own.
+extension Accounts {
+    /// How long a one-time code can be redeemed (security, section 1).
+    public static let codeMinutes: Int64 = 10
+
+    /// One account with what this actor may do to it and what was done.
+    public struct Sheet: Sendable {
+        public let account: ManagedAccount
+        public let managing: Refusal?
+        public let assigning: Refusal?
+        public let history: [Step]
+    }
+
+    public struct Step: Sendable {
+        public let at: Instant
+        public let account: String
+        public let event: Event
+        public let detail: String?
+    }
+
+    /// What is recorded of accounts.
+    public enum Event: String, Sendable, CaseIterable {
+        case create = "create-account"
+        case changeRoles = "change-roles"
+        case disable = "disable-account"
+        case enable = "enable-account"
+        case issueCode = "issue-reset-code"
+        case redeemCode = "redeem-reset-code"
+        case changePassword = "change-password"
+        case setUpSecondFactor = "set-up-second-factor"
+        case endSession = "end-session"
+    }
+
+    public func list(_ range: ListRange, _ occasion: Occasion) async throws -> Listing<ManagedAccount> {
+        let scope = try occasion.actor.authority.scope(for: .viewAccounts)
+        return try await platform.database.read { try AccountStore($0).list(in: scope, range) }
+    }
+
+    public func find(_ id: ID<Account>, _ occasion: Occasion) async throws -> Sheet {
+        try await platform.database.read { transaction in
+            let account = try Self.visible(id, transaction, occasion)
+            return Sheet(
+                account: account, managing: account.refusal(of: .manageAccounts, by: occasion.actor),
+                assigning: account.refusal(of: .manageRoles, by: occasion.actor),
+                history: try EventStore(transaction).history(of: .account, id.rawValue).compactMap { entry in
+                    Event(rawValue: entry.action).map {
+                        Step(at: entry.at, account: entry.account, event: $0, detail: entry.detail)
+                    }
+                })
+        }
+    }
+
+    /// Makes an account without roles and without a password: a code has to be issued and redeemed first.
+    ///
+    /// - Throws: the first `AccountProblem`.
+    public func open(name: String, displayName: String, unionCode: String, _ occasion: Occasion) async throws
+        -> ID<Account>
+    {
+        if let problem = AccountProblem.problems(name: name, displayName: displayName).first { throw problem }
+        // Nobody knows it, so nobody logs in with it.
+        let hash = try await platform.passwords.hash(Token.random().text).text
+        return try await platform.once("open-account", occasion) { transaction in
+            guard let union = try UnionStore(transaction).find(code: unionCode),
+                occasion.actor.path.contains(union.path)
+            else { throw AccountProblem.unionUnknown }
+            try occasion.actor.authority.require(.manageAccounts, on: union.path)
+            let accounts = AccountStore(transaction)
+            guard try accounts.id(name: name) == nil else { throw AccountProblem.nameTaken }
+            let made = try accounts.insert(
+                name: name, displayName: displayName, union: union.id, roles: [], passwordHash: hash, at: occasion.now)
+            try EventStore(transaction).record(
+                Event.create.rawValue, on: .account, made.id.rawValue, at: union.path, occasion)
+            return made.id
+        }
+    }
+
+    /// Gives the account these roles and no others; they hold from its next request on.
+    public func assign(_ roles: Set<Role>, to id: ID<Account>, version: Int, _ occasion: Occasion) async throws {
+        try await change(id, .manageRoles, version, "assign-roles", occasion) { transaction, account in
+            if let problem = AccountProblem.problem(of: roles, at: account.kind) { throw problem }
+            guard roles != account.roles else { return }
+            try AccountStore(transaction).setRoles(roles, of: account)
+            try Self.record(
+                .changeRoles, account, from: Self.text(account.roles), to: Self.text(roles), transaction, occasion)
+        }
+    }
+
+    /// Disables or enables the account; a disabled one's sessions end at once.
+    public func setStatus(
+        _ status: Account.Status, of id: ID<Account>, version: Int, _ occasion: Occasion
+    ) async throws {
+        try await change(id, .manageAccounts, version, "set-account-status", occasion) { transaction, account in
+            guard status != account.status else { return }
+            try AccountStore(transaction).setStatus(status, of: account)
+            switch status {
+            case .disabled:
+                try SessionStore(transaction).deleteAll(of: id)
+                try Self.record(.disable, account, from: nil, to: nil, transaction, occasion)
+            case .active: try Self.record(.enable, account, from: nil, to: nil, transaction, occasion)
+            }
+        }
+    }
+
+    /// Issues a one-time code for a new password; the second factor is taken away and all sessions end.
+    ///
+    /// The code is stored as a hash and returned this one time; whoever issues it never learns the password. A second
+    /// code replaces the first, so the act needs no ticket.
+    public func issueCode(for id: ID<Account>, _ occasion: Occasion) async throws -> String {
+        let (seal, code) = (platform.seal, RecoveryCode.random())
+        try await platform.database.write { transaction in
+            let account = try Self.visible(id, transaction, occasion)
+            if let refusal = account.refusal(of: .manageAccounts, by: occasion.actor) { throw refusal }
+            try AccountStore(transaction).setResetCode(
+                code.hash, until: occasion.now.adding(minutes: Self.codeMinutes), of: id)
+            try SecondFactorStore(transaction, seal).clear(of: id)
+            try SessionStore(transaction).deleteAll(of: id)
+            try Self.record(.issueCode, account, from: nil, to: nil, transaction, occasion)
+        }
+        return code.text
+    }
+
+    // MARK: Steps
+
+    private static func visible(
+        _ id: ID<Account>, _ transaction: any Transaction, _ occasion: Occasion
+    ) throws -> ManagedAccount {
+        guard let account = try AccountStore(transaction).managed(id) else { throw Refusal.notFound }
+        try occasion.actor.authority.require(.viewAccounts, on: account.path)
+        return account
+    }
+
+    private func change(
+        _ id: ID<Account>, _ action: Action, _ version: Int, _ act: String, _ occasion: Occasion,
+        _ body: @escaping @Sendable (any Transaction, ManagedAccount) throws -> Void
+    ) async throws {
+        _ = try await platform.once(act, occasion) { transaction in
+            let account = try Self.visible(id, transaction, occasion)
+            if let refusal = account.refusal(of: action, by: occasion.actor) { throw refusal }
+            guard account.version == version else { throw StaleVersion() }
+            try body(transaction, account)
+            return true
+        }
+    }
+
+    private static func record(
+        _ event: Event, _ account: ManagedAccount, from: String?, to: String?, _ transaction: any Transaction,
+        _ occasion: Occasion
+    ) throws {
+        try EventStore(transaction).record(
+            event.rawValue, on: .account, account.account.id.rawValue, at: account.path, from: from, to: to, occasion)
+    }
+
+    private static func text(_ roles: Set<Role>) -> String {
+        Role.allCases.filter(roles.contains).map(\.rawValue).joined(separator: ",")
+    }
+}

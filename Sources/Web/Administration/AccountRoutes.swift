@@ -1,0 +1,115 @@
+import Domain
+import Pages
+import UseCases
+import Wording
+
+/// 账号管理 (domain, section 2): accounts of one's subtree.
+struct AccountRoutes: RouteGroup {
+    func register(in table: inout RouteTable) {
+        table.get("/accounts", .requires(.viewAccounts)) { exchange in
+            let accounts = try await Accounts(exchange.platform).list(exchange.range, try exchange.occasion())
+            let window = PageWindow(
+                number: exchange.query.integer("page") ?? 1, size: exchange.pageSize, total: accounts.total)
+            let mayCreate = try exchange.actor().authority.includes(.manageAccounts)
+            let page = AccountsPage(
+                exchange.frame(.organisation), accounts.entries, window, mayCreate ? .create : .look)
+            return .page(page.html)
+        }
+        table.get("/accounts/new", .requires(.manageAccounts)) { exchange in
+            .page(NewAccountPage(exchange.frame(.organisation), FormState()).html)
+        }
+        table.post("/accounts", .requires(.manageAccounts)) { exchange in try await Self.open(exchange) }
+        table.get("/accounts/:account", .requires(.viewAccounts)) { exchange in
+            try await Self.page(exchange, code: nil, errors: .none)
+        }
+        table.post("/accounts/:account/roles", .requires(.manageRoles)) { exchange in
+            try await Self.assign(exchange)
+        }
+        table.post("/accounts/:account/status", .requires(.manageAccounts)) { exchange in
+            try await Self.setStatus(exchange)
+        }
+        table.post("/accounts/:account/reset", .requires(.manageAccounts)) { exchange in
+            let code = try await Accounts(exchange.platform).issueCode(
+                for: try exchange.id("account"), try exchange.occasion())
+            return try await Self.page(exchange, code: code, errors: .none)
+        }
+    }
+
+    private static func open(_ exchange: Exchange) async throws -> Answer {
+        let form = exchange.form
+        var errors = FieldErrors()
+        do {
+            let id = try await Accounts(exchange.platform).open(
+                name: form["name"].trimmed, displayName: form["display-name"].trimmed,
+                unionCode: form["union"].trimmed, try exchange.occasion())
+            try await exchange.flash("账号已创建。请由安全管理员分配角色，并生成一次性代码交给本人。")
+            return .seeOther(Path.account(id).url)
+        } catch let problem as AccountProblem {
+            errors.add(field(of: problem), problem.wording)
+        }
+        return .page(NewAccountPage(exchange.frame(.organisation), exchange.state(errors)).html, status: 422)
+    }
+
+    private static func field(of problem: AccountProblem) -> String {
+        switch problem {
+        case .nameShape, .nameTaken: "name"
+        case .displayNameMissing: "display-name"
+        case .unionUnknown: "union"
+        case .roleDoesNotFit, .rolesExclude: "role"
+        }
+    }
+
+    private static func assign(_ exchange: Exchange) async throws -> Answer {
+        let id: ID<Account> = try exchange.id("account")
+        let roles = Set(exchange.form.all("role").compactMap(Role.init(rawValue:)))
+        do {
+            try await Accounts(exchange.platform).assign(
+                roles, to: id, version: exchange.form.integer("version") ?? 0, try exchange.occasion())
+        } catch let problem as AccountProblem {
+            var errors = FieldErrors()
+            errors.add(field(of: problem), problem.wording)
+            return try await page(exchange, code: nil, errors: errors)
+        }
+        try await exchange.flash("角色已保存，从该账号的下一次操作起生效。")
+        return .seeOther(Path.account(id).url)
+    }
+
+    private static func setStatus(_ exchange: Exchange) async throws -> Answer {
+        let id: ID<Account> = try exchange.id("account")
+        guard let status = Account.Status(rawValue: exchange.form["status"]) else { throw Refusal.nothingSelected }
+        try await Accounts(exchange.platform).setStatus(
+            status, of: id, version: exchange.form.integer("version") ?? 0, try exchange.occasion())
+        switch status {
+        case .disabled: try await exchange.flash("账号已停用，已全部退出。")
+        case .active: try await exchange.flash("账号已恢复使用。")
+        }
+        return .seeOther(Path.account(id).url)
+    }
+
+    private static func page(_ exchange: Exchange, code: String?, errors: FieldErrors) async throws -> Answer {
+        let sheet = try await Accounts(exchange.platform).find(try exchange.id("account"), try exchange.occasion())
+        let model = AccountPage.Model(
+            sheet.account, managing: sheet.managing, assigning: sheet.assigning,
+            history: sheet.history.map { (at: $0.at, by: $0.account, words: $0.event.words) }, code: code)
+        let form =
+            errors.isEmpty ? FormState(["role": sheet.account.roles.map(\.rawValue)]) : exchange.state(errors)
+        let page = AccountPage(exchange.frame(.organisation), model, form: form)
+        return .page(page.html, status: errors.isEmpty ? 200 : 422)
+    }
+}
+
+extension Accounts.Event {
+    fileprivate var words: String {
+        switch self {
+        case .create: "创建账号"
+        case .changeRoles: "变更角色"
+        case .disable: "停用账号"
+        case .enable: "恢复使用"
+        case .issueCode: "生成一次性代码"
+        case .redeemCode: "凭一次性代码设置密码"
+        case .changePassword: "修改密码"
+        case .setUpSecondFactor: "启用动态口令"
+        case .endSession: "强退登录设备"
+        }
+    }
+}

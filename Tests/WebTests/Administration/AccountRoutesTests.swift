@@ -1,0 +1,96 @@
+import Domain
+import Testing
+import UseCases
+import Web
+
+@Suite("账号管理")
+struct AccountRoutesTests {
+    private let password = "Dragon-7-Lantern"
+
+    @Test("an account is made, given a role, and its user sets a password with a one-time code")
+    func journey() async throws {
+        let site = try await TestSite()
+        let system = try await site.signedIn("xitong")
+        let security = try await site.signedIn("anquan")
+        #expect(try await system.get("/accounts").text.contains("shili"))
+        let made = try await system.postForm(
+            "/accounts", ["name": "new-clerk", "display-name": "经办乙", "union": "319901000101", "idempotency": "t1"])
+        let place = try #require(made.location)
+        let again = try await system.postForm(
+            "/accounts", ["name": "new-clerk", "display-name": "经办乙", "union": "319901000101", "idempotency": "t1"])
+        #expect(again.location == place)
+
+        let sheet = try await security.get(place)
+        let version = try #require(sheet.forms.first { $0.action.hasSuffix("/roles") }?["version"])
+        #expect(!sheet.forms.contains { $0.action.hasSuffix("/reset") })
+        let odd = try await security.postForm("\(place)/roles", ["version": version, "role": "centre"])
+        #expect(odd.status == 422)
+        #expect(odd.text.contains("不能担任"))
+        let both = try await security.postForm(
+            "\(place)/roles", ["version": version, "role": "clerk", "role": "audit-administrator"])
+        #expect(both.text.contains("不能由同一账号担任"))
+        #expect(try await security.postForm("\(place)/roles", ["version": version, "role": "clerk"]).location == place)
+        #expect(try await security.postForm("\(place)/roles", ["version": version]).status == 409)
+
+        let issued = try await system.postForm("\(place)/reset")
+        #expect(issued.status == 200)
+        let code = try #require(issued.text.firstMatch(of: /class="secret">([A-Z2-7-]{19})</).map { String($0.1) })
+        #expect(!(try await system.get(place)).text.contains(code))
+        let person = site.visitor()
+        try await person.get("/login/reset")
+        func redeem(_ code: String, _ password: String) async throws -> Answered {
+            try await person.postForm(
+                "/login/reset", ["account": "new-clerk", "code": code, "password": password, "again": password])
+        }
+        #expect(try await redeem("AAAA-AAAA-AAAA-AAAA", password).text.contains("账号或一次性代码不正确"))
+        #expect(try await redeem(code, "weak").status == 422)
+        #expect(try await redeem(code.lowercased(), password).location == "/login?notice=password-changed")
+        #expect(try await redeem(code, password).status == 422)
+        #expect(try await person.logIn("new-clerk", password: password).location == "/")
+        #expect(try await person.get("/").text.contains("经办乙"))
+        #expect(try await person.get("/enrolments").status == 200)
+
+        let disable = try #require(
+            try await system.get(place).forms.first { $0.action.hasSuffix("/status") })
+        try await system.postForm(
+            disable.action, ["version": disable["version"] ?? "", "status": disable["status"] ?? ""])
+        #expect(try await person.get("/").location == "/login")
+        #expect(try await person.logIn("new-clerk", password: password).status == 422)
+    }
+
+    @Test("a code is good for ten minutes, and wrong ones lock the account")
+    func limits() async throws {
+        let site = try await TestSite()
+        let system = try await site.signedIn("xitong")
+        let list = try await system.get("/accounts?size=100")
+        let place = try #require(list.text.firstMatch(of: /href="(\/accounts\/\d+)">shili</).map { String($0.1) })
+        let issued = try await system.postForm("\(place)/reset")
+        let code = try #require(issued.text.firstMatch(of: /class="secret">([A-Z2-7-]{19})</).map { String($0.1) })
+        site.clock.advance(minutes: 11)
+        let person = site.visitor()
+        try await person.get("/login/reset")
+        for code in [code, "x", "x", "x", "x"] {
+            let answer = try await person.postForm(
+                "/login/reset", ["account": "shili", "code": code, "password": password, "again": password])
+            #expect(answer.status == 422)
+        }
+        #expect(try await person.logIn("shili", password: "Gonghui-Demo-2024").status == 422)
+    }
+
+    @Test("nobody manages the account he uses, and the two administrators keep to their parts")
+    func own() async throws {
+        let site = try await TestSite()
+        for (account, mine, others) in [("xitong", "status", "roles"), ("anquan", "roles", "status")] {
+            let browser = try await site.signedIn(account)
+            let list = try await browser.get("/accounts?size=100")
+            let ids = list.text.matches(of: /href="(\/accounts\/\d+)">([a-z]+)</).map { (String($0.1), String($0.2)) }
+            let own = try #require(ids.first { $0.1 == account }?.0)
+            let other = try #require(ids.first { $0.1 == "shili" }?.0)
+            let fields: KeyValuePairs = ["version": "1", "status": "disabled", "role": "clerk"]
+            #expect(try await browser.postForm("\(own)/\(mine)", fields).status == 403)
+            #expect(try await browser.postForm("\(other)/\(others)", fields).status == 403)
+        }
+        let clerk = try await site.signedIn("shili")
+        #expect(try await clerk.get("/accounts").status == 403)
+    }
+}
