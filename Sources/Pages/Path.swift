@@ -54,6 +54,7 @@ public enum Path: Hashable, Sendable {
     case memberImportConfirmation(ID<MemberImport>)
     case memberImportDiscard(ID<MemberImport>)
     case memberImportFailures(ID<MemberImport>)
+    case memberImportColumns(ID<MemberImport>)
     case cards
     case cardCandidates
     case cardBatches
@@ -131,6 +132,7 @@ public enum Path: Hashable, Sendable {
         case .memberImportConfirmation(let id): ["members", "imports", id.description, "confirmation"]
         case .memberImportDiscard(let id): ["members", "imports", id.description, "discard"]
         case .memberImportFailures(let id): ["members", "imports", id.description, "failures"]
+        case .memberImportColumns(let id): ["members", "imports", id.description, "columns"]
         case .cards: ["cards"]
         case .cardCandidates: ["cards", "candidates"]
         case .cardBatches: ["cards", "batches"]

@@ -13,6 +13,8 @@ public struct ImportRunPage: Component, Sendable {
         public var memberImport: MemberImport
         public var enterprise: String?
         public var flexibleKind: String?
+        /// How the file's columns are read, as long as the file is at hand.
+        public var layout: ColumnLayout?
         public var groups: [Group]
         public var lines: [Line]
         public var shown: ImportRows
@@ -21,12 +23,14 @@ public struct ImportRunPage: Component, Sendable {
         public var next: Int?
 
         public init(
-            memberImport: MemberImport, enterprise: String?, flexibleKind: String?, groups: [Group], lines: [Line],
+            memberImport: MemberImport, enterprise: String?, flexibleKind: String?, layout: ColumnLayout? = nil,
+            groups: [Group], lines: [Line],
             shown: ImportRows, group: MemberProblem.Repair?, next: Int?
         ) {
             self.memberImport = memberImport
             self.enterprise = enterprise
             self.flexibleKind = flexibleKind
+            self.layout = layout
             self.groups = groups
             self.lines = lines
             self.shown = shown
@@ -95,6 +99,7 @@ public struct ImportRunPage: Component, Sendable {
         ) {
             Stages("导入进度", MemberImportPage.stages, current: 1)
             countsCard
+            columnsCard
             if failed > 0 { summary }
             ImportRowsCard(model)
             if run.counts.written > 0 { confirm } else { nothingToWrite }
@@ -195,6 +200,17 @@ public struct ImportRunPage: Component, Sendable {
 
     private var countsCard: HTML {
         Card(run.counts.sentence, id: "counts") { Counts(run.counts.items) }.html
+    }
+
+    @HTMLBuilder private var columnsCard: HTML {
+        if let layout = model.layout, !layout.isTemplate {
+            Card(
+                "文件中的列", id: "columns", note: layout.place,
+                more: LinkButton("核对或修改", .memberImportColumns(run.id), size: .small).html
+            ) {
+                div(.class("card-body")) { for sentence in layout.sentences { p { sentence } } }
+            }
+        }
     }
 
     private var summary: HTML {

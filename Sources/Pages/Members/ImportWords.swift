@@ -25,7 +25,7 @@ extension ImportCounts {
     }
 
     var items: [Counts.Item] {
-        ImportOutcome.allCases.map { outcome in
+        ImportOutcome.allCases.filter { $0 != .skipped || self[$0] > 0 }.map { outcome in
             Counts.Item(self[outcome], outcome.explanation, outcome == .failed ? .bad : .note)
         } + [Counts.Item(warnings, "其中有提醒，可以导入", .warning)]
     }

@@ -93,6 +93,7 @@ public struct MemberImportStore {
                 version = version + 1
             WHERE id = \(id) AND version = \(version) AND status = 'staged'
             """)
+        try ImportSourceStore(transaction, seal).delete(id)
     }
 
     /// Says of a row what confirming made of it, where that is not what the preview said.
@@ -116,6 +117,7 @@ public struct MemberImportStore {
             WHERE id = \(id) AND version = \(version) AND status = 'staged'
             """)
         try transaction.execute("DELETE FROM member_import_row WHERE import_id = \(id)")
+        try ImportSourceStore(transaction, seal).delete(id)
     }
 
     /// Throws away the rows of a union's imports that began before `limit`; counts and dates stay (security,
@@ -123,6 +125,7 @@ public struct MemberImportStore {
     public func purge(of union: ID<Union>, before limit: Instant) throws {
         let old: SQL = "SELECT id FROM member_import WHERE union_id = \(union) AND created_at < \(limit)"
         try transaction.execute("DELETE FROM member_import_row WHERE import_id IN (\(old))")
+        try transaction.execute("DELETE FROM import_source WHERE import_id IN (\(old))")
         try transaction.execute(
             """
             UPDATE member_import SET status = 'discarded', version = version + 1

@@ -153,4 +153,23 @@ extension Schema {
         ) {strict}
         """,
     ]
+
+    /// The files behind imports that are not confirmed yet, and how unions read their own lists.
+    static let importSources = [
+        """
+        CREATE TABLE import_source (
+            import_id {int} PRIMARY KEY REFERENCES member_import (id),
+            layout_sealed {blob} NOT NULL,
+            file_sealed {blob} NOT NULL
+        ) {strict}
+        """,
+        """
+        CREATE TABLE import_layout (
+            union_id {int} NOT NULL REFERENCES trade_union (id),
+            headers TEXT NOT NULL,
+            columns TEXT NOT NULL,
+            PRIMARY KEY (union_id, headers)
+        ) {strict}
+        """,
+    ]
 }

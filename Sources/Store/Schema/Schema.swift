@@ -11,5 +11,6 @@ public enum Schema {
         Migration(id: "0006-money", statements: money),
         Migration(id: "0007-second-factor", statements: secondFactor),
         Migration(id: "0008-reset", statements: reset),
+        Migration(id: "0009-import-sources", statements: importSources),
     ]
 }

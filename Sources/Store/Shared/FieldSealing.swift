@@ -19,6 +19,8 @@ public enum SealedField: String, CaseIterable, Sendable {
     case cardNumber = "service_card.number"
     case importRow = "member_import_row.cells"
     case storedFile = "stored_file.content"
+    case importFile = "import_source.file"
+    case importLayout = "import_source.layout"
     case contact = "district_submission.contact"
     case savedFilter = "saved_filter.filter"
     case accountSecret = "account.totp"

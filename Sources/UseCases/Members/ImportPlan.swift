@@ -1,11 +1,13 @@
 import DatabaseKit
 import Domain
 import Store
+import Wording
 
 /// Everything that judging a file needs, read once: where its rows go, and by which rules.
 struct ImportPlan: Sendable {
     let target: ImportTarget
     let rules: MemberRules
+    private let defaults: RowDefaults
 
     init(
         union: Union, _ importClass: ImportClass, _ occasion: Occasion, _ transaction: any Transaction
@@ -32,18 +34,31 @@ struct ImportPlan: Sendable {
     ) throws {
         self.target = target
         let year = try PlanYearStore(transaction).current(on: occasion.today)
+        defaults = RowDefaults(
+            unionName: target.union.name, unionCode: target.union.code,
+            documentType: DocumentType.residentIdentityCard.wording,
+            sexes: Dictionary(uniqueKeysWithValues: Sex.allCases.map { ($0, $0.wording) }), today: occasion.today)
         rules = MemberRules(
             unionName: target.union.name, unionCode: target.union.code,
             addressRule: year?.addressRule ?? .moreThanSixChineseCharacters, today: occasion.today,
             vocabulary: vocabulary.words)
     }
 
+    /// A file at its first row.
+    ///
+    /// - Parameter layout: how its columns are read; nil for what their headers and contents tell.
+    /// - Throws: `MemberFileRefusal` for a file that is not taken.
+    func reader(of bytes: [UInt8], _ layout: ColumnLayout? = nil) throws -> MemberFileReader {
+        guard !bytes.isEmpty else { throw MemberFileRefusal.empty }
+        let reader = try MemberFileReader(bytes, defaults)
+        if let layout { reader.layout = reader.layout.remembering(layout.columns) }
+        return reader
+    }
+
     /// The first pass over a file.
     ///
     /// - Throws: `MemberFileRefusal` for a file that is not taken, `.noRows` for one without a member in it.
-    func repeats(in bytes: [UInt8]) throws -> FileRepeats {
-        guard !bytes.isEmpty else { throw MemberFileRefusal.empty }
-        let reader = try MemberFileReader(bytes)
+    func repeats(_ reader: MemberFileReader) throws -> FileRepeats {
         var repeats = FileRepeats()
         var isEmpty = true
         while let rows = try reader.next(MemberImports.chunk) {

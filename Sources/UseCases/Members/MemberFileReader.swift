@@ -4,33 +4,43 @@ import Wording
 
 /// Reads an uploaded workbook row by row, in constant memory besides the file itself.
 ///
-/// Takes the first visible sheet that has a header with the required columns within its first rows, so that a clerk's
-/// own sheet with a title, or the workbook of rows to repair, is read like the template. Formulas are never evaluated.
+/// Takes the first visible sheet that has a header with the essential columns within its first rows, so that a clerk's
+/// own sheet with a title, in any order, or the workbook of rows to repair, is read like the template. Columns are told
+/// by their headers, and where these say nothing by their contents. Formulas are never evaluated.
 final class MemberFileReader {
+    /// How the columns are read; may be put otherwise before the first row is taken.
+    var layout: ColumnLayout
+    /// Some texts of each column of the file, cut down.
+    let samples: [[String]]
     private let batches: any RowBatches
-    /// The column of the template that each column of the file is; nil for one that is none.
-    private let columns: [MemberColumn?]
+    private let defaults: RowDefaults
     private var rest: [SheetRow]
     private var ended = false
 
     /// Titles and remarks may stand above the header.
-    private static let headerRows = 10
+    private static let headerRows = 20
+    /// Rows from which contents are told.
+    private static let sampleRows = 50
 
     /// - Throws: `MemberFileRefusal` for a file that is not taken.
-    init(_ bytes: [UInt8]) throws {
+    init(_ bytes: [UInt8], _ defaults: RowDefaults) throws {
         let found = try Self.table(in: bytes)
         batches = found.batches
-        columns = found.columns
+        layout = found.layout
         rest = found.rest
+        samples = found.layout.headers.indices.map { position in
+            found.contents[position].filter { !$0.isEmpty }.prefix(3).map(\.columnSample)
+        }
+        self.defaults = defaults
     }
 
-    private static func table(in bytes: [UInt8]) throws -> Header {
+    private static func table(in bytes: [UInt8]) throws -> Table {
         do {
             let workbook = try Workbook.open(bytes: bytes)
-            var missing = MemberColumn.allCases.filter(\.isRequired)
+            var missing = MemberColumn.allCases.filter(\.isEssential)
             for sheet in workbook.sheets where sheet.visibility == .visible {
-                guard let found = try header(of: sheet, in: workbook) else { continue }
-                let lacking = MemberColumn.allCases.filter { $0.isRequired && !found.columns.contains($0) }
+                guard let found = try table(of: sheet, in: workbook) else { continue }
+                let lacking = found.layout.lacking
                 if lacking.isEmpty { return found }
                 if lacking.count < missing.count { missing = lacking }
             }
@@ -46,6 +56,7 @@ final class MemberFileReader {
     func next(_ limit: Int) throws -> [MemberRow]? {
         var rows: [MemberRow] = []
         rows.reserveCapacity(limit)
+        let derived = layout.derived
         do {
             while rows.count < limit {
                 if rest.isEmpty {
@@ -58,8 +69,10 @@ final class MemberFileReader {
                 let taken = rest.prefix(limit - rows.count)
                 rest.removeFirst(taken.count)
                 for row in taken {
-                    let read = memberRow(row)
-                    if !read.isBlank { rows.append(read) }
+                    var read = memberRow(row)
+                    guard !read.isBlank else { continue }
+                    if !derived.isEmpty { defaults.fill(&read, derived) }
+                    rows.append(read)
                 }
             }
         } catch {
@@ -70,6 +83,7 @@ final class MemberFileReader {
 
     private func memberRow(_ row: SheetRow) -> MemberRow {
         var read = MemberRow(number: row.number)
+        let columns = layout.columns
         for (position, cell) in row.cells.enumerated() {
             guard position < columns.count, let column = columns[position], !cell.isEmpty else { continue }
             read[column] = MemberRow.Cell(cell)
@@ -77,21 +91,34 @@ final class MemberFileReader {
         return read
     }
 
-    private struct Header {
+    private struct Table {
         let batches: any RowBatches
-        let columns: [MemberColumn?]
+        let layout: ColumnLayout
+        /// The texts of each column in the first rows.
+        let contents: [[String]]
         let rest: [SheetRow]
     }
 
-    private static func header(of sheet: Sheet, in workbook: Workbook) throws -> Header? {
+    /// The header is the row in which most columns are known, at least two.
+    private static func table(of sheet: Sheet, in workbook: Workbook) throws -> Table? {
         let batches = try workbook.batches(of: sheet)
         guard let first = try firstRows(batches) else { return nil }
+        var best: (position: Int, columns: [MemberColumn?], known: Int)?
         for (position, row) in first.prefix(headerRows).enumerated() {
-            let columns = distinct(row.cells.map { MemberColumn(header: $0.text) })
-            guard columns.compactMap(\.self).count >= 3 else { continue }
-            return Header(batches: batches, columns: columns, rest: Array(first.dropFirst(position + 1)))
+            let columns = row.cells.map { MemberColumn(header: $0.text) }
+            let known = Set(columns.compactMap(\.self)).count
+            if known >= 2, known > best?.known ?? 0 { best = (position, columns, known) }
         }
-        return nil
+        guard let best else { return nil }
+        let header = first[best.position]
+        let rest = Array(first.dropFirst(best.position + 1))
+        let contents = header.cells.indices.map { position in
+            rest.prefix(sampleRows).map { position < $0.cells.count ? $0.cells[position].text : "" }
+        }
+        var layout = ColumnLayout(
+            sheet: sheet.name, headerRow: header.number, headers: header.cells.map(\.text), columns: best.columns)
+        layout.recognise(contents, sexes: Set(Sex.words.keys), documentTypes: Set(DocumentType.words.keys))
+        return Table(batches: batches, layout: layout, contents: contents, rest: rest)
     }
 
     /// An empty sheet among others is no fault.
@@ -102,12 +129,6 @@ final class MemberFileReader {
             if error == .noRows { return nil }
             throw error
         }
-    }
-
-    /// Of two columns with one name the first counts.
-    private static func distinct(_ columns: [MemberColumn?]) -> [MemberColumn?] {
-        var seen: Set<MemberColumn> = []
-        return columns.map { column in column.flatMap { seen.insert($0).inserted ? $0 : nil } }
     }
 }
 

@@ -54,7 +54,7 @@ extension MemberImports {
             let importClass = try Self.importClass(commandClass, transaction)
             return try ImportPlan(union: union, importClass, occasion, transaction)
         }
-        let repeats = try plan.repeats(in: upload.bytes)
+        let repeats = try plan.repeats(plan.reader(of: upload.bytes))
         switch mode {
         case .dryRun:
             return try await platform.database.read { transaction in
@@ -101,7 +101,7 @@ extension MemberImports {
         _ bytes: [UInt8], _ plan: ImportPlan, _ target: ImportTarget, _ repeats: FileRepeats,
         _ transaction: any Transaction, _ body: ([Resolution]) throws -> Void
     ) throws {
-        let reader = try MemberFileReader(bytes)
+        let reader = try plan.reader(of: bytes)
         let resolver = RosterResolver(transaction: transaction, seal: platform.seal, target: target)
         while let rows = try reader.next(Self.chunk) {
             try body(try resolver.resolve(plan.judge(rows, repeats)))

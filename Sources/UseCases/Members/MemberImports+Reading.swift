@@ -8,6 +8,8 @@ extension MemberImports {
         public let memberImport: MemberImport
         public let enterpriseName: String?
         public let flexibleKind: String?
+        /// How the file's columns are read; nil after the confirmation, when the file is gone.
+        public let layout: ColumnLayout?
         /// Repairs and how many rows each would mend, errors first.
         public let groups: [Group]
         public let rows: [Row]
@@ -55,6 +57,7 @@ extension MemberImports {
                 memberImport: found,
                 enterpriseName: try found.enterprise.flatMap { try UnionStore(transaction).enterprise($0)?.name },
                 flexibleKind: vocabulary.name(of: found.flexibleKind, in: .flexibleKind),
+                layout: try ImportSourceStore(transaction, platform.seal).layout(of: id),
                 groups: MemberProblem.Repair.allCases.compactMap { repair in
                     counts[repair].map { Preview.Group(repair: repair, rows: $0) }
                 },

@@ -64,10 +64,20 @@ public struct MemberImports: Sendable {
     public func stage(
         _ upload: Upload, as importClass: ImportClass, _ occasion: Occasion
     ) async throws -> ID<MemberImport> {
+        try await stage(upload, as: importClass, nil, occasion)
+    }
+
+    /// - Parameter layout: the columns as the clerk has put them; nil for what the file and earlier ones tell.
+    func stage(
+        _ upload: Upload, as importClass: ImportClass, _ layout: ColumnLayout?, _ occasion: Occasion
+    ) async throws -> ID<MemberImport> {
         let plan = try await platform.database.read { transaction in
             try ImportPlan(union: Self.union(of: occasion, transaction), importClass, occasion, transaction)
         }
-        let repeats = try plan.repeats(in: upload.bytes)
+        let reader = try plan.reader(of: upload.bytes, layout)
+        if layout == nil { reader.layout = try await remembered(reader.layout, of: plan.target.union.id) }
+        let arranged = reader.layout
+        let repeats = try plan.repeats(reader)
         let begun = Begun(nonce: Token.random().text, id: nil)
         let staged = try await platform.once("stage-member-import", occasion) { [platform] transaction in
             let imports = MemberImportStore(transaction, platform.seal)
@@ -77,12 +87,13 @@ public struct MemberImports: Sendable {
                 union: plan.target.union.id, unit: unit.id, enterprise: plan.target.enterprise?.id,
                 category: plan.target.category, flexibleKind: plan.target.flexibleKind,
                 fileName: String(upload.name.suffix(200)), status: .discarded, by: occasion.author, at: occasion.now)
+            try ImportSourceStore(transaction, platform.seal).insert(arranged, upload.bytes, of: id)
             return Begun(nonce: begun.nonce, id: id.rawValue)
         }
         let id = ID<MemberImport>(staged.id ?? 0)
         // The same form sent twice: whoever came first stages the rows.
         guard staged.nonce == begun.nonce else { return id }
-        try await stageRows(of: upload.bytes, plan, repeats, id)
+        try await stageRows(of: upload.bytes, arranged, plan, repeats, id)
         try await platform.database.write { [platform] transaction in
             try MemberImportStore(transaction, platform.seal).finishStaging(id)
             try EventStore(transaction).record(
@@ -97,9 +108,9 @@ public struct MemberImports: Sendable {
     }
 
     private func stageRows(
-        of bytes: [UInt8], _ plan: ImportPlan, _ repeats: FileRepeats, _ id: ID<MemberImport>
+        of bytes: [UInt8], _ layout: ColumnLayout, _ plan: ImportPlan, _ repeats: FileRepeats, _ id: ID<MemberImport>
     ) async throws {
-        let reader = try MemberFileReader(bytes)
+        let reader = try plan.reader(of: bytes, layout)
         while let rows = try reader.next(Self.chunk) {
             let judged = plan.judge(rows, repeats)
             try await platform.database.write { [platform] transaction in

@@ -38,6 +38,12 @@ struct MemberImportRoutes: RouteGroup {
             try await exchange.flash("已放弃本次导入，会员名册没有改动。")
             return .seeOther(Path.memberImport.url)
         }
+        table.get("/members/imports/:id/columns", .requires(.importMembers)) { exchange in
+            .page(try await Self.columns(exchange, nil))
+        }
+        table.post("/members/imports/:id/columns", .requires(.importMembers)) { exchange in
+            try await Self.arrange(exchange)
+        }
         table.get("/members/imports/:id/failures", .requires(.importMembers)) { exchange in
             let file = try await MemberImports(exchange.platform).failedRows(
                 try exchange.id("id", MemberImport.self), try exchange.occasion())
@@ -103,18 +109,59 @@ struct MemberImportRoutes: RouteGroup {
         }
     }
 
+    // MARK: Columns
+
+    private static func columns(_ exchange: Exchange, _ form: FormState?) async throws -> HTML {
+        let columns = try await MemberImports(exchange.platform).columns(
+            of: try exchange.id("id"), try exchange.occasion())
+        return ImportColumnsPage(
+            exchange.frame(.organisation), columns.memberImport, columns.layout, samples: columns.samples, form: form
+        ).html
+    }
+
+    private static func arrange(_ exchange: Exchange) async throws -> Answer {
+        var positions: [MemberColumn: Int] = [:]
+        for column in MemberColumn.allCases {
+            positions[column] = exchange.form.integer(ImportColumnsPage.field(column))
+        }
+        var errors = FieldErrors()
+        do {
+            let id = try await MemberImports(exchange.platform).arrange(
+                try exchange.id("id"), positions, try exchange.occasion())
+            return .seeOther(Path.memberImportRun(id).url)
+        } catch let problem as ColumnLayoutProblem {
+            switch problem {
+            case .missing(let columns):
+                for column in columns { errors.add(ImportColumnsPage.field(column), "请选择\(column.wording)在哪一列") }
+            case .usedTwice(let column, _): errors.add(ImportColumnsPage.field(column), problem.wording)
+            }
+        } catch let refusal as MemberFileRefusal {
+            errors.add(refusal.wording)
+        }
+        return .page(try await columns(exchange, exchange.state(errors)), status: 422)
+    }
+
     // MARK: Preview and result
 
     private static func run(_ exchange: Exchange) async throws -> HTML {
         let query = exchange.query
         let group = MemberProblem.Repair(rawValue: query[ImportRunPage.Field.group])
-        let rows = ImportRows(rawValue: query[ImportRunPage.Field.rows]) ?? .withProblem
-        let preview = try await MemberImports(exchange.platform).preview(
-            try exchange.id("id"), rows: rows, group: group,
-            after: max(0, query.integer(ImportRunPage.Field.after) ?? 0), try exchange.occasion())
+        let asked = ImportRows(rawValue: query[ImportRunPage.Field.rows])
+        let after = max(0, query.integer(ImportRunPage.Field.after) ?? 0)
+        func read(_ rows: ImportRows) async throws -> MemberImports.Preview {
+            try await MemberImports(exchange.platform).preview(
+                try exchange.id("id"), rows: rows, group: group, after: after, try exchange.occasion())
+        }
+        var rows = asked ?? .withProblem
+        var preview = try await read(rows)
+        // A file without problems shows its rows.
+        if asked == nil, preview.groups.isEmpty {
+            rows = .all
+            preview = try await read(rows)
+        }
         let model = ImportRunPage.Model(
             memberImport: preview.memberImport, enterprise: preview.enterpriseName,
-            flexibleKind: preview.flexibleKind,
+            flexibleKind: preview.flexibleKind, layout: preview.layout,
             groups: preview.groups.map { ImportRunPage.Group($0.repair, rows: $0.rows) },
             lines: preview.rows.flatMap(lines), shown: rows, group: group, next: preview.next)
         return ImportRunPage(exchange.frame(.organisation), model).html

@@ -121,7 +121,7 @@ extension MemberFileRefusal {
         case .cellTooLong(let row, let limit): "第 \(row) 行有单元格超过 \(limit) 个字，请检查后上传。"
         case .noRows: "文件中没有会员，请填写后上传。"
         case .columnsMissing(let columns):
-            "文件缺少这些列：\(columns.map(\.wording).joined(separator: "、"))。请使用下载的模板填写。"
+            "文件中没有找到这些列：\(columns.map(\.wording).joined(separator: "、"))，请在表头写明列名，或使用下载的模板填写。"
         }
     }
 }
@@ -132,6 +132,15 @@ extension ImportTargetProblem {
         case .categoryMissing: "请选择会员数据类型"
         case .enterpriseMissing: "请选择一个单位"
         case .flexibleKindMissing: "请选择灵活就业类别"
+        }
+    }
+}
+
+extension ColumnLayoutProblem {
+    public var wording: String {
+        switch self {
+        case .missing(let columns): "请选择这些列在文件中的位置：\(columns.map(\.wording).joined(separator: "、"))"
+        case .usedTwice(let column, let other): "\(column.wording)和\(other.wording)不能取自同一列，请改选其中一个"
         }
     }
 }

@@ -59,19 +59,21 @@ extension MemberColumn {
     }
 
     private static let headers: [String: MemberColumn] = [
-        "姓名": .name, "会员姓名": .name,
+        "姓名": .name, "会员姓名": .name, "职工姓名": .name, "员工姓名": .name, "名字": .name,
         "证件类型": .documentType, "证件种类": .documentType,
         "证件号码": .documentNumber, "证件号": .documentNumber, "身份证号": .documentNumber,
-        "身份证号码": .documentNumber,
-        "手机号码": .phone, "手机号": .phone, "手机": .phone, "联系电话": .phone, "移动电话": .phone,
+        "身份证号码": .documentNumber, "身份证": .documentNumber, "证件编号": .documentNumber, "公民身份号码": .documentNumber,
+        "手机号码": .phone, "手机号": .phone, "手机": .phone, "联系电话": .phone, "移动电话": .phone, "联系方式": .phone, "电话": .phone,
+        "电话号码": .phone, "本人手机": .phone,
         "性别": .sex,
         "所在工会": .unionName, "工会名称": .unionName,
         "工会编号": .unionCode,
-        "工作单位/服务平台": .workplace, "工作单位/服务公司": .workplace, "工作单位": .workplace,
+        "工作单位/服务平台": .workplace, "工作单位/服务公司": .workplace, "工作单位": .workplace, "单位": .workplace, "单位名称": .workplace,
         "会员标签": .label,
         "户籍类型": .household,
-        "工作单位详细地址": .address, "单位详细地址": .address,
-        "证件到期日": .documentExpiry, "证件有效期": .documentExpiry, "证件到期日期": .documentExpiry,
+        "工作单位详细地址": .address, "单位地址": .address, "工作单位地址": .address, "单位详细地址": .address,
+        "证件到期日": .documentExpiry, "证件有效期": .documentExpiry, "证件到期日期": .documentExpiry, "身份证有效期": .documentExpiry,
+        "证件有效期至": .documentExpiry,
         "岗位类别": .post,
     ]
 }

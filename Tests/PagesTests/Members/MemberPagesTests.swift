@@ -160,6 +160,34 @@ import Testing
         Golden.expect(runPage(.staged, mixed, lines, groups: groups, next: 90), "member-import-preview")
     }
 
+    private let ownLayout = ColumnLayout(
+        sheet: "花名册", headerRow: 3, headers: ["联系方式", "序号", "", "编码", "职工姓名"],
+        columns: [.phone, nil, nil, .documentNumber, .name])
+
+    @Test("a list of the clerk's own: the preview says which column is read as what")
+    func previewOwnList() {
+        let page = ImportRunPage(
+            Sample.frame(),
+            ImportRunPage.Model(
+                memberImport: run(.staged, counts([.new: 2])), enterprise: nil, flexibleKind: nil, layout: ownLayout,
+                groups: [], lines: [line(4, nil, outcome: .new)], shown: .all, group: nil, next: nil))
+        Golden.expect(page.html, "member-import-preview-own")
+    }
+
+    @Test("columns can be put otherwise, each with some of its contents")
+    func columns() {
+        var errors = FieldErrors()
+        errors.add("column-3", "请选择手机号码在哪一列")
+        let samples = [["199******01"], ["1", "2"], [], ["319*************12"], ["会员甲", Sample.hostile]]
+        let run = run(.staged, counts([.new: 2]))
+        Golden.expect(
+            ImportColumnsPage(Sample.frame(), run, ownLayout, samples: samples).html, "member-import-columns")
+        let refused = ImportColumnsPage(
+            Sample.frame(), run, ownLayout, samples: samples, form: FormState(["column-0": ["4"]], errors: errors))
+        Golden.expect(refused.html, "member-import-columns-refused")
+        #expect(!refused.html.text.contains("<script>alert"))
+    }
+
     @Test("a file without faults is one button away from the roll")
     func previewClean() {
         let page = runPage(.staged, counts([.new: 2]), [line(2, nil, outcome: .new)], shown: .all)
