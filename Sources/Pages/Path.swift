@@ -47,6 +47,7 @@ public enum Path: Hashable, Sendable {
     case members
     case memberFilter
     case member(ID<Member>)
+    case memberRemoval(ID<Member>)
     case memberTemplate
     case memberImport
     case memberImports
@@ -125,6 +126,7 @@ public enum Path: Hashable, Sendable {
         case .members: ["members"]
         case .memberFilter: ["members", "filter"]
         case .member(let id): ["members", id.description]
+        case .memberRemoval(let id): ["members", id.description, "removal"]
         case .memberTemplate: ["members", "template"]
         case .memberImport: ["members", "import"]
         case .memberImports: ["members", "imports"]

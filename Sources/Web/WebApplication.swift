@@ -11,6 +11,7 @@ public enum WebApplication {
         table.add(SessionRoutes())
         table.add(HomeRoutes())
         table.add(MemberRoutes())
+        table.add(MemberRemovalRoutes())
         table.add(MemberImportRoutes())
         table.add(EnrolmentRoutes())
         table.add(EnrolmentSubmissionRoutes())

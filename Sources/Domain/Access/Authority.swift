@@ -4,6 +4,7 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
     case viewUnions = "view-unions"
     case viewMembers = "view-members"
     case importMembers = "import-members"
+    case removeMembers = "remove-members"
     case viewCards = "view-cards"
     case orderCards = "order-cards"
     case exchangeCardFiles = "exchange-card-files"
@@ -28,7 +29,7 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
             Set(Role.allCases)
         case .viewUnions, .viewMembers, .viewCards, .viewCoverage:
             [.clerk, .reviewer, .districtOfficer, .centre]
-        case .importMembers, .orderCards, .viewEnrolment, .enrol:
+        case .importMembers, .removeMembers, .orderCards, .viewEnrolment, .enrol:
             [.clerk]
         case .exchangeCardFiles, .decideVoucher, .importRegister:
             [.centre]
@@ -52,7 +53,8 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
     /// How far below the actor's union the act reaches.
     public var reach: Reach {
         switch self {
-        case .importMembers, .orderCards, .viewEnrolment, .enrol, .submitToCentre, .uploadVoucher: .ownUnion
+        case .importMembers, .removeMembers, .orderCards, .viewEnrolment, .enrol, .submitToCentre, .uploadVoucher:
+            .ownUnion
         case .viewHome, .viewUnions, .viewMembers, .viewCards, .exchangeCardFiles, .reviewEnrolment, .viewBatches,
             .decideVoucher, .importRegister, .viewCoverage, .viewAccounts, .manageAccounts, .manageRoles, .viewAudit:
             .subtree

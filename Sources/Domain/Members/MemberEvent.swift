@@ -3,6 +3,7 @@ public enum MemberEvent: String, Hashable, Sendable, CaseIterable, Codable {
     case imported
     case updatedByImport = "updated-by-import"
     case transferRequested = "transfer-requested"
+    case removed
 }
 
 /// What happened to an import.

@@ -22,11 +22,13 @@ public struct MemberPage: Component, Sendable {
         public var address: String?
         public var joinedOn: CalendarDay
         public var history: [Happening]
+        public var tools: MembersPage.Tools
 
         public init(
             row: MembersPage.Row, number: String, category: MemberCategory, expiry: IdentityDocument.Expiry?,
             socialInsurance: SocialInsuranceStatus, socialInsuranceAsOf: CalendarDay?, unitName: String,
-            household: String?, post: String?, address: String?, joinedOn: CalendarDay, history: [Happening]
+            household: String?, post: String?, address: String?, joinedOn: CalendarDay, history: [Happening],
+            tools: MembersPage.Tools
         ) {
             self.row = row
             self.number = number
@@ -40,6 +42,7 @@ public struct MemberPage: Component, Sendable {
             self.address = address
             self.joinedOn = joinedOn
             self.history = history
+            self.tools = tools
         }
     }
 
@@ -59,7 +62,10 @@ public struct MemberPage: Component, Sendable {
             frame,
             PageHead(
                 model.row.name, above: [Crumb("会员管理"), Crumb("会员信息", .members)], here: "会员详情",
-                facts: [HTML("会员编号 \(model.number)"), HTML(model.row.unionName), HTML(model.category.wording)]),
+                facts: [HTML("会员编号 \(model.number)"), HTML(model.row.unionName), HTML(model.category.wording)]
+            ) {
+                if model.tools == .importMembers { LinkButton("删除", .memberRemoval(model.row.id)) }
+            },
             current: .members, shape: .journey
         ) {
             Card("个人信息", id: "person") { CheckAnswers(person) }

@@ -114,7 +114,7 @@ public struct MembersPage: Component, Sendable {
         section(.class("card"), .aria("labelledby", "list-h")) {
             h2(.class("visually-hidden"), .id("list-h")) { "会员列表" }
             ListBar(caption, chips: MemberChips.all(model))
-            DataTable("会员列表", model.rows, blank: blank, columns: Self.columns)
+            DataTable("会员列表", model.rows, blank: blank, columns: columns)
             Pager(window) { number, size in
                 model.query.with { $0.page = ListPage(number: number, size: size) }.url
             }
@@ -184,7 +184,7 @@ public struct MembersPage: Component, Sendable {
         return query
     }
 
-    private static var columns: [Column<Row>] {
+    private var columns: [Column<Row>] {
         [
             .head("姓名") { $0.name },
             .text("证件类型") { $0.documentType.wording },
@@ -201,7 +201,12 @@ public struct MembersPage: Component, Sendable {
             .text("会员来源") { $0.source.wording },
             .state("是否激活电子会员证") { $0.electronicCard.badge },
             .text("备注") { $0.note },
-            .actions { row in a(.href(.member(row.id)), .ariaLabel("查看\(row.name)")) { "查看" } },
+            .actions { row in
+                a(.href(.member(row.id)), .ariaLabel("查看\(row.name)")) { "查看" }
+                if model.tools == .importMembers {
+                    a(.href(.memberRemoval(row.id)), .ariaLabel("删除\(row.name)")) { "删除" }
+                }
+            },
         ]
     }
 }

@@ -22,7 +22,9 @@ struct MemberRoutes: RouteGroup {
         table.get("/members/:id", .requires(.viewMembers)) { exchange in
             let record = try await Members(exchange.platform).find(
                 try exchange.id("id", Member.self), try exchange.occasion())
-            return .page(MemberPage(exchange.frame(.organisation), .init(record)).html)
+            return .page(
+                MemberPage(exchange.frame(.organisation), .init(record, try MembersPage.Tools(exchange.occasion())))
+                    .html)
         }
     }
 
@@ -56,14 +58,13 @@ struct MemberRoutes: RouteGroup {
         var query = query
         query.page = list.page
         if !filter.isPersonal { query.kept = nil }
-        let isClerk = occasion.actor.authority.includes(.importMembers)
         return MembersPage(
             exchange.frame(.organisation),
             MembersPage.Model(
                 rows: list.lines.map { MembersPage.Row($0) }, count: list.count, query: query, form: form,
                 lineage: list.lineage.map { MembersPage.Place($0.id, $0.name) },
                 children: list.children.map { MembersPage.Place($0.id, $0.name) }, labels: list.labels,
-                tools: isClerk ? .importMembers : .look)
+                tools: MembersPage.Tools(occasion))
         ).html
     }
 }
@@ -122,7 +123,7 @@ extension MembersPage.Row {
 }
 
 extension MemberPage.Model {
-    init(_ record: Members.Record) {
+    init(_ record: Members.Record, _ tools: MembersPage.Tools) {
         self.init(
             row: MembersPage.Row(record.line), number: record.line.number, category: record.line.category,
             expiry: record.expiry, socialInsurance: record.socialInsurance,
@@ -130,6 +131,12 @@ extension MemberPage.Model {
             post: record.post, address: record.address, joinedOn: record.joinedOn,
             history: record.history.map {
                 MemberPage.Happening(at: $0.at, account: $0.account, words: $0.event?.wording ?? "其他办理")
-            })
+            }, tools: tools)
+    }
+}
+
+extension MembersPage.Tools {
+    init(_ occasion: Occasion) {
+        self = occasion.actor.authority.includes(.importMembers) ? .importMembers : .look
     }
 }

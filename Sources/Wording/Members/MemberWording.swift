@@ -62,6 +62,26 @@ extension MemberEvent {
         case .imported: "批量导入，成为会员"
         case .updatedByImport: "批量导入，更新资料"
         case .transferRequested: "其他工会申请会籍转移"
+        case .removed: "删除会员"
+        }
+    }
+}
+
+extension RemovalReason {
+    public var wording: String {
+        switch self {
+        case .retired: "退休"
+        case .convicted: "犯罪"
+        case .deceased: "死亡"
+        }
+    }
+
+    /// When it applies, beside the choice.
+    public var explanation: String {
+        switch self {
+        case .retired: "已办理退休手续。"
+        case .convicted: "因犯罪被开除会籍。"
+        case .deceased: "本人已去世。"
         }
     }
 }

@@ -37,6 +37,7 @@ extension Action {
         case .viewUnions: "查看工会组织"
         case .viewMembers: "查看会员信息"
         case .importMembers: "导入会员"
+        case .removeMembers: "删除会员"
         case .viewCards: "查看会员服务卡"
         case .orderCards: "办理会员服务卡"
         case .exchangeCardFiles: "与银行交换制卡文件"

@@ -73,8 +73,24 @@ import Testing
             history: [
                 MemberPage.Happening(
                     at: Sample.moment("2023-11-20", hour: 9), account: "王示例", words: "批量导入，成为会员")
-            ])
+            ], tools: .importMembers)
         Golden.expect(MemberPage(Sample.frame(), model).html, "member")
+    }
+
+    @Test("deleting says what hangs on the membership, and asks for one of the three reasons")
+    func removal() {
+        let consequences = RemovalConsequences(
+            issuedCards: 1, cardBatch: "BK202311200001", listedYear: 2024,
+            coveredThrough: Sample.day("2023-12-31"), version: 3)
+        Golden.expect(MemberRemovalPage(Sample.frame(), row(1), consequences).html, "member-removal")
+        let free = RemovalConsequences(
+            issuedCards: 0, cardBatch: nil, listedYear: nil, coveredThrough: nil, version: 1)
+        var errors = FieldErrors()
+        errors.add("reason", "请选择删除原因")
+        let refused = MemberRemovalPage(
+            Sample.frame(), row(1, name: Sample.hostile), free, form: FormState(errors: errors))
+        Golden.expect(refused.html, "member-removal-refused")
+        #expect(!refused.html.text.contains("<script>alert"))
     }
 
     // MARK: 导入会员

@@ -11,6 +11,7 @@ import Vault
 struct MemberWorld {
     let platform: Platform
     let imports: MemberImports
+    var members: Members { Members(platform) }
     let city: Union
     let district: Union
     let own: Union

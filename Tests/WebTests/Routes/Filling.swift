@@ -127,5 +127,7 @@ struct Filling {
             ])
         ],
         "POST /members/imports/:id/confirmation": [bare], "POST /members/imports/:id/discard": [bare],
+        "POST /members/imports/:id/columns": [bare],
+        "POST /members/:id/removal": [Filling(["reason": .text("retired"), "version": .text("1")])],
     ]
 }

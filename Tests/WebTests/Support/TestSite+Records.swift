@@ -59,6 +59,8 @@ extension TestSite {
         "person": "SELECT * FROM person ORDER BY 1", "identity_document": "SELECT * FROM identity_document ORDER BY 1",
         "member": "SELECT * FROM member ORDER BY 1",
         "membership_transfer": "SELECT * FROM membership_transfer ORDER BY 1",
+        "import_source": "SELECT * FROM import_source ORDER BY 1",
+        "import_layout": "SELECT * FROM import_layout ORDER BY 1, 2",
         "register_import": "SELECT * FROM register_import ORDER BY 1",
         "register_entry": "SELECT * FROM register_entry ORDER BY 1, 2, 3",
         "stored_file": "SELECT * FROM stored_file ORDER BY 1",

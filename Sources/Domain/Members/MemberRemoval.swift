@@ -1,0 +1,28 @@
+/// Why a membership may be ended by deletion (manual 2023, part 1, 三); whoever leaves is transferred instead.
+public enum RemovalReason: String, Hashable, Sendable, CaseIterable, Codable {
+    case retired, convicted, deceased
+}
+
+/// What hangs on a membership, told before it is ended.
+public struct RemovalConsequences: Hashable, Sendable {
+    /// The bank's card stays valid until the person or the bank cancels it.
+    public let issuedCards: Int
+    /// The batch that will still make him a card.
+    public let cardBatch: String?
+    /// The year for which he stands on a list that is handed in and not yet locked.
+    public let listedYear: Int?
+    /// The last day of the coverage in force, which stays.
+    public let coveredThrough: CalendarDay?
+    /// Of the membership as it was looked at.
+    public let version: Int
+
+    public init(
+        issuedCards: Int, cardBatch: String?, listedYear: Int?, coveredThrough: CalendarDay?, version: Int
+    ) {
+        self.issuedCards = issuedCards
+        self.cardBatch = cardBatch
+        self.listedYear = listedYear
+        self.coveredThrough = coveredThrough
+        self.version = version
+    }
+}

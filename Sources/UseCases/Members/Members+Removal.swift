@@ -1,0 +1,66 @@
+import DatabaseKit
+public import Domain
+import Store
+
+extension Members {
+    /// A member and what hangs on the membership.
+    public struct Removal: Sendable {
+        public let line: Line
+        public let consequences: RemovalConsequences
+    }
+
+    public func removal(of id: ID<Member>, _ occasion: Occasion) async throws -> Removal {
+        try await platform.database.read { transaction in
+            let found = try removable(id, occasion, transaction)
+            guard let consequences = try RemovalStore(transaction).consequences(of: id, on: occasion.today) else {
+                throw Refusal.notFound
+            }
+            return Removal(
+                line: Line(found, try Vocabulary(DictionaryStore(transaction))), consequences: consequences)
+        }
+    }
+
+    public struct RemovalReceipt: Codable, Sendable {
+        public let member: ID<Member>
+    }
+
+    /// Ends a membership for one of the three reasons; history, cards and coverage stay as they are.
+    ///
+    /// A list of the unit that is handed in is out of date afterwards, with its todo.
+    ///
+    /// - Throws: `StaleVersion` when the membership changed since it was looked at.
+    public func remove(
+        _ id: ID<Member>, _ reason: RemovalReason, version: Int, _ occasion: Occasion
+    ) async throws -> RemovalReceipt {
+        try await platform.once("remove-member", occasion) { transaction in
+            let found = try removable(id, occasion, transaction)
+            try RemovalStore(transaction).end(id, reason, on: occasion.today, version: version)
+            try EventStore(transaction).record(
+                MemberEvent.removed.rawValue, on: .member, id.rawValue, at: found.unionPath, detail: reason.rawValue,
+                occasion)
+            try EnrolmentFreshness.refresh(unit: found.member.unit, transaction, occasion)
+            return RemovalReceipt(member: id)
+        }
+    }
+
+    private func removable(
+        _ id: ID<Member>, _ occasion: Occasion, _ transaction: any Transaction
+    ) throws -> MemberListStore.Listed {
+        guard let found = try MemberListStore(transaction, platform.seal).find(id) else { throw Refusal.notFound }
+        try occasion.actor.authority.require(.removeMembers, on: found.listed.unionPath)
+        return found.listed
+    }
+}
+
+extension EnrolmentFreshness {
+    /// Compares the unit's submitted list with its members after a change of these; no year, no list, nothing to do.
+    static func refresh(
+        unit id: ID<EnrollingUnit>, _ transaction: any Transaction, _ occasion: Occasion
+    ) throws {
+        guard let unit = try UnionStore(transaction).unit(id),
+            try PlanYearStore(transaction).current(on: occasion.today) != nil
+        else { return }
+        var dossier = try EnrolmentDossier(transaction, occasion, unit: unit, action: .viewEnrolment)
+        try dossier.refreshOutdated()
+    }
+}
