@@ -4,29 +4,7 @@ import Store
 extension World {
     /// A plan year with the default windows of the calendar (domain 5.1).
     public static func planYear(_ year: Int, workingDays: WorkingDayCalendar = WorkingDayCalendar()) -> PlanYear? {
-        guard let coverage = window(year, 1, 1, year, 12, 31),
-            let shares = window(year - 1, 10, 25, year - 1, 10, 31),
-            let enrolment = window(year - 1, 11, 1, year - 1, 12, 25),
-            let submission = window(year - 1, 12, 26, year - 1, 12, 31),
-            let voucher = window(year - 1, 12, 26, year, 1, 20),
-            let register = CalendarDay(year: year - 1, month: 8, day: 31)
-        else { return nil }
-        return PlanYear(
-            year: year, coverage: coverage, registerAsOf: register, retiredBefore: coverage.from,
-            windows: [
-                .shareSetting: shares, .confirmation: enrolment, .enrolment: enrolment, .review: enrolment,
-                .districtSubmission: submission, .voucher: voucher,
-            ],
-            basePaymentDue: enrolment.through, districtPaymentDue: voucher.through, returnDays: 3, voucherDays: 5,
-            addressRule: year >= 2024 ? .moreThanSixChineseCharacters : .atLeastSixCharacters,
-            workingDays: workingDays)
-    }
-
-    private static func window(_ y1: Int, _ m1: Int, _ d1: Int, _ y2: Int, _ m2: Int, _ d2: Int) -> DayWindow? {
-        guard let from = CalendarDay(year: y1, month: m1, day: d1),
-            let through = CalendarDay(year: y2, month: m2, day: d2)
-        else { return nil }
-        return DayWindow(from: from, through: through)
+        PlanYear.standard(year, workingDays: workingDays)
     }
 
     /// The plans of a year; A, A+ and B+ with the manuals' amounts, the split of B+ and all of B invented.

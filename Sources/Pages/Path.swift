@@ -90,6 +90,10 @@ public enum Path: Hashable, Sendable {
     case voucherFile(Int64)
     case voucherDesk(Int64)
     case coverageSearch
+    case centre(CentrePath)
+    case share(SharePath)
+    case credits
+    case creditCancellation(ID<Credit>)
 
     /// The parts between the slashes.
     public var segments: [String] {
@@ -167,6 +171,10 @@ public enum Path: Hashable, Sendable {
         case .voucherFile(let id): ["vouchers", "files", String(id)]
         case .voucherDesk(let id): ["vouchers", String(id)]
         case .coverageSearch: ["coverage", "search"]
+        case .centre(let path): path.segments
+        case .share(let path): path.segments
+        case .credits: ["credits"]
+        case .creditCancellation(let id): ["credits", id.description, "cancellation"]
         }
     }
 

@@ -26,6 +26,11 @@ public enum WebApplication {
         table.add(BatchRoutes())
         table.add(VoucherDeskRoutes())
         table.add(CoverageSearchRoutes())
+        table.add(ShareRoutes())
+        table.add(CreditRoutes())
+        table.add(PlanYearRoutes())
+        table.add(RegisterRoutes())
+        table.add(DeadlineRoutes())
         table.add(AccountRoutes())
         return table
     }

@@ -16,6 +16,9 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
     case uploadVoucher = "upload-voucher"
     case decideVoucher = "decide-voucher"
     case importRegister = "import-register"
+    case managePlanYears = "manage-plan-years"
+    case setShares = "set-shares"
+    case manageCredits = "manage-credits"
     case viewCoverage = "view-coverage"
     case viewAccounts = "view-accounts"
     case manageAccounts = "manage-accounts"
@@ -31,11 +34,11 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
             [.clerk, .reviewer, .districtOfficer, .centre]
         case .importMembers, .removeMembers, .orderCards, .viewEnrolment, .enrol:
             [.clerk]
-        case .exchangeCardFiles, .decideVoucher, .importRegister:
+        case .exchangeCardFiles, .decideVoucher, .importRegister, .managePlanYears, .manageCredits:
             [.centre]
         case .reviewEnrolment:
             [.reviewer, .districtOfficer]
-        case .submitToCentre, .uploadVoucher:
+        case .submitToCentre, .uploadVoucher, .setShares:
             [.districtOfficer]
         case .viewBatches:
             [.districtOfficer, .centre]
@@ -53,10 +56,12 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
     /// How far below the actor's union the act reaches.
     public var reach: Reach {
         switch self {
-        case .importMembers, .removeMembers, .orderCards, .viewEnrolment, .enrol, .submitToCentre, .uploadVoucher:
+        case .importMembers, .removeMembers, .orderCards, .viewEnrolment, .enrol, .submitToCentre, .uploadVoucher,
+            .setShares:
             .ownUnion
         case .viewHome, .viewUnions, .viewMembers, .viewCards, .exchangeCardFiles, .reviewEnrolment, .viewBatches,
-            .decideVoucher, .importRegister, .viewCoverage, .viewAccounts, .manageAccounts, .manageRoles, .viewAudit:
+            .decideVoucher, .importRegister, .managePlanYears, .manageCredits, .viewCoverage, .viewAccounts,
+            .manageAccounts, .manageRoles, .viewAudit:
             .subtree
         }
     }

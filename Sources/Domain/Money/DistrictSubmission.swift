@@ -78,6 +78,17 @@ public struct DistrictSubmission: Hashable, Sendable {
         status = next
     }
 
+    /// Takes another last day for the voucher, when the centre extends the window.
+    ///
+    /// A batch whose voucher came back keeps the days that it was given for that.
+    public mutating func moveVoucherDue(to day: CalendarDay) {
+        switch status {
+        case .awaitingVoucher: voucherDue = day
+        case .moreMaterial, .voucherRejected: voucherDue = max(voucherDue, day)
+        case .voucherUnderReview, .completed, .lapsed: break
+        }
+    }
+
     public func refusal(of command: Command, on today: CalendarDay, in year: PlanYear) -> Refusal? {
         var copy = self
         do throws(Refusal) {

@@ -50,6 +50,26 @@ public enum Refusal: Error, Hashable, Sendable {
     case voucherMissing
     case voucherTooManyFiles(limit: Int)
     case notDemo
+    /// The year is there already, or is outside the years that may be written.
+    case yearExists(Int)
+    case yearOutOfRange(Int)
+    /// A published year does not change; only its windows can be extended.
+    case yearPublished(Int)
+    case yearIncomplete(problems: Int)
+    case unionUnknown(code: String)
+    /// No unit of the district has this code, or several have it.
+    case unitUnknown(code: String)
+    case unitAmbiguous(code: String)
+    case dayMissing
+    /// Some of a credit stands against a batch.
+    case creditInUse
+    /// A register speaks of the past.
+    case registerDayAhead(CalendarDay, today: CalendarDay)
+    case extensionBeforeWindow(Activity, DayWindow)
+    /// The window belongs to another level than this union's.
+    case extensionLevel(Activity, UnionKind)
+    /// The window would end later than the step that follows it.
+    case extensionPastNext(Activity, Activity, DayWindow)
 }
 
 /// The fields of the person in charge that a district must fill in (manual 2024, 4.5).

@@ -39,8 +39,18 @@ public struct WorkTile: Sendable {
             [
                 WorkTile(.check, "集中参保审核", "审核下级工会提交的名单，汇总提交。", .review),
                 WorkTile(.wallet, "参保批次管理", "下载统计表和告知书，上传缴费凭证。", .batches),
+                WorkTile(.refresh, "退回金额抵扣", "往年退回的款项抵扣本年度费用。", .credits),
+                WorkTile(.cog, "保障金额设置", "区局与基层单位分担的金额。", .share(.list)),
                 WorkTile(.zoom, "缴费凭证审核", "对照应收金额审核凭证。", .vouchers),
                 WorkTile(.search, "保障信息查询", "下级单位谁在保、从哪天到哪天。", .coverageSearch),
+            ]
+        ),
+        (
+            "保障年度",
+            [
+                WorkTile(.calendar, "保障年度管理", "办理时间、保障类型和金额，延长办理时间。", .centre(.planYears)),
+                WorkTile(.upload, "登记名单导入", "社保、退休、死亡名单与会员比对。", .centre(.registers)),
+                WorkTile(.clock, "到期处理", "提交期已过的名单，逾期未缴费的批次。", .centre(.deadlines)),
             ]
         ),
     ]

@@ -55,9 +55,17 @@ public struct Menu: Sendable {
         .group(
             .check, "会员服务卡管理系统",
             [
-                Item("集中参保审核", .review), Item("参保批次管理", .batches), Item("保障信息查询", .coverageSearch),
+                Item("集中参保审核", .review), Item("参保批次管理", .batches), Item("保障金额设置", .share(.list)),
+                Item("退回金额抵扣", .credits),
+                Item("保障信息查询", .coverageSearch),
             ]),
         .page(.wallet, Item("缴费凭证审核", .vouchers)),
+        .group(
+            .calendar, "保障年度",
+            [
+                Item("保障年度管理", .centre(.planYears)), Item("登记名单导入", .centre(.registers)),
+                Item("到期处理", .centre(.deadlines)),
+            ]),
     ])
 }
 

@@ -28,12 +28,14 @@ public struct ReviewPage: Component, Sendable {
         /// The pages of the two lists.
         public var window: PageWindow
         public var approvedWindow: PageWindow
+        /// What of earlier years can be set against the hand-over.
+        public var credits: [Credit]
 
         public init(
             union: String, year: PlanYear, plans: [String], counts: ReviewCounts, pending: Listing<ReviewEntry>,
             pendingTotals: DistrictTotals, approved: Listing<ReviewEntry>, approvedTotals: DistrictTotals,
             withoutRisk: [ReviewedVersion], submission: Refusal?, submits: Bool, account: ID<Account>,
-            window: PageWindow, approvedWindow: PageWindow
+            window: PageWindow, approvedWindow: PageWindow, credits: [Credit] = []
         ) {
             self.union = union
             self.year = year
@@ -49,6 +51,7 @@ public struct ReviewPage: Component, Sendable {
             self.account = account
             self.window = window
             self.approvedWindow = approvedWindow
+            self.credits = credits
         }
     }
 
@@ -210,7 +213,11 @@ public struct ReviewPage: Component, Sendable {
 
     @HTMLBuilder private var right: HTML {
         paneHead("待提交参保列表", Self.sums(desk.approvedTotals))
-        Totals(Self.lines(desk.approvedTotals, credit: .zero))
+        Totals(
+            Self.lines(
+                desk.approvedTotals,
+                credit: CreditAllotment(of: desk.credits, against: desk.approvedTotals.due(credit: .zero).due).total))
+        for credit in desk.credits { p(.class("card-body muted")) { credit.sentence(for: desk.year.year) } }
         PostForm(to: .reviewTakeBack, frame.tokens, Self.swap(.reviewTakeBack)) {
             if !desk.approved.entries.isEmpty {
                 BatchBar(chosen: 0, "家") { SubmitButton("移回所选", .plain, size: .small, icon: .left) }

@@ -60,7 +60,8 @@ struct ServeCommand: AsyncParsableCommand {
                 address: .hostname(host, port: port), serverName: nil,
                 availableConnectionsDelegate: Patience.acceptance(logger)),
             onServerRunning: { _ in Output.line("已启动：\(address)") }, logger: logger)
-        application.addServices(HourlyHousekeeping(platform: platform, logger: logger))
+        application.addServices(
+            HourlyHousekeeping(platform: platform, logger: logger), CalendarWork(platform: platform, logger: logger))
         try await application.runService()
         try await platform.database.close()
     }

@@ -16,6 +16,7 @@ public struct HistoryStore {
         public let to: String?
         public let account: ID<Account>?
         public let day: CalendarDay
+        public let at: Instant
     }
 
     /// Gives each record of a subject with its state now and its steps, one record at a time.
@@ -23,36 +24,42 @@ public struct HistoryStore {
     /// Streams: nothing is held but the steps of one record.
     public func forEach(
         of subject: EventSubject, in table: Table,
-        _ body: (_ id: Int64, _ status: String, _ year: Int?, [Step]) throws -> Void
+        _ body: (_ record: Record, [Step]) throws -> Void
     ) throws {
-        var id: Int64?
-        var status = ""
-        var year: Int?
+        var current: Record?
         var steps: [Step] = []
         try transaction.forEach(
             """
-            SELECT r.id, r.status, \(table.year) AS year, e.action, e.from_status, e.to_status, e.account_id, e.day
+            SELECT r.id, r.status, \(table.year) AS year, \(table.path) AS path, e.action, e.from_status, e.to_status,
+                e.account_id, e.day, e.at
             FROM \(table.name) r LEFT JOIN event e
                 ON e.subject = \(subject) AND e.subject_id = r.id AND e.to_status IS NOT NULL
             ORDER BY r.id, e.id
             """
         ) { row in
             let next: Int64 = try row.get("id")
-            if let finished = id, finished != next {
-                try body(finished, status, year, steps)
+            if let finished = current, finished.id != next {
+                try body(finished, steps)
                 steps = []
             }
-            id = next
-            status = try row.get("status")
-            year = try row.get("year")
+            current = Record(
+                id: next, status: try row.get("status"), year: try row.get("year"), path: try row.get("path"))
             let action: String? = try row.get("action")
             guard let action else { return }
             steps.append(
                 Step(
                     action: action, from: try row.get("from_status"), to: try row.get("to_status"),
-                    account: try row.get("account_id"), day: try row.get("day")))
+                    account: try row.get("account_id"), day: try row.get("day"), at: try row.get("at")))
         }
-        if let id { try body(id, status, year, steps) }
+        if let current { try body(current, steps) }
+    }
+
+    /// The record whose history is read: its state now, and where it belongs.
+    public struct Record: Sendable {
+        public let id: Int64
+        public let status: String
+        public let year: Int?
+        public let path: UnionPath?
     }
 
     public enum Table: Sendable {
@@ -69,6 +76,17 @@ public struct HistoryStore {
         var year: SQL {
             switch self {
             case .enrolment, .submission: "r.year"
+            case .cardBatch: "NULL"
+            }
+        }
+
+        var path: SQL {
+            switch self {
+            case .enrolment:
+                """
+                (SELECT u.path FROM enrolling_unit n JOIN trade_union u ON u.id = n.union_id WHERE n.id = r.unit_id)
+                """
+            case .submission: "(SELECT u.path FROM trade_union u WHERE u.id = r.district_id)"
             case .cardBatch: "NULL"
             }
         }

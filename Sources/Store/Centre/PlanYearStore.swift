@@ -9,15 +9,19 @@ public struct PlanYearStore {
         self.transaction = transaction
     }
 
-    public func insert(_ year: PlanYear, plans: [Plan]) throws {
+    public func insert(_ year: PlanYear, plans: [Plan], as status: PlanYear.Status = .published) throws {
         try transaction.execute(
             """
             INSERT INTO plan_year (year, status, coverage_from, coverage_through, register_as_of, retired_before,
                 base_payment_due, district_payment_due, return_days, voucher_days, address_rule)
-            VALUES (\(year.year), 'published', \(year.coverage.from), \(year.coverage.through), \(year.registerAsOf),
+            VALUES (\(year.year), \(status), \(year.coverage.from), \(year.coverage.through), \(year.registerAsOf),
                 \(year.retiredBefore), \(year.basePaymentDue), \(year.districtPaymentDue), \(year.returnDays),
                 \(year.voucherDays), \(year.addressRule))
             """)
+        try insertParts(of: year, plans)
+    }
+
+    func insertParts(of year: PlanYear, _ plans: [Plan]) throws {
         for (activity, window) in year.windows {
             try transaction.execute(
                 """
@@ -50,15 +54,17 @@ public struct PlanYearStore {
     }
 
     /// The published year that people work on: the one being enrolled on `today`, else the next, else the last.
-    public func current(on today: CalendarDay) throws -> PlanYear? {
+    ///
+    /// - Parameter path: the union for which its windows are asked, with the extensions that hold for it.
+    public func current(on today: CalendarDay, at path: UnionPath = .root) throws -> PlanYear? {
         let year: Int? = try transaction.value(
             """
             SELECT y.year FROM plan_year y JOIN plan_window w ON w.year = y.year AND w.activity = 'share-setting'
             WHERE y.status = 'published' AND w.starts_on <= \(today) ORDER BY y.year DESC LIMIT 1
             """)
-        if let year { return try find(year) }
+        if let year { return try find(year, at: path) }
         let first: Int? = try transaction.value("SELECT min(year) FROM plan_year WHERE status = 'published'")
-        return try first.flatMap(find)
+        return try first.flatMap { try find($0, at: path) }
     }
 
     public func years() throws -> [Int] {
@@ -67,12 +73,19 @@ public struct PlanYearStore {
         }
     }
 
-    public func find(_ year: Int) throws -> PlanYear? {
+    /// A published year as it holds for the union at `path`.
+    public func find(_ year: Int, at path: UnionPath = .root) throws -> PlanYear? {
+        guard let record = try read(year), record.status == .published else { return nil }
+        return record.year.extended(by: try extensions(of: year), at: path)
+    }
+
+    /// The year itself, a draft or published, without extensions.
+    func read(_ year: Int) throws -> (year: PlanYear, status: PlanYear.Status, stamp: Int)? {
         let row = try transaction.first(
             """
-            SELECT coverage_from, coverage_through, register_as_of, retired_before, base_payment_due,
-                district_payment_due, return_days, voucher_days, address_rule
-            FROM plan_year WHERE year = \(year) AND status = 'published'
+            SELECT status, coverage_from, coverage_through, register_as_of, retired_before, base_payment_due,
+                district_payment_due, return_days, voucher_days, address_rule, version
+            FROM plan_year WHERE year = \(year)
             """)
         guard let row else { return nil }
         var windows: [Activity: DayWindow] = [:]
@@ -84,12 +97,13 @@ public struct PlanYearStore {
         guard
             let coverage = DayWindow(from: try row.get("coverage_from"), through: try row.get("coverage_through"))
         else { return nil }
-        return PlanYear(
+        let found = PlanYear(
             year: year, coverage: coverage, registerAsOf: try row.get("register_as_of"),
             retiredBefore: try row.get("retired_before"), windows: windows,
             basePaymentDue: try row.get("base_payment_due"), districtPaymentDue: try row.get("district_payment_due"),
             returnDays: try row.get("return_days"), voucherDays: try row.get("voucher_days"),
             addressRule: try row.get("address_rule"), workingDays: try workingDays())
+        return (found, try row.get("status"), try row.get("version"))
     }
 
     public func workingDays() throws -> WorkingDayCalendar {
@@ -130,18 +144,5 @@ public struct PlanYearStore {
             ORDER BY CASE WHEN unit_id IS NULL THEN 1 ELSE 0 END LIMIT 1
             """)
         return Rates(plan: plan, districtShare: share ?? plan.defaultDistrictShare)
-    }
-
-    public func setDistrictShare(
-        _ share: Money, of plan: Plan, district: ID<Union>, by account: ID<Account>?, at now: Instant
-    ) throws {
-        try transaction.execute(
-            """
-            INSERT INTO share_setting (id, year, plan_type, district_id, district_fen, set_at, set_by)
-            VALUES (\(try transaction.newKey()), \(plan.year), \(plan.type), \(district), \(share), \(now), \(account))
-            ON CONFLICT (year, plan_type, district_id) WHERE unit_id IS NULL
-            DO UPDATE SET district_fen = excluded.district_fen, set_at = excluded.set_at, set_by = excluded.set_by,
-                version = share_setting.version + 1
-            """)
     }
 }

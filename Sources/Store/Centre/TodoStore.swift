@@ -32,6 +32,15 @@ public struct TodoStore {
             """)
     }
 
+    /// Gives the open todos of these kinds about one subject another last day.
+    public func move(_ kinds: [Todo.Kind], subject: Int64, to due: CalendarDay) throws {
+        try transaction.execute(
+            """
+            UPDATE todo SET due = \(due)
+            WHERE kind IN \(list: kinds) AND subject_id = \(subject) AND closed_at IS NULL
+            """)
+    }
+
     public func count(for union: ID<Union>) throws -> Int {
         try transaction.value("SELECT count(*) FROM todo WHERE union_id = \(union) AND closed_at IS NULL") ?? 0
     }

@@ -81,14 +81,41 @@ public struct RegisterStore {
             """)
     }
 
+    /// Those of the people whose status such a list would change.
+    public func peopleToChange(_ kind: RegisterKind, among people: [ID<Person>]) throws -> [ID<Person>] {
+        guard !people.isEmpty else { return [] }
+        let overruled = SocialInsuranceStatus.allCases.filter { $0.gravity < kind.status.gravity }
+        var found: [ID<Person>] = []
+        try transaction.forEach(
+            """
+            SELECT id FROM person WHERE id IN \(list: people) AND social_insurance IN \(list: overruled) ORDER BY id
+            """
+        ) { found.append(try $0.get(0)) }
+        return found
+    }
+
+    /// Lists that are handed in and not locked, of units that these people belong to or that name them.
+    public func openEnrolments(of people: [ID<Person>]) throws -> [ID<UnitEnrolment>] {
+        guard !people.isEmpty else { return [] }
+        return try transaction.query(
+            """
+            SELECT DISTINCT e.id FROM member m JOIN unit_enrolment e ON e.unit_id = m.unit_id
+            WHERE m.person_id IN \(list: people) AND m.left_on IS NULL
+                AND e.status IN ('submitted', 'endorsed', 'approved')
+            ORDER BY e.id
+            """
+        ).map { try $0.get("id") }
+    }
+
     public func record(
-        _ kind: RegisterKind, asOf: CalendarDay, rows: Int, matched: Int, by account: ID<Account>?, at now: Instant
+        _ kind: RegisterKind, asOf: CalendarDay, counts: RegisterCounts, by account: ID<Account>?, at now: Instant
     ) throws -> Int64 {
         let id = try transaction.newKey()
         try transaction.execute(
             """
-            INSERT INTO register_import (id, kind, as_of, rows, matched, at, account_id)
-            VALUES (\(id), \(kind), \(asOf), \(rows), \(matched), \(now), \(account))
+            INSERT INTO register_import (id, kind, as_of, rows, unreadable, matched, changed, at, account_id)
+            VALUES (\(id), \(kind), \(asOf), \(counts.rows), \(counts.unreadable), \(counts.matched),
+                \(counts.changed), \(now), \(account))
             """)
         return id
     }

@@ -39,6 +39,16 @@ public struct SubmissionStore {
         ).map(Self.record)
     }
 
+    /// Batches of a scope that wait for a voucher.
+    public func waiting(in scope: UnionScope, year: Int) throws -> [SubmissionRecord] {
+        try transaction.query(
+            """
+            \(Self.select) WHERE s.year = \(year) AND \(scope.covers("u.path"))
+                AND s.status IN ('awaiting-voucher', 'more-material', 'voucher-rejected') ORDER BY s.id
+            """
+        ).map(Self.record)
+    }
+
     /// The vouchers that wait for the centre, the longest first.
     public func queue(in scope: UnionScope, limit: Int) throws -> [SubmissionRecord] {
         try transaction.query(

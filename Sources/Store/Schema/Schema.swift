@@ -11,6 +11,10 @@ public enum Schema {
         Migration(id: "0006-money", statements: money),
         Migration(id: "0007-second-factor", statements: secondFactor),
         Migration(id: "0008-reset", statements: reset),
-        Migration(id: "0009-import-sources", statements: importSources),
+        Migration(id: "0009-year", statements: year),
+        Migration(id: "0010-register", statements: register),
+        Migration(id: "0011-shares", statements: shares),
+        Migration(id: "0012-credits", statements: credits),
+        Migration(id: "0013-import-sources", statements: importSources),
     ]
 }

@@ -59,6 +59,7 @@ extension ServiceCard.Status: SQLBindable, SQLReadable {}
 extension Bucket: SQLBindable, SQLReadable {}
 extension ExclusionReason: SQLBindable, SQLReadable {}
 extension RetirementAnswer: SQLBindable, SQLReadable {}
+extension PlanYear.Status: SQLBindable, SQLReadable {}
 extension Activity: SQLBindable, SQLReadable {}
 extension UnitEnrolment.Status: SQLBindable, SQLReadable {}
 extension DistrictSubmission.Status: SQLBindable, SQLReadable {}

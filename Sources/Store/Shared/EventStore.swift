@@ -13,6 +13,7 @@ public enum EventSubject: String, CaseIterable, Sendable, SQLBindable, SQLReadab
     case submission
     case voucher
     case file
+    case credit
 }
 
 /// Who did what to which record, written in the transaction of the act; rows are only ever added.

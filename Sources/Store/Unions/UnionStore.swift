@@ -124,6 +124,16 @@ public struct UnionStore {
         try transaction.first("\(Self.selectUnit) WHERE n.id = \(id)").map(Self.unit)
     }
 
+    /// Units of the scope with this 组织机构代码; usually one.
+    public func units(organisationCode code: String, in scope: UnionScope) throws -> [EnrollingUnit] {
+        try transaction.query(
+            """
+            \(Self.selectUnit) WHERE n.organisation_code = \(code) AND \(scope.covers("u.path"))
+            ORDER BY n.id LIMIT 2
+            """
+        ).map(Self.unit)
+    }
+
     public func units(of union: ID<Union>) throws -> [EnrollingUnit] {
         try transaction.query("\(Self.selectUnit) WHERE n.union_id = \(union) ORDER BY n.id").map(Self.unit)
     }

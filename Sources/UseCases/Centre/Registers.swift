@@ -13,22 +13,7 @@ public struct Registers: Sendable {
     }
 
     /// What a list was and did.
-    public struct Receipt: Codable, Hashable, Sendable {
-        public var rows = 0
-        /// Rows whose number cannot be one; they are not kept.
-        public var unreadable = 0
-        /// People of the city whom the list names.
-        public var matched = 0
-        /// People whose status became another.
-        public var changed = 0
-
-        public init(rows: Int = 0, unreadable: Int = 0, matched: Int = 0, changed: Int = 0) {
-            self.rows = rows
-            self.unreadable = unreadable
-            self.matched = matched
-            self.changed = changed
-        }
-    }
+    public typealias Receipt = RegisterCounts
 
     /// Takes a list that is at hand.
     ///
@@ -41,7 +26,7 @@ public struct Registers: Sendable {
         var receipt = Receipt()
         for start in stride(from: 0, to: documents.count, by: Self.chunk) {
             let chunk = documents[start..<min(start + Self.chunk, documents.count)]
-            try await take(Array(chunk), kind, asOf, into: &receipt)
+            try await take(Array(chunk), kind, asOf, into: &receipt, occasion)
         }
         try await record(kind, asOf, receipt, occasion)
         return receipt
@@ -54,32 +39,58 @@ public struct Registers: Sendable {
         _ kind: RegisterKind, asOf: CalendarDay, file: [UInt8], _ occasion: Occasion
     ) async throws -> Receipt {
         try occasion.actor.authority.require(.importRegister, on: occasion.actor.path)
+        let receipt = try await read(kind, asOf, file, occasion)
+        try await record(kind, asOf, receipt, occasion)
+        return receipt
+    }
+
+    static let chunk = 1_000
+
+    /// Takes every row of a file and finds which handed-in lists are not true any more.
+    func read(
+        _ kind: RegisterKind, _ asOf: CalendarDay, _ file: [UInt8], _ occasion: Occasion
+    ) async throws -> Receipt {
         let reader = try RegisterFileReader(file, today: occasion.today)
         var receipt = Receipt()
         while let chunk = try reader.next() {
             receipt.rows += chunk.unreadable
             receipt.unreadable += chunk.unreadable
-            try await take(chunk.documents, kind, asOf, into: &receipt)
+            try await take(chunk.documents, kind, asOf, into: &receipt, occasion)
         }
-        try await record(kind, asOf, receipt, occasion)
         return receipt
     }
 
-    private static let chunk = 1_000
-
     private func take(
-        _ documents: [IdentityDocument], _ kind: RegisterKind, _ asOf: CalendarDay, into receipt: inout Receipt
+        _ documents: [IdentityDocument], _ kind: RegisterKind, _ asOf: CalendarDay, into receipt: inout Receipt,
+        _ occasion: Occasion
     ) async throws {
-        let (matched, changed) = try await platform.database.write { [platform] transaction in
+        let taken = try await platform.database.write { [platform] transaction in
             let register = RegisterStore(transaction)
             let indexes = Array(Set(documents.map { DocumentIndex($0, platform.seal) }))
             try register.put(indexes, kind: kind, asOf: asOf)
             let people = try register.people(with: indexes)
-            return (people.count, try register.apply(kind, asOf: asOf, to: people))
+            let changing = try register.peopleToChange(kind, among: people)
+            let changed = try register.apply(kind, asOf: asOf, to: people)
+            return (matched: people.count, changed: changed, lists: try register.openEnrolments(of: changing))
         }
         receipt.rows += documents.count
-        receipt.matched += matched
-        receipt.changed += changed
+        receipt.matched += taken.matched
+        receipt.changed += taken.changed
+        for list in taken.lists {
+            try await platform.database.write { try Self.refresh(list, occasion, $0) }
+        }
+    }
+
+    /// Marks a handed-in list that a register has made untrue, and says so to its unit (domain 5.2).
+    private static func refresh(
+        _ list: ID<UnitEnrolment>, _ occasion: Occasion, _ transaction: any Transaction
+    ) throws {
+        guard let record = try EnrolmentStore(transaction).find(list),
+            let unit = try UnionStore(transaction).unit(record.enrolment.unit)
+        else { return }
+        var dossier = try EnrolmentDossier(
+            transaction, occasion, unit: unit, action: .importRegister, year: record.enrolment.year)
+        try dossier.refreshOutdated()
     }
 
     private func record(
@@ -87,11 +98,25 @@ public struct Registers: Sendable {
     ) async throws {
         try await platform.database.write { transaction in
             let id = try RegisterStore(transaction).record(
-                kind, asOf: asOf, rows: receipt.rows, matched: receipt.matched, by: occasion.author, at: occasion.now)
-            try EventStore(transaction).record(
-                "loaded", on: .register, id, at: occasion.actor.path, to: kind.rawValue,
-                detail: "as-of=\(asOf) rows=\(receipt.rows) matched=\(receipt.matched) changed=\(receipt.changed)",
-                occasion)
+                kind, asOf: asOf, counts: receipt, by: occasion.author, at: occasion.now)
+            try Self.recordEvent(.loaded, id, kind, asOf, receipt, occasion, transaction)
         }
+    }
+
+    /// What happens to a list; the names of its events.
+    enum ListEvent: String {
+        case staged, loaded, discarded
+    }
+
+    static func recordEvent(
+        _ event: ListEvent, _ id: Int64, _ kind: RegisterKind, _ asOf: CalendarDay, _ counts: RegisterCounts,
+        _ occasion: Occasion, _ transaction: any Transaction
+    ) throws {
+        try EventStore(transaction).record(
+            event.rawValue, on: .register, id, at: occasion.actor.path,
+            detail:
+                "kind=\(kind.rawValue) as-of=\(asOf) rows=\(counts.rows) matched=\(counts.matched) "
+                + "changed=\(counts.changed)",
+            occasion)
     }
 }

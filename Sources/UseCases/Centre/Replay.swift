@@ -21,17 +21,32 @@ enum Replay {
     }
 }
 
+/// The calendar of a year as it held, at each moment, for the union that a record belongs to.
+struct RecordedCalendar {
+    /// The year without the extensions of its windows.
+    let published: PlanYear
+    let extensions: [WindowExtension]
+    let path: UnionPath
+
+    func year(at moment: Instant) -> PlanYear {
+        published.extended(by: extensions.filter { $0.setAt <= moment }, at: path)
+    }
+}
+
 /// Performs what happened to a district's batch again, on the recorded days.
 struct BatchReplay {
     let record: String
-    let year: PlanYear
+    let calendar: RecordedCalendar
 
     func violations(_ steps: [HistoryStore.Step], endingAs end: String) -> [Violation] {
         var batch = DistrictSubmission(
-            id: ID(1), number: "", district: ID(1), year: year.year, voucherDue: year.districtPaymentDue)
+            id: ID(1), number: "", district: ID(1), year: calendar.published.year,
+            voucherDue: calendar.published.districtPaymentDue)
         for step in steps where step.from != nil {
             guard let command = DistrictSubmission.Command(rawValue: step.action), step.from == batch.status.rawValue
             else { return [illegal(step)] }
+            let year = calendar.year(at: step.at)
+            batch.moveVoucherDue(to: year.districtPaymentDue)
             do throws(Refusal) {
                 try batch.perform(command, on: step.day, in: year)
             } catch {
@@ -57,15 +72,15 @@ struct BatchReplay {
 /// Performs a unit's enrolment again, with the days and the accounts that were recorded.
 struct EnrolmentReplay {
     let record: String
-    let year: PlanYear
+    let calendar: RecordedCalendar
 
     func violations(_ steps: [HistoryStore.Step], endingAs end: String) -> [Violation] {
-        var enrolment = UnitEnrolment(id: ID(1), unit: ID(1), year: year.year)
+        var enrolment = UnitEnrolment(id: ID(1), unit: ID(1), year: calendar.published.year)
         for step in steps {
             guard let command = UnitEnrolment.Command(rawValue: step.action), step.from == enrolment.status.rawValue
             else { return [illegal(step)] }
             do throws(Refusal) {
-                try enrolment.perform(command, by: step.account ?? ID(0), on: step.day, in: year)
+                try enrolment.perform(command, by: step.account ?? ID(0), on: step.day, in: calendar.year(at: step.at))
             } catch {
                 switch error {
                 case .outsideWindow:

@@ -67,6 +67,10 @@ public struct Verification: Sendable {
     private static let checks = [
         Check("I1", "buckets equal the people") { try $0.versionsWhoseBucketsDiffer() },
         Check("I2", "shares add up to the premium") { try $0.versionsWhoseRatesDiffer() },
+        Check("I2", "splits fit and are as recorded") { try $0.splitsOutOfStep() },
+        Check("I2", "lists carry the rates in force") { try $0.listsAtOtherRates() },
+        Check("I2", "no credit is used twice") { try $0.creditsUsedTooFar() },
+        Check("I2", "credit of a batch equals its parts") { try $0.submissionsWhoseCreditDiffers() },
         Check("I2", "batch equals the sum of its units") { try $0.submissionsWhoseSumsDiffer() },
         Check("I3", "one active policy per person and year") { try $0.personsCoveredTwice() },
         Check("I3", "nobody on two current lists") { try $0.personsClaimedTwice() },
@@ -94,21 +98,29 @@ public struct Verification: Sendable {
         func planYear(_ year: Int?) throws -> PlanYear? {
             guard let year else { return nil }
             if let found = known[year] { return found }
-            known[year] = try years.find(year)
+            known[year] = try years.unextended(year)
             return known[year]
         }
-        try history.forEach(of: .enrolment, in: .enrolment) { id, status, year, steps in
-            let record = "unit_enrolment \(id)"
-            guard let year = try planYear(year) else { return }
-            found += EnrolmentReplay(record: record, year: year).violations(steps, endingAs: status)
+        var granted: [Int: [WindowExtension]] = [:]
+        func calendar(of record: HistoryStore.Record) throws -> RecordedCalendar? {
+            guard let year = try planYear(record.year), let path = record.path else { return nil }
+            let extensions = try granted[year.year] ?? years.extensions(of: year.year)
+            granted[year.year] = extensions
+            return RecordedCalendar(published: year, extensions: extensions, path: path)
         }
-        try history.forEach(of: .submission, in: .submission) { id, status, year, steps in
-            guard let year = try planYear(year) else { return }
-            found += BatchReplay(record: "district_submission \(id)", year: year).violations(steps, endingAs: status)
+        try history.forEach(of: .enrolment, in: .enrolment) { record, steps in
+            guard let calendar = try calendar(of: record) else { return }
+            found += EnrolmentReplay(record: "unit_enrolment \(record.id)", calendar: calendar)
+                .violations(steps, endingAs: record.status)
         }
-        try history.forEach(of: .cardBatch, in: .cardBatch) { id, status, _, steps in
+        try history.forEach(of: .submission, in: .submission) { record, steps in
+            guard let calendar = try calendar(of: record) else { return }
+            found += BatchReplay(record: "district_submission \(record.id)", calendar: calendar)
+                .violations(steps, endingAs: record.status)
+        }
+        try history.forEach(of: .cardBatch, in: .cardBatch) { record, steps in
             found += Replay.violations(
-                "card_batch \(id)", steps, startingAs: CardBatch.Status.draft, endingAs: status
+                "card_batch \(record.id)", steps, startingAs: CardBatch.Status.draft, endingAs: record.status
             ) { from, action in CardBatch.Command(rawValue: action).flatMap(from.after) }
         }
         return found

@@ -21,7 +21,8 @@ struct EnrolmentDossier {
     ) throws {
         try occasion.actor.authority.require(action, on: unit.path)
         let years = PlanYearStore(transaction)
-        let found = try year.map(years.find) ?? years.current(on: occasion.today)
+        let found =
+            try year.map { try years.find($0, at: unit.path) } ?? years.current(on: occasion.today, at: unit.path)
         guard let found else { throw Refusal.noPlanYear }
         guard let union = try UnionStore(transaction).find(unit.union) else { throw Refusal.notFound }
         kind = union.kind

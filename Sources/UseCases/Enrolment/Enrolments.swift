@@ -123,7 +123,7 @@ public struct Enrolments: Sendable {
                 let unit = try UnionStore(transaction).unit(record.enrolment.unit)
             else { throw Refusal.notFound }
             try occasion.actor.authority.require(.viewEnrolment, on: unit.path)
-            guard let year = try PlanYearStore(transaction).find(record.enrolment.year) else {
+            guard let year = try PlanYearStore(transaction).find(record.enrolment.year, at: unit.path) else {
                 throw Refusal.noPlanYear
             }
             return SubmittedPeople(

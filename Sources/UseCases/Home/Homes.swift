@@ -30,7 +30,7 @@ public struct Homes: Sendable {
             Home(
                 figures: try Self.figures(HomeStore(transaction), scope),
                 todos: try TodoStore(transaction).list(for: occasion.actor.union),
-                year: try PlanYearStore(transaction).current(on: occasion.today))
+                year: try PlanYearStore(transaction).current(on: occasion.today, at: occasion.actor.path))
         }
     }
 
@@ -44,7 +44,7 @@ public struct Homes: Sendable {
         try await platform.database.read { transaction in
             (
                 try TodoStore(transaction).list(for: occasion.actor.union),
-                try PlanYearStore(transaction).current(on: occasion.today)
+                try PlanYearStore(transaction).current(on: occasion.today, at: occasion.actor.path)
             )
         }
     }

@@ -35,7 +35,8 @@ public struct Batches: Sendable {
             return Page(
                 batches: try store.list(in: scope, filter, range),
                 open: open.sorted { $0.submission.voucherDue < $1.submission.voucherDue },
-                year: try PlanYearStore(transaction).current(on: occasion.today), today: occasion.today)
+                year: try PlanYearStore(transaction).current(on: occasion.today, at: occasion.actor.path),
+                today: occasion.today)
         }
     }
 
@@ -56,7 +57,7 @@ public struct Batches: Sendable {
     public func sheet(_ occasion: Occasion, _ id: ID<DistrictSubmission>) async throws -> Sheet {
         try await platform.database.read { transaction in
             let record = try Self.record(id, occasion, transaction)
-            guard let year = try PlanYearStore(transaction).find(record.submission.year) else {
+            guard let year = try PlanYearStore(transaction).find(record.submission.year, at: record.path) else {
                 throw Refusal.noPlanYear
             }
             let settings = try SettingStore(transaction).all()

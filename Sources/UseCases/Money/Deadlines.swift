@@ -4,12 +4,70 @@ import Store
 
 /// What the calendar does: lists that missed their window, batches that were not paid for.
 ///
-/// The centre carries it out on the day after; it finds nothing the second time.
+/// With real people the platform carries it out by itself on the day after; the centre may ask for it as well. The
+/// second time there is nothing to do.
 public struct Deadlines: Sendable {
     let platform: Platform
 
     public init(_ platform: Platform) {
         self.platform = platform
+    }
+
+    /// What is over and still open.
+    public struct Due: Sendable {
+        /// Lists that no district has handed in, by year.
+        public let lists: [YearLists]
+        /// Batches without a voucher after their last day.
+        public let batches: [SubmissionRecord]
+        public let today: CalendarDay
+
+        public var isEmpty: Bool { lists.isEmpty && batches.isEmpty }
+    }
+
+    public struct YearLists: Hashable, Sendable {
+        public let year: Int
+        public let lists: Int
+        /// How many of them were handed in by their units.
+        public let submitted: Int
+    }
+
+    /// What was done.
+    public struct Done: Codable, Hashable, Sendable {
+        public let leftOut: Int
+        public let lapsed: Int
+
+        public init(leftOut: Int, lapsed: Int) {
+            self.leftOut = leftOut
+            self.lapsed = lapsed
+        }
+    }
+
+    /// What would be done today.
+    public func due(_ occasion: Occasion) async throws -> Due {
+        try occasion.actor.authority.require(.decideVoucher, on: .root)
+        return try await platform.database.read { transaction in
+            let years = try PlanYearStore(transaction).years().sorted().compactMap { year -> YearLists? in
+                guard let closing = try Closing(year, occasion, transaction), !closing.units.isEmpty else { return nil }
+                return YearLists(
+                    year: year, lists: closing.units.count,
+                    submitted: closing.units.count { $0.enrolment.status.claims })
+            }
+            return Due(
+                lists: years, batches: try SubmissionStore(transaction).overdue(before: occasion.today),
+                today: occasion.today)
+        }
+    }
+
+    /// Does everything that is due.
+    public func carryOut(_ occasion: Occasion) async throws -> Done {
+        try occasion.actor.authority.require(.decideVoucher, on: .root)
+        return try await platform.once("carry-out-deadlines", occasion) { transaction in
+            var leftOut = 0
+            for year in try PlanYearStore(transaction).years() {
+                if let closing = try Closing(year, occasion, transaction) { leftOut += try closing.perform() }
+            }
+            return Done(leftOut: leftOut, lapsed: try lapse(occasion, transaction))
+        }
     }
 
     /// Leaves out every list of the year that no district has handed in (domain 5.5, last sentence).
@@ -20,24 +78,12 @@ public struct Deadlines: Sendable {
         try occasion.actor.authority.require(.decideVoucher, on: .root)
         return try await platform.once("close-window", occasion) { transaction in
             guard let year = try PlanYearStore(transaction).find(number) else { throw Refusal.noPlanYear }
-            let locking = LockStore(transaction)
-            let units = try locking.units(
-                UnitEnrolment.Status.allCases.filter { $0.after(.closeWindow) != nil }, in: UnionScope(.root),
-                year: number)
-            let changes = try units.map { unit in
-                var enrolment = unit.enrolment
-                try enrolment.perform(.closeWindow, by: occasion.actor.account, on: occasion.today, in: year)
-                return EventStore.Change(
-                    id: enrolment.id.rawValue, path: unit.path, from: unit.enrolment.status.rawValue,
-                    to: enrolment.status.rawValue)
+            guard let closing = try Closing(number, occasion, transaction) else {
+                try year.require(.districtSubmission, on: occasion.today)
+                guard let window = year.windows[.districtSubmission] else { throw Refusal.noPlanYear }
+                throw Refusal.outsideWindow(.districtSubmission, window, today: occasion.today)
             }
-            try locking.leaveOut(units.map(\.enrolment.id), at: occasion.now)
-            try EventStore(transaction).recordAll(
-                UnitEnrolment.Command.closeWindow.rawValue, on: .enrolment, changes, occasion)
-            try locking.closeTodos(
-                [.reviewEnrolment, .correctEnrolment, .resubmitEnrolment], of: units.map(\.enrolment.id),
-                at: occasion.now)
-            return units.count
+            return try closing.perform()
         }
     }
 
@@ -46,19 +92,78 @@ public struct Deadlines: Sendable {
     /// - Returns: how many batches lapsed.
     public func lapseOverdue(_ occasion: Occasion) async throws -> Int {
         try occasion.actor.authority.require(.decideVoucher, on: .root)
-        return try await platform.once("lapse-overdue", occasion) { transaction in
-            let overdue = try SubmissionStore(transaction).overdue(before: occasion.today)
-            for var record in overdue {
-                let before = record.submission.status
-                try Vouchers.perform(.missDeadline, on: &record, occasion, transaction)
-                try SubmissionStore(transaction).save(record, at: occasion.now)
-                try Vouchers.record(.missDeadline, record, from: before, nil, occasion, transaction)
-                try Settlement(transaction: transaction, occasion: occasion)
-                    .settle(record, .missDeadline, coverage: .lapsed)
-                try TodoStore(transaction).close(
-                    [.uploadVoucher, .correctVoucher], subject: record.submission.id.rawValue, at: occasion.now)
-            }
-            return overdue.count
+        return try await platform.once("lapse-overdue", occasion) { try lapse(occasion, $0) }
+    }
+
+    private func lapse(_ occasion: Occasion, _ transaction: any Transaction) throws -> Int {
+        let overdue = try SubmissionStore(transaction).overdue(before: occasion.today)
+        for var record in overdue {
+            let before = record.submission.status
+            try Vouchers.perform(.missDeadline, on: &record, occasion, transaction)
+            try SubmissionStore(transaction).save(record, at: occasion.now)
+            try Vouchers.record(.missDeadline, record, from: before, nil, occasion, transaction)
+            try Settlement(transaction: transaction, occasion: occasion)
+                .settle(record, .missDeadline, coverage: .lapsed)
+            try CreditStore(transaction).giveBack(of: record.submission.id, at: occasion.now)
+            try TodoStore(transaction).close(
+                [.uploadVoucher, .correctVoucher], subject: record.submission.id.rawValue, at: occasion.now)
         }
+        return overdue.count
+    }
+
+    /// The occasion on which the platform itself acts: no account, the whole city.
+    public static func ownOccasion(today: CalendarDay, now: Instant) -> Occasion {
+        let actor = Actor(
+            account: ID(0), name: "platform", displayName: "", union: ID(0), unionName: "", kind: .cityFederation,
+            path: .root, roles: [.centre])
+        return Occasion(actor: actor, today: today, now: now, origin: "calendar")
+    }
+}
+
+/// The lists of one year whose time is over.
+private struct Closing {
+    let transaction: any Transaction
+    let occasion: Occasion
+    let year: PlanYear
+    let extensions: [WindowExtension]
+    let units: [LockStore.Unit]
+
+    /// nil as long as districts may still hand in; a district that was granted more days keeps its lists until then.
+    init?(_ number: Int, _ occasion: Occasion, _ transaction: any Transaction) throws {
+        let years = PlanYearStore(transaction)
+        guard let year = try years.find(number), let window = year.windows[.districtSubmission],
+            occasion.today > window.through
+        else { return nil }
+        let extensions = try years.extensions(of: number)
+        let open = UnitEnrolment.Status.allCases.filter { $0.after(.closeWindow) != nil }
+        self.year = year
+        self.extensions = extensions
+        self.transaction = transaction
+        self.occasion = occasion
+        units = try LockStore(transaction).units(open, in: UnionScope(.root), year: number).filter { unit in
+            let window = year.extended(by: extensions, at: unit.path).windows[.districtSubmission]
+            return window.map { occasion.today > $0.through } ?? true
+        }
+    }
+
+    func perform() throws -> Int {
+        guard !units.isEmpty else { return 0 }
+        let changes = try units.map { unit in
+            var enrolment = unit.enrolment
+            try enrolment.perform(
+                .closeWindow, by: occasion.actor.account, on: occasion.today,
+                in: year.extended(by: extensions, at: unit.path))
+            return EventStore.Change(
+                id: enrolment.id.rawValue, path: unit.path, from: unit.enrolment.status.rawValue,
+                to: enrolment.status.rawValue)
+        }
+        let locking = LockStore(transaction)
+        try locking.leaveOut(units.map(\.enrolment.id), at: occasion.now)
+        try EventStore(transaction).recordAll(
+            UnitEnrolment.Command.closeWindow.rawValue, on: .enrolment, changes, occasion)
+        try locking.closeTodos(
+            [.reviewEnrolment, .correctEnrolment, .resubmitEnrolment], of: units.map(\.enrolment.id),
+            at: occasion.now)
+        return units.count
     }
 }

@@ -57,17 +57,20 @@ struct DistrictLock {
             id: id, number: number, district: district.id, year: year.year, voucherDue: year.districtPaymentDue)
         let totals = try locking.totalsAfterStriking(in: scope, year: year.year)
         let text = String(decoding: try JSONEncoder().encode(contact), as: UTF8.self)
+        let credit = CreditAllotment(
+            of: try CreditStore(transaction).open(of: district.id), against: totals.due(credit: .zero).due)
         try SubmissionStore(transaction).insert(
-            submission, totals: totals, credit: .zero,
+            submission, totals: totals, credit: credit.total,
             contact: Array(try seal.seal(text, in: .contact, row: id.rawValue)), by: occasion.actor.account,
             on: occasion.today, at: occasion.now)
+        try CreditStore(transaction).use(credit, for: id, at: occasion.now)
         try locking.lock(units.map(\.enrolment.id), into: id, at: occasion.now)
         // What was counted before the lock is counted again from the locked lists themselves.
         let locked = try SubmissionStore(transaction).totals(of: id)
         guard locked == totals else { throw StaleVersion() }
         try expected.check(locked)
         guard try locking.insertCoverage(of: id, in: year) == locked.heads else { throw StaleVersion() }
-        try issueNotice(submission, locked)
+        try issueNotice(submission, locked, credit: credit.total)
         try EventStore(transaction).record(
             "submit", on: .submission, id.rawValue, at: district.path, to: submission.status.rawValue,
             detail: "units=\(locked.units);heads=\(locked.heads)", occasion)
@@ -77,12 +80,14 @@ struct DistrictLock {
         return submission
     }
 
-    private func issueNotice(_ submission: DistrictSubmission, _ totals: DistrictTotals) throws {
+    private func issueNotice(
+        _ submission: DistrictSubmission, _ totals: DistrictTotals, credit: Money
+    ) throws {
         let settings = try SettingStore(transaction).all()
         let facts = DistrictNotice(
             districtName: district.name, cityName: settings[.cityName] ?? NoticeDefault.cityName.wording,
             signatory: settings[.districtSignatory] ?? DistrictNotice.defaultSignatory, year: year.year,
-            totals: totals, credit: .zero, coverage: year.coverage, paymentDue: submission.voucherDue,
+            totals: totals, credit: credit, coverage: year.coverage, paymentDue: submission.voucherDue,
             remarkCode: DistrictSubmission.remarkCode(
                 districtCode: district.code, year: year.year, number: submission.number),
             account: DistrictNotice.BankAccount(

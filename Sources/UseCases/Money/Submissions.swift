@@ -21,6 +21,7 @@ public struct Submissions: Sendable {
         public let year: PlanYear
         /// What would be handed in.
         public let totals: DistrictTotals
+        /// What of earlier years would be set against it.
         public let credit: Money
         public let struck: [StruckUnit]
         public let open: [OpenUnit]
@@ -43,8 +44,10 @@ public struct Submissions: Sendable {
             var refusal: Refusal?
             do throws(Refusal) { try year.require(.districtSubmission, on: occasion.today) } catch { refusal = error }
             if refusal == nil, totals.units == 0 { refusal = .nothingToSubmit }
+            let credits = try CreditStore(transaction).open(of: district.id)
             return Rehearsal(
-                district: district, year: year, totals: totals, credit: .zero,
+                district: district, year: year, totals: totals,
+                credit: CreditAllotment(of: credits, against: totals.due(credit: .zero).due).total,
                 struck: try locking.struckUnits(in: scope, year: year.year),
                 open: try ReviewStore(transaction).openUnits(in: scope, year: year.year, limit: Self.namesLimit),
                 counts: try ReviewStore(transaction).counts(in: scope, year: year.year), refusal: refusal,
@@ -53,7 +56,10 @@ public struct Submissions: Sendable {
     }
 
     static func place(_ occasion: Occasion, _ transaction: any Transaction) throws -> (Union, PlanYear) {
-        guard let year = try PlanYearStore(transaction).current(on: occasion.today) else { throw Refusal.noPlanYear }
+        let years = PlanYearStore(transaction)
+        guard let year = try years.current(on: occasion.today, at: occasion.actor.path) else {
+            throw Refusal.noPlanYear
+        }
         guard let district = try UnionStore(transaction).find(occasion.actor.union), district.kind.isDistrictLevel
         else { throw Refusal.notAllowed(.submitToCentre, .level) }
         return (district, year)

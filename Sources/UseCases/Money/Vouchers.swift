@@ -134,7 +134,7 @@ public struct Vouchers: Sendable {
         _ command: DistrictSubmission.Command, on record: inout SubmissionRecord, _ occasion: Occasion,
         _ transaction: any Transaction
     ) throws {
-        guard let year = try PlanYearStore(transaction).find(record.submission.year) else {
+        guard let year = try PlanYearStore(transaction).find(record.submission.year, at: record.path) else {
             throw Refusal.noPlanYear
         }
         try record.submission.perform(command, on: occasion.today, in: year)
@@ -158,7 +158,7 @@ struct Settlement {
     func settle(
         _ record: SubmissionRecord, _ command: UnitEnrolment.Command, coverage: CoverageStatus
     ) throws {
-        guard let year = try PlanYearStore(transaction).find(record.submission.year) else {
+        guard let year = try PlanYearStore(transaction).find(record.submission.year, at: record.path) else {
             throw Refusal.noPlanYear
         }
         let locking = LockStore(transaction)

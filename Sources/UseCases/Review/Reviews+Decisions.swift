@@ -28,7 +28,7 @@ extension Reviews {
             let subject = entry.enrolment.rawValue
             try todos.close([.reviewEnrolment, .resubmitEnrolment], subject: subject, at: occasion.now)
             guard let unit = try UnionStore(transaction).unit(record.enrolment.unit),
-                let year = try PlanYearStore(transaction).find(record.enrolment.year)
+                let year = try PlanYearStore(transaction).find(record.enrolment.year, at: entry.path)
             else { throw Refusal.notFound }
             try todos.open(
                 .correctEnrolment, for: unit.union, subject: subject, name: entry.unit, amount: entry.heads,
@@ -39,7 +39,8 @@ extension Reviews {
     /// 移回: an approved list waits for review again.
     public func takeBack(_ occasion: Occasion, _ lists: [ReviewedVersion]) async throws -> ReviewResult {
         try await decide(.takeBack, occasion, lists) { transaction, entry, record in
-            let due = try PlanYearStore(transaction).find(record.enrolment.year)?.windows[.review]?.through
+            let year = try PlanYearStore(transaction).find(record.enrolment.year, at: entry.path)
+            let due = year?.windows[.review]?.through
             let lineage = try UnionStore(transaction).lineage(of: entry.path)
             let reviewers = lineage.filter { $0.kind.isDistrictLevel || $0.kind == .subdistrictFederation }
             for union in reviewers {
@@ -84,17 +85,14 @@ extension Reviews {
         _ transaction: any Transaction,
         _ consequences: (any Transaction, ReviewEntry, inout EnrolmentRecord) throws -> Void
     ) throws -> Refusal? {
-        guard let year = try PlanYearStore(transaction).current(on: occasion.today),
-            var record = try EnrolmentStore(transaction).find(entry.enrolment)
+        guard var record = try EnrolmentStore(transaction).find(entry.enrolment),
+            let year = try PlanYearStore(transaction).find(record.enrolment.year, at: entry.path)
         else { throw Refusal.notFound }
         guard entry.version == list.version else { return .changedMeanwhile }
-        let planYear =
-            year.year == record.enrolment.year
-            ? year : try PlanYearStore(transaction).find(record.enrolment.year) ?? year
         let before = record.enrolment.status
         do throws(Refusal) {
             try record.enrolment.perform(
-                command, by: occasion.actor.account, on: occasion.today, in: planYear)
+                command, by: occasion.actor.account, on: occasion.today, in: year)
         } catch {
             return error
         }
@@ -120,7 +118,7 @@ extension Reviews {
                 guard let entry = entries[list.enrolment] else { return nil }
                 var refusal: Refusal?
                 if !outcome.done.contains(list.enrolment), let record = try enrolments.find(list.enrolment),
-                    let year = try years.find(record.enrolment.year)
+                    let year = try years.find(record.enrolment.year, at: entry.path)
                 {
                     refusal =
                         entry.version == list.version

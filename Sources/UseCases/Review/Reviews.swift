@@ -30,6 +30,8 @@ public struct Reviews: Sendable {
         public let submission: Refusal?
         /// Whether this account is the one that hands in.
         public let submits: Bool
+        /// What the district can set against this hand-over; none for anybody else.
+        public let credits: [Credit]
         public let today: CalendarDay
     }
 
@@ -39,7 +41,9 @@ public struct Reviews: Sendable {
         let scope = try occasion.actor.authority.scope(for: .reviewEnrolment)
         return try await platform.database.read { transaction in
             let years = PlanYearStore(transaction)
-            guard let year = try years.current(on: occasion.today) else { throw Refusal.noPlanYear }
+            guard let year = try years.current(on: occasion.today, at: occasion.actor.path) else {
+                throw Refusal.noPlanYear
+            }
             let store = ReviewStore(transaction)
             let pending = try store.list(Self.waiting, in: scope, year: year.year, filter, range)
             var refusal: Refusal?
@@ -54,6 +58,8 @@ public struct Reviews: Sendable {
                     $0.risks.isEmpty && $0.submittedBy != occasion.actor.account
                 }.map(\.reviewed),
                 submission: refusal, submits: occasion.actor.authority.includes(.submitToCentre),
+                credits: occasion.actor.authority.includes(.submitToCentre)
+                    ? try CreditStore(transaction).open(of: occasion.actor.union) : [],
                 today: occasion.today)
         }
     }
@@ -99,7 +105,7 @@ public struct Reviews: Sendable {
         try await platform.database.read { transaction in
             guard let entry = try ReviewStore(transaction).find([enrolment])[enrolment],
                 let record = try EnrolmentStore(transaction).find(enrolment),
-                let year = try PlanYearStore(transaction).find(record.enrolment.year)
+                let year = try PlanYearStore(transaction).find(record.enrolment.year, at: entry.path)
             else { throw Refusal.notFound }
             try occasion.actor.authority.require(.reviewEnrolment, on: entry.path)
             let versions = try RosterStore(transaction).versions(of: enrolment)

@@ -59,6 +59,11 @@ struct Frames {
         case .review: .reviewEnrolment
         case .batches: .viewBatches
         case .vouchers: .decideVoucher
+        case .share(.list): .setShares
+        case .credits: .viewBatches
+        case .centre(.planYears): .managePlanYears
+        case .centre(.registers): .importRegister
+        case .centre(.deadlines): .decideVoucher
         case .accounts: .viewAccounts
         default: nil
         }

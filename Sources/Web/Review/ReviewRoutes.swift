@@ -86,7 +86,8 @@ struct ReviewRoutes: RouteGroup {
             approvedTotals: desk.approvedTotals, withoutRisk: desk.withoutRisk, submission: desk.submission,
             submits: desk.submits, account: occasion.actor.account,
             window: PageWindow(number: page, size: size, total: desk.pending.total),
-            approvedWindow: PageWindow(number: 1, size: approvedLimit, total: desk.approved.total))
+            approvedWindow: PageWindow(number: 1, size: approvedLimit, total: desk.approved.total),
+            credits: desk.credits)
         var shown: ReviewPage.Returning?
         if !returning.isEmpty {
             let entries = try await reviews.entries(occasion, returning)

@@ -52,6 +52,23 @@ extension Refusal {
         case .voucherMissing: "请选择要上传的缴费凭证。"
         case .voucherTooManyFiles(let limit): "一次最多上传 \(limit) 个文件，请减少后重试。"
         case .notDemo: "此操作只能在演示或演练数据库中进行。"
+        case .yearExists(let year): "\(year) 年度已经存在，请打开该年度修改。"
+        case .yearOutOfRange(let year): "不能新建 \(year) 年度，请输入 2000 至 2100 之间的年份。"
+        case .yearPublished(let year): "\(year) 年度已经发布，不能再修改；如需调整时间，请使用“延长办理时间”。"
+        case .yearIncomplete(let problems): "还有 \(problems) 处内容需要修改，改好并保存后再发布。"
+        case .unionUnknown(let code): "没有找到工会编号为 \(code) 的工会，请核对 12 位工会编号。"
+        case .unitUnknown(let code): "本区局没有代码为 \(code) 的单位，请核对组织机构代码或工会编号。"
+        case .unitAmbiguous(let code): "代码 \(code) 对应多个单位，请填写单位的组织机构代码。"
+        case .creditInUse: "该抵扣款已用于批次，不能撤销。"
+        case .dayMissing: "请选择日期。"
+        case .registerDayAhead(let day, let today):
+            "数据截止日 \(day.withWeekday) 在今天 \(today.withWeekday) 之后，请核对。"
+        case .extensionBeforeWindow(let activity, let window):
+            "\(activity.wording)从 \(window.from.withWeekday) 开始，截止日不能早于这一天。"
+        case .extensionLevel(let activity, let kind):
+            "\(activity.wording)由区局（产业）办理，不能单独为\(kind.wording)调整，请填写所属区局（产业）的工会编号。"
+        case .extensionPastNext(let activity, let next, let window):
+            "\(activity.wording)不能晚于\(next.wording)的截止日 \(window.through.withWeekday)，请先延长\(next.wording)。"
         }
     }
 

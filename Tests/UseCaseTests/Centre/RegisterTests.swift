@@ -41,4 +41,55 @@ import UseCases
                 .retired, asOf: Self.day, file: Array("姓名\n会员甲\n".utf8), world.occasion(world.centre))
         }
     }
+
+    @Test(arguments: Engine.available)
+    func `A list is looked at first, taken once, and its file is gone afterwards`(engine: Engine) async throws {
+        let world = try await MemberWorld.make(engine)
+        try await world.apply((1...3).map { Roster.row($0) })
+        let lists = RegisterLists(world.platform)
+        let centre = world.occasion(world.centre)
+        let file = try Roster.bytes(
+            [["身份证", Roster.number(1)], ["身份证", Roster.number(900)], ["身份证", "不是号码"]],
+            header: ["证件类型", "证件号码"])
+        let id = try await lists.stage(centre, .retired, asOf: Self.day, file: file, name: "名单.xlsx")
+        let staged = try await lists.find(centre, id)
+        #expect(staged.status == .staged)
+        #expect(staged.counts == RegisterCounts(rows: 3, unreadable: 1, matched: 1, changed: 1))
+        #expect(staged.counts.waiting == 1)
+        #expect(try await world.count("SELECT count(*) FROM person WHERE social_insurance = 'retired'") == 0)
+        #expect(try await world.count("SELECT count(*) FROM register_entry") == 0)
+
+        let counts = try await lists.apply(centre, id)
+        #expect(counts == staged.counts)
+        #expect(try await lists.apply(centre, id) == counts)
+        #expect(try await world.count("SELECT count(*) FROM person WHERE social_insurance = 'retired'") == 1)
+        #expect(try await world.count("SELECT count(*) FROM register_import WHERE sealed IS NOT NULL") == 0)
+        #expect(try await lists.page(centre).lists.map(\.status) == [.applied])
+        await #expect(throws: Refusal.changedMeanwhile) { try await lists.discard(centre, id) }
+
+        let other = try await lists.stage(centre, .deceased, asOf: Self.day, file: file, name: "名单.xlsx")
+        try await lists.discard(centre, other)
+        await #expect(throws: Refusal.changedMeanwhile) { _ = try await lists.apply(centre, other) }
+        #expect(try await world.count("SELECT count(*) FROM person WHERE social_insurance = 'deceased'") == 0)
+    }
+
+    @Test func `A list of the future, without a day, without rows or from somebody else is not taken`() async throws {
+        let world = try await MemberWorld.make(.sqlite)
+        let lists = RegisterLists(world.platform)
+        let centre = world.occasion(world.centre)
+        let file = Array("证件号码\n\(Roster.number(2))\n".utf8)
+        let ahead = MemberWorld.today.adding(days: 1)
+        await #expect(throws: Refusal.registerDayAhead(ahead, today: MemberWorld.today)) {
+            _ = try await lists.stage(centre, .insured, asOf: ahead, file: file, name: "a.csv")
+        }
+        await #expect(throws: Refusal.dayMissing) {
+            _ = try await lists.stage(centre, .insured, asOf: nil, file: file, name: "a.csv")
+        }
+        await #expect(throws: MemberFileRefusal.noRows) {
+            _ = try await lists.stage(
+                centre, .insured, asOf: Self.day, file: Array("证件号码\n".utf8), name: "a.csv")
+        }
+        await #expect(throws: Refusal.notFound) { _ = try await lists.page(world.occasion(world.officer)) }
+        await #expect(throws: Refusal.notFound) { _ = try await lists.find(centre, ID(1)) }
+    }
 }

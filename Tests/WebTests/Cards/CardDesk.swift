@@ -100,7 +100,9 @@ struct CardDesk {
                 .post, path, token, type: "application/x-www-form-urlencoded", body: Array(body.utf8))
         }
 
-        func upload(_ bytes: [UInt8], to path: String) async throws -> Answered {
+        func upload(
+            _ bytes: [UInt8], to path: String, _ fields: [String: String] = [:], name: String = "bank.xlsx"
+        ) async throws -> Answered {
             let mark = "mark"
             func part(_ head: String, _ content: [UInt8]) -> [UInt8] {
                 Array("--\(mark)\r\nContent-Disposition: form-data; \(head)\r\n\r\n".utf8) + content
@@ -108,7 +110,8 @@ struct CardDesk {
             }
             var body = part("name=\"csrf\"", Array(csrf.utf8))
             body += part("name=\"idempotency\"", Array("upload".utf8))
-            body += part("name=\"file\"; filename=\"bank.xlsx\"", bytes)
+            for (field, value) in fields { body += part("name=\"\(field)\"", Array(value.utf8)) }
+            body += part("name=\"file\"; filename=\"\(name)\"", bytes)
             body += Array("--\(mark)--\r\n".utf8)
             return try await desk.ask(.post, path, token, type: "multipart/form-data; boundary=\(mark)", body: body)
         }

@@ -119,6 +119,13 @@ struct Filling {
         "POST /batches/:id/vouchers": [bare],
         "POST /vouchers/:id": [Filling(["verdict": .text("accept"), "stamp": .text("1")])],
 
+        "POST /plan-years": [bare], "POST /plan-years/:year": [bare], "POST /plan-years/:year/publication": [bare],
+        "POST /plan-years/:year/extensions": [bare], "POST /registers": [bare],
+        "POST /registers/:id/application": [bare], "POST /registers/:id/discard": [bare], "POST /deadlines": [bare],
+        "POST /shares/:plan": [bare], "POST /shares/:plan/units": [bare],
+        "POST /shares/:plan/units/:unit/removal": [bare],
+        "POST /credits": [bare], "POST /credits/:id/cancellation": [bare],
+
         "GET /members": [Filling(["under": .tried(.union)])],
         "POST /members/filter": [bare],
         "POST /members/import": [

@@ -22,6 +22,16 @@ enum RecordKind: CaseIterable, Hashable {
         "/captcha/:token": "the token only makes the browser ask anew",
         "/captcha/:token/sound": "the token only makes the browser ask anew",
         "/verify/:token": "whoever holds a printed notice may check it",
+        "/plan-years/:year": "a year is the whole city's",
+        "/plan-years/:year/publication": "a year is the whole city's",
+        "/plan-years/:year/extensions": "a year is the whole city's",
+        "/registers/:id": "a register list is the whole city's",
+        "/registers/:id/application": "a register list is the whole city's",
+        "/registers/:id/discard": "a register list is the whole city's",
+        "/shares/:plan": "the position of a plan of the year",
+        "/shares/:plan/units": "the position of a plan of the year",
+        "/shares/:plan/units/:unit/removal": "the unit is sought among the district's own exceptions (ShareTests)",
+        "/credits/:id/cancellation": "only the centre may, and every district is under it",
     ]
 }
 

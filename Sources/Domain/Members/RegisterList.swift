@@ -1,0 +1,54 @@
+/// What a register list holds and does.
+public struct RegisterCounts: Codable, Hashable, Sendable {
+    public var rows: Int
+    /// Rows whose number cannot be one; they are not kept.
+    public var unreadable: Int
+    /// People of the city whom the list names.
+    public var matched: Int
+    /// People whose status becomes another.
+    public var changed: Int
+
+    public init(rows: Int = 0, unreadable: Int = 0, matched: Int = 0, changed: Int = 0) {
+        self.rows = rows
+        self.unreadable = unreadable
+        self.matched = matched
+        self.changed = changed
+    }
+
+    /// Rows kept for people who join later.
+    public var waiting: Int { max(0, rows - unreadable - matched) }
+}
+
+/// A register list that was uploaded: looked at first, then taken or thrown away.
+public struct RegisterList: Hashable, Sendable {
+    public let id: ID<RegisterList>
+    public let kind: RegisterKind
+    public let asOf: CalendarDay
+    public let fileName: String?
+    public let status: Status
+    /// As long as it is staged what it would do, afterwards what it did.
+    public let counts: RegisterCounts
+    public let at: Instant
+    public let account: String
+
+    public enum Status: String, Hashable, Sendable, CaseIterable, Codable {
+        case staged, applied, discarded
+    }
+
+    public init(
+        id: ID<RegisterList>, kind: RegisterKind, asOf: CalendarDay, fileName: String?, status: Status,
+        counts: RegisterCounts, at: Instant, account: String
+    ) {
+        self.id = id
+        self.kind = kind
+        self.asOf = asOf
+        self.fileName = fileName
+        self.status = status
+        self.counts = counts
+        self.at = at
+        self.account = account
+    }
+
+    /// Bytes of a list that the page takes; larger ones come in parts.
+    public static let byteLimit = 10_000_000
+}

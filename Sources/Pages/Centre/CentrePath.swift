@@ -1,0 +1,30 @@
+public import Domain
+
+/// The addresses of what the centre keeps for everybody.
+public enum CentrePath: Hashable, Sendable {
+    case planYears
+    case planYear(Int)
+    case planYearPublication(Int)
+    case planYearExtensions(Int)
+    /// 到期处理
+    case deadlines
+    /// 登记名单导入: 社保, 退休, 死亡.
+    case registers
+    case register(ID<RegisterList>)
+    case registerApplication(ID<RegisterList>)
+    case registerDiscard(ID<RegisterList>)
+
+    var segments: [String] {
+        switch self {
+        case .planYears: ["plan-years"]
+        case .planYear(let year): ["plan-years", String(year)]
+        case .planYearPublication(let year): ["plan-years", String(year), "publication"]
+        case .planYearExtensions(let year): ["plan-years", String(year), "extensions"]
+        case .deadlines: ["deadlines"]
+        case .registers: ["registers"]
+        case .register(let id): ["registers", id.description]
+        case .registerApplication(let id): ["registers", id.description, "application"]
+        case .registerDiscard(let id): ["registers", id.description, "discard"]
+        }
+    }
+}
