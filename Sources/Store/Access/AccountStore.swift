@@ -51,6 +51,11 @@ public struct AccountStore {
         try transaction.value("SELECT count(*) FROM account") ?? 0
     }
 
+    /// How many accounts hold the role, disabled ones too.
+    public func count(holding role: Role) throws -> Int {
+        try transaction.value("SELECT count(*) FROM account_role WHERE role = \(role)") ?? 0
+    }
+
     public func credentials(name: String) throws -> Credentials? {
         try transaction.first("\(Self.selectCredentials) WHERE name = \(name)").map(Self.credentials)
     }

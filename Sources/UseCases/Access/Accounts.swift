@@ -11,24 +11,25 @@ public struct Accounts: Sendable {
         self.platform = platform
     }
 
-    /// The first account of an empty database: a system administrator with a one-time password.
+    /// The first administrator of a kind, with a one-time password: without a system administrator there are no other
+    /// accounts, without a security administrator none of them gets a role.
     ///
     /// Makes the city's union when there is none yet. Returns the password, which is stored nowhere, or nil when
-    /// somebody can log in already.
-    public func createFirst(account: String, displayName: String, cityName: String, now: Instant) async throws
-        -> String?
-    {
+    /// somebody holds the role already; further ones are made on the pages.
+    public func createFirst(
+        account: String, displayName: String, cityName: String, role: Role = .systemAdministrator, now: Instant
+    ) async throws -> String? {
         let password = String(Token.random().text.prefix(16))
         let hash = try await platform.passwords.hash(password).text
         return try await platform.database.write { transaction in
             let accounts = AccountStore(transaction)
-            guard try accounts.count() == 0 else { return nil }
+            guard role.isAdministrator, try accounts.count(holding: role) == 0 else { return nil }
             let unions = UnionStore(transaction)
             let city =
                 try unions.root()
                 ?? unions.insert(name: cityName, code: "000000000001", kind: .cityFederation, under: nil)
             let created = try accounts.insert(
-                name: account, displayName: displayName, union: city.id, roles: [.systemAdministrator],
+                name: account, displayName: displayName, union: city.id, roles: [role],
                 passwordHash: hash, at: now)
             try accounts.setPassword(hash, of: created.id, mustChange: true, at: now)
             return password

@@ -29,5 +29,11 @@ struct AccountsTests {
             account: "second", displayName: "管理员乙", cityName: "示例市总工会", now: now)
         #expect(second == nil)
         #expect(try await platform.database.read { try AccountStore($0).count() } == 1)
+        let security = try await accounts.createFirst(
+            account: "security", displayName: "管理员丙", cityName: "示例市总工会", role: .securityAdministrator, now: now)
+        #expect(security != nil)
+        let clerk = try await accounts.createFirst(
+            account: "clerk", displayName: "经办甲", cityName: "示例市总工会", role: .clerk, now: now)
+        #expect(clerk == nil)
     }
 }
