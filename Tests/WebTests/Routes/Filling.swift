@@ -135,6 +135,7 @@ struct Filling {
         ],
         "POST /members/imports/:id/confirmation": [bare], "POST /members/imports/:id/discard": [bare],
         "POST /members/imports/:id/columns": [bare],
-        "POST /members/:id/removal": [Filling(["reason": .text("retired"), "version": .text("1")])],
+        // Of another version, so that the member is still there for the routes that follow.
+        "POST /members/:id/removal": [Filling(["reason": .text("retired"), "version": .text("0")])],
     ]
 }
