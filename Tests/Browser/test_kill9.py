@@ -162,11 +162,11 @@ def members_of(server: Server, union_code: str) -> int:
 
 
 def invented(first: int) -> list[member_lists.Person]:
-    """That many people whom no other list of this module names."""
+    """That many people whom no other list of this module names, born on a day that no one of the demonstration is."""
     return [
         member_lists.Person(
             name=f"演示新员{serial}",
-            number=member_lists.citizen_number("19880808", serial % 1_000, area=f"3199{10 + serial // 1_000 % 90}"),
+            number=member_lists.citizen_number("19880831", serial % 1_000, area=f"3199{10 + serial // 1_000 % 90}"),
             phone=f"1995{serial:07d}",
             sex="男" if serial % 2 == 1 else "女",
         )
