@@ -7,10 +7,17 @@ public struct ColumnLayout: Hashable, Sendable, Codable {
     public let headers: [String]
     /// What each of them is; nil for a column that is left out.
     public private(set) var columns: [MemberColumn?]
+    /// The other sheets of the file that hold a list too.
+    public let otherLists: [String]
 
-    /// - Parameter columns: of two that are the same column of the template the first counts.
-    public init(sheet: String, headerRow: Int, headers: [String], columns: [MemberColumn?]) {
+    /// - Parameters:
+    ///   - sheet: empty for delimited text, which has one sheet without a name.
+    ///   - columns: of two that are the same column of the template the first counts.
+    public init(
+        sheet: String, headerRow: Int, headers: [String], columns: [MemberColumn?], otherLists: [String] = []
+    ) {
         self.sheet = sheet
+        self.otherLists = otherLists
         self.headerRow = headerRow
         self.headers = headers
         var seen: Set<MemberColumn> = []
@@ -30,10 +37,24 @@ public struct ColumnLayout: Hashable, Sendable, Codable {
         MemberColumn.allCases.filter { $0.isRequired && !$0.isEssential && position(of: $0) == nil }
     }
 
+    /// Whether the columns that are lacking may be among those whose header says nothing known.
+    public var canBeArranged: Bool {
+        columns.indices.count { columns[$0] == nil && !headers[$0].isBlank } >= lacking.count
+    }
+
     /// Named columns of the file that nothing is taken from.
     public var unused: [Int] { columns.indices.filter { columns[$0] == nil && !headers[$0].isBlank } }
 
+    public func with(otherLists: [String]) -> ColumnLayout { with(columns: columns, otherLists: otherLists) }
+
+    private func with(columns: [MemberColumn?], otherLists: [String]) -> ColumnLayout {
+        ColumnLayout(
+            sheet: sheet, headerRow: headerRow, headers: headers, columns: columns, otherLists: otherLists)
+    }
+
     /// Takes what looks like an essential column from the contents, where the header did not tell.
+    ///
+    /// Names look like much else, so a column of them is taken only when a single one is left that can be it.
     ///
     /// - Parameter contents: some texts of each column, from the left.
     public mutating func recognise(_ contents: [[String]], sexes: Set<String>, documentTypes: Set<String>) {
@@ -44,6 +65,11 @@ public struct ColumnLayout: Hashable, Sendable, Codable {
             else { continue }
             columns[position] = column
         }
+        guard position(of: .name) == nil else { return }
+        let names = columns.indices.filter {
+            columns[$0] == nil && $0 < contents.count && MemberColumn.areNames(contents[$0])
+        }
+        if let only = names.first, names.count == 1 { columns[only] = .name }
     }
 
     /// The same file with the columns as the clerk has put them.
@@ -54,7 +80,7 @@ public struct ColumnLayout: Hashable, Sendable, Codable {
             if let other = arranged[position] { throw .usedTwice(column, other) }
             arranged[position] = column
         }
-        let layout = ColumnLayout(sheet: sheet, headerRow: headerRow, headers: headers, columns: arranged)
+        let layout = with(columns: arranged, otherLists: otherLists)
         guard layout.lacking.isEmpty else { throw .missing(layout.lacking) }
         return layout
     }
@@ -62,7 +88,7 @@ public struct ColumnLayout: Hashable, Sendable, Codable {
     /// The same file with the columns in which the union has read such a header before.
     public func remembering(_ columns: [MemberColumn?]) -> ColumnLayout {
         guard columns.count == headers.count else { return self }
-        let layout = ColumnLayout(sheet: sheet, headerRow: headerRow, headers: headers, columns: columns)
+        let layout = with(columns: columns, otherLists: otherLists)
         return layout.lacking.isEmpty ? layout : self
     }
 }
@@ -102,6 +128,15 @@ extension MemberColumn {
             self = .documentType
         } else {
             return nil
+        }
+    }
+
+    /// Whether texts look like people: short, of Chinese characters, and hardly one like another.
+    static func areNames(_ contents: [String]) -> Bool {
+        let texts = contents.map { String($0.filter { !$0.isWhitespace }) }.filter { !$0.isEmpty }
+        guard texts.count >= 3, Set(texts).count * 5 >= texts.count * 4 else { return false }
+        return texts.allSatisfy { text in
+            (2...4).contains(text.count) && text.unicodeScalars.allSatisfy(\.properties.isIdeographic)
         }
     }
 

@@ -2,7 +2,7 @@
 public enum MemberFileRefusal: Error, Hashable, Sendable {
     case missing
     case empty
-    /// Something else than a workbook; `old` for one of Excel 97–2003.
+    /// Something else than a workbook or delimited text; `old` for one of Excel 97–2003.
     case notWorkbook
     case oldWorkbook
     case encrypted
@@ -18,4 +18,6 @@ public enum MemberFileRefusal: Error, Hashable, Sendable {
     case noRows
     /// The header lacks columns that must be there.
     case columnsMissing([MemberColumn])
+    /// No sheet has the name that was asked for; those that could be read.
+    case sheetMissing([String])
 }

@@ -27,8 +27,12 @@ public struct MemberRow: Hashable, Sendable {
         set { cells[column.rawValue] = newValue }
     }
 
-    /// True when no column of the template holds anything, so that the row is not counted.
-    public var isBlank: Bool { cells.allSatisfy { $0.text.isBlank } }
+    /// True when neither name nor number nor phone is there, so that the row names nobody and is not counted.
+    ///
+    /// Lists go on below the last person with numbered or prefilled lines.
+    public var namesNobody: Bool {
+        MemberColumn.allCases.allSatisfy { !$0.isEssential || self[$0].text.isBlank }
+    }
 
     /// The text of a cell fit to be shown beside a problem: numbers, names and addresses cut down.
     public func masked(_ column: MemberColumn) -> String {

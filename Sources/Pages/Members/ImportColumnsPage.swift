@@ -8,22 +8,29 @@ public struct ImportColumnsPage: Component, Sendable {
     let memberImport: MemberImport
     let layout: ColumnLayout
     let samples: [[String]]
+    let sheets: [String]
     let form: FormState
 
-    /// - Parameter samples: some contents of each column of the file, cut down.
+    /// - Parameters:
+    ///   - samples: some contents of each column of the file, cut down.
+    ///   - sheets: those that can be read.
     public init(
         _ frame: PageFrame, _ memberImport: MemberImport, _ layout: ColumnLayout, samples: [[String]],
-        form: FormState? = nil
+        sheets: [String] = [], form: FormState? = nil
     ) {
         self.frame = frame
         self.memberImport = memberImport
         self.layout = layout
         self.samples = samples
+        self.sheets = sheets
         self.form = form ?? Self.state(of: layout)
     }
 
     /// The form's field for a column of the template.
     public static func field(_ column: MemberColumn) -> String { "column-\(column.rawValue)" }
+
+    /// The field for the sheet that is looked at, by its position.
+    public static let sheetField = "sheet"
 
     private static func state(of layout: ColumnLayout) -> FormState {
         var state = FormState()
@@ -44,7 +51,16 @@ public struct ImportColumnsPage: Component, Sendable {
                 facts: [HTML("文件：\(memberImport.fileName)"), HTML(layout.place)]),
             current: .memberImport, errors: form.errors, shape: .journey
         ) {
+            if !layout.lacking.isEmpty {
+                Callout("请先核对列", .warning) {
+                    p { "没有认出这些列：\(layout.lacking.map(\.wording).joined(separator: "、"))。请选择它们在文件的哪一列，系统会记住。" }
+                }
+            }
+            if sheets.count > 1 { sheetCard }
             PostForm(to: .memberImportColumns(memberImport.id), frame.tokens, .class("stack")) {
+                if let position = sheets.firstIndex(of: layout.sheet) {
+                    HiddenField(Self.sheetField, String(position))
+                }
                 Card("模板的列取自文件的哪一列", id: "columns") {
                     div(.class("card-body form-grid")) {
                         for column in MemberColumn.allCases {
@@ -63,6 +79,26 @@ public struct ImportColumnsPage: Component, Sendable {
                 }
             }
         }
+    }
+
+    /// 一次读取一张工作表.
+    private var sheetCard: HTML {
+        Card("选择工作表", id: "sheets", note: "一次导入一张工作表，隐藏的和空白的不列出") {
+            Markup.form(
+                .method(.get), .action(Path.memberImportColumns(memberImport.id).url), .class("card-body form-grid")
+            ) {
+                SelectField(
+                    Self.sheetField, "工作表", in: sheetState,
+                    sheets.enumerated().map { Choice(String($0.offset), $0.element) }, blank: nil)
+                div(.class("field")) { SubmitButton("看这张工作表的列") }
+            }
+        }.html
+    }
+
+    private var sheetState: FormState {
+        var state = FormState(prefix: "other-")
+        state[Self.sheetField] = sheets.firstIndex(of: layout.sheet).map(String.init) ?? ""
+        return state
     }
 
     private var choices: [Choice] {
@@ -100,7 +136,7 @@ extension MemberColumn {
 
 extension ColumnLayout {
     /// Where the header stands: 工作表“名册”，第 3 行是表头.
-    var place: String { "工作表“\(sheet)”，第 \(headerRow) 行是表头" }
+    var place: String { (sheet.isEmpty ? "" : "工作表“\(sheet)”，") + "第 \(headerRow) 行是表头" }
 
     /// A column of the file as a spreadsheet names it: B 列 手机.
     func name(of position: Int) -> String {

@@ -99,6 +99,7 @@ public struct ImportRunPage: Component, Sendable {
         ) {
             Stages("导入进度", MemberImportPage.stages, current: 1)
             countsCard
+            otherLists
             columnsCard
             if failed > 0 { summary }
             ImportRowsCard(model)
@@ -209,6 +210,19 @@ public struct ImportRunPage: Component, Sendable {
                 more: LinkButton("核对或修改", .memberImportColumns(run.id), size: .small).html
             ) {
                 div(.class("card-body")) { for sentence in layout.sentences { p { sentence } } }
+            }
+        }
+    }
+
+    @HTMLBuilder private var otherLists: HTML {
+        if let layout = model.layout, !layout.otherLists.isEmpty {
+            Callout("这次只读取工作表“\(layout.sheet)”", .warning) {
+                p {
+                    "文件中还有名单：\(layout.otherLists.joined(separator: "、"))。一次导入一张工作表，"
+                    "要导入其他工作表，请"
+                    a(.href(.memberImportColumns(run.id))) { "换一张工作表" }
+                    "，或导入这张之后再上传一次。"
+                }
             }
         }
     }

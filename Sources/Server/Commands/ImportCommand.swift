@@ -13,12 +13,12 @@ struct ImportCommand: AsyncParsableCommand {
 
     struct Members: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "members", abstract: "导入会员（xlsx，表头与导入模板相同）",
+            commandName: "members", abstract: "导入会员（xlsx 或 csv，表头在前 20 行，列的顺序不限）",
             discussion: "通过的行全部导入，未通过的行逐条说明原因与改法。退出码：0 全部通过，1 部分行未通过，2 拒绝执行。")
 
         @OptionGroup var store: StoreOptions
 
-        @Argument(help: ArgumentHelp("会员名册 xlsx 文件", valueName: "FILE"))
+        @Argument(help: ArgumentHelp("会员名册文件，xlsx 或 csv（UTF-8、GB 18030）", valueName: "FILE"))
         var file: String
 
         @Option(help: ArgumentHelp("工会编号", valueName: "CODE"))
@@ -32,6 +32,9 @@ struct ImportCommand: AsyncParsableCommand {
 
         @Option(help: ArgumentHelp("灵活就业类别代码，灵活就业类必填", valueName: "KIND"))
         var kind: String?
+
+        @Option(help: ArgumentHelp("工作表名称；默认读取第一张有名单的工作表", valueName: "NAME"))
+        var sheet: String?
 
         @Flag(help: "只校验，不写入")
         var dryRun = false
@@ -52,7 +55,7 @@ struct ImportCommand: AsyncParsableCommand {
             let report: MemberImports.Report
             do {
                 report = try await MemberImports(platform).importFile(
-                    upload, union: union, as: commandClass, mode: dryRun ? .dryRun : .apply,
+                    upload, union: union, as: commandClass, sheet: sheet, mode: dryRun ? .dryRun : .apply,
                     try await occasion(platform))
             } catch {
                 throw refusal(of: error)

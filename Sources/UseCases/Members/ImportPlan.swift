@@ -49,10 +49,15 @@ struct ImportPlan: Sendable {
     /// - Parameter layout: how its columns are read; nil for what their headers and contents tell.
     /// - Throws: `MemberFileRefusal` for a file that is not taken.
     func reader(of bytes: [UInt8], _ layout: ColumnLayout? = nil) throws -> MemberFileReader {
-        guard !bytes.isEmpty else { throw MemberFileRefusal.empty }
-        let reader = try MemberFileReader(bytes, defaults)
+        let reader = try reader(of: bytes, sheet: layout?.sheet)
         if let layout { reader.layout = reader.layout.remembering(layout.columns) }
         return reader
+    }
+
+    /// - Parameter sheet: which sheet is read; nil for the one that holds a list.
+    func reader(of bytes: [UInt8], sheet: String?) throws -> MemberFileReader {
+        guard !bytes.isEmpty else { throw MemberFileRefusal.empty }
+        return try MemberFileReader(bytes, defaults, sheet: sheet)
     }
 
     /// The first pass over a file.

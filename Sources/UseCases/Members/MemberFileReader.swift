@@ -2,7 +2,7 @@ import Domain
 import Spreadsheet
 import Wording
 
-/// Reads an uploaded workbook row by row, in constant memory besides the file itself.
+/// Reads an uploaded workbook or delimited text row by row, in constant memory besides the file itself.
 ///
 /// Takes the first visible sheet that has a header with the essential columns within its first rows, so that a clerk's
 /// own sheet with a title, in any order, or the workbook of rows to repair, is read like the template. Columns are told
@@ -12,6 +12,8 @@ final class MemberFileReader {
     var layout: ColumnLayout
     /// Some texts of each column of the file, cut down.
     let samples: [[String]]
+    /// The sheets that can be read: visible and not empty.
+    let sheets: [String]
     private let batches: any RowBatches
     private let defaults: RowDefaults
     private var rest: [SheetRow]
@@ -21,38 +23,55 @@ final class MemberFileReader {
     private static let headerRows = 20
     /// Rows from which contents are told.
     private static let sampleRows = 50
+    /// Rows of people.
+    private static let maximumRows = 100_000
 
+    /// - Parameter sheet: the name of the sheet to be read, even if columns are lacking in it; nil for the first that
+    ///   holds a list, or nearly one.
     /// - Throws: `MemberFileRefusal` for a file that is not taken.
-    init(_ bytes: [UInt8], _ defaults: RowDefaults) throws {
-        let found = try Self.table(in: bytes)
+    init(_ bytes: [UInt8], _ defaults: RowDefaults, sheet: String? = nil) throws {
+        let (found, sheets) = try Self.table(in: bytes, sheet)
         batches = found.batches
         layout = found.layout
         rest = found.rest
         samples = found.layout.headers.indices.map { position in
             found.contents[position].filter { !$0.isEmpty }.prefix(3).map(\.columnSample)
         }
+        self.sheets = sheets
         self.defaults = defaults
     }
 
-    private static func table(in bytes: [UInt8]) throws -> Table {
+    private static func table(in bytes: [UInt8], _ wanted: String?) throws -> (Table, sheets: [String]) {
+        var best: Table?
+        var sheets: [String] = []
+        var lists: [String] = []
         do {
-            let workbook = try Workbook.open(bytes: bytes)
-            var missing = MemberColumn.allCases.filter(\.isEssential)
-            for sheet in workbook.sheets where sheet.visibility == .visible {
-                guard let found = try table(of: sheet, in: workbook) else { continue }
-                let lacking = found.layout.lacking
-                if lacking.isEmpty { return found }
-                if lacking.count < missing.count { missing = lacking }
+            let limits = WorkbookLimits(maximumRows: maximumRows + headerRows)
+            let source = try TableFile.open(bytes: bytes, limits: limits)
+            // The second sheet of the template has headers too, but nobody on it.
+            for sheet in source.sheets where sheet.visibility == .visible && sheet.name != MemberWorkbook.notes {
+                guard let found = try table(of: sheet, in: source) else { continue }
+                sheets.append(sheet.name)
+                if found.layout.lacking.isEmpty { lists.append(sheet.name) }
+                if let wanted {
+                    if sheet.name == wanted { best = found }
+                } else if found.layout.lacking.count < best?.layout.lacking.count ?? .max {
+                    best = found
+                }
             }
-            throw MemberFileRefusal.columnsMissing(missing)
         } catch let refusal as WorkbookRefusal {
             throw MemberFileRefusal(refusal)
         }
+        guard var best else {
+            throw wanted == nil || sheets.isEmpty ? MemberFileRefusal.noRows : .sheetMissing(sheets)
+        }
+        best.layout = best.layout.with(otherLists: lists.filter { $0 != best.layout.sheet })
+        return (best, sheets)
     }
 
     /// The next rows, at most `limit`; nil after the last.
     ///
-    /// Rows in which the template's columns are empty are left out.
+    /// Rows that name nobody, and the header where it is repeated, are left out.
     func next(_ limit: Int) throws -> [MemberRow]? {
         var rows: [MemberRow] = []
         rows.reserveCapacity(limit)
@@ -70,7 +89,7 @@ final class MemberFileReader {
                 rest.removeFirst(taken.count)
                 for row in taken {
                     var read = memberRow(row)
-                    guard !read.isBlank else { continue }
+                    guard !read.namesNobody, !isHeader(row) else { continue }
                     if !derived.isEmpty { defaults.fill(&read, derived) }
                     rows.append(read)
                 }
@@ -79,6 +98,14 @@ final class MemberFileReader {
             throw MemberFileRefusal(error)
         }
         return rows.isEmpty ? nil : rows
+    }
+
+    /// Lists made for printing repeat their header on every page.
+    private func isHeader(_ row: SheetRow) -> Bool {
+        guard let name = layout.position(of: .name), let number = layout.position(of: .documentNumber) else {
+            return false
+        }
+        return row[number].text == layout.headers[number] && row[name].text == layout.headers[name]
     }
 
     private func memberRow(_ row: SheetRow) -> MemberRow {
@@ -93,42 +120,62 @@ final class MemberFileReader {
 
     private struct Table {
         let batches: any RowBatches
-        let layout: ColumnLayout
+        var layout: ColumnLayout
         /// The texts of each column in the first rows.
         let contents: [[String]]
         let rest: [SheetRow]
     }
 
-    /// The header is the row in which most columns are known, at least two.
-    private static func table(of sheet: Sheet, in workbook: Workbook) throws -> Table? {
-        let batches = try workbook.batches(of: sheet)
-        guard let first = try firstRows(batches) else { return nil }
-        var best: (position: Int, columns: [MemberColumn?], known: Int)?
-        for (position, row) in first.prefix(headerRows).enumerated() {
-            let columns = row.cells.map { MemberColumn(header: $0.text) }
-            let known = Set(columns.compactMap(\.self)).count
-            if known >= 2, known > best?.known ?? 0 { best = (position, columns, known) }
-        }
-        guard let best else { return nil }
-        let header = first[best.position]
-        let rest = Array(first.dropFirst(best.position + 1))
-        let contents = header.cells.indices.map { position in
-            rest.prefix(sampleRows).map { position < $0.cells.count ? $0.cells[position].text : "" }
-        }
+    /// Nil for an empty sheet; among others it is no fault.
+    private static func table(of sheet: Sheet, in source: any SheetSource) throws -> Table? {
+        let batches = try source.batches(of: sheet)
+        let first = try firstRows(batches)
+        guard let (position, columns) = header(in: Array(first.prefix(headerRows))) else { return nil }
+        let header = first[position]
+        let rest = Array(first.dropFirst(position + 1))
+        let contents = header.cells.indices.map { column in rest.prefix(sampleRows).map { $0[column].text } }
         var layout = ColumnLayout(
-            sheet: sheet.name, headerRow: header.number, headers: header.cells.map(\.text), columns: best.columns)
+            sheet: sheet.name, headerRow: header.number, headers: header.cells.map { $0.text.trimmedSpace },
+            columns: columns)
         layout.recognise(contents, sexes: Set(Sex.words.keys), documentTypes: Set(DocumentType.words.keys))
         return Table(batches: batches, layout: layout, contents: contents, rest: rest)
     }
 
-    /// An empty sheet among others is no fault.
-    private static func firstRows(_ batches: any RowBatches) throws -> [SheetRow]? {
-        do {
-            return try batches.next()
-        } catch {
-            if error == .noRows { return nil }
-            throw error
+    /// The row in which most columns are known, at least two; else the first with the most cells, for the clerk to say
+    /// what they are.
+    private static func header(in rows: [SheetRow]) -> (position: Int, columns: [MemberColumn?])? {
+        var best: (position: Int, columns: [MemberColumn?], known: Int, filled: Int)?
+        for (position, row) in rows.enumerated() {
+            let columns = row.cells.map { MemberColumn(header: $0.text) }
+            let known = Set(columns.compactMap(\.self)).count
+            let filled = row.cells.count { !$0.isEmpty }
+            guard let before = best else {
+                best = (position, columns, known, filled)
+                continue
+            }
+            let isBetter = known >= 2 ? known > before.known : before.known < 2 && filled > before.filled
+            if isBetter { best = (position, columns, known, filled) }
         }
+        return best.map { ($0.position, $0.columns) }
+    }
+
+    private static func firstRows(_ batches: any RowBatches) throws -> [SheetRow] {
+        var rows: [SheetRow] = []
+        do {
+            while rows.count < headerRows + sampleRows, let batch = try batches.next() { rows += batch }
+        } catch {
+            guard error == .noRows else { throw error }
+        }
+        return rows
+    }
+}
+
+extension String {
+    /// Without white space around it.
+    fileprivate var trimmedSpace: String {
+        guard let first = firstIndex(where: { !$0.isWhitespace }), let last = lastIndex(where: { !$0.isWhitespace })
+        else { return "" }
+        return String(self[first...last])
     }
 }
 
@@ -157,7 +204,7 @@ extension MemberFileRefusal {
         case .tooLarge(let limit): self = .tooLarge(limit: limit / 1_000_000)
         case .tooLargeUnzipped, .tooManyEntries, .tooCompressed, .forbiddenMarkup, .tooManyColumns: self = .suspicious
         case .noRows: self = .noRows
-        case .tooManyRows(let limit): self = .tooManyRows(limit: limit)
+        case .tooManyRows(let limit): self = .tooManyRows(limit: min(limit, 100_000))
         case .cellTooLong(let row, _, let limit): self = .cellTooLong(row: row, limit: limit)
         }
     }

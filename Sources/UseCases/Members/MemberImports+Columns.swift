@@ -8,25 +8,45 @@ extension MemberImports {
         public let memberImport: MemberImport
         public let layout: ColumnLayout
         public let samples: [[String]]
+        /// The sheets that can be read, in the order of their tabs.
+        public let sheets: [String]
     }
 
+    /// - Parameter sheet: position of the sheet to be looked at among those that can be read; nil for the one that is
+    ///   read.
     /// - Throws: `Refusal.changedMeanwhile` for an import that no longer waits for its confirmation.
-    public func columns(of id: ID<MemberImport>, _ occasion: Occasion) async throws -> Columns {
+    public func columns(
+        of id: ID<MemberImport>, sheet: Int? = nil, _ occasion: Occasion
+    ) async throws -> Columns {
         let (found, source, plan) = try await source(of: id, occasion)
+        let reader = try await reader(of: source, sheet: sheet, plan)
+        return Columns(
+            memberImport: found, layout: reader.layout, samples: reader.samples, sheets: reader.sheets)
+    }
+
+    private func reader(
+        of source: ImportSourceStore.Source, sheet: Int?, _ plan: ImportPlan
+    ) async throws -> MemberFileReader {
         let reader = try plan.reader(of: source.bytes, source.layout)
-        return Columns(memberImport: found, layout: reader.layout, samples: reader.samples)
+        guard let sheet, reader.sheets.indices.contains(sheet), reader.sheets[sheet] != source.layout.sheet else {
+            return reader
+        }
+        let other = try plan.reader(of: source.bytes, sheet: reader.sheets[sheet])
+        other.layout = try await remembered(other.layout, of: plan.target.union.id)
+        return other
     }
 
     /// Reads a staged file again with the columns as the clerk has put them, and remembers them for the union.
     ///
     /// The import that was staged before is given up.
     ///
+    /// - Parameter sheet: as for `columns(of:sheet:_:)`.
     /// - Throws: `ColumnLayoutProblem` for columns that cannot be put so; nothing is changed then.
     public func arrange(
-        _ id: ID<MemberImport>, _ positions: [MemberColumn: Int], _ occasion: Occasion
+        _ id: ID<MemberImport>, _ positions: [MemberColumn: Int], sheet: Int? = nil, _ occasion: Occasion
     ) async throws -> ID<MemberImport> {
-        let (found, source, _) = try await source(of: id, occasion)
-        let layout = try source.layout.arranged(positions)
+        let (found, source, plan) = try await source(of: id, occasion)
+        let layout = try await reader(of: source, sheet: sheet, plan).layout.arranged(positions)
         let again = try await stage(
             Upload(name: found.fileName, bytes: source.bytes), as: try ImportClass(found), layout, occasion)
         try await platform.database.write { [platform] transaction in

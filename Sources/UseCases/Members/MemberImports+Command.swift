@@ -44,9 +44,11 @@ extension MemberImports {
     ///
     /// Good rows go in, failed ones stay with the import and can be fetched from its result page.
     ///
+    /// - Parameter sheet: the name of the sheet to be read; nil for the first that holds a list.
     /// - Throws: `MemberFileRefusal`; `Refusal.notFound` for a union or enterprise that is not there or not the actor's.
     public func importFile(
-        _ upload: Upload, union code: String, as commandClass: CommandClass, mode: Mode, _ occasion: Occasion
+        _ upload: Upload, union code: String, as commandClass: CommandClass, sheet: String? = nil, mode: Mode,
+        _ occasion: Occasion
     ) async throws -> Report {
         let plan = try await platform.database.read { transaction in
             guard let union = try UnionStore(transaction).find(code: code) else { throw Refusal.notFound }
@@ -54,24 +56,28 @@ extension MemberImports {
             let importClass = try Self.importClass(commandClass, transaction)
             return try ImportPlan(union: union, importClass, occasion, transaction)
         }
-        let repeats = try plan.repeats(plan.reader(of: upload.bytes))
+        let reader = try plan.reader(of: upload.bytes, sheet: sheet)
+        reader.layout = try await remembered(reader.layout, of: plan.target.union.id)
+        let layout = reader.layout
+        guard layout.lacking.isEmpty else { throw MemberFileRefusal.columnsMissing(layout.lacking) }
+        let repeats = try plan.repeats(reader)
         switch mode {
         case .dryRun:
             return try await platform.database.read { transaction in
                 var tally = Tally()
-                try resolve(upload.bytes, plan, plan.target, repeats, transaction) { tally.add($0) }
+                try resolve(upload.bytes, layout, plan, plan.target, repeats, transaction) { tally.add($0) }
                 return tally.report
             }
         case .apply:
             return try await platform.database.write { transaction in
-                try apply(upload, plan, repeats, occasion, transaction).report
+                try apply(upload, layout, plan, repeats, occasion, transaction).report
             }
         }
     }
 
     private func apply(
-        _ upload: Upload, _ plan: ImportPlan, _ repeats: FileRepeats, _ occasion: Occasion,
-        _ transaction: any Transaction
+        _ upload: Upload, _ layout: ColumnLayout, _ plan: ImportPlan, _ repeats: FileRepeats,
+        _ occasion: Occasion, _ transaction: any Transaction
     ) throws -> Tally {
         let target = try plan.target.withUnit(transaction)
         guard let unit = target.unit else { throw Refusal.notFound }
@@ -84,7 +90,7 @@ extension MemberImports {
             flexibleKind: target.flexibleKind, fileName: String(upload.name.suffix(200)), status: .staged,
             by: occasion.author, at: occasion.now)
         var tally = Tally()
-        try resolve(upload.bytes, plan, target, repeats, transaction) { resolved in
+        try resolve(upload.bytes, layout, plan, target, repeats, transaction) { resolved in
             try writer.write(resolved)
             let failed = try resolved.filter { $0.outcome == .failed }.map { try MemberImportStore.StagedRow($0) }
             try imports.append(failed, counts: ImportCounts(), to: id)
@@ -98,10 +104,10 @@ extension MemberImports {
     }
 
     private func resolve(
-        _ bytes: [UInt8], _ plan: ImportPlan, _ target: ImportTarget, _ repeats: FileRepeats,
-        _ transaction: any Transaction, _ body: ([Resolution]) throws -> Void
+        _ bytes: [UInt8], _ layout: ColumnLayout, _ plan: ImportPlan, _ target: ImportTarget,
+        _ repeats: FileRepeats, _ transaction: any Transaction, _ body: ([Resolution]) throws -> Void
     ) throws {
-        let reader = try plan.reader(of: bytes)
+        let reader = try plan.reader(of: bytes, layout)
         let resolver = RosterResolver(transaction: transaction, seal: platform.seal, target: target)
         while let rows = try reader.next(Self.chunk) {
             try body(try resolver.resolve(plan.judge(rows, repeats)))

@@ -58,7 +58,8 @@ public struct MemberImports: Sendable {
     /// Reads and judges a file and keeps its rows, sealed, until the import is confirmed; the roll is not touched.
     ///
     /// The file is read twice: once for what is repeated in it, once for its rows. An import whose reading was cut off
-    /// stays `discarded` and cannot be confirmed.
+    /// stays `discarded` and cannot be confirmed. Of a file whose columns nothing tells no row is read until the clerk
+    /// has said what they are (`arrange`).
     ///
     /// - Throws: `MemberFileRefusal` for a file that is not taken, and then nothing is stored.
     public func stage(
@@ -77,7 +78,9 @@ public struct MemberImports: Sendable {
         let reader = try plan.reader(of: upload.bytes, layout)
         if layout == nil { reader.layout = try await remembered(reader.layout, of: plan.target.union.id) }
         let arranged = reader.layout
-        let repeats = try plan.repeats(reader)
+        let isReadable = arranged.lacking.isEmpty
+        guard isReadable || arranged.canBeArranged else { throw MemberFileRefusal.columnsMissing(arranged.lacking) }
+        let repeats = isReadable ? try plan.repeats(reader) : FileRepeats()
         let begun = Begun(nonce: Token.random().text, id: nil)
         let staged = try await platform.once("stage-member-import", occasion) { [platform] transaction in
             let imports = MemberImportStore(transaction, platform.seal)
@@ -93,7 +96,7 @@ public struct MemberImports: Sendable {
         let id = ID<MemberImport>(staged.id ?? 0)
         // The same form sent twice: whoever came first stages the rows.
         guard staged.nonce == begun.nonce else { return id }
-        try await stageRows(of: upload.bytes, arranged, plan, repeats, id)
+        if isReadable { try await stageRows(of: upload.bytes, arranged, plan, repeats, id) }
         try await platform.database.write { [platform] transaction in
             try MemberImportStore(transaction, platform.seal).finishStaging(id)
             try EventStore(transaction).record(
@@ -145,6 +148,9 @@ public struct MemberImports: Sendable {
             case .applied: return Receipt(id: id, counts: staged.counts)
             case .discarded: throw Refusal.changedMeanwhile
             case .staged: break
+            }
+            if try ImportSourceStore(transaction, platform.seal).layout(of: id)?.lacking.isEmpty == false {
+                throw Refusal.changedMeanwhile
             }
             let plan = try ImportPlan(staged, occasion, transaction)
             let target = try plan.target.withUnit(transaction)

@@ -25,7 +25,7 @@ struct MemberImportRoutes: RouteGroup {
             return .page(MemberImportsPage(exchange.frame(.organisation), runs.imports, window).html)
         }
         table.get("/members/imports/:id", .requires(.importMembers)) { exchange in
-            .page(try await Self.run(exchange))
+            try await Self.run(exchange)
         }
         table.post("/members/imports/:id/confirmation", .requires(.importMembers)) { exchange in
             let id = try exchange.id("id", MemberImport.self)
@@ -113,10 +113,16 @@ struct MemberImportRoutes: RouteGroup {
 
     private static func columns(_ exchange: Exchange, _ form: FormState?) async throws -> HTML {
         let columns = try await MemberImports(exchange.platform).columns(
-            of: try exchange.id("id"), try exchange.occasion())
+            of: try exchange.id("id"), sheet: sheet(exchange), try exchange.occasion())
         return ImportColumnsPage(
-            exchange.frame(.organisation), columns.memberImport, columns.layout, samples: columns.samples, form: form
+            exchange.frame(.organisation), columns.memberImport, columns.layout, samples: columns.samples,
+            sheets: columns.sheets, form: form
         ).html
+    }
+
+    /// The sheet that is looked at, by its position.
+    private static func sheet(_ exchange: Exchange) -> Int? {
+        exchange.form.integer(ImportColumnsPage.sheetField) ?? exchange.query.integer(ImportColumnsPage.sheetField)
     }
 
     private static func arrange(_ exchange: Exchange) async throws -> Answer {
@@ -127,7 +133,7 @@ struct MemberImportRoutes: RouteGroup {
         var errors = FieldErrors()
         do {
             let id = try await MemberImports(exchange.platform).arrange(
-                try exchange.id("id"), positions, try exchange.occasion())
+                try exchange.id("id"), positions, sheet: sheet(exchange), try exchange.occasion())
             return .seeOther(Path.memberImportRun(id).url)
         } catch let problem as ColumnLayoutProblem {
             switch problem {
@@ -143,7 +149,7 @@ struct MemberImportRoutes: RouteGroup {
 
     // MARK: Preview and result
 
-    private static func run(_ exchange: Exchange) async throws -> HTML {
+    private static func run(_ exchange: Exchange) async throws -> Answer {
         let query = exchange.query
         let group = MemberProblem.Repair(rawValue: query[ImportRunPage.Field.group])
         let asked = ImportRows(rawValue: query[ImportRunPage.Field.rows])
@@ -154,6 +160,9 @@ struct MemberImportRoutes: RouteGroup {
         }
         var rows = asked ?? .withProblem
         var preview = try await read(rows)
+        if let layout = preview.layout, !layout.lacking.isEmpty {
+            return .seeOther(Path.memberImportColumns(preview.memberImport.id).url)
+        }
         // A file without problems shows its rows.
         if asked == nil, preview.groups.isEmpty {
             rows = .all
@@ -164,7 +173,7 @@ struct MemberImportRoutes: RouteGroup {
             flexibleKind: preview.flexibleKind, layout: preview.layout,
             groups: preview.groups.map { ImportRunPage.Group($0.repair, rows: $0.rows) },
             lines: preview.rows.flatMap(lines), shown: rows, group: group, next: preview.next)
-        return ImportRunPage(exchange.frame(.organisation), model).html
+        return .page(ImportRunPage(exchange.frame(.organisation), model).html)
     }
 
     /// A line for every thing said of a row, one for a row of which nothing is said.

@@ -108,9 +108,9 @@ extension MemberFileRefusal {
     /// One sentence: why the file is not taken, and what to do.
     public var wording: String {
         switch self {
-        case .missing: "请选择要上传的 xlsx 文件。"
+        case .missing: "请选择要上传的 xlsx 或 csv 文件。"
         case .empty: "文件是空的，请选择填写好的会员名册。"
-        case .notWorkbook: "这不是 xlsx 文件，请下载模板填写后上传。"
+        case .notWorkbook: "这不是 xlsx 或 csv 文件，请在表格软件中另存为 xlsx，或下载模板填写后上传。"
         case .oldWorkbook: "这是旧版 xls 文件，请在表格软件中另存为 xlsx 后上传。"
         case .encrypted: "文件设有密码，请取消密码后上传。"
         case .macros: "文件含有宏，请另存为不含宏的 xlsx 后上传。"
@@ -122,6 +122,7 @@ extension MemberFileRefusal {
         case .noRows: "文件中没有会员，请填写后上传。"
         case .columnsMissing(let columns):
             "文件中没有找到这些列：\(columns.map(\.wording).joined(separator: "、"))，请在表头写明列名，或使用下载的模板填写。"
+        case .sheetMissing(let sheets): "文件中没有这张工作表，请从这些工作表中选择：\(sheets.joined(separator: "、"))。"
         }
     }
 }

@@ -93,7 +93,8 @@ public enum MemberWorkbook {
     public static let complaintText = "此列只接受下拉列表中的值，全部可选值见“数据说明”。"
 
     public static func failedFileName(of name: String) -> String {
-        let stem = name.lowercased().hasSuffix(".xlsx") ? String(name.dropLast(5)) : name
+        let ending = [".xlsx", ".csv", ".txt"].first { name.lowercased().hasSuffix($0) } ?? ""
+        let stem = name.dropLast(ending.count)
         return stem + "-待修改.xlsx"
     }
 }

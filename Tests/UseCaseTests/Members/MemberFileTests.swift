@@ -23,7 +23,9 @@ import UseCases
     @Test func `A file that is no workbook is refused and leaves nothing`() async throws {
         #expect(try await refusal([]) == .empty)
         #expect(try await refusal(Array("%PDF-1.4 demo".utf8)) == .notWorkbook)
-        #expect(try await refusal(Array("姓名,证件号码\n会员甲,1\n".utf8)) == .notWorkbook)
+        #expect(try await refusal(Array("姓名,证件号码\n会员甲,1\n".utf8)) == .columnsMissing([.phone]))
+        #expect(try await refusal(Array("没有表头的一句话".utf8)) == .columnsMissing([.name, .documentNumber, .phone]))
+        #expect(try await refusal(Array("姓名,\"证件号码\n会员甲".utf8)) == .damaged)
         #expect(
             try await refusal([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1] + Array(repeating: 0, count: 600))
                 == .notWorkbook)
@@ -35,11 +37,13 @@ import UseCases
         #expect(
             try await refusal(try Roster.bytes([["a", "b"]], header: ["编号", "部门"]))
                 == .columnsMissing([.name, .documentNumber, .phone]))
-        var header = Roster.header
-        header[MemberColumn.phone.rawValue] = "电话分机"
+        let phone = MemberColumn.phone.rawValue
+        let (header, row) = (Roster.header, Roster.row(1))
         #expect(
-            try await refusal(try Roster.bytes([Roster.row(1, phone: "8001")], header: header))
-                == .columnsMissing([.phone]))
+            try await refusal(
+                try Roster.bytes(
+                    [row.indices.filter { $0 != phone }.map { row[$0] }],
+                    header: header.indices.filter { $0 != phone }.map { header[$0] })) == .columnsMissing([.phone]))
     }
 
     @Test func `A template without people is refused`() async throws {
