@@ -4,8 +4,9 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-# Debian packages that the build needs: the system libraries of Package.swift and what Swift itself links against.
+# Debian packages that the build needs: what Swift itself loads and links against, and the libraries of Package.swift.
 build_packages=(
+    git binutils libcurl4 libncurses6 libxml2
     gcc libc6-dev libstdc++-12-dev zlib1g-dev tzdata ca-certificates pkg-config
     libsqlite3-dev libpq-dev libxlsxwriter-dev libzip-dev libexpat1-dev
     libpango1.0-dev libqrencode-dev libjpeg62-turbo-dev fonts-noto-cjk
@@ -67,9 +68,10 @@ require_swift() {
     command -v swift >/dev/null \
         || refuse "Swift 6.3.1 is not on the PATH. Get it from https://www.swift.org/install/linux/ and try again."
     local version
-    version=$(swift --version 2>/dev/null | sed -n 's/.*Swift version \([0-9.]*\).*/\1/p' | head -n 1)
+    version=$(swift --version | sed -n 's/.*Swift version \([0-9.]*\).*/\1/p') || true
     case "$version" in
         6.3.*) ;;
+        "") refuse "swift --version does not answer; see above." ;;
         *) say "Swift $version found; this is written for 6.3.1 and may not build." ;;
     esac
 }
