@@ -92,6 +92,8 @@ public enum Path: Hashable, Sendable {
     case coverageSearch
     case centre(CentrePath)
     case share(SharePath)
+    case reminders
+    case reminder(ID<EnrollingUnit>)
     case credits
     case creditCancellation(ID<Credit>)
 
@@ -173,6 +175,8 @@ public enum Path: Hashable, Sendable {
         case .coverageSearch: ["coverage", "search"]
         case .centre(let path): path.segments
         case .share(let path): path.segments
+        case .reminders: ["reminders"]
+        case .reminder(let unit): ["reminders", unit.description]
         case .credits: ["credits"]
         case .creditCancellation(let id): ["credits", id.description, "cancellation"]
         }

@@ -28,6 +28,7 @@ public enum WebApplication {
         table.add(CoverageSearchRoutes())
         table.add(ShareRoutes())
         table.add(CreditRoutes())
+        table.add(ReminderRoutes())
         table.add(PlanYearRoutes())
         table.add(RegisterRoutes())
         table.add(DeadlineRoutes())

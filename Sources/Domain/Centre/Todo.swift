@@ -20,6 +20,8 @@ public struct Todo: Hashable, Sendable {
     }
 
     public enum Kind: String, Hashable, Sendable, CaseIterable, Codable {
+        /// 请提交名单（催办）; subject: the unit
+        case submitEnrolment = "submit-enrolment"
         /// 单位名单待审核; subject: the enrolment
         case reviewEnrolment = "review-enrolment"
         /// 名单被退回; subject: the enrolment

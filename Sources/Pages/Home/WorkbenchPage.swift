@@ -38,6 +38,7 @@ public struct WorkTile: Sendable {
             "会员服务卡管理系统",
             [
                 WorkTile(.check, "集中参保审核", "审核下级工会提交的名单，汇总提交。", .review),
+                WorkTile(.bell, "催办", "提醒尚未提交名单的单位，登记电话催办。", .reminders),
                 WorkTile(.wallet, "参保批次管理", "下载统计表和告知书，上传缴费凭证。", .batches),
                 WorkTile(.refresh, "退回金额抵扣", "往年退回的款项抵扣本年度费用。", .credits),
                 WorkTile(.cog, "保障金额设置", "区局与基层单位分担的金额。", .share(.list)),

@@ -55,7 +55,8 @@ public struct Menu: Sendable {
         .group(
             .check, "会员服务卡管理系统",
             [
-                Item("集中参保审核", .review), Item("参保批次管理", .batches), Item("保障金额设置", .share(.list)),
+                Item("集中参保审核", .review), Item("催办", .reminders), Item("参保批次管理", .batches),
+                Item("保障金额设置", .share(.list)),
                 Item("退回金额抵扣", .credits),
                 Item("保障信息查询", .coverageSearch),
             ]),

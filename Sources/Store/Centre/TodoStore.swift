@@ -41,6 +41,15 @@ public struct TodoStore {
             """)
     }
 
+    /// Closes the open todos of these kinds whose last day is over.
+    public func closeOverdue(_ kinds: [Todo.Kind], before day: CalendarDay, at now: Instant) throws {
+        try transaction.execute(
+            """
+            UPDATE todo SET closed_at = \(now)
+            WHERE kind IN \(list: kinds) AND due < \(day) AND closed_at IS NULL
+            """)
+    }
+
     public func count(for union: ID<Union>) throws -> Int {
         try transaction.value("SELECT count(*) FROM todo WHERE union_id = \(union) AND closed_at IS NULL") ?? 0
     }

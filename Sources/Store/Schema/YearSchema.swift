@@ -74,4 +74,31 @@ extension Schema {
         """,
         "CREATE INDEX credit_use_submission ON credit_use (submission_id)",
     ]
+
+    /// Whom to call about a unit's list, and how often it was reminded.
+    static let reminders = [
+        """
+        CREATE TABLE unit_contact (
+            unit_id {int} PRIMARY KEY REFERENCES enrolling_unit (id),
+            sealed {blob} NOT NULL,
+            at {int} NOT NULL,
+            account_id {int} REFERENCES account (id)
+        ) {strict}
+        """,
+        """
+        CREATE TABLE unit_reminder (
+            id {key} PRIMARY KEY,
+            year {int} NOT NULL REFERENCES plan_year (year),
+            unit_id {int} NOT NULL REFERENCES enrolling_unit (id),
+            union_id {int} NOT NULL REFERENCES trade_union (id),
+            kind TEXT NOT NULL CHECK (kind IN ('notice', 'call')),
+            note TEXT,
+            day TEXT NOT NULL,
+            at {int} NOT NULL,
+            account_id {int} REFERENCES account (id)
+        ) {strict}
+        """,
+        "CREATE UNIQUE INDEX unit_reminder_day ON unit_reminder (year, unit_id, day) WHERE kind = 'notice'",
+        "CREATE INDEX unit_reminder_unit ON unit_reminder (unit_id, year, at)",
+    ]
 }

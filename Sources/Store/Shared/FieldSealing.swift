@@ -25,6 +25,7 @@ public enum SealedField: String, CaseIterable, Sendable {
     case savedFilter = "saved_filter.filter"
     case accountSecret = "account.totp"
     case sessionSecret = "session.totp"
+    case unitContact = "unit_contact.contact"
     case registerList = "register_import.content"
 }
 

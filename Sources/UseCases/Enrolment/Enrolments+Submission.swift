@@ -42,7 +42,7 @@ extension Enrolments {
         let rosters = RosterStore(transaction)
         let version = try rosters.takeSnapshot(
             of: basis, enrolment: enrolment, reason: .submission, plan: plan.type, rates: rates,
-            by: dossier.account, on: occasion.today, at: occasion.now)
+            by: dossier.account, on: occasion.today, at: occasion.moment)
         try rosters.claim(version, year: dossier.year.year)
         record.enrolment = enrolment
         record.outdatedSince = nil
@@ -62,8 +62,9 @@ extension Enrolments {
     private func askForReview(_ dossier: EnrolmentDossier, heads: Int) throws {
         let todos = TodoStore(dossier.transaction)
         let subject = dossier.enrolment.id.rawValue
-        let now = dossier.occasion.now
+        let now = dossier.occasion.moment
         try todos.close([.correctEnrolment, .resubmitEnrolment], subject: subject, at: now)
+        try todos.close([.submitEnrolment], subject: dossier.unit.id.rawValue, at: now)
         for union in [try reviewer(dossier), dossier.district].compactMap({ $0 }) {
             try todos.open(
                 .reviewEnrolment, for: union.id, subject: subject, name: dossier.unit.name, amount: heads,
@@ -80,7 +81,7 @@ extension Enrolments {
             record.outdatedSince = nil
             try dossier.save(record, .withdraw, detail: "version=\(record.enrolment.version)")
             try TodoStore(dossier.transaction).close(
-                [.reviewEnrolment, .resubmitEnrolment], subject: record.enrolment.id.rawValue, at: occasion.now)
+                [.reviewEnrolment, .resubmitEnrolment], subject: record.enrolment.id.rawValue, at: occasion.moment)
         }
     }
 
@@ -95,7 +96,9 @@ extension Enrolments {
             try dossier.save(record, .decline, detail: "year=\(dossier.year.year)")
             try RosterStore(dossier.transaction).releaseClaims(of: record.enrolment.id)
             try TodoStore(dossier.transaction).close(
-                [.correctEnrolment, .resubmitEnrolment], subject: record.enrolment.id.rawValue, at: occasion.now)
+                [.correctEnrolment, .resubmitEnrolment], subject: record.enrolment.id.rawValue, at: occasion.moment)
+            try TodoStore(dossier.transaction).close(
+                [.submitEnrolment], subject: dossier.unit.id.rawValue, at: occasion.moment)
         }
     }
 

@@ -66,6 +66,7 @@ public struct Deadlines: Sendable {
             for year in try PlanYearStore(transaction).years() {
                 if let closing = try Closing(year, occasion, transaction) { leftOut += try closing.perform() }
             }
+            try TodoStore(transaction).closeOverdue([.submitEnrolment], before: occasion.today, at: occasion.moment)
             return Done(leftOut: leftOut, lapsed: try lapse(occasion, transaction))
         }
     }
@@ -100,13 +101,13 @@ public struct Deadlines: Sendable {
         for var record in overdue {
             let before = record.submission.status
             try Vouchers.perform(.missDeadline, on: &record, occasion, transaction)
-            try SubmissionStore(transaction).save(record, at: occasion.now)
+            try SubmissionStore(transaction).save(record, at: occasion.moment)
             try Vouchers.record(.missDeadline, record, from: before, nil, occasion, transaction)
             try Settlement(transaction: transaction, occasion: occasion)
                 .settle(record, .missDeadline, coverage: .lapsed)
-            try CreditStore(transaction).giveBack(of: record.submission.id, at: occasion.now)
+            try CreditStore(transaction).giveBack(of: record.submission.id, at: occasion.moment)
             try TodoStore(transaction).close(
-                [.uploadVoucher, .correctVoucher], subject: record.submission.id.rawValue, at: occasion.now)
+                [.uploadVoucher, .correctVoucher], subject: record.submission.id.rawValue, at: occasion.moment)
         }
         return overdue.count
     }
@@ -158,12 +159,12 @@ private struct Closing {
                 to: enrolment.status.rawValue)
         }
         let locking = LockStore(transaction)
-        try locking.leaveOut(units.map(\.enrolment.id), at: occasion.now)
+        try locking.leaveOut(units.map(\.enrolment.id), at: occasion.moment)
         try EventStore(transaction).recordAll(
             UnitEnrolment.Command.closeWindow.rawValue, on: .enrolment, changes, occasion)
         try locking.closeTodos(
             [.reviewEnrolment, .correctEnrolment, .resubmitEnrolment], of: units.map(\.enrolment.id),
-            at: occasion.now)
+            at: occasion.moment)
         return units.count
     }
 }

@@ -15,7 +15,8 @@ struct HomeRoutes: RouteGroup {
             let page = HomePage(
                 exchange.frame(.organisation), union: occasion.actor.unionName,
                 facts: [HTML("\(occasion.actor.kind.wording)"), HTML("今天 \(occasion.today.withWeekday)")],
-                season: season.flatMap { Self.banner($0, occasion.today) }, tiles: Self.tiles(home.figures),
+                season: season.flatMap { Self.banner($0, occasion.today) },
+                tiles: Self.tiles(home.figures, occasion.actor.kind),
                 todos: home.todos.map { Self.item($0, home.year, occasion.today) },
                 announcements: [])
             return .page(page.html)
@@ -58,12 +59,13 @@ struct HomeRoutes: RouteGroup {
         }
     }
 
-    private static func tiles(_ figures: Homes.Figures) -> [Tile] {
-        [
-            Tile("会员数", figures.members.grouped, foot: "本级及下级"),
+    private static func tiles(_ figures: Homes.Figures, _ kind: UnionKind) -> [Tile] {
+        let whose = kind.isBase ? "本工会" : "本级及下级"
+        return [
+            Tile("会员数", figures.members.grouped, foot: whose),
             Tile("基层工会组织数", figures.baseUnions.grouped, foot: "单独基层与联合工会"),
-            Tile("覆盖企业数", figures.enterprises.grouped, foot: "本级及下级"),
-            Tile("激活电子会员证", figures.electronicCards.grouped, foot: "本级及下级"),
+            Tile("覆盖企业数", figures.enterprises.grouped, foot: whose),
+            Tile("激活电子会员证", figures.electronicCards.grouped, foot: whose),
         ]
     }
 
@@ -75,7 +77,7 @@ struct HomeRoutes: RouteGroup {
     private static func path(of kind: Todo.Kind) -> Path {
         switch kind {
         case .reviewEnrolment: .review
-        case .correctEnrolment, .resubmitEnrolment: .enrolments
+        case .submitEnrolment, .correctEnrolment, .resubmitEnrolment: .enrolments
         case .uploadVoucher, .correctVoucher: .batches
         case .decideVoucher: .vouchers
         case .handOverCards: .cardBatches

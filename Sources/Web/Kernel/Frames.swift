@@ -56,7 +56,7 @@ struct Frames {
         case .cardCandidates: .orderCards
         case .enrolments, .coverage: .viewEnrolment
         case .coverageSearch: .viewCoverage
-        case .review: .reviewEnrolment
+        case .review, .reminders: .reviewEnrolment
         case .batches: .viewBatches
         case .vouchers: .decideVoucher
         case .share(.list): .setShares

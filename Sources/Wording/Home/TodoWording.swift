@@ -4,6 +4,7 @@ extension Todo {
     /// Verb and object, as it stands in 待办提醒.
     public var wording: String {
         switch kind {
+        case .submitEnrolment: "上级工会提醒：请尽快提交参保名单，\(subjectName)"
         case .reviewEnrolment: "审核 \(subjectName) 的参保名单（\(amount) 人）"
         case .correctEnrolment: "修改被退回的参保名单：\(subjectName)"
         case .resubmitEnrolment: "参保名单已有变动，请再次提交：\(subjectName)"
@@ -20,7 +21,7 @@ extension Todo {
     public var act: String {
         switch kind {
         case .reviewEnrolment, .decideVoucher, .decideTransfer: "去审核"
-        case .correctEnrolment, .resubmitEnrolment: "去办理"
+        case .submitEnrolment, .correctEnrolment, .resubmitEnrolment: "去办理"
         case .uploadVoucher, .correctVoucher: "去上传"
         case .handOverCards, .failedCards: "去处理"
         }

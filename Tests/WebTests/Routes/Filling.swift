@@ -124,6 +124,8 @@ struct Filling {
         "POST /registers/:id/application": [bare], "POST /registers/:id/discard": [bare], "POST /deadlines": [bare],
         "POST /shares/:plan": [bare], "POST /shares/:plan/units": [bare],
         "POST /shares/:plan/units/:unit/removal": [bare],
+        "POST /reminders": [Filling(["unit": .tried(.unit)])],
+        "POST /reminders/:unit": [Filling(["name": .text("王示例"), "phone": .text("19900000001")])],
         "POST /credits": [bare], "POST /credits/:id/cancellation": [bare],
 
         "GET /members": [Filling(["under": .tried(.union)])],

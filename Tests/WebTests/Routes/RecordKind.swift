@@ -9,7 +9,7 @@ enum RecordKind: CaseIterable, Hashable {
 
     /// The pattern up to and with the parameter, parameters as `:`, and the kind of record that stands there.
     static let byPattern: [String: RecordKind] = [
-        "/members/:": .member, "/members/imports/:": .memberImport,
+        "/reminders/:": .unit, "/members/:": .member, "/members/imports/:": .memberImport,
         "/cards/candidates/:": .member, "/cards/batches/:": .cardBatch,
         "/enrolments/confirmations/:": .member, "/enrolments/submissions/:": .version, "/notices/:": .notice,
         "/review/:": .enrolment, "/batches/:": .submission, "/submissions/:": .submission,

@@ -55,6 +55,8 @@ extension TestSite {
         "todo": "SELECT * FROM todo ORDER BY 1", "account": "SELECT * FROM account ORDER BY 1",
         "window_extension": "SELECT * FROM window_extension ORDER BY 1",
         "share_change": "SELECT * FROM share_change ORDER BY 1", "credit": "SELECT * FROM credit ORDER BY 1",
+        "unit_reminder": "SELECT * FROM unit_reminder ORDER BY 1",
+        "unit_contact": "SELECT * FROM unit_contact ORDER BY 1",
         "credit_use": "SELECT * FROM credit_use ORDER BY 1",
         "recovery_code": "SELECT * FROM recovery_code ORDER BY 1, 2",
         "account_role": "SELECT * FROM account_role ORDER BY 1, 2",
