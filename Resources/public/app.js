@@ -115,6 +115,16 @@
     if (summary) summary.focus();
   });
 
+  // ---- a part of a page that did not come: say so, the page stays as it was ----
+
+  for (const name of ['htmx:responseError', 'htmx:sendError', 'htmx:timeout']) {
+    document.addEventListener(name, () => {
+      announce('没有办理成功，请检查网络后再试一次；仍不成功请重新打开本页。');
+      const live = document.getElementById('live');
+      if (live) live.className = 'callout callout-bad';
+    });
+  }
+
   // ---- buttons that only make sense with a script stand hidden in the page ----
 
   document.addEventListener('click', (event) => {

@@ -1,6 +1,6 @@
 /// Who acts, on which business day, at which instant, from where.
 ///
-/// `today` may be a rehearsal's day and decides windows; `now` is always the real clock and dates the records.
+/// `today` may be a rehearsal's day and decides windows; `now` is always the real clock, for sessions and the audit.
 public struct Occasion: Hashable, Sendable {
     public let actor: Actor
     public let today: CalendarDay
@@ -17,4 +17,9 @@ public struct Occasion: Hashable, Sendable {
         self.origin = origin
         self.ticket = ticket
     }
+
+    /// When the act counts as done: the business day at the real hour, which on the real day is `now`.
+    ///
+    /// What people read beside a deadline carries this, so that a rehearsal of last year tells one story.
+    public var moment: Instant { now.moved(to: today) }
 }

@@ -22,9 +22,9 @@ public enum Role: String, Hashable, Sendable, CaseIterable, Codable {
     }
 
     /// Whether an account with this role at a union of this kind must use a second factor: all administrators, and
-    /// everybody from the district level up (security, section 1).
+    /// everybody from level 2 up (security, section 1).
     public func needsSecondFactor(at kind: UnionKind) -> Bool {
-        isAdministrator || kind.isDistrictLevel || kind == .cityFederation
+        isAdministrator || kind == .subdistrictFederation || kind.isDistrictLevel || kind == .cityFederation
     }
 
     /// Whether a union of this kind can give an account this role.

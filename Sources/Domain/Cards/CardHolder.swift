@@ -8,7 +8,7 @@ public struct CardHolder: Sendable {
     public let unionName: String
     public let workplace: String
     public let card: Card?
-    /// The batch in which he waits for one.
+    /// The batch that brought the card, or in which he waits for one.
     public let batchNumber: String?
 
     public struct Card: Sendable {

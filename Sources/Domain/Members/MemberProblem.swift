@@ -25,6 +25,8 @@ public enum MemberProblem: Hashable, Sendable, Codable {
     case expired
     /// The city knows the document under another name.
     case nameDiffersFromRegister
+    /// The union knows the document under another name, and this row would correct it.
+    case nameWouldChange
     /// The person has been asked for before, and the other union has not answered yet.
     case openTransfer
     case memberOfAnotherUnion
@@ -38,7 +40,7 @@ public enum MemberProblem: Hashable, Sendable, Codable {
             .nameUnreadable, .nameDiffersFromRegister:
             .error
         case .phoneOfAnotherUnion, .unionNameDiffers, .addressTooShort, .expiryAgainstAge, .expired, .openTransfer,
-            .memberOfAnotherUnion:
+            .memberOfAnotherUnion, .nameWouldChange:
             .warning
         }
     }
@@ -62,7 +64,7 @@ public enum MemberProblem: Hashable, Sendable, Codable {
         case .unknownPost: .post
         case .addressTooShort: .address
         case .expiryUnreadable, .expiryAgainstAge, .expired: .documentExpiry
-        case .nameUnreadable, .nameDiffersFromRegister: .name
+        case .nameUnreadable, .nameDiffersFromRegister, .nameWouldChange: .name
         }
     }
 
@@ -71,7 +73,7 @@ public enum MemberProblem: Hashable, Sendable, Codable {
         switch self {
         case .missing: .fillIn
         case .tooLong: .shorten
-        case .nameUnreadable, .nameDiffersFromRegister: .checkName
+        case .nameUnreadable, .nameDiffersFromRegister, .nameWouldChange: .checkName
         case .unknownDocumentType: .chooseDocumentType
         case .damagedNumber(let damage):
             switch damage.repair {

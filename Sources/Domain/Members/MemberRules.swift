@@ -83,15 +83,21 @@ extension MemberRules {
         // Spaces within a Chinese name only line it up with others.
         let isChinese = parts.allSatisfy { $0.unicodeScalars.allSatisfy(\.properties.isIdeographic) }
         let name = parts.joined(separator: isChinese ? "" : " ")
-        let isReadable = name.unicodeScalars.allSatisfy {
-            $0 != "\u{FFFD}" && $0.properties.generalCategory != .control
-                && $0.properties.generalCategory != .privateUse
-        }
-        guard isReadable, name.contains(where: \.isLetter) else {
+        guard name.unicodeScalars.allSatisfy(Self.mayStandInName), name.contains(where: \.isLetter) else {
             reading.note(.nameUnreadable)
             return nil
         }
         return name
+    }
+
+    /// Letters of any script with their marks, digits that tell namesakes apart, and what joins or brackets the parts.
+    private static func mayStandInName(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .nonspacingMark,
+            .spacingMark, .decimalNumber, .letterNumber:
+            true
+        case _: " ·•‧・.-'’()（）".unicodeScalars.contains(scalar)
+        }
     }
 
     private func sex(in reading: inout Reading) -> Sex? {

@@ -69,6 +69,11 @@ extension Instant {
     /// Second of the minute, 0 to 59.
     public var second: Int { Int(millisecondOfDay / 1_000 % 60) }
 
+    /// The same time of another civil day.
+    public func moved(to day: CalendarDay) -> Instant {
+        adding(days: Int64(self.day.days(until: day)))
+    }
+
     private var millisecondOfDay: Int64 {
         let local = adding(milliseconds: Self.shanghaiOffset).milliseconds
         let remainder = local % Self.millisecondsPerDay

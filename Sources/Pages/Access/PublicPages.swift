@@ -77,7 +77,7 @@ public struct TechnicalSupportPage: Component, Sendable {
                 div(.class("card-body prose")) {
                     h2 { "打电话之前" }
                     ul {
-                        li { "页面上有编号的（如 E- 或 F- 开头），请先记下来。" }
+                        li { "页面上有“记录编号”的，请先记下前 8 位，并说明是几点几分遇到的。" }
                         li { "说明工会名称和工会编号，正在做哪一步。请不要在电话里报会员的完整证件号码。" }
                         li { "忘记账号或密码，由上级工会找回或重置，技术支持不能代办。" }
                     }

@@ -46,7 +46,7 @@ public struct CardExpiryPage: Component {
                         RadioField(
                             "kind", "证件到期日", in: form,
                             [Choice("date", "有到期日"), Choice("long-term", "长期", hint: "证件上印有“长期”")])
-                        DateField("date", "到期日", in: form, hint: "以证件上的有效期限为准；选择“长期”时不用填写。", need: .optional)
+                        DateField("date", "到期日", in: form, hint: "以证件上的有效期限为准；选择“长期”时不用填写。")
                         if let warning {
                             Callout("请再核对一次证件", .warning) { p { warning.warning } }
                             ConfirmBox("compared", in: form) { "已与会员的证件核对，填写无误" }

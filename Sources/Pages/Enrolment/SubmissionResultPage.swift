@@ -134,7 +134,7 @@ public struct SubmissionResultPage: Component {
                 "前"
             }
         } text: {
-            "由\([result.reviewerName, result.districtName].compactMap { $0 }.joined(separator: "或"))审核。通过或退回都会出现在您的待办提醒里。"
+            "由\([result.reviewerName, result.districtName].compactMap { $0 }.joined(separator: "或"))审核。如被退回，会出现在您的待办提醒里；审核进度可随时在“集中参保办理”查看。"
         }
     }
 

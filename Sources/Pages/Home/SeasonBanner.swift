@@ -53,7 +53,7 @@ public struct SeasonBanner: Component, Sendable {
 
     public var html: HTML { banner.html }
 
-    private static func words(_ overview: EnrolmentOverview) -> (title: String, text: String, action: String)? {
+    private static func words(_ overview: EnrolmentOverview) -> (title: String, text: HTML, action: String)? {
         let submitted = overview.current.map { "已提交第 \($0.number) 版 \($0.heads.grouped) 人" } ?? ""
         switch overview.status {
         case .notStarted, .draft:
@@ -63,25 +63,31 @@ public struct SeasonBanner: Component, Sendable {
         case .submitted, .endorsed:
             if overview.isOutdated {
                 return (
-                    "名册有变动，需要再次提交", "\(submitted)，按现在的名册应为 \(overview.heads.grouped) 人。", "继续办理集中参保"
+                    "名册有变动，需要再次提交", HTML("\(submitted)，按现在的名册应为 \(overview.heads.grouped) 人。"),
+                    "继续办理集中参保"
                 )
             }
-            return ("已提交，等待审核", "\(submitted)。截止前还可以再次提交。", "查看办理情况")
+            return ("已提交，等待审核", HTML("\(submitted)。截止前还可以再次提交。"), "查看办理情况")
         case .approved:
-            return ("审核已通过", "\(submitted)，待\(overview.districtName)提交至职保中心。", "查看办理情况")
+            return ("审核已通过", HTML("\(submitted)，待\(overview.districtName)提交至职保中心。"), "查看办理情况")
         case .locked, .inForce, .lapsed, .declined, .leftOut:
             return nil
         }
     }
 
-    /// Who is not on the list yet and could be.
-    private static func gaps(_ overview: EnrolmentOverview) -> String {
-        let open: [(Bucket, String)] = [
-            (.noCard, "未办卡"), (.pendingConfirmation, "待确认"), (.suspectedRetired, "疑似退休"),
-        ]
-        let missing = open.map { ($1, overview.equation[$0]) }.filter { $0.1 > 0 }
-            .map { "\($0.0) \($0.1.grouped) 人" }
-        return "现在可参保 \(overview.heads.grouped) 人"
-            + (missing.isEmpty ? "。" : "；\(missing.joined(separator: "、"))，处理后才能参保。")
+    /// Who is not on the list yet and could be, each with the page where that is done.
+    @HTMLBuilder private static func gaps(_ overview: EnrolmentOverview) -> HTML {
+        let missing = open.filter { overview.equation[$0.bucket] > 0 }
+        "现在可参保 \(overview.heads.grouped) 人"
+        for (index, gap) in missing.enumerated() {
+            index == 0 ? "；" : "、"
+            a(.class("inline-link"), .href(gap.path)) { "\(gap.name) \(overview.equation[gap.bucket].grouped) 人" }
+        }
+        missing.isEmpty ? "。" : "，处理后才能参保。"
     }
+
+    private static let open: [(bucket: Bucket, name: String, path: Path)] = [
+        (.noCard, "未办卡", .cardCandidates), (.pendingConfirmation, "待确认", .enrolment(.confirmations)),
+        (.suspectedRetired, "疑似退休", .enrolment(.retirement)),
+    ]
 }

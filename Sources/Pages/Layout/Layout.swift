@@ -101,9 +101,13 @@ struct PageTop: Component {
         }
     }
 
-    // Nothing evaluated, no style written into the page, no page kept in the browser's storage.
-    private static let htmx =
-        #"{"allowEval":false,"includeIndicatorStyles":false,"selfRequestsOnly":true,"historyCacheSize":0}"#
+    // Nothing evaluated, no style written into the page, no page kept in the browser's storage; a refusal is shown in
+    // place of what was asked for.
+    private static let htmx = """
+        {"allowEval":false,"includeIndicatorStyles":false,"selfRequestsOnly":true,"historyCacheSize":0,\
+        "responseHandling":[{"code":"204","swap":false},{"code":"[23]..","swap":true},\
+        {"code":"(403|404|409|422)","swap":true},{"code":"[45]..","swap":false,"error":true}]}
+        """
 }
 
 /// The bar on top: emblem, platform, union; then workbench, todos, account.

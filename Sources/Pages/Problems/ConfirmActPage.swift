@@ -6,6 +6,7 @@ public struct ConfirmActPage: Component, Sendable {
     let heading: PageHead
     let consequence: HTML
     let lines: [TotalLine]
+    let namesTitle: String
     let names: [String]
     let total: Int
     let form: FormState
@@ -16,17 +17,20 @@ public struct ConfirmActPage: Component, Sendable {
 
     /// - Parameters:
     ///   - lines: the numbers of the act: heads, money.
-    ///   - names: those it happens to; the first ten are shown.
+    ///   - namesTitle: what the people are: 办卡人员.
+    ///   - names: the people it happens to; the first ten are shown.
     ///   - total: how many they are in all.
     ///   - statement: to be ticked first, field `confirmed`; nil for none.
     ///   - hidden: what the act needs to be done: ids, the count that was expected.
     ///   - act: the words of the button name verb, number, object and receiver.
     public init(
-        _ frame: PageFrame, _ heading: PageHead, lines: [TotalLine] = [], names: [String] = [], total: Int = 0,
+        _ frame: PageFrame, _ heading: PageHead, lines: [TotalLine] = [], namesTitle: String = "人员",
+        names: [String] = [], total: Int = 0,
         form: FormState = FormState(), statement: String? = nil, hidden: [(name: String, value: String)] = [],
         act: (words: String, path: Path), back: (words: String, url: URLText), @HTMLBuilder consequence: () -> HTML
     ) {
-        (self.frame, self.heading, self.lines, self.names, self.total) = (frame, heading, lines, names, total)
+        (self.frame, self.heading, self.lines) = (frame, heading, lines)
+        (self.namesTitle, self.names, self.total) = (namesTitle, names, total)
         (self.form, self.statement, self.hidden, self.act, self.back) = (form, statement, hidden, act, back)
         self.consequence = consequence()
     }
@@ -35,7 +39,7 @@ public struct ConfirmActPage: Component, Sendable {
         Layout(frame, heading, errors: form.errors, shape: .journey) {
             if !lines.isEmpty { section(.class("card"), .ariaLabel("数目")) { Totals(lines) } }
             if !names.isEmpty {
-                Card("涉及 \(total.grouped) 个", id: "names") {
+                Card("\(namesTitle)（\(total.grouped) 人）", id: "names") {
                     div(.class("card-body")) {
                         p { names.prefix(10).joined(separator: "、") + (total > 10 ? " 等" : "") }
                     }

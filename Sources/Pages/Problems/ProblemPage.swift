@@ -93,7 +93,7 @@ public struct ProblemPage: Component, Sendable {
         case .changedMeanwhile:
             p { "为避免覆盖他人的修改，这次没有保存。请重新打开，核对最新内容后再修改。" }
         case .tooLarge(let limit):
-            p { "一个文件最大 \(limit)。请压缩图片，或把名册分成几个文件后再上传。" }
+            p { "一个文件最大 \(limit)。图片请压缩后、名册请分成几个文件后，返回上一页重新上传。" }
         case .refused(_, let reasons):
             if reasons.count == 1 {
                 for reason in reasons { p { reason } }

@@ -5,6 +5,7 @@ import Documents
 import Domain
 import Foundation
 import UseCases
+import Wording
 
 struct RehearseCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -100,7 +101,8 @@ struct RehearseCommand: AsyncParsableCommand {
             ]
             units.add(
                 [unit.name] + counts.map(String.init) + [
-                    unit.plan, Money(fen: unit.premiumFen).yuanText, String(unit.version), unit.status,
+                    unit.plan, Money(fen: unit.premiumFen).yuanText, String(unit.version),
+                    UnitEnrolment.Status(rawValue: unit.status)?.wording ?? unit.status,
                 ])
         }
         print(units.text)

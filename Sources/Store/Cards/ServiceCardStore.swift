@@ -37,7 +37,7 @@ public struct ServiceCardStore {
                 c.number_sealed, c.status, c.issued_on,
                 (SELECT min(b.number) FROM card_batch_line l JOIN card_batch b ON b.id = l.batch_id
                     JOIN member o ON o.id = l.member_id
-                    WHERE o.person_id = p.id AND l.status = 'pending')
+                    WHERE o.person_id = p.id AND l.status = CASE WHEN c.id IS NULL THEN 'pending' ELSE 'issued' END)
             \(tables)
             JOIN identity_document d ON d.person_id = p.id AND d.standing = 'current'
             WHERE \(condition(possession, scope)) ORDER BY u.path, m.number LIMIT \(limit) OFFSET \(offset)

@@ -57,7 +57,7 @@ extension CardBatches {
                 batch, people: people,
                 refused: Dictionary(
                     leftOut.map { ($0.member, $0.obstacle) }, uniquingKeysWith: { first, _ in first }),
-                by: occasion.actor.account, at: occasion.now)
+                by: occasion.actor.account, at: occasion.moment)
             try EventStore(transaction).record(
                 "create", on: .cardBatch, batch.id.rawValue, at: unit.path, to: batch.status.rawValue,
                 detail: "people=\(people.count), left out=\(leftOut.count)", occasion)

@@ -104,12 +104,12 @@ public struct CardBatches: Sendable {
         return try await platform.once("submit-card-batch", occasion) { transaction in
             let (record, batch) = try Self.perform(.submit, on: id, version: version, transaction, occasion)
             try Self.requireOrderable(record, CardCandidateStore(transaction, seal), transaction, occasion)
-            try CardBatchStore(transaction).submit(record, to: batch, at: occasion.now)
+            try CardBatchStore(transaction).submit(record, to: batch, at: occasion.moment)
             try Self.record(.submit, record, batch, transaction, occasion)
             if let centre = try UnionStore(transaction).root() {
                 try TodoStore(transaction).open(
                     .handOverCards, for: centre.id, subject: id.rawValue, name: batch.number, amount: record.people,
-                    at: occasion.now)
+                    at: occasion.moment)
             }
             return Receipt(number: batch.number, people: record.people)
         }
@@ -119,9 +119,9 @@ public struct CardBatches: Sendable {
     public func cancel(_ id: ID<CardBatch>, version: Int, _ occasion: Occasion) async throws -> Receipt {
         try await platform.once("cancel-card-batch", occasion) { transaction in
             let (record, batch) = try Self.perform(.cancel, on: id, version: version, transaction, occasion)
-            try CardBatchStore(transaction).cancel(record, to: batch, at: occasion.now)
+            try CardBatchStore(transaction).cancel(record, to: batch, at: occasion.moment)
             try Self.record(.cancel, record, batch, transaction, occasion)
-            try TodoStore(transaction).close([.handOverCards], subject: id.rawValue, at: occasion.now)
+            try TodoStore(transaction).close([.handOverCards], subject: id.rawValue, at: occasion.moment)
             try Self.refreshFailures(of: record, transaction, occasion)
             return Receipt(number: batch.number, people: record.people)
         }
@@ -183,9 +183,9 @@ public struct CardBatches: Sendable {
             if failure.people > 0 {
                 try todos.open(
                     .failedCards, for: union, subject: failure.batch.rawValue, name: failure.number,
-                    amount: failure.people, at: occasion.now)
+                    amount: failure.people, at: occasion.moment)
             } else {
-                try todos.close([.failedCards], subject: failure.batch.rawValue, at: occasion.now)
+                try todos.close([.failedCards], subject: failure.batch.rawValue, at: occasion.moment)
             }
         }
     }

@@ -25,7 +25,7 @@ public struct CardExchanges: Sendable {
     public func handOver(_ id: ID<CardBatch>, _ occasion: Occasion) async throws -> HandedOver {
         let seal = platform.seal
         let order = try await order(id, occasion)
-        let bytes = try order.file?.bytes(created: occasion.now)
+        let bytes = try order.file?.bytes(created: occasion.moment)
         return try await platform.once("hand-over-card-batch", occasion) { transaction in
             let record = try Self.record(id, transaction, occasion)
             var batch = record.batch
@@ -36,10 +36,10 @@ public struct CardExchanges: Sendable {
             let file = try CardOrderFileStore(transaction, seal).insert(
                 bytes, name: CardFileWording.orderFileName(batch.number), mediaType: CardOrderFile.mediaType,
                 sha256: ContentHash.sha256(bytes), union: record.union, by: occasion.actor.account,
-                at: occasion.now)
-            try CardBatchStore(transaction).handOver(record, to: batch, file: file, at: occasion.now)
+                at: occasion.moment)
+            try CardBatchStore(transaction).handOver(record, to: batch, file: file, at: occasion.moment)
             try CardBatches.record(.handOver, record, batch, transaction, occasion)
-            try TodoStore(transaction).close([.handOverCards], subject: id.rawValue, at: occasion.now)
+            try TodoStore(transaction).close([.handOverCards], subject: id.rawValue, at: occasion.moment)
             return receipt
         }
     }
@@ -183,7 +183,7 @@ public struct CardExchanges: Sendable {
         var issued: [ID<Member>: ID<ServiceCard>] = [:]
         for candidate in people { issued[candidate.id] = keys[candidate.person] }
         try CardBatchStore(transaction).complete(
-            record, to: batch, cards: issued, failures: failures, hash: hash, at: occasion.now)
+            record, to: batch, cards: issued, failures: failures, hash: hash, at: occasion.moment)
     }
 
     /// The batch, if this account may exchange files about it.

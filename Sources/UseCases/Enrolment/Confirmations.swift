@@ -70,7 +70,7 @@ public struct Confirmations: Sendable {
             guard try acts.awaitsConfirmation(member, in: dossier.basis) else { throw Refusal.notPending }
             let year = dossier.year.year
             try dossier.prepare("confirmed=1") { _ in
-                try acts.confirm(member, year: year, by: occasion.actor.account, at: occasion.now)
+                try acts.confirm(member, year: year, by: occasion.actor.account, at: occasion.moment)
             }
         }
     }
@@ -89,7 +89,7 @@ public struct Confirmations: Sendable {
             try dossier.prepare("confirmed=\(expected)") { _ in
                 confirmed = try acts.confirmAll(
                     of: basis, filter(search, .awaitingConfirmation), by: occasion.actor.account,
-                    at: occasion.now)
+                    at: occasion.moment)
                 guard confirmed == expected else {
                     throw Refusal.countChanged(expected: expected, actual: confirmed)
                 }

@@ -70,7 +70,7 @@ struct EnrolmentDossier {
     /// The enrolment's row, made if this is the first act on it.
     mutating func open() throws -> EnrolmentRecord {
         if let record { return record }
-        let made = try EnrolmentStore(transaction).open(unit, kind: kind, year: year.year, at: occasion.now)
+        let made = try EnrolmentStore(transaction).open(unit, kind: kind, year: year.year, at: occasion.moment)
         record = made
         return made
     }
@@ -78,7 +78,7 @@ struct EnrolmentDossier {
     /// Keeps the record and writes the event of the act that changed it.
     mutating func save(_ changed: EnrolmentRecord, _ command: UnitEnrolment.Command, detail: String) throws {
         let from = status
-        record = try EnrolmentStore(transaction).save(changed, at: occasion.now)
+        record = try EnrolmentStore(transaction).save(changed, at: occasion.moment)
         try EventStore(transaction).record(
             command.rawValue, on: .enrolment, changed.enrolment.id.rawValue, at: unit.path, from: from.rawValue,
             to: changed.enrolment.status.rawValue, detail: detail, occasion)
@@ -122,7 +122,7 @@ enum EnrolmentFreshness {
         else { return nil }
         let difference = try difference(dossier, from: version)
         let isOutdated = difference.people > 0 || record.plan != version.plan
-        let mark = isOutdated ? record.outdatedSince ?? dossier.occasion.now : nil
+        let mark = isOutdated ? record.outdatedSince ?? dossier.occasion.moment : nil
         if mark != record.outdatedSince {
             try EnrolmentStore(dossier.transaction).markOutdated(record.enrolment.id, since: mark)
         }
@@ -131,14 +131,15 @@ enum EnrolmentFreshness {
             try todos.open(
                 .resubmitEnrolment, for: dossier.unit.union, subject: record.enrolment.id.rawValue,
                 name: dossier.unit.name, amount: difference.people,
-                due: record.enrolment.deadline(in: dossier.year), at: dossier.occasion.now)
+                due: record.enrolment.deadline(in: dossier.year), at: dossier.occasion.moment)
         } else {
-            try todos.close([.resubmitEnrolment], subject: record.enrolment.id.rawValue, at: dossier.occasion.now)
+            try todos.close([.resubmitEnrolment], subject: record.enrolment.id.rawValue, at: dossier.occasion.moment)
         }
         return Mark(mark: mark)
     }
 
-    private static func mayBeOutdated(_ status: UnitEnrolment.Status) -> Bool {
+    /// Whether the list can still be handed in again.
+    static func mayBeOutdated(_ status: UnitEnrolment.Status) -> Bool {
         switch status {
         case .submitted, .endorsed, .approved: true
         case .notStarted, .draft, .returned, .locked, .inForce, .lapsed, .declined, .leftOut: false

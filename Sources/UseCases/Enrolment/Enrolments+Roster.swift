@@ -16,7 +16,7 @@ extension Enrolments {
     /// 梳理会员: the clerk says that the roll is the true one.
     public func reviewRoster(_ occasion: Occasion, enterprise: ID<Enterprise>?) async throws {
         try await change("review-roster", "", occasion, enterprise: enterprise) { dossier in
-            try dossier.prepare("roster=reviewed") { $0.rosterReviewedAt = occasion.now }
+            try dossier.prepare("roster=reviewed") { $0.rosterReviewedAt = occasion.moment }
         }
     }
 
@@ -39,7 +39,7 @@ extension Enrolments {
             try dossier.prepare("excluded=\(members.count);reason=\(reason.rawValue)") { _ in
                 try acts.exclude(
                     members, year: year, reason: reason, note: note.isEmpty ? nil : note,
-                    by: occasion.actor.account, at: occasion.now)
+                    by: occasion.actor.account, at: occasion.moment)
             }
         }
     }
@@ -67,7 +67,7 @@ extension Enrolments {
             try requireBasis(Array(answers.keys), dossier)
             let acts = RosterActStore(dossier.transaction)
             try dossier.prepare("retirement-answers=\(answers.count)") { _ in
-                try acts.answer(answers, by: occasion.actor.account, at: occasion.now)
+                try acts.answer(answers, by: occasion.actor.account, at: occasion.moment)
             }
         }
     }

@@ -152,7 +152,7 @@ public struct Enrolments: Sendable {
             cardsUnderWay: try placing.cardsUnderWay(in: basis),
             openConfirmations: try placing.openConfirmations(in: basis), confirmed: try placing.confirmed(in: basis),
             answeredSuspects: try placing.answeredSuspects(in: basis), plan: offer?.plan.type,
-            submission: freshness(current, difference, plan: dossier.record?.plan),
+            submission: freshness(current, difference, plan: dossier.record?.plan, dossier.status),
             refusal: dossier.enrolment.refusal(
                 of: UnitEnrolment.Proposal(equation: equation, plan: offer?.plan), by: dossier.account,
                 on: dossier.occasion.today, in: dossier.year))
@@ -166,13 +166,14 @@ public struct Enrolments: Sendable {
             workingDaysLeft: deadline.map { dossier.year.workingDays.workingDays(after: today, through: $0) } ?? 0,
             lastCardDay: lastCardDay(dossier), withdrawal: dossier.refusal(of: .withdraw),
             declining: dossier.refusal(of: .decline), preparing: dossier.refusal(of: .prepare), today: today,
-            readAt: dossier.occasion.now)
+            readAt: dossier.occasion.moment)
     }
 
     private func freshness(
-        _ current: EnrolmentVersion?, _ difference: RosterDifference?, plan: String?
+        _ current: EnrolmentVersion?, _ difference: RosterDifference?, plan: String?, _ status: UnitEnrolment.Status
     ) -> EnrolmentProgress.Freshness {
         guard let current else { return .none }
+        guard EnrolmentFreshness.mayBeOutdated(status) else { return .current }
         return (difference?.people ?? 0) > 0 || current.plan != plan ? .outdated : .current
     }
 

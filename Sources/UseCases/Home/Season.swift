@@ -29,6 +29,14 @@ extension Homes {
         return .review(year, counts, through: window.through)
     }
 
+    /// The enrolment that is open to everybody, told before anybody has logged in; nil outside its window.
+    public func openEnrolment(on today: CalendarDay) async throws -> (year: PlanYear, through: CalendarDay)? {
+        guard let year = try await platform.database.read({ try PlanYearStore($0).current(on: today) }),
+            let window = year.windows[.enrolment], window.contains(today)
+        else { return nil }
+        return (year, window.through)
+    }
+
     private func enrolling(
         _ occasion: Occasion, enterprise: ID<Enterprise>?, in year: PlanYear
     ) async throws -> Season? {

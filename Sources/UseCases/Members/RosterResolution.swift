@@ -79,12 +79,13 @@ struct RosterResolver {
         return others.isEmpty ? [] : [.phoneOfAnotherUnion]
     }
 
-    /// Only the union that has a person may correct his name.
+    /// Only the union that has a person may correct his name, and is told so: another name may be another person.
     private func nameProblems(
         _ entry: MemberEntry, _ person: PersonStore.Known?, _ open: [MemberStore.Open], _ mine: MemberStore.Open?
     ) -> [MemberProblem] {
-        guard let person, mine == nil, !open.isEmpty, person.name != entry.name else { return [] }
-        return [.nameDiffersFromRegister]
+        guard let person, person.name != entry.name else { return [] }
+        if mine != nil { return [.nameWouldChange] }
+        return open.isEmpty ? [] : [.nameDiffersFromRegister]
     }
 
     private func change(

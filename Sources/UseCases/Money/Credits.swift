@@ -36,7 +36,7 @@ public struct Credits: Sendable {
                 district.kind.isDistrictLevel
             else { throw Refusal.unionUnknown(code: entry.districtCode) }
             let id = try CreditStore(transaction).insert(
-                entry, district: district.id, by: occasion.actor.account, at: occasion.now)
+                entry, district: district.id, by: occasion.actor.account, at: occasion.moment)
             try EventStore(transaction).record(
                 "enter", on: .credit, id.rawValue, at: district.path,
                 detail: "from-year=\(entry.fromYear);fen=\(entry.amount.fen)", occasion)

@@ -39,7 +39,7 @@ struct DistrictLock {
             occasion)
         try locking.closeTodos(
             [.reviewEnrolment, .correctEnrolment, .resubmitEnrolment], of: units.map(\.enrolment.id),
-            at: occasion.now)
+            at: occasion.moment)
         return Submissions.Receipt(
             submission: submission.id, number: submission.number, units: expected.units, heads: expected.heads,
             struckUnits: struck.count - empty.count)
@@ -62,9 +62,9 @@ struct DistrictLock {
         try SubmissionStore(transaction).insert(
             submission, totals: totals, credit: credit.total,
             contact: Array(try seal.seal(text, in: .contact, row: id.rawValue)), by: occasion.actor.account,
-            on: occasion.today, at: occasion.now)
-        try CreditStore(transaction).use(credit, for: id, at: occasion.now)
-        try locking.lock(units.map(\.enrolment.id), into: id, at: occasion.now)
+            on: occasion.today, at: occasion.moment)
+        try CreditStore(transaction).use(credit, for: id, at: occasion.moment)
+        try locking.lock(units.map(\.enrolment.id), into: id, at: occasion.moment)
         // What was counted before the lock is counted again from the locked lists themselves.
         let locked = try SubmissionStore(transaction).totals(of: id)
         guard locked == totals else { throw StaleVersion() }
@@ -76,7 +76,7 @@ struct DistrictLock {
             detail: "units=\(locked.units);heads=\(locked.heads)", occasion)
         try TodoStore(transaction).open(
             .uploadVoucher, for: district.id, subject: id.rawValue, name: number, amount: locked.heads,
-            due: submission.voucherDue, at: occasion.now)
+            due: submission.voucherDue, at: occasion.moment)
         return submission
     }
 
@@ -96,7 +96,7 @@ struct DistrictLock {
             publicAddress: settings[.publicAddress] ?? "")
         _ = try NoticeStore(transaction).insert(
             .district(facts), about: .submission(submission.id), number: submission.number, version: 1,
-            token: Token.random().text, on: occasion.today, at: occasion.now)
+            token: Token.random().text, on: occasion.today, at: occasion.moment)
     }
 
     // MARK: People who are gone
@@ -110,7 +110,7 @@ struct DistrictLock {
                 let version = try rosters.version(record.enrolment.version, of: unit.enrolment)
             else { throw Refusal.notFound }
             let struck = try locking.strike(
-                version, as: try transaction.newID(EnrolmentVersion.self), on: occasion.today, at: occasion.now)
+                version, as: try transaction.newID(EnrolmentVersion.self), on: occasion.today, at: occasion.moment)
             guard struck.heads == unit.remaining else { throw StaleVersion() }
             try issueBaseNotice(struck, of: record)
             try EventStore(transaction).record(

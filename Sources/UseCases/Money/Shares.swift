@@ -101,7 +101,7 @@ public struct Shares: Sendable {
                 ?? (setting.origin == .district ? setting.rates.district : nil)
             try ShareStore(transaction).set(
                 rates.district, of: setting.plan, district: page.district.id, unit: unit?.id,
-                by: occasion.actor.account, at: occasion.now)
+                by: occasion.actor.account, at: occasion.moment)
             return Change(unit: unit, before: before, after: rates.district)
         }
     }
@@ -142,7 +142,7 @@ public struct Shares: Sendable {
                 .perform(setting.plan)
             try ShareStore(transaction).record(
                 setting.plan, district: page.district.id, unit: change.unit?.id, before: change.before,
-                after: change.after, repriced: repriced, by: occasion.actor.account, at: occasion.now)
+                after: change.after, repriced: repriced, by: occasion.actor.account, at: occasion.moment)
             let fen = change.after.map { "\($0.fen)" } ?? "none"
             try EventStore(transaction).record(
                 act, on: .planYear, Int64(page.year.year), at: page.district.path,
@@ -216,7 +216,7 @@ struct Repricing {
             transaction, occasion, unit: unit, action: .setShares, year: record.enrolment.year)
         guard let rates = try dossier.rates(of: plan) else { throw Refusal.planNotOffered(plan.type) }
         let next = version.repriced(
-            rates, as: try transaction.newID(EnrolmentVersion.self), on: occasion.today, at: occasion.now)
+            rates, as: try transaction.newID(EnrolmentVersion.self), on: occasion.today, at: occasion.moment)
         try ShareStore(transaction).reprice(version, as: next)
         _ = try BaseNotices.issue(dossier, next, plan: plan, token: Token.random().text)
         try EventStore(transaction).record(

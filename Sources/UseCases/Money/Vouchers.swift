@@ -44,18 +44,18 @@ public struct Vouchers: Sendable {
             var record = try Batches.record(id, occasion, transaction, for: .uploadVoucher)
             let before = record.submission.status
             try Self.perform(.uploadVoucher, on: &record, occasion, transaction)
-            record.voucherAt = occasion.now
-            try SubmissionStore(transaction).save(record, at: occasion.now)
+            record.voucherAt = occasion.moment
+            try SubmissionStore(transaction).save(record, at: occasion.moment)
             let voucher = try VoucherStore(transaction, platform.seal).insert(
-                files, of: record, by: occasion.actor.account, at: occasion.now)
+                files, of: record, by: occasion.actor.account, at: occasion.moment)
             try Self.record(.uploadVoucher, record, from: before, "files=\(files.count)", occasion, transaction)
             let todos = TodoStore(transaction)
-            try todos.close([.uploadVoucher, .correctVoucher], subject: id.rawValue, at: occasion.now)
+            try todos.close([.uploadVoucher, .correctVoucher], subject: id.rawValue, at: occasion.moment)
             if let centre = try UnionStore(transaction).root() {
                 try todos.open(
                     .decideVoucher, for: centre.id, subject: id.rawValue,
                     name: "\(record.districtName) \(record.submission.number)", amount: record.heads,
-                    at: occasion.now)
+                    at: occasion.moment)
             }
             return voucher
         }
@@ -106,14 +106,14 @@ public struct Vouchers: Sendable {
             guard record.stamp == stamp else { throw StaleVersion() }
             let before = record.submission.status
             try Self.perform(decision.command, on: &record, occasion, transaction)
-            record.answeredAt = occasion.now
+            record.answeredAt = occasion.moment
             record.answer = decision.reason
-            try SubmissionStore(transaction).save(record, at: occasion.now)
+            try SubmissionStore(transaction).save(record, at: occasion.moment)
             try VoucherStore(transaction, platform.seal).decide(
-                id, decision, by: occasion.actor.account, at: occasion.now)
+                id, decision, by: occasion.actor.account, at: occasion.moment)
             try Self.record(decision.command, record, from: before, nil, occasion, transaction)
             let todos = TodoStore(transaction)
-            try todos.close([.decideVoucher], subject: id.rawValue, at: occasion.now)
+            try todos.close([.decideVoucher], subject: id.rawValue, at: occasion.moment)
             switch decision {
             case .accept:
                 try Settlement(transaction: transaction, occasion: occasion)
@@ -122,7 +122,7 @@ public struct Vouchers: Sendable {
                 try todos.open(
                     .correctVoucher, for: record.submission.district, subject: id.rawValue,
                     name: record.submission.number, amount: record.heads, due: record.submission.voucherDue,
-                    at: occasion.now)
+                    at: occasion.moment)
             }
             return true
         }
@@ -172,7 +172,7 @@ struct Settlement {
                 to: enrolment.status.rawValue)
         }
         guard let next else { return }
-        try locking.settle(record.submission.id, as: next, coverage: coverage, at: occasion.now)
+        try locking.settle(record.submission.id, as: next, coverage: coverage, at: occasion.moment)
         try EventStore(transaction).recordAll(
             command.rawValue, on: .enrolment, changes, detail: "batch=\(record.submission.number)", occasion)
     }

@@ -9,7 +9,7 @@ extension Reviews {
     public func approve(_ occasion: Occasion, _ lists: [ReviewedVersion]) async throws -> ReviewResult {
         try await decide(.approve, occasion, lists) { transaction, entry, record in
             try TodoStore(transaction).close(
-                [.reviewEnrolment], subject: entry.enrolment.rawValue, at: occasion.now)
+                [.reviewEnrolment], subject: entry.enrolment.rawValue, at: occasion.moment)
             record.returnReason = nil
             record.returnNote = nil
         }
@@ -26,13 +26,13 @@ extension Reviews {
             try RosterStore(transaction).releaseClaims(of: entry.enrolment)
             let todos = TodoStore(transaction)
             let subject = entry.enrolment.rawValue
-            try todos.close([.reviewEnrolment, .resubmitEnrolment], subject: subject, at: occasion.now)
+            try todos.close([.reviewEnrolment, .resubmitEnrolment], subject: subject, at: occasion.moment)
             guard let unit = try UnionStore(transaction).unit(record.enrolment.unit),
                 let year = try PlanYearStore(transaction).find(record.enrolment.year, at: entry.path)
             else { throw Refusal.notFound }
             try todos.open(
                 .correctEnrolment, for: unit.union, subject: subject, name: entry.unit, amount: entry.heads,
-                due: record.enrolment.deadline(in: year), at: occasion.now)
+                due: record.enrolment.deadline(in: year), at: occasion.moment)
         }
     }
 
@@ -46,7 +46,7 @@ extension Reviews {
             for union in reviewers {
                 try TodoStore(transaction).open(
                     .reviewEnrolment, for: union.id, subject: entry.enrolment.rawValue, name: entry.unit,
-                    amount: entry.heads, due: due, at: occasion.now)
+                    amount: entry.heads, due: due, at: occasion.moment)
             }
         }
     }
@@ -97,7 +97,7 @@ extension Reviews {
             return error
         }
         try consequences(transaction, entry, &record)
-        try EnrolmentStore(transaction).save(record, at: occasion.now)
+        try EnrolmentStore(transaction).save(record, at: occasion.moment)
         var detail = "version=\(entry.version);heads=\(entry.heads);plan=\(entry.plan)"
         if command == .return, let reason = record.returnReason { detail += ";reason=\(reason)" }
         try EventStore(transaction).record(

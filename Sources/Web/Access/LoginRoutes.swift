@@ -66,9 +66,15 @@ struct LoginRoutes: RouteGroup {
             case "password-changed": .passwordChanged
             default: returnTo == nil ? .none : .sessionEnded
             }
+        let open = try await Homes(exchange.platform).openEnrolment(on: exchange.day.today)
         let page = LoginPage(
             exchange.frame(.organisation), form: state, captcha: Token.random().text,
-            returnTo: returnTo.flatMap(URLText.init(path:)), notice: notice)
+            returnTo: returnTo.flatMap(URLText.init(path:)), notice: notice,
+            deadline: open.map { open in
+                LoginDeadline(
+                    workingDays: open.year.workingDays.workingDays(after: exchange.day.today, through: open.through),
+                    planYear: open.year.year, last: open.through)
+            })
         return .page(page.html, status: status)
     }
 }

@@ -10,6 +10,8 @@ import Wording
 struct Failures {
     let frames: Frames
     let path: String
+    /// The page that held the form which was sent; nil when nothing was sent.
+    let form: URLText?
     let logger: Logger
 
     func reply(to error: any Error) -> Reply {
@@ -28,7 +30,7 @@ struct Failures {
         if case .failed = problem {
             logger.error("request failed", metadata: ["error": "\(LogText(error))"])
         }
-        var reply = Reply(.page(ProblemPage(frame, problem, number: number).html, status: problem.status))
+        var reply = Reply(.page(ProblemPage(frame, problem, number: number, back: form).html, status: problem.status))
         switch problem {
         case .unavailable(let seconds), .tooOften(let seconds): reply.headers[.retryAfter] = String(seconds)
         default: break
@@ -80,7 +82,7 @@ struct Failures {
         case .notFound: .notFound
         case .notAllowed(let action, let prohibition):
             .notAllowed(
-                title: "您不能\(action.wording)", reason: prohibition.wording, ask: "如需办理，请联系本单位系统管理员或上级工会。")
+                title: "您不能\(action.wording)", reason: prohibition.wording, ask: "您的账号能办理的事项都在左侧菜单中。")
         case .changedMeanwhile: .changedMeanwhile(what: "此记录")
         default: .refused(title: "暂不能办理", reasons: [refusal.wording])
         }

@@ -14,8 +14,8 @@ struct FormReader {
     /// by `minutes`.
     enum Limit {
         static let form = 1_048_576
-        /// Several files of 10 MB at most each.
-        static let upload = 33_554_432
+        /// As many files of 10 MB at most as one voucher may have, and the fields beside them.
+        static let upload = PaymentVoucher.fileLimit * 10_485_760 + form
         static let minutes: Int64 = 2
     }
 

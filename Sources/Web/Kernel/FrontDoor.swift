@@ -65,7 +65,8 @@ public struct FrontDoor: HTTPResponder {
             // A flash waits for the page that was meant to say it.
             let frames = Frames(
                 site: configuration.site, visit: scene.visit, day: scene.day, now: scene.now, flash: nil)
-            return Failures(frames: frames, path: request.uri.path, logger: context.logger).reply(to: error)
+            let form = request.method == .post ? LoginDetour.referringPage(of: request) : nil
+            return Failures(frames: frames, path: request.uri.path, form: form, logger: context.logger).reply(to: error)
         }
     }
 

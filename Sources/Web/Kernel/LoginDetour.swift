@@ -32,7 +32,8 @@ struct LoginDetour {
         return URLText(path: request.uri.path + query)
     }
 
-    private static func referringPage(of request: Request) -> URLText? {
+    /// The page of this site that a request comes from; nil for the login, and where the browser does not say.
+    static func referringPage(of request: Request) -> URLText? {
         guard let referrer = request.headers[.referer], let host = request.head.authority else { return nil }
         for origin in ["http://\(host)", "https://\(host)"] where referrer.hasPrefix(origin + "/") {
             let page = URLText(path: String(referrer.dropFirst(origin.count)))

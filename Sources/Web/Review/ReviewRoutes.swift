@@ -15,13 +15,15 @@ struct ReviewRoutes: RouteGroup {
             try await Self.sheet(exchange)
         }
         table.post("/review/approve", .requires(.reviewEnrolment)) { exchange in
-            let result = try await Reviews(exchange.platform).approve(
-                try exchange.occasion(), Self.lists(exchange.form))
+            let lists = Self.lists(exchange.form)
+            guard !lists.isEmpty else { return try await Self.nothingChosen(exchange) }
+            let result = try await Reviews(exchange.platform).approve(try exchange.occasion(), lists)
             return try await Self.done(exchange, result)
         }
         table.post("/review/take-back", .requires(.reviewEnrolment)) { exchange in
-            let result = try await Reviews(exchange.platform).takeBack(
-                try exchange.occasion(), Self.lists(exchange.form))
+            let lists = Self.lists(exchange.form)
+            guard !lists.isEmpty else { return try await Self.nothingChosen(exchange) }
+            let result = try await Reviews(exchange.platform).takeBack(try exchange.occasion(), lists)
             return try await Self.done(exchange, result)
         }
         table.post("/review/return", .requires(.reviewEnrolment)) { exchange in
@@ -36,7 +38,7 @@ struct ReviewRoutes: RouteGroup {
     /// Without a reason the form for it is shown; with one the lists go back.
     private static func sendBack(_ exchange: Exchange) async throws -> Answer {
         let lists = lists(exchange.form)
-        guard !lists.isEmpty else { throw Refusal.nothingSelected }
+        guard !lists.isEmpty else { return try await nothingChosen(exchange) }
         guard let note = exchange.form.values.first(where: { $0.name == "note" })?.value else {
             return try await page(exchange, returning: lists, form: FormState(), status: 200)
         }
@@ -56,6 +58,11 @@ struct ReviewRoutes: RouteGroup {
         }
         let result = try await Reviews(exchange.platform).sendBack(try exchange.occasion(), lists, decision)
         return try await done(exchange, result)
+    }
+
+    private static func nothingChosen(_ exchange: Exchange) async throws -> Answer {
+        try await exchange.flash("请先勾选至少一家单位。")
+        return .seeOther(Path.review.url)
     }
 
     /// Says what was done and what was not, then shows both panes again.

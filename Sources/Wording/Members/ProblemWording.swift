@@ -6,7 +6,7 @@ extension MemberProblem {
         switch self {
         case .missing(let column): "没有填写\(column.wording)"
         case .tooLong(let column, let limit): "\(column.wording)超过 \(limit) 个字"
-        case .nameUnreadable: "姓名中有无法识别的字符"
+        case .nameUnreadable: "姓名中有不能识别的字符或符号"
         case .unknownDocumentType: "证件类型不在数据说明的列表中"
         case .number(let problem): problem.wording
         case .damagedNumber(let damage): damage.wording
@@ -28,6 +28,7 @@ extension MemberProblem {
         case .expiryAgainstAge: "证件到期日与年龄不符"
         case .expired: "证件已过期"
         case .nameDiffersFromRegister: "姓名与这个证件号码已登记的姓名不一致"
+        case .nameWouldChange: "与本会员已登记的姓名不同，导入后将改为文件中的姓名"
         case .openTransfer: "已申请转入，正在等待原工会审核"
         case .memberOfAnotherUnion: "是其他工会的会员，导入后将申请会籍转移"
         }

@@ -2,7 +2,7 @@ public import Domain
 
 extension DistrictNotice {
     /// Who signs where the city has configured nobody.
-    public static let defaultSignatory = "上海市职工保障互助中心"
+    public static let defaultSignatory = "市职工保障互助中心"
 
     /// The plans that the notice always names, in the specimen's order (manual 2024, 4.5).
     static let namedPlans = ["A", "B", "A+", "B+"]

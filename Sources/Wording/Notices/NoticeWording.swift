@@ -6,8 +6,8 @@ public enum NoticeDefault: Sendable, CaseIterable {
 
     public var wording: String {
         switch self {
-        case .cityName: "上海"
-        case .baseSignatory: "上海市总工会职工服务中心"
+        case .cityName: "本市"
+        case .baseSignatory: "市总工会职工服务中心"
         }
     }
 }

@@ -9,11 +9,11 @@ extension Refusal {
         case .outsideWindow(let activity, let window, let today):
             Self.outside(activity, window, today)
         case .enrolmentState(let status, let command):
-            "参保名单当前为“\(status.wording)”，不能\(command.wording)。请刷新页面查看最新状态。"
+            "参保名单当前为“\(status.wording)”，不能\(command.wording)。\(status.wayOut)"
         case .batchState(let status, let command):
-            "参保批次当前为“\(status.wording)”，不能\(command.wording)。请刷新页面查看最新状态。"
+            "参保批次当前为“\(status.wording)”，不能\(command.wording)。"
         case .cardBatchState(let status, let command):
-            "办卡批次当前为“\(status.wording)”，不能\(command.wording)。请刷新页面查看最新状态。"
+            "办卡批次当前为“\(status.wording)”，不能\(command.wording)。"
         case .changedMeanwhile: "此记录已被他人修改，请查看最新内容后再办理。"
         case .unsupportedKind(let kind, let ancestor):
             if let ancestor {
@@ -46,7 +46,7 @@ extension Refusal {
         case .notPending: "该会员不在待确认名单内。"
         case .notInBasis: "该会员不是本单位业务工作台内的会员。"
         case .submittedByThisAccount: "不能审核自己提交的名单，请由其他审核人员办理。"
-        case .unitsNotReady: "所选单位的名单已有变化，请刷新后重新核对。"
+        case .unitsNotReady: "所选单位的名单已有变化，请返回列表重新核对。"
         case .nothingToSubmit: "待提交参保列表为空，请先审核并添加单位。"
         case .contactIncomplete(let fields): "请填写经办人的\(fields.map(\.wording).joined(separator: "、"))。"
         case .voucherMissing: "请选择要上传的缴费凭证。"
@@ -78,6 +78,17 @@ extension Refusal {
             "\(activity.wording)的时间为 \(window.wording)，今天是 \(today.withWeekday)，还没有开始。请在 \(window.from.inSentence)起办理。"
         case .inside, .after:
             "\(activity.wording)的时间为 \(window.wording)，今天是 \(today.withWeekday)，已经结束。\(activity.afterwards)"
+        }
+    }
+}
+
+extension UnitEnrolment.Status {
+    /// What remains to be done where the list itself takes nothing more.
+    fileprivate var wayOut: String {
+        switch self {
+        case .locked, .inForce: "名单已锁定，人员有变动请联系区局（产业）工会。"
+        case .lapsed, .leftOut: "请在新年度按即时参保流程办理。"
+        case .notStarted, .draft, .submitted, .endorsed, .approved, .returned, .declined: ""
         }
     }
 }

@@ -57,6 +57,16 @@ import Testing
         #expect(problems(.documentNumber, number.lowercased()) == problems(.documentNumber, number))
     }
 
+    @Test(arguments: ["<script>", "会员&甲", "会员甲;", "会员\"甲", "会员=1+1", "☆会员", "·"])
+    func `A name of signs that no document prints keeps the row out`(name: String) {
+        #expect(problems(.name, name) == [.nameUnreadable])
+    }
+
+    @Test(arguments: ["示例·会员", "O'Example-Member", "会员甲2", "会员甲（大）", "Exämple Ö."])
+    func `Joined, bracketed and numbered names are names`(name: String) {
+        #expect(problems(.name, name) == [])
+    }
+
     @Test func `A number with a wrong check digit keeps the row out`() {
         let good = Self.number(serial: 1)
         let bad = String(good.dropLast()) + (good.hasSuffix("1") ? "2" : "1")

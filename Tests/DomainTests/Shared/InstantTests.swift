@@ -2,6 +2,16 @@ import Domain
 import Testing
 
 @Suite struct InstantTests {
+    @Test func `An instant moved to another day keeps the hour of the civil day`() throws {
+        let night = Instant(milliseconds: 1_700_510_399_999)  // 2023-11-21 03:59:59 in Shanghai
+        #expect(night.description == "2023-11-21 03:59:59")
+        for text in ["2023-11-21", "2024-02-29", "1999-12-31", "2026-11-22"] {
+            let moved = night.moved(to: try #require(CalendarDay(text)))
+            #expect(moved.description == "\(text) 03:59:59")
+        }
+        #expect(night.moved(to: night.day) == night)
+    }
+
     @Test("civil time is eight hours ahead of UTC")
     func civilTime() {
         let instant = Instant(milliseconds: 1_703_433_600_000 - 1)

@@ -69,6 +69,19 @@ import UseCases
     }
 
     @Test(arguments: Engine.available)
+    func `A row that would give a member another name says so before it does`(engine: Engine) async throws {
+        let world = try await MemberWorld.make(engine)
+        try await world.apply([Roster.row(1), Roster.row(2)])
+        let occasion = world.occasion(world.clerk)
+        let id = try await world.imports.stage(
+            try Roster.upload([Roster.row(1, name: "会员新"), Roster.row(2)]),
+            as: .enterprise(world.enterprise.id), occasion)
+        let preview = try await world.imports.preview(id, rows: .all, group: nil, after: 0, occasion)
+        #expect(preview.rows.map { $0.findings.map(\.problem) } == [[.nameWouldChange], []])
+        #expect(preview.groups.map(\.repair) == [.checkName])
+    }
+
+    @Test(arguments: Engine.available)
     func `Confirming twice, with the same form or another, imports once`(engine: Engine) async throws {
         let world = try await MemberWorld.make(engine)
         let form = world.occasion(world.clerk, ticket: "ticket-1")
