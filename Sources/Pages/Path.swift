@@ -48,6 +48,11 @@ public enum Path: Hashable, Sendable {
     case memberFilter
     case member(ID<Member>)
     case memberRemoval(ID<Member>)
+    case memberTransfers
+    case memberTransfer(ID<MembershipTransfer>)
+    case memberTransferAcceptance(ID<MembershipTransfer>)
+    case memberTransferReturn(ID<MembershipTransfer>)
+    case memberTransferWithdrawal(ID<MembershipTransfer>)
     case memberTemplate
     case memberImport
     case memberImports
@@ -133,6 +138,11 @@ public enum Path: Hashable, Sendable {
         case .memberFilter: ["members", "filter"]
         case .member(let id): ["members", id.description]
         case .memberRemoval(let id): ["members", id.description, "removal"]
+        case .memberTransfers: ["members", "transfers"]
+        case .memberTransfer(let id): ["members", "transfers", id.description]
+        case .memberTransferAcceptance(let id): ["members", "transfers", id.description, "acceptance"]
+        case .memberTransferReturn(let id): ["members", "transfers", id.description, "return"]
+        case .memberTransferWithdrawal(let id): ["members", "transfers", id.description, "withdrawal"]
         case .memberTemplate: ["members", "template"]
         case .memberImport: ["members", "import"]
         case .memberImports: ["members", "imports"]

@@ -12,6 +12,7 @@ public enum WebApplication {
         table.add(HomeRoutes())
         table.add(MemberRoutes())
         table.add(MemberRemovalRoutes())
+        table.add(MemberTransferRoutes())
         table.add(MemberImportRoutes())
         table.add(EnrolmentRoutes())
         table.add(EnrolmentSubmissionRoutes())

@@ -5,6 +5,7 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
     case viewMembers = "view-members"
     case importMembers = "import-members"
     case removeMembers = "remove-members"
+    case decideTransfers = "decide-transfers"
     case viewCards = "view-cards"
     case orderCards = "order-cards"
     case exchangeCardFiles = "exchange-card-files"
@@ -36,6 +37,8 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
             [.clerk]
         case .exchangeCardFiles, .decideVoucher, .importRegister, .managePlanYears, .manageCredits:
             [.centre]
+        case .decideTransfers:
+            [.clerk, .reviewer, .districtOfficer]
         case .reviewEnrolment:
             [.reviewer, .districtOfficer]
         case .submitToCentre, .uploadVoucher, .setShares:
@@ -59,9 +62,9 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
         case .importMembers, .removeMembers, .orderCards, .viewEnrolment, .enrol, .submitToCentre, .uploadVoucher,
             .setShares:
             .ownUnion
-        case .viewHome, .viewUnions, .viewMembers, .viewCards, .exchangeCardFiles, .reviewEnrolment, .viewBatches,
-            .decideVoucher, .importRegister, .managePlanYears, .manageCredits, .viewCoverage, .viewAccounts,
-            .manageAccounts, .manageRoles, .viewAudit:
+        case .viewHome, .viewUnions, .viewMembers, .decideTransfers, .viewCards, .exchangeCardFiles, .reviewEnrolment,
+            .viewBatches, .decideVoucher, .importRegister, .managePlanYears, .manageCredits, .viewCoverage,
+            .viewAccounts, .manageAccounts, .manageRoles, .viewAudit:
             .subtree
         }
     }

@@ -4,6 +4,8 @@ public enum MemberEvent: String, Hashable, Sendable, CaseIterable, Codable {
     case updatedByImport = "updated-by-import"
     case transferRequested = "transfer-requested"
     case removed
+    case transferredOut = "transferred-out"
+    case transferredIn = "transferred-in"
 }
 
 /// What happened to an import.

@@ -11,18 +11,29 @@ public struct RemovalConsequences: Hashable, Sendable {
     public let cardBatch: String?
     /// The year for which he stands on a list that is handed in and not yet locked.
     public let listedYear: Int?
+    /// The year whose locked list names him; it stays as it is, and no other union can enrol him for it.
+    public let lockedYear: Int?
     /// The last day of the coverage in force, which stays.
     public let coveredThrough: CalendarDay?
     /// Of the membership as it was looked at.
     public let version: Int
 
     public init(
-        issuedCards: Int, cardBatch: String?, listedYear: Int?, coveredThrough: CalendarDay?, version: Int
+        issuedCards: Int, cardBatch: String?, listedYear: Int?, lockedYear: Int? = nil, coveredThrough: CalendarDay?,
+        version: Int
     ) {
         self.issuedCards = issuedCards
         self.cardBatch = cardBatch
         self.listedYear = listedYear
+        self.lockedYear = lockedYear
         self.coveredThrough = coveredThrough
         self.version = version
+    }
+
+    /// Only what comes with the person wherever he goes: nothing of his union's own lists and batches.
+    public var withoutLists: RemovalConsequences {
+        RemovalConsequences(
+            issuedCards: issuedCards, cardBatch: nil, listedYear: nil, lockedYear: lockedYear,
+            coveredThrough: coveredThrough, version: version)
     }
 }

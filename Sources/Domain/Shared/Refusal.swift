@@ -66,6 +66,10 @@ public enum Refusal: Error, Hashable, Sendable {
     /// A register speaks of the past.
     case registerDayAhead(CalendarDay, today: CalendarDay)
     case extensionBeforeWindow(Activity, DayWindow)
+    /// Nobody has said where the person goes in the receiving union.
+    case placementMissing
+    /// The union that was asked still has the transfer to itself.
+    case transferAwaitsUnion(through: CalendarDay)
     /// The window belongs to another level than this union's.
     case extensionLevel(Activity, UnionKind)
     /// The window would end later than the step that follows it.

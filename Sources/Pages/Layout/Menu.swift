@@ -39,7 +39,9 @@ public struct Menu: Sendable {
     /// The menu of 工会组织管理平台.
     public static let organisation = Menu([
         .page(.home, Item("首页", .home)),
-        .group(.people, "会员管理", [Item("会员信息", .members), Item("导入会员", .memberImport)]),
+        .group(
+            .people, "会员管理",
+            [Item("会员信息", .members), Item("导入会员", .memberImport), Item("会籍审核管理", .memberTransfers)]),
         .group(.cog, "系统管理", [Item("账号管理", .accounts)]),
     ])
 

@@ -168,7 +168,9 @@ public struct ImportRunPage: Component, Sendable {
                         } : nil,
                     run.counts[.moved] > 0
                         ? NextSteps.Step {
-                            "等待原工会审核 \(run.counts[.moved].grouped) 人的会籍转移"
+                            a(.href(Path.memberTransfers.url((name: "part", value: TransferPart.requested.rawValue)))) {
+                                "等待原工会审核 \(run.counts[.moved].grouped) 人的会籍转移"
+                            }
                         } text: {
                             "原工会同意之前，这些人不计入本单位会员。"
                         } : nil,

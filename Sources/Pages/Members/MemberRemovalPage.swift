@@ -58,6 +58,7 @@ public struct MemberRemovalPage: Component, Sendable {
     private var sentences: [String] {
         [
             consequences.listedYear.map { "在 \($0) 年度已提交的参保名单中，删除后名单需要再次提交。" },
+            consequences.lockedYear.map { "在 \($0) 年度已锁定的参保名单中，名单和保障不因删除改变。" },
             consequences.cardBatch.map { "在办卡批次 \($0) 中，银行仍会制卡；不需要的请先撤销批次。" },
             consequences.issuedCards > 0 ? "持有有效的会员服务卡，卡片不会自动注销，请提醒本人或家属到银行办理。" : nil,
             consequences.coveredThrough.map { "保障有效至 \($0.description)，已生效的保障不受影响。" },

@@ -63,20 +63,21 @@ public struct HistoryStore {
     }
 
     public enum Table: Sendable {
-        case enrolment, submission, cardBatch
+        case enrolment, submission, cardBatch, transfer
 
         var name: SQL {
             switch self {
             case .enrolment: "unit_enrolment"
             case .submission: "district_submission"
             case .cardBatch: "card_batch"
+            case .transfer: "membership_transfer"
             }
         }
 
         var year: SQL {
             switch self {
             case .enrolment, .submission: "r.year"
-            case .cardBatch: "NULL"
+            case .cardBatch, .transfer: "NULL"
             }
         }
 
@@ -87,7 +88,7 @@ public struct HistoryStore {
                 (SELECT u.path FROM enrolling_unit n JOIN trade_union u ON u.id = n.union_id WHERE n.id = r.unit_id)
                 """
             case .submission: "(SELECT u.path FROM trade_union u WHERE u.id = r.district_id)"
-            case .cardBatch: "NULL"
+            case .cardBatch, .transfer: "NULL"
             }
         }
     }

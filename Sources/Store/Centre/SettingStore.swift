@@ -22,6 +22,8 @@ public struct SettingStore {
         case hotline
         /// Scheme and host under which people reach this instance, for the code on a notice; absent on one machine.
         case publicAddress = "public-address"
+        /// Days that a union has a transfer to itself before its superior may decide.
+        case transferDays = "transfer-days"
         case officeHours = "office-hours"
         /// `keys check`: a sealed word, so that a wrong key file is found at start.
         case keyCheck = "key-check"

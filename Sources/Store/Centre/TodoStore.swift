@@ -23,6 +23,48 @@ public struct TodoStore {
             """)
     }
 
+    /// A todo of one kind, as it is opened with others at once.
+    public struct Opening: Sendable {
+        public let union: ID<Union>
+        public let subject: Int64
+        public let name: String
+        public let amount: Int
+        public let due: CalendarDay?
+
+        public init(union: ID<Union>, subject: Int64, name: String, amount: Int, due: CalendarDay?) {
+            self.union = union
+            self.subject = subject
+            self.name = name
+            self.amount = amount
+            self.due = due
+        }
+    }
+
+    /// Opens todos of one kind, or refreshes those that are open.
+    public func open(_ kind: Todo.Kind, _ openings: [Opening], at now: Instant) throws {
+        let statements = try openings.map { opening -> SQL in
+            """
+            INSERT INTO todo (id, union_id, kind, subject_id, subject_name, amount, due, created_at)
+            VALUES (\(try transaction.newKey()), \(opening.union), \(kind), \(opening.subject), \(opening.name),
+                \(opening.amount), \(opening.due), \(now))
+            ON CONFLICT (union_id, kind, subject_id) WHERE closed_at IS NULL
+            DO UPDATE SET amount = excluded.amount, due = excluded.due, created_at = excluded.created_at
+            """
+        }
+        try transaction.executeMany(statements)
+    }
+
+    /// Closes the open todos of one kind about these subjects.
+    public func close(_ kind: Todo.Kind, subjects: [Int64], at now: Instant) throws {
+        for part in subjects.inParts {
+            try transaction.execute(
+                """
+                UPDATE todo SET closed_at = \(now)
+                WHERE kind = \(kind) AND subject_id IN \(list: part) AND closed_at IS NULL
+                """)
+        }
+    }
+
     /// Closes the open todos of these kinds about one subject, whoever they wait for.
     public func close(_ kinds: [Todo.Kind], subject: Int64, at now: Instant) throws {
         try transaction.execute(

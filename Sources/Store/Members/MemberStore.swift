@@ -47,8 +47,20 @@ public struct MemberStore {
         public let person: ID<Person>
         public let union: ID<Union>
         public let path: UnionPath
+        public let kind: UnionKind
+        public let standing: Union.Standing
+        public let superior: ID<Union>?
         public let particulars: Particulars
         public let version: Int
+    }
+
+    /// The open memberships of the people, in any union, without addresses.
+    public func open(of people: [ID<Person>]) throws -> [ID<Person>: [Open]] {
+        var memberships: [ID<Person>: [Open]] = [:]
+        for part in people.inParts {
+            memberships.merge(try open(of: Array(part), openingAddressesOf: ID(0))) { $0 + $1 }
+        }
+        return memberships
     }
 
     /// The open memberships of the people, in any union; addresses are opened only for members of `union`.
@@ -58,7 +70,8 @@ public struct MemberStore {
         try transaction.forEach(
             """
             SELECT m.id, m.person_id, m.union_id, u.path, m.unit_id, m.enterprise_id, m.category, m.workplace,
-                m.label, m.household, m.post, m.address_sealed, m.version, m.flexible_kind
+                m.label, m.household, m.post, m.address_sealed, m.version, m.flexible_kind, u.kind,
+                u.standing, u.parent_id
             FROM member m JOIN trade_union u ON u.id = m.union_id
             WHERE m.person_id IN \(list: people) AND m.left_on IS NULL
             """
@@ -74,7 +87,8 @@ public struct MemberStore {
             let person: ID<Person> = try row.get(1)
             memberships[person, default: []].append(
                 Open(
-                    id: id, person: person, union: memberUnion, path: try row.get(3), particulars: particulars,
+                    id: id, person: person, union: memberUnion, path: try row.get(3), kind: try row.get(14),
+                    standing: try row.get(15), superior: try row.get(16), particulars: particulars,
                     version: try row.get(12)))
         }
         return memberships
@@ -114,6 +128,39 @@ public struct MemberStore {
                 \(particulars.household), \(particulars.post), \(try sealed(particulars.address, of: id)), \(source), \(joinedOn))
             """)
         return id
+    }
+
+    /// A membership to be added with others.
+    public struct Joining: Sendable {
+        public let number: String
+        public let person: ID<Person>
+        public let union: ID<Union>
+        public let particulars: Particulars
+
+        public init(number: String, person: ID<Person>, union: ID<Union>, particulars: Particulars) {
+            self.number = number
+            self.person = person
+            self.union = union
+            self.particulars = particulars
+        }
+    }
+
+    /// Adds memberships; their keys in the same order.
+    public func insert(_ joining: [Joining], source: MemberSource, joinedOn: CalendarDay) throws -> [ID<Member>] {
+        let ids = try joining.map { _ in try transaction.newID(Member.self) }
+        let statements = try zip(ids, joining).map { id, one -> SQL in
+            let particulars = one.particulars
+            return """
+                INSERT INTO member (id, number, person_id, union_id, unit_id, enterprise_id, category, flexible_kind,
+                    workplace, label, household, post, address_sealed, source, joined_on)
+                VALUES (\(id), \(one.number), \(one.person), \(one.union), \(particulars.unit),
+                    \(particulars.enterprise), \(particulars.category), \(particulars.flexibleKind),
+                    \(particulars.workplace), \(particulars.label), \(particulars.household), \(particulars.post),
+                    \(try sealed(particulars.address, of: id)), \(source), \(joinedOn))
+                """
+        }
+        try transaction.executeMany(statements)
+        return ids
     }
 
     public func update(_ member: ID<Member>, to particulars: Particulars, version: Int) throws {

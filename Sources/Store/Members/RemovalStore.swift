@@ -20,6 +20,9 @@ public struct RemovalStore {
                 (SELECT max(k.year) FROM enrolment_claim k JOIN unit_enrolment e ON e.id = k.enrolment_id
                     WHERE k.person_id = m.person_id AND e.unit_id = m.unit_id
                         AND e.status IN ('submitted', 'endorsed', 'approved')) AS listed_year,
+                (SELECT max(k.year) FROM enrolment_claim k JOIN unit_enrolment e ON e.id = k.enrolment_id
+                    WHERE k.person_id = m.person_id AND e.unit_id = m.unit_id
+                        AND e.status IN ('locked', 'in-force') AND k.year >= \(today.year)) AS locked_year,
                 (SELECT max(v.ends_on) FROM coverage v
                     WHERE v.person_id = m.person_id AND v.status = 'in-force' AND v.ends_on >= \(today)) AS covered
             FROM member m WHERE m.id = \(member) AND m.left_on IS NULL
@@ -27,7 +30,8 @@ public struct RemovalStore {
         ).map {
             RemovalConsequences(
                 issuedCards: try $0.get("cards"), cardBatch: try $0.get("batch"), listedYear: try $0.get("listed_year"),
-                coveredThrough: try $0.get("covered"), version: try $0.get("version"))
+                lockedYear: try $0.get("locked_year"), coveredThrough: try $0.get("covered"),
+                version: try $0.get("version"))
         }
     }
 

@@ -6,10 +6,10 @@ extension EventStore {
     public struct Change: Sendable {
         public let id: Int64
         public let path: UnionPath
-        public let from: String
-        public let to: String
+        public let from: String?
+        public let to: String?
 
-        public init(id: Int64, path: UnionPath, from: String, to: String) {
+        public init(id: Int64, path: UnionPath, from: String? = nil, to: String? = nil) {
             self.id = id
             self.path = path
             self.from = from

@@ -61,26 +61,6 @@ extension Schema {
         "CREATE INDEX member_unit ON member (unit_id, id) WHERE left_on IS NULL",
         "CREATE INDEX member_person ON member (person_id)",
         """
-        CREATE TABLE membership_transfer (
-            id {key} PRIMARY KEY,
-            person_id {int} NOT NULL REFERENCES person (id),
-            from_union_id {int} NOT NULL REFERENCES trade_union (id),
-            to_union_id {int} NOT NULL REFERENCES trade_union (id),
-            to_unit_id {int} NOT NULL REFERENCES enrolling_unit (id),
-            status TEXT NOT NULL DEFAULT 'open' CHECK (status IN ('open', 'accepted', 'returned', 'withdrawn')),
-            requested_at {int} NOT NULL,
-            requested_by {int} REFERENCES account (id),
-            decided_at {int},
-            decided_by {int} REFERENCES account (id),
-            reason TEXT,
-            version {int} NOT NULL DEFAULT 1
-        ) {strict}
-        """,
-        """
-        CREATE UNIQUE INDEX membership_transfer_open ON membership_transfer (person_id, to_union_id)
-            WHERE status = 'open'
-        """,
-        """
         CREATE TABLE register_import (
             id {key} PRIMARY KEY,
             kind TEXT NOT NULL CHECK (kind IN ('insured', 'retired', 'deceased')),

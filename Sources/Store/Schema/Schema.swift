@@ -16,6 +16,7 @@ public enum Schema {
         Migration(id: "0011-shares", statements: shares),
         Migration(id: "0012-credits", statements: credits),
         Migration(id: "0013-import-sources", statements: importSources),
+        Migration(id: "0014-transfers", statements: transfers),
         Migration(id: "0018-reminders", statements: reminders),
     ]
 }

@@ -14,6 +14,7 @@ public enum EventSubject: String, CaseIterable, Sendable, SQLBindable, SQLReadab
     case voucher
     case file
     case credit
+    case transfer
 }
 
 /// Who did what to which record, written in the transaction of the act; rows are only ever added.
@@ -44,6 +45,8 @@ public struct EventStore {
         public let at: Instant
         public let day: CalendarDay
         public let account: String
+        /// The union for which it was done.
+        public let actorPath: UnionPath?
         public let action: String
         public let from: String?
         public let to: String?
@@ -54,14 +57,16 @@ public struct EventStore {
     public func history(of subject: EventSubject, _ id: Int64, limit: Int = 50) throws -> [Entry] {
         try transaction.query(
             """
-            SELECT e.at, e.day, coalesce(a.display_name, '') AS account, e.action, e.from_status, e.to_status, e.detail
+            SELECT e.at, e.day, coalesce(a.display_name, '') AS account, e.actor_path, e.action,
+                e.from_status, e.to_status, e.detail
             FROM event e LEFT JOIN account a ON a.id = e.account_id
             WHERE e.subject = \(subject) AND e.subject_id = \(id) ORDER BY e.id DESC LIMIT \(limit)
             """
         ).map {
             Entry(
                 at: try $0.get("at"), day: try $0.get("day"), account: try $0.get("account"),
-                action: try $0.get("action"), from: try $0.get("from_status"), to: try $0.get("to_status"),
+                actorPath: try $0.get("actor_path"), action: try $0.get("action"), from: try $0.get("from_status"),
+                to: try $0.get("to_status"),
                 detail: try $0.get("detail"))
         }
     }

@@ -4,7 +4,7 @@ import Store
 
 /// A record that breaks an invariant.
 public struct Violation: Hashable, Sendable, Codable {
-    /// `I1` … `I11`, as the operations manual lists them.
+    /// `I1` … `I12`, as the operations manual lists them.
     public let invariant: String
     /// The record: its table and key.
     public let record: String
@@ -87,6 +87,8 @@ public struct Verification: Sendable {
         Check("I9", "an import is applied by one act") { try $0.importsWhoseActsDiffer() },
         Check("I10", "one version per submission") { try $0.enrolmentsWhoseSubmissionsDiffer() },
         Check("I11", "rows add up") { try $0.importsWhoseRowsDiffer() },
+        Check("I12", "one open membership per person") { try $0.personsWithTwoMemberships() },
+        Check("I12", "a transfer has moved its person, or not") { try $0.transfersOutOfStep() },
     ]
 
     /// I6 and I7: performs every recorded history again; whatever the workflow would have refused is a violation.
@@ -122,6 +124,12 @@ public struct Verification: Sendable {
             found += Replay.violations(
                 "card_batch \(record.id)", steps, startingAs: CardBatch.Status.draft, endingAs: record.status
             ) { from, action in CardBatch.Command(rawValue: action).flatMap(from.after) }
+        }
+        try history.forEach(of: .transfer, in: .transfer) { record, steps in
+            found += Replay.violations(
+                "membership_transfer \(record.id)", steps, startingAs: MembershipRequest.Status.open,
+                endingAs: record.status
+            ) { from, action in MembershipRequest.Command(rawValue: action).flatMap(from.after) }
         }
         return found
     }

@@ -20,6 +20,12 @@ struct EnrolmentDossier {
         _ transaction: any Transaction, _ occasion: Occasion, unit: EnrollingUnit, action: Action, year: Int? = nil
     ) throws {
         try occasion.actor.authority.require(action, on: unit.path)
+        try self.init(following: transaction, occasion, unit: unit, year: year)
+    }
+
+    /// For what follows from an act that was allowed elsewhere: a member who leaves is missing on a list that whoever
+    /// let him go may not see.
+    init(following transaction: any Transaction, _ occasion: Occasion, unit: EnrollingUnit, year: Int? = nil) throws {
         let years = PlanYearStore(transaction)
         let found =
             try year.map { try years.find($0, at: unit.path) } ?? years.current(on: occasion.today, at: unit.path)

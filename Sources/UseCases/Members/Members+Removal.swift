@@ -34,11 +34,13 @@ extension Members {
     ) async throws -> RemovalReceipt {
         try await platform.once("remove-member", occasion) { transaction in
             let found = try removable(id, occasion, transaction)
+            let lists = try RegisterStore(transaction).openEnrolments(of: [found.member.person.id])
             try RemovalStore(transaction).end(id, reason, on: occasion.today, version: version)
             try EventStore(transaction).record(
                 MemberEvent.removed.rawValue, on: .member, id.rawValue, at: found.unionPath, detail: reason.rawValue,
                 occasion)
-            try EnrolmentFreshness.refresh(unit: found.member.unit, transaction, occasion)
+            try TransferWriter(transaction, platform.seal, occasion).lapse(of: [found.member.person.id])
+            try EnrolmentFreshness.refresh(lists, transaction, occasion)
             return RemovalReceipt(member: id)
         }
     }
@@ -53,14 +55,17 @@ extension Members {
 }
 
 extension EnrolmentFreshness {
-    /// Compares the unit's submitted list with its members after a change of these; no year, no list, nothing to do.
+    /// Compares handed-in lists with their members after these have changed, whoever changed them.
     static func refresh(
-        unit id: ID<EnrollingUnit>, _ transaction: any Transaction, _ occasion: Occasion
+        _ lists: [ID<UnitEnrolment>], _ transaction: any Transaction, _ occasion: Occasion
     ) throws {
-        guard let unit = try UnionStore(transaction).unit(id),
-            try PlanYearStore(transaction).current(on: occasion.today) != nil
-        else { return }
-        var dossier = try EnrolmentDossier(transaction, occasion, unit: unit, action: .viewEnrolment)
-        try dossier.refreshOutdated()
+        for list in lists {
+            guard let record = try EnrolmentStore(transaction).find(list),
+                let unit = try UnionStore(transaction).unit(record.enrolment.unit)
+            else { continue }
+            var dossier = try EnrolmentDossier(
+                following: transaction, occasion, unit: unit, year: record.enrolment.year)
+            try dossier.refreshOutdated()
+        }
     }
 }

@@ -26,9 +26,14 @@ struct RosterWriter {
                 try join(entry, indexes, known, number: number, standings[indexes.document])
             case .change(let entry, let indexes, let known, let member, let particulars):
                 try change(entry, indexes, known, member, particulars)
-            case .askFor(let known, let member): try askFor(known, member)
+            case .askFor: break
             }
         }
+        try ask(
+            resolutions.compactMap { resolution in
+                guard case .askFor(_, let member) = resolution.act else { return nil }
+                return member
+            })
     }
 
     private func join(
@@ -67,14 +72,20 @@ struct RosterWriter {
         }
     }
 
-    /// Asks the union that has the person; until it answers he is not in the unit.
-    private func askFor(_ known: PersonStore.Known, _ member: MemberStore.Open) throws {
-        let transfer = try TransferStore(transaction).insert(
-            person: known.id, from: member.union, to: unit, by: occasion.author, at: occasion.now)
-        try TodoStore(transaction).open(
-            .decideTransfer, for: member.union, subject: transfer.id.rawValue, name: union.name, amount: 1,
-            at: occasion.now)
-        try record(.transferRequested, of: member.id, at: member.path)
+    /// Asks the unions that have the people; until they answer these are not in the unit.
+    private func ask(_ members: [MemberStore.Open]) throws {
+        guard !members.isEmpty else { return }
+        let days = try TransferDesk.days(transaction)
+        let desks = members.map { TransferDesk($0, askedOn: occasion.today, days: days) }
+        let placement = TransferStore.Placement(
+            unit: unit.id, category: target.category, flexibleKind: target.flexibleKind)
+        let requests = zip(members, desks).map { member, desk in
+            TransferStore.Request(
+                member: member.id, person: member.person, from: member.union, to: union.id, initiator: .receiving,
+                placement: placement, superiorFrom: desk.superiorFrom)
+        }
+        try TransferWriter(transaction, seal, occasion).ask(
+            requests, at: members.map(\.path), desks, from: union.name, toldBy: .transferRequested)
     }
 
     private func record(_ event: MemberEvent, of member: ID<Member>, at path: UnionPath) throws {

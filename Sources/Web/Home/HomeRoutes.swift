@@ -82,7 +82,7 @@ struct HomeRoutes: RouteGroup {
         case .decideVoucher: .vouchers
         case .handOverCards: .cardBatches
         case .failedCards: .cardCandidates
-        case .decideTransfer: .members
+        case .decideTransfer: .memberTransfers
         }
     }
 

@@ -52,6 +52,7 @@ struct Frames {
         switch path {
         case .members: .viewMembers
         case .memberImport: .importMembers
+        case .memberTransfers: .decideTransfers
         case .cards, .cardBatches: .viewCards
         case .cardCandidates: .orderCards
         case .enrolments, .coverage: .viewEnrolment

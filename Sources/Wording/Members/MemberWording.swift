@@ -63,6 +63,59 @@ extension MemberEvent {
         case .updatedByImport: "批量导入，更新资料"
         case .transferRequested: "其他工会申请会籍转移"
         case .removed: "删除会员"
+        case .transferredOut: "会籍转出"
+        case .transferredIn: "会籍转入，成为会员"
+        }
+    }
+}
+
+extension MembershipRequest.Status {
+    public var wording: String {
+        switch self {
+        case .open: "待审核"
+        case .accepted: "已同意"
+        case .returned: "已退回"
+        case .withdrawn: "已撤回"
+        case .lapsed: "已失效"
+        }
+    }
+}
+
+extension MembershipRequest.Command {
+    public var wording: String {
+        switch self {
+        case .accept: "同意"
+        case .return: "退回"
+        case .withdraw: "撤回"
+        case .lapse: "失效（会籍已变动）"
+        }
+    }
+}
+
+extension MembershipRequest {
+    /// What a step of its history is called.
+    public static func wording(of action: String) -> String {
+        if action == requested { return "提交申请" }
+        return Command(rawValue: action)?.wording ?? "其他办理"
+    }
+}
+
+extension MembershipTransfer.Initiator {
+    public var wording: String {
+        switch self {
+        case .receiving: "转入工会导入会员时申请"
+        case .releasing: "转出工会申请"
+        }
+    }
+}
+
+extension TransferPart {
+    public var wording: String {
+        switch self {
+        case .waiting: "待审核"
+        case .below: "下级工会审核中"
+        case .decided: "已审核"
+        case .requested: "本工会申请的"
         }
     }
 }

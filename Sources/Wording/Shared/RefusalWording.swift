@@ -63,6 +63,9 @@ extension Refusal {
         case .dayMissing: "请选择日期。"
         case .registerDayAhead(let day, let today):
             "数据截止日 \(day.withWeekday) 在今天 \(today.withWeekday) 之后，请核对。"
+        case .placementMissing: "请选择转入后的单位。"
+        case .transferAwaitsUnion(let through):
+            "会籍转移先由被申请的工会审核，期限到 \(through.withWeekday)；到期仍未审核的，由上级工会审核。"
         case .extensionBeforeWindow(let activity, let window):
             "\(activity.wording)从 \(window.from.withWeekday) 开始，截止日不能早于这一天。"
         case .extensionLevel(let activity, let kind):

@@ -38,6 +38,7 @@ extension Action {
         case .viewMembers: "查看会员信息"
         case .importMembers: "导入会员"
         case .removeMembers: "删除会员"
+        case .decideTransfers: "审核会籍转移"
         case .viewCards: "查看会员服务卡"
         case .orderCards: "办理会员服务卡"
         case .exchangeCardFiles: "与银行交换制卡文件"

@@ -39,6 +39,17 @@ struct WorkflowTableTests {
         }
     }
 
+    @Test("A request about a membership")
+    func membershipRequest() throws {
+        try expectTable(
+            "membership-request", title: "A request about a membership (会籍转移、删除审核)",
+            rows: MembershipRequest.Status.allCases.map { Word($0.rawValue, $0.wording) },
+            columns: MembershipRequest.Command.allCases.map { Word($0.rawValue, $0.wording) }
+        ) { row, column in
+            MembershipRequest.Status.allCases[row].after(MembershipRequest.Command.allCases[column])?.rawValue
+        }
+    }
+
     struct Word {
         let code: String
         let chinese: String

@@ -93,6 +93,54 @@ import Testing
         #expect(!refused.html.text.contains("<script>alert"))
     }
 
+    // MARK: 会籍审核管理
+
+    private func transfer(
+        _ id: Int64, _ status: MembershipTransfer.Status, from: String? = "虚构公司工会委员会", name: String = "会员甲",
+        reason: String? = nil
+    ) -> MemberTransfersPage.Row {
+        MemberTransfersPage.Row(
+            id: ID(id), name: name, documentType: .residentIdentityCard, document: "3199**********001X", from: from,
+            to: "示例科技有限公司工会委员会", unit: "示例科技有限公司", category: .enterprise, motive: nil,
+            initiator: .receiving, superiorFrom: Sample.day("2023-11-27"), status: status,
+            requestedAt: Sample.moment("2023-11-20", hour: 9),
+            decidedAt: status == .open ? nil : Sample.moment("2023-11-21", hour: 9), reason: reason)
+    }
+
+    @Test("transfers that wait, and those that were asked for without the other union's name")
+    func transfers() {
+        let empty = MemberTransfersPage(
+            Sample.frame(), .waiting, [], waiting: 0, parts: TransferPart.allCases,
+            PageWindow(number: 1, size: 20, total: 0))
+        Golden.expect(empty.html, "member-transfers-empty")
+        let rows = MembershipTransfer.Status.allCases.enumerated().map {
+            transfer(Int64($0.offset + 1), $0.element, from: nil)
+        }
+        let asked = MemberTransfersPage(
+            Sample.frame(), .requested, rows, waiting: 2, parts: [.waiting, .decided, .requested],
+            PageWindow(number: 1, size: 20, total: 5))
+        Golden.expect(asked.html, "member-transfers-requested")
+    }
+
+    @Test("a transfer says what hangs on the membership before it is decided")
+    func transferDecision() {
+        let consequences = RemovalConsequences(
+            issuedCards: 1, cardBatch: nil, listedYear: 2024, lockedYear: 2023,
+            coveredThrough: Sample.day("2023-12-31"), version: 1)
+        let asked = MemberPage.Happening(at: Sample.moment("2023-11-20", hour: 9), account: "", words: "提交申请")
+        let open = MemberTransferPage(
+            Sample.frame(), .init(transfer(1, .open), [.accept, .return], consequences, history: [asked]))
+        Golden.expect(open.html, "member-transfer-open")
+        let own = MemberTransferPage(
+            Sample.frame(),
+            .init(transfer(1, .open, from: nil, name: Sample.hostile), [.withdraw], nil, history: [asked]))
+        Golden.expect(own.html, "member-transfer-own")
+        #expect(!own.html.text.contains("<script>alert"))
+        let returned = MemberTransferPage(
+            Sample.frame(), .init(transfer(1, .returned, reason: "本人仍在本单位工作"), [], nil, history: [asked]))
+        Golden.expect(returned.html, "member-transfer-returned")
+    }
+
     // MARK: 导入会员
 
     private let enterprises = [

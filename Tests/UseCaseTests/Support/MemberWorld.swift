@@ -12,6 +12,7 @@ struct MemberWorld {
     let platform: Platform
     let imports: MemberImports
     var members: Members { Members(platform) }
+    var transfers: MemberTransfers { MemberTransfers(platform) }
     let city: Union
     let district: Union
     let own: Union
@@ -70,6 +71,19 @@ struct MemberWorld {
         let id = try await imports.stage(
             try Roster.upload(rows), as: importClass ?? .enterprise(enterprise.id), occasion)
         return try await imports.confirm(id, occasion)
+    }
+
+    /// A clerk of one more union in the district.
+    func third() async throws -> Actor {
+        try await platform.database.write { transaction in
+            let union = try UnionStore(transaction).insert(
+                name: "样例公司工会委员会", code: "319901000003", kind: .unionCommittee, under: district.id)
+            let account = try AccountStore(transaction).insert(
+                name: "third", displayName: "third", union: union.id, roles: [.clerk], passwordHash: "-",
+                at: Self.now)
+            guard let actor = try AccountStore(transaction).actor(account.id) else { throw Refusal.notFound }
+            return actor
+        }
     }
 
     func count(_ sql: SQL) async throws -> Int {

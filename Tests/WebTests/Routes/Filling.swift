@@ -138,6 +138,9 @@ struct Filling {
         "POST /members/imports/:id/confirmation": [bare], "POST /members/imports/:id/discard": [bare],
         "POST /members/imports/:id/columns": [bare],
         // Of another version, so that the member is still there for the routes that follow.
+        "POST /members/transfers/:id/acceptance": [Filling(["version": .text("0")])],
+        "POST /members/transfers/:id/return": [bare],
+        "POST /members/transfers/:id/withdrawal": [bare],
         "POST /members/:id/removal": [Filling(["reason": .text("retired"), "version": .text("0")])],
     ]
 }

@@ -73,7 +73,8 @@ private struct Planter {
         let (enrolment, version) = try enrolment(unit)
         var ids: [RecordKind: Int64] = [
             .union: union.id.rawValue, .enterprise: enterprise.id.rawValue, .unit: unit.id.rawValue,
-            .member: member, .memberImport: try memberImport(unit), .cardBatch: batch, .enrolment: enrolment,
+            .member: member, .memberImport: try memberImport(unit),
+            .transfer: try transfer(member, unit, district), .cardBatch: batch, .enrolment: enrolment,
             .version: version, .notice: try notice(version), .session: try session(account),
             .account: try #require(try AccountStore(transaction).id(name: account)).rawValue,
         ]
@@ -87,8 +88,8 @@ private struct Planter {
         var paths: [RecordKind: UnionPath] = [:]
         for kind in RecordKind.allCases {
             switch kind {
-            case .union, .enterprise, .unit, .member, .memberImport, .cardBatch, .enrolment, .version, .notice,
-                .session, .account:
+            case .union, .enterprise, .unit, .member, .memberImport, .transfer, .cardBatch, .enrolment, .version,
+                .notice, .session, .account:
                 paths[kind] = union.path
             case .submission, .voucherFile: paths[kind] = district.path
             }
@@ -136,6 +137,18 @@ private struct Planter {
             VALUES (\(id), \(union.id), \(unit.id), \(unit.enterprise), 'enterprise', '名册.xlsx', 'staged', 0, \(now))
             """)
         return id
+    }
+
+    /// Asked for by the union's own district, so that nobody outside the district has a side of it.
+    private func transfer(_ member: Int64, _ unit: EnrollingUnit, _ district: Union) throws -> Int64 {
+        let person: ID<Person> = try #require(
+            try transaction.value("SELECT person_id FROM member WHERE id = \(member)"))
+        let there = try UnionStore(transaction).unit(of: district, enterprise: nil)
+        let request = TransferStore.Request(
+            member: ID(member), person: person, from: union.id, to: district.id, initiator: .receiving,
+            placement: TransferStore.Placement(unit: there.id, category: .outsideEnterprise, flexibleKind: nil),
+            superiorFrom: try #require(CalendarDay("2023-11-27")))
+        return try #require(try TransferStore(transaction).insert([request], by: nil, at: now).first).rawValue
     }
 
     private func cardBatch(_ unit: EnrollingUnit, _ member: Int64) throws -> Int64 {

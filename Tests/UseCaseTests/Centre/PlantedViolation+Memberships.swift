@@ -1,0 +1,85 @@
+import DatabaseKit
+import Store
+
+/// Who is a member of what, and what has moved him.
+extension PlantedViolation {
+    static let memberships = [
+        PlantedViolation("I12", "one open membership per person", "somebody is a member of two unions") {
+            transaction in
+            let member: Int64 = try transaction.value("SELECT min(id) FROM member WHERE left_on IS NULL") ?? 0
+            let person: Int64 = try transaction.value("SELECT person_id FROM member WHERE id = \(member)") ?? 0
+            _ = try copy(member, to: try otherUnion(than: member, transaction), transaction)
+            return "person \(person)"
+        },
+        PlantedViolation(
+            "I12", "a transfer has moved its person, or not",
+            "a transfer is open though the membership has ended"
+        ) { transaction in
+            let transfer = try transfer(transaction)
+            try transaction.execute(
+                """
+                UPDATE member SET left_on = '2023-11-20', leave_reason = 'retired'
+                WHERE id = (SELECT member_id FROM membership_transfer WHERE id = \(transfer))
+                """)
+            return "membership_transfer \(transfer)"
+        },
+        PlantedViolation(
+            "I12", "a transfer has moved its person, or not",
+            "a transfer is accepted and the person has not left"
+        ) { transaction in
+            let transfer = try transfer(transaction)
+            let member: Int64 =
+                try transaction.value("SELECT member_id FROM membership_transfer WHERE id = \(transfer)") ?? 0
+            let union = try otherUnion(than: member, transaction)
+            let made = try copy(member, to: union, transaction)
+            try transaction.execute(
+                """
+                UPDATE membership_transfer SET status = 'accepted', new_member_id = \(made), category = 'enterprise',
+                    to_unit_id = (SELECT min(id) FROM enrolling_unit) WHERE id = \(transfer)
+                """)
+            return "membership_transfer \(transfer)"
+        },
+        PlantedViolation(
+            "I6", "state returned has no recorded step",
+            "a transfer is returned without anybody's act"
+        ) { transaction in
+            let transfer = try transfer(transaction)
+            try transaction.execute("UPDATE membership_transfer SET status = 'returned' WHERE id = \(transfer)")
+            return "membership_transfer \(transfer)"
+        },
+    ]
+
+    private static func otherUnion(than member: Int64, _ transaction: any Transaction) throws -> Int64 {
+        try transaction.value(
+            """
+            SELECT min(id) FROM trade_union WHERE kind = 'union-committee'
+                AND id <> (SELECT union_id FROM member WHERE id = \(member))
+            """) ?? 0
+    }
+
+    private static func copy(_ member: Int64, to union: Int64, _ transaction: any Transaction) throws -> Int64 {
+        let copy = try transaction.newKey()
+        try transaction.execute(
+            """
+            INSERT INTO member (id, number, person_id, union_id, unit_id, category, workplace, source, joined_on)
+            SELECT \(copy), 'copied', person_id, \(union), unit_id, category, workplace, source, joined_on
+            FROM member WHERE id = \(member)
+            """)
+        return copy
+    }
+
+    /// An open one, as it is asked for.
+    private static func transfer(_ transaction: any Transaction) throws -> Int64 {
+        let member: Int64 = try transaction.value("SELECT min(id) FROM member WHERE left_on IS NULL") ?? 0
+        let transfer = try transaction.newKey()
+        try transaction.execute(
+            """
+            INSERT INTO membership_transfer (id, member_id, person_id, from_union_id, to_union_id, initiator,
+                superior_from, requested_at)
+            SELECT \(transfer), id, person_id, union_id, \(try otherUnion(than: member, transaction)), 'receiving',
+                '2023-11-27', 0
+            FROM member WHERE id = \(member)
+            """)
+        return transfer
+    }
+}

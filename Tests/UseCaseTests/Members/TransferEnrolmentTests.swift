@@ -1,0 +1,84 @@
+import DatabaseKit
+import Domain
+import Store
+import TestSupport
+import Testing
+import UseCases
+
+/// What a transfer does to lists and cards (domain 5.2: a member who moves between submission and lock).
+@Suite struct TransferEnrolmentTests {
+    private func transfers(_ district: DistrictHouse) -> MemberTransfers { MemberTransfers(district.platform) }
+
+    /// The joint union has asked for a member of the committee.
+    private func asked(_ district: DistrictHouse) async throws -> ID<MembershipTransfer> {
+        try await district.scene.database.write { transaction in
+            let row = try transaction.first(
+                """
+                SELECT id, person_id FROM member WHERE unit_id = \(district.scene.unit.id) AND left_on IS NULL
+                ORDER BY id LIMIT 1
+                """)
+            let member = try #require(row)
+            let request = TransferStore.Request(
+                member: try member.get("id"), person: try member.get("person_id"), from: district.scene.committee.id,
+                to: district.scene.joint.id, initiator: .receiving,
+                placement: TransferStore.Placement(
+                    unit: district.scene.otherUnit.id, category: .enterprise, flexibleKind: nil),
+                superiorFrom: EnrolmentScene.day("2023-11-20"))
+            let id = try #require(
+                try TransferStore(transaction).insert([request], by: nil, at: EnrolmentScene.now).first)
+            let occasion = EnrolmentScene.occasion(district.scene.jointClerk)
+            try EventStore(transaction).recordAll(
+                MembershipRequest.requested, on: .transfer,
+                [EventStore.Change(id: id.rawValue, path: district.scene.committee.path, to: "open")], occasion)
+            return id
+        }
+    }
+
+    @Test(
+        "Before the lock the handed-in list is out of date, whoever decides, and the lock strikes who has gone",
+        arguments: Engine.available)
+    func beforeTheLock(engine: Engine) async throws {
+        let district = try await DistrictHouse.open(engine)
+        try await district.approved([EnrolmentHouse.insured, EnrolmentHouse.insured])
+        let id = try await asked(district)
+        let record = try await transfers(district).find(id, district.house.clerk())
+        #expect(record.consequences?.listedYear == 2024)
+        #expect(record.consequences?.lockedYear == nil)
+        #expect(record.consequences?.issuedCards == 1)
+        #expect(try await district.house.todos(of: district.scene.committee).isEmpty)
+        _ = try await transfers(district).perform(.accept, on: id, district.reviewer())
+        #expect(try await district.house.todos(of: district.scene.committee) == [.resubmitEnrolment])
+        #expect(try await district.house.count("unit_enrolment WHERE outdated_since IS NOT NULL") == 1)
+        let receipt = try await district.submit()
+        #expect(receipt.heads == 1)
+        #expect(receipt.struckUnits == 1)
+        #expect(try await district.violations() == [])
+    }
+
+    @Test("After the lock the list and its coverage stay with the union that has left", arguments: Engine.available)
+    func afterTheLock(engine: Engine) async throws {
+        let district = try await DistrictHouse.open(engine)
+        try await district.approved([EnrolmentHouse.insured, EnrolmentHouse.insured])
+        _ = try await district.submit()
+        let id = try await asked(district)
+        let occasion = district.house.clerk(on: "2023-12-28")
+        let consequences = try await transfers(district).find(id, occasion).consequences
+        #expect(consequences?.listedYear == nil)
+        #expect(consequences?.lockedYear == 2024)
+        _ = try await transfers(district).perform(.accept, on: id, occasion)
+        #expect(try await district.coverage() == ["provisional": 2])
+        #expect(try await district.house.todos(of: district.scene.committee).isEmpty)
+        #expect(try await district.violations() == [])
+    }
+
+    @Test("The union that has asked sees nothing of the other's lists and cards")
+    func privacy() async throws {
+        let district = try await DistrictHouse.open(.sqlite)
+        try await district.approved([EnrolmentHouse.insured])
+        let record = try await transfers(district).find(
+            try await asked(district), EnrolmentScene.occasion(district.scene.jointClerk))
+        #expect(record.consequences == nil)
+        #expect(record.line.fromName == nil)
+        #expect(record.commands == [.withdraw])
+    }
+}
