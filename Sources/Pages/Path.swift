@@ -61,6 +61,7 @@ public enum Path: Hashable, Sendable {
     case memberImportDiscard(ID<MemberImport>)
     case memberImportFailures(ID<MemberImport>)
     case memberImportColumns(ID<MemberImport>)
+    case comparison(ComparisonPath)
     case cards
     case cardCandidates
     case cardBatches
@@ -151,6 +152,7 @@ public enum Path: Hashable, Sendable {
         case .memberImportDiscard(let id): ["members", "imports", id.description, "discard"]
         case .memberImportFailures(let id): ["members", "imports", id.description, "failures"]
         case .memberImportColumns(let id): ["members", "imports", id.description, "columns"]
+        case .comparison(let path): path.segments
         case .cards: ["cards"]
         case .cardCandidates: ["cards", "candidates"]
         case .cardBatches: ["cards", "batches"]

@@ -14,6 +14,7 @@ public enum WebApplication {
         table.add(MemberRemovalRoutes())
         table.add(MemberTransferRoutes())
         table.add(MemberImportRoutes())
+        table.add(ComparisonRoutes())
         table.add(EnrolmentRoutes())
         table.add(EnrolmentSubmissionRoutes())
         table.add(RosterActRoutes())

@@ -6,6 +6,7 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
     case importMembers = "import-members"
     case removeMembers = "remove-members"
     case decideTransfers = "decide-transfers"
+    case compareMembers = "compare-members"
     case viewCards = "view-cards"
     case orderCards = "order-cards"
     case exchangeCardFiles = "exchange-card-files"
@@ -33,7 +34,7 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
             Set(Role.allCases)
         case .viewUnions, .viewMembers, .viewCards, .viewCoverage:
             [.clerk, .reviewer, .districtOfficer, .centre]
-        case .importMembers, .removeMembers, .orderCards, .viewEnrolment, .enrol:
+        case .importMembers, .removeMembers, .compareMembers, .orderCards, .viewEnrolment, .enrol:
             [.clerk]
         case .exchangeCardFiles, .decideVoucher, .importRegister, .managePlanYears, .manageCredits:
             [.centre]
@@ -59,8 +60,8 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
     /// How far below the actor's union the act reaches.
     public var reach: Reach {
         switch self {
-        case .importMembers, .removeMembers, .orderCards, .viewEnrolment, .enrol, .submitToCentre, .uploadVoucher,
-            .setShares:
+        case .importMembers, .removeMembers, .compareMembers, .orderCards, .viewEnrolment, .enrol, .submitToCentre,
+            .uploadVoucher, .setShares:
             .ownUnion
         case .viewHome, .viewUnions, .viewMembers, .decideTransfers, .viewCards, .exchangeCardFiles, .reviewEnrolment,
             .viewBatches, .decideVoucher, .importRegister, .managePlanYears, .manageCredits, .viewCoverage,

@@ -12,3 +12,8 @@ public enum MemberEvent: String, Hashable, Sendable, CaseIterable, Codable {
 public enum ImportEvent: String, Hashable, Sendable, CaseIterable, Codable {
     case staged, applied, discarded
 }
+
+/// What happened to a comparison.
+public enum ComparisonEvent: String, Hashable, Sendable, CaseIterable, Codable {
+    case compared, executed
+}

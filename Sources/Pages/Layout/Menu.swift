@@ -41,7 +41,10 @@ public struct Menu: Sendable {
         .page(.home, Item("首页", .home)),
         .group(
             .people, "会员管理",
-            [Item("会员信息", .members), Item("导入会员", .memberImport), Item("会籍审核管理", .memberTransfers)]),
+            [
+                Item("会员信息", .members), Item("导入会员", .memberImport), Item("会籍审核管理", .memberTransfers),
+                Item("会员比对", .comparison(.list)),
+            ]),
         .group(.cog, "系统管理", [Item("账号管理", .accounts)]),
     ])
 

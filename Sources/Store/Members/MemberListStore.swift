@@ -45,6 +45,19 @@ public struct MemberListStore {
         ).map(listed)
     }
 
+    /// These members, those who have left among them.
+    public func listed(_ ids: [ID<Member>]) throws -> [ID<Member>: Listed] {
+        guard !ids.isEmpty else { return [:] }
+        let members = try transaction.query(
+            """
+            \(Self.columns) FROM member m JOIN trade_union u ON u.id = m.union_id JOIN person p ON p.id = m.person_id
+            JOIN identity_document d ON d.person_id = p.id AND d.standing = 'current'
+            WHERE m.id IN \(list: ids)
+            """
+        ).map(listed)
+        return Dictionary(members.map { ($0.member.id, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
     /// A member who has not left, with everything the platform keeps of him.
     public struct Record: Sendable {
         public let listed: Listed
@@ -112,24 +125,15 @@ extension MemberListStore {
         }
         if let label = filter.label { parts.append("m.label = \(label)") }
         if let union = filter.union {
-            parts.append("(u.code = \(union) OR u.name LIKE \(Self.containing(union)) ESCAPE '\\')")
+            parts.append("(u.code = \(union) OR u.name LIKE \(union.asLikePattern) ESCAPE '\\')")
         }
         if let workplace = filter.workplace {
-            parts.append("m.workplace LIKE \(Self.containing(workplace)) ESCAPE '\\'")
+            parts.append("m.workplace LIKE \(workplace.asLikePattern) ESCAPE '\\'")
         }
         if let source = filter.source { parts.append("m.source = \(source)") }
         if let card = filter.electronicCard { parts.append("m.electronic_card = \(card)") }
         if let category = filter.category { parts.append("m.category = \(category)") }
         return SQL.joined(parts, separator: " AND ")
-    }
-
-    private static func containing(_ text: String) -> String {
-        var pattern = "%"
-        for character in text {
-            if character == "%" || character == "_" || character == "\\" { pattern.append("\\") }
-            pattern.append(character)
-        }
-        return pattern + "%"
     }
 
     private func listed(_ row: Row) throws -> Listed {

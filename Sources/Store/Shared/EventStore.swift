@@ -6,6 +6,7 @@ public enum EventSubject: String, CaseIterable, Sendable, SQLBindable, SQLReadab
     case account
     case member
     case memberImport = "member-import"
+    case memberComparison = "member-comparison"
     case cardBatch = "card-batch"
     case planYear = "plan-year"
     case register

@@ -21,6 +21,8 @@ public enum SealedField: String, CaseIterable, Sendable {
     case storedFile = "stored_file.content"
     case importFile = "import_source.file"
     case importLayout = "import_source.layout"
+    case comparedRow = "member_comparison_line.cells"
+    case comparedChanges = "member_comparison_line.changes"
     case contact = "district_submission.contact"
     case savedFilter = "saved_filter.filter"
     case accountSecret = "account.totp"

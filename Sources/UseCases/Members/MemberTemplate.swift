@@ -30,10 +30,27 @@ struct MemberTemplate {
         }
     }
 
+    /// The template with people filled in, ready to be uploaded.
+    ///
+    /// - Parameter fill: gives the rows one after the other, so that they never stand in memory together.
+    func bytes(at now: Instant, filledBy fill: (_ put: (MemberRow) throws -> Void) throws -> Void) throws -> [UInt8] {
+        try WorkbookBytes.write(created: now) { writer in
+            let sheet = try writer.addSheet(
+                SheetPlan(
+                    name: MemberWorkbook.sheet, columns: MemberColumn.allCases.map(column),
+                    freezing: .header(columns: 1)))
+            try sheet.header()
+            try fill { row in try sheet.row(MemberColumn.allCases.map { Self.cell(row[$0].text) }) }
+            try writeNotes(to: writer)
+        }
+    }
+
     private static func cells(_ row: MemberRow, _ problems: [MemberProblem]) -> [OutputCell] {
         let told = [String(row.number), problems.errorReasons, problems.errorRepairs]
-        return (MemberColumn.allCases.map { row[$0].text } + told).map { $0.isEmpty ? .empty : .text($0) }
+        return (MemberColumn.allCases.map { row[$0].text } + told).map(cell)
     }
+
+    private static func cell(_ text: String) -> OutputCell { text.isEmpty ? .empty : .text(text) }
 
     private func column(_ column: MemberColumn) -> SheetColumn {
         SheetColumn(

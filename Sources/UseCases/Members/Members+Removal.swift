@@ -35,14 +35,21 @@ extension Members {
         try await platform.once("remove-member", occasion) { transaction in
             let found = try removable(id, occasion, transaction)
             let lists = try RegisterStore(transaction).openEnrolments(of: [found.member.person.id])
-            try RemovalStore(transaction).end(id, reason, on: occasion.today, version: version)
-            try EventStore(transaction).record(
-                MemberEvent.removed.rawValue, on: .member, id.rawValue, at: found.unionPath, detail: reason.rawValue,
-                occasion)
+            try Self.end(id, reason, version: version, at: found.unionPath, occasion, transaction)
             try TransferWriter(transaction, platform.seal, occasion).lapse(of: [found.member.person.id])
             try EnrolmentFreshness.refresh(lists, transaction, occasion)
             return RemovalReceipt(member: id)
         }
+    }
+
+    /// Ends a membership and says so in its history; lists and open transfers are looked at by the caller.
+    static func end(
+        _ id: ID<Member>, _ reason: RemovalReason, version: Int, at path: UnionPath, _ occasion: Occasion,
+        _ transaction: any Transaction
+    ) throws {
+        try RemovalStore(transaction).end(id, reason, on: occasion.today, version: version)
+        try EventStore(transaction).record(
+            MemberEvent.removed.rawValue, on: .member, id.rawValue, at: path, detail: reason.rawValue, occasion)
     }
 
     private func removable(

@@ -34,6 +34,8 @@ struct RosterResolver {
     let transaction: any Transaction
     let seal: any FieldSealing
     let target: ImportTarget
+    /// How far the file speaks of those who are members already.
+    var extent = ComparisonExtent.unit
 
     func resolve(_ rows: [JudgedRow]) throws -> [Resolution] {
         let people = PersonStore(transaction, seal)
@@ -92,7 +94,7 @@ struct RosterResolver {
         _ judged: JudgedRow, _ entry: MemberEntry, _ indexes: PersonStore.Indexes, _ person: PersonStore.Known,
         _ mine: MemberStore.Open
     ) -> Resolution {
-        let particulars = target.particulars(entry, before: mine.particulars)
+        let particulars = Placement(target: target, extent: extent).particulars(entry, before: mine.particulars)
         let isSame =
             particulars == mine.particulars && person.name == entry.name && person.sex == entry.sex
             && person.phoneIndex == indexes.phone && !changesExpiry(entry, person)

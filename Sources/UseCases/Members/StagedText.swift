@@ -23,8 +23,12 @@ enum StagedText {
     }
 
     static func read(_ staged: MemberImportStore.StagedRow) throws -> (row: MemberRow, problems: [MemberProblem]) {
-        let halves = staged.text.split(separator: rowEnd, maxSplits: 1, omittingEmptySubsequences: false)
-        var row = MemberRow(number: staged.number)
+        try read(staged.text, number: staged.number)
+    }
+
+    static func read(_ text: String, number: Int) throws -> (row: MemberRow, problems: [MemberProblem]) {
+        let halves = text.split(separator: rowEnd, maxSplits: 1, omittingEmptySubsequences: false)
+        var row = MemberRow(number: number)
         let cells = (halves.first ?? "").split(separator: cellEnd, omittingEmptySubsequences: false)
         for (column, cell) in zip(MemberColumn.allCases, cells) where cell.count > 1 {
             row[column] = MemberRow.Cell(String(cell.dropFirst()), cell.hasPrefix("n") ? .numeric : .text)

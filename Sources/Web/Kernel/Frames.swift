@@ -53,6 +53,7 @@ struct Frames {
         case .members: .viewMembers
         case .memberImport: .importMembers
         case .memberTransfers: .decideTransfers
+        case .comparison(.list): .compareMembers
         case .cards, .cardBatches: .viewCards
         case .cardCandidates: .orderCards
         case .enrolments, .coverage: .viewEnrolment

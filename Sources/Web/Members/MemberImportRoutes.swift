@@ -86,7 +86,7 @@ struct MemberImportRoutes: RouteGroup {
         return .page(try await choose(exchange, exchange.state(errors)), status: 422)
     }
 
-    private static func importClass(_ form: Form) throws -> ImportClass {
+    static func importClass(_ form: Form) throws -> ImportClass {
         switch MemberCategory(rawValue: form[Field.category]) {
         case nil: throw ImportTargetProblem.categoryMissing
         case .enterprise:
@@ -101,7 +101,7 @@ struct MemberImportRoutes: RouteGroup {
         }
     }
 
-    private static func field(of problem: ImportTargetProblem) -> String {
+    static func field(of problem: ImportTargetProblem) -> String {
         switch problem {
         case .categoryMissing: Field.category
         case .enterpriseMissing: Field.enterprise

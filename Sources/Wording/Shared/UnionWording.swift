@@ -39,6 +39,7 @@ extension Action {
         case .importMembers: "导入会员"
         case .removeMembers: "删除会员"
         case .decideTransfers: "审核会籍转移"
+        case .compareMembers: "会员比对"
         case .viewCards: "查看会员服务卡"
         case .orderCards: "办理会员服务卡"
         case .exchangeCardFiles: "与银行交换制卡文件"

@@ -13,6 +13,7 @@ struct MemberWorld {
     let imports: MemberImports
     var members: Members { Members(platform) }
     var transfers: MemberTransfers { MemberTransfers(platform) }
+    var comparisons: MemberComparisons { MemberComparisons(platform) }
     let city: Union
     let district: Union
     let own: Union

@@ -137,6 +137,14 @@ struct Filling {
         ],
         "POST /members/imports/:id/confirmation": [bare], "POST /members/imports/:id/discard": [bare],
         "POST /members/imports/:id/columns": [bare],
+        "POST /members/comparisons": [
+            Filling([
+                "category": .text("enterprise"), "enterprise": .tried(.enterprise), "extent": .text("whole-union"),
+                "file": .file("members.xlsx"),
+            ])
+        ],
+        "POST /members/comparisons/:id/decisions": [Filling(["part": .text("missing"), "all": .text("keep")])],
+        "POST /members/comparisons/:id/execution": [bare],
         // Of another version, so that the member is still there for the routes that follow.
         "POST /members/transfers/:id/acceptance": [Filling(["version": .text("0")])],
         "POST /members/transfers/:id/return": [bare],

@@ -74,7 +74,8 @@ private struct Planter {
         var ids: [RecordKind: Int64] = [
             .union: union.id.rawValue, .enterprise: enterprise.id.rawValue, .unit: unit.id.rawValue,
             .member: member, .memberImport: try memberImport(unit),
-            .transfer: try transfer(member, unit, district), .cardBatch: batch, .enrolment: enrolment,
+            .memberComparison: try memberComparison(unit), .transfer: try transfer(member, unit, district),
+            .cardBatch: batch, .enrolment: enrolment,
             .version: version, .notice: try notice(version), .session: try session(account),
             .account: try #require(try AccountStore(transaction).id(name: account)).rawValue,
         ]
@@ -88,8 +89,9 @@ private struct Planter {
         var paths: [RecordKind: UnionPath] = [:]
         for kind in RecordKind.allCases {
             switch kind {
-            case .union, .enterprise, .unit, .member, .memberImport, .transfer, .cardBatch, .enrolment, .version,
-                .notice, .session, .account:
+            case .union, .enterprise, .unit, .member, .memberImport, .memberComparison, .transfer, .cardBatch,
+                .enrolment,
+                .version, .notice, .session, .account:
                 paths[kind] = union.path
             case .submission, .voucherFile: paths[kind] = district.path
             }
@@ -149,6 +151,15 @@ private struct Planter {
             placement: TransferStore.Placement(unit: there.id, category: .outsideEnterprise, flexibleKind: nil),
             superiorFrom: try #require(CalendarDay("2023-11-27")))
         return try #require(try TransferStore(transaction).insert([request], by: nil, at: now).first).rawValue
+    }
+
+    private func memberComparison(_ unit: EnrollingUnit) throws -> Int64 {
+        let store = ComparisonStore(transaction)
+        let id = try store.begin(
+            union: union.id, enterprise: unit.enterprise, category: .enterprise, flexibleKind: nil,
+            extent: .wholeUnion, fileName: "名册.xlsx", by: nil, at: now)
+        try store.finish(id, ComparisonCounts())
+        return id.rawValue
     }
 
     private func cardBatch(_ unit: EnrollingUnit, _ member: Int64) throws -> Int64 {

@@ -1,0 +1,78 @@
+/// The groups in which a comparison is looked at.
+public enum ComparisonPart: String, Hashable, Sendable, CaseIterable, Codable {
+    /// 新增: in the file, not a member here; members of another union among them.
+    case new
+    /// 名册里没有: on the platform, not in the file.
+    case missing
+    /// 信息变更: in both, with other particulars.
+    case changed
+    /// Rows of the file that the import's rules do not let in.
+    case failed
+
+    /// Where a row of the file stands; nil for one that says what the platform says.
+    public init?(_ outcome: ImportOutcome) {
+        switch outcome {
+        case .new, .moved, .skipped: self = .new
+        case .updated: self = .changed
+        case .failed: self = .failed
+        case .unchanged: return nil
+        }
+    }
+
+    /// What may be decided of a line of this group.
+    public var decisions: [ComparisonDecision] {
+        switch self {
+        case .new: [.import, .keep]
+        case .missing: [.removeRetired, .removeConvicted, .removeDeceased, .keep]
+        case .changed: [.update, .keep]
+        case .failed: []
+        }
+    }
+}
+
+/// What is noted for a line of a comparison; nothing is done before all that is noted is carried out.
+public enum ComparisonDecision: String, Hashable, Sendable, CaseIterable, Codable {
+    case `import`, update
+    case removeRetired = "remove-retired"
+    case removeConvicted = "remove-convicted"
+    case removeDeceased = "remove-deceased"
+    /// 保留: everything stays as it is.
+    case keep
+
+    public var removal: RemovalReason? {
+        switch self {
+        case .removeRetired: .retired
+        case .removeConvicted: .convicted
+        case .removeDeceased: .deceased
+        case .import, .update, .keep: nil
+        }
+    }
+
+    /// Whether carrying it out cannot be taken back.
+    public var isFinal: Bool { removal != nil }
+}
+
+/// What carrying out a decision made of its line.
+public enum ComparisonEffect: String, Hashable, Sendable, CaseIterable, Codable {
+    case imported
+    /// The other union is asked for the person.
+    case asked
+    case updated, removed, kept
+    /// Somebody else had done it before.
+    case alreadyDone = "already-done"
+    /// The member has changed since the comparison, so nothing was done.
+    case changedMeanwhile = "changed-meanwhile"
+    /// The import's rules no longer let the row in.
+    case failed
+
+    /// What an imported or updated row came to.
+    public init(_ outcome: ImportOutcome) {
+        switch outcome {
+        case .new: self = .imported
+        case .updated: self = .updated
+        case .moved: self = .asked
+        case .unchanged, .skipped: self = .alreadyDone
+        case .failed: self = .failed
+        }
+    }
+}

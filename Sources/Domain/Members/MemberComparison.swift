@@ -1,0 +1,147 @@
+/// A whole roster held against the platform (会员比对; manual 2023, part 1, 三, 方式二).
+public struct MemberComparison: Hashable, Sendable {
+    public let id: ID<MemberComparison>
+    public let union: ID<Union>
+    public let unionPath: UnionPath
+    public let enterprise: ID<Enterprise>?
+    public let category: MemberCategory
+    public let flexibleKind: String?
+    public let extent: ComparisonExtent
+    public let fileName: String
+    public let status: Status
+    public let counts: ComparisonCounts
+    public let createdAt: Instant
+    public let createdBy: String
+    public let version: Int
+
+    public enum Status: String, Hashable, Sendable, CaseIterable, Codable {
+        case comparing, compared
+        /// Its lines are thrown away; the counts stay.
+        case expired
+    }
+
+    /// What a list says of it (比对状态).
+    public enum State: String, Hashable, Sendable, CaseIterable {
+        case comparing, compared
+        /// The server stopped while it read the file; nothing may be decided on half a comparison.
+        case interrupted
+        case expired
+    }
+
+    /// Minutes after which a comparison that has not come to its end never will.
+    public static let patience: Int64 = 10
+
+    public init(
+        id: ID<MemberComparison>, union: ID<Union>, unionPath: UnionPath, enterprise: ID<Enterprise>?,
+        category: MemberCategory, flexibleKind: String?, extent: ComparisonExtent, fileName: String, status: Status,
+        counts: ComparisonCounts, createdAt: Instant, createdBy: String, version: Int
+    ) {
+        self.id = id
+        self.union = union
+        self.unionPath = unionPath
+        self.enterprise = enterprise
+        self.category = category
+        self.flexibleKind = flexibleKind
+        self.extent = extent
+        self.fileName = fileName
+        self.status = status
+        self.counts = counts
+        self.createdAt = createdAt
+        self.createdBy = createdBy
+        self.version = version
+    }
+
+    public func state(at now: Instant) -> State {
+        switch status {
+        case .comparing: createdAt.adding(minutes: Self.patience) < now ? .interrupted : .comparing
+        case .compared: .compared
+        case .expired: .expired
+        }
+    }
+}
+
+/// Whom a roster names completely, so that whoever is not on it is missing.
+public enum ComparisonExtent: String, Hashable, Sendable, CaseIterable, Codable {
+    /// All members of the union, whatever their class; nobody is moved to another unit by it.
+    case wholeUnion = "whole-union"
+    /// The members of the class and unit that were chosen.
+    case unit
+}
+
+/// How many of a comparison's people stand where.
+///
+/// Rows of the file = new + changed + same + failed; the missing are on the platform alone.
+public struct ComparisonCounts: Hashable, Sendable, Codable {
+    public var new = 0
+    public var changed = 0
+    public var same = 0
+    public var failed = 0
+    public var missing = 0
+
+    public init() {}
+
+    public var fileRows: Int { new + changed + same + failed }
+
+    public subscript(_ part: ComparisonPart) -> Int {
+        switch part {
+        case .new: new
+        case .missing: missing
+        case .changed: changed
+        case .failed: failed
+        }
+    }
+
+    /// Counts a row of the file by what importing it would do.
+    public mutating func count(_ outcome: ImportOutcome) {
+        switch ComparisonPart(outcome) {
+        case .new: new += 1
+        case .changed: changed += 1
+        case .failed: failed += 1
+        case .missing: missing += 1
+        case nil: same += 1
+        }
+    }
+
+    public static func + (left: ComparisonCounts, right: ComparisonCounts) -> ComparisonCounts {
+        var sum = left
+        sum.new += right.new
+        sum.changed += right.changed
+        sum.same += right.same
+        sum.failed += right.failed
+        sum.missing += right.missing
+        return sum
+    }
+}
+
+/// One line of a comparison: a row of the file, or a member who is not in it.
+public enum ComparisonLine {}
+
+/// How many lines of a group have the same decision and effect.
+public struct ComparisonTally: Hashable, Sendable {
+    public let part: ComparisonPart
+    public let decision: ComparisonDecision?
+    public let effect: ComparisonEffect?
+    public let lines: Int
+
+    public init(part: ComparisonPart, decision: ComparisonDecision?, effect: ComparisonEffect?, lines: Int) {
+        self.part = part
+        self.decision = decision
+        self.effect = effect
+        self.lines = lines
+    }
+}
+
+/// What a list of comparisons is narrowed to (manual: 比对表名, 操作账号, 比对状态).
+public struct ComparisonFilter: Hashable, Sendable {
+    /// Part of the file's name.
+    public var fileName: String?
+    /// Part of the account's name or of its holder's.
+    public var account: String?
+    public var state: MemberComparison.State?
+
+    public init(fileName: String? = nil, account: String? = nil, state: MemberComparison.State? = nil) {
+        (self.fileName, self.account, self.state) = (fileName, account, state)
+    }
+
+    public var isEmpty: Bool { self == ComparisonFilter() }
+}

@@ -1,0 +1,168 @@
+import Domain
+import Markup
+import Wording
+
+/// The lines of one group, each with what may be done, and the same for all.
+struct ComparisonLinesCard: Component {
+    let frame: PageFrame
+    let model: ComparisonPage.Model
+
+    private typealias Line = ComparisonPage.Line
+    private typealias Field = ComparisonPage.Field
+
+    private var part: ComparisonPart { model.part }
+    private var decisions: Path { .comparison(.decisions(model.comparison.id)) }
+
+    var html: HTML {
+        Card("\(part.wording) \(model.comparison.counts[part].grouped) 人", id: "lines") {
+            div(.class("card-body")) { p(.class("muted")) { part.explanation } }
+            if model.lines.isEmpty {
+                Blank.noMatch("没有这样的人") { model.after > 0 ? "后面没有了，请回到第一页。" : "这一组不需要处理。" }
+            } else if part.decisions.isEmpty {
+                table(nil)
+            } else {
+                // Sent in place where there is a script, so that the list does not jump.
+                PostForm(
+                    to: decisions, frame.tokens,
+                    .all([
+                        .data("repeatable", ""), .hxPost(decisions.url), .hxTarget("#main"), .hxSelect("#main"),
+                        .hxSwap("outerHTML show:none"),
+                    ])
+                ) {
+                    HiddenField(Field.part, part.rawValue)
+                    HiddenField(Field.after, String(model.after))
+                    BatchBar(chosen: 0, "人") {
+                        everything
+                    } actions: {
+                        for decision in part.decisions {
+                            button(Field.chosen, decision.rawValue, "\(decision.wording(in: part))所选")
+                        }
+                    }
+                    table(
+                        Pick(
+                            Field.line, value: { $0.id.description }, label: { $0.name },
+                            isOpen: { $0.effect == nil && $0.outcome != .skipped }))
+                }
+            }
+            if model.after > 0 || model.next != nil {
+                div(.class("card-body row-gap")) {
+                    if model.after > 0 { LinkButton("第一页", model.url(part)) }
+                    if let next = model.next { LinkButton("下一页", model.url(part, after: next)) }
+                }
+            }
+        }.html
+    }
+
+    /// For all lines of the group, on whatever page.
+    @HTMLBuilder private var everything: HTML {
+        if model.undecidedHere > 0 {
+            for decision in part.decisions where !decision.isFinal {
+                button(Field.all, decision.rawValue, "全部\(decision.wording(in: part))（\(model.undecidedHere.grouped)）")
+            }
+        }
+        if model.decidedHere > 0 { button(Field.all, Field.undo, "全部撤销（\(model.decidedHere.grouped)）") }
+    }
+
+    private func button(_ name: String, _ value: String, _ words: String) -> HTML {
+        SubmitButton(words, .plain, size: .small, .name(name), .value(value)).html
+    }
+
+    private func table(_ pick: Pick<Line>?) -> HTML {
+        DataTable(part.wording, model.lines, pick: pick, columns: columns).html
+    }
+
+    // MARK: Columns
+
+    private var columns: [Column<Line>] {
+        var columns: [Column<Line>] = []
+        if part != .missing { columns.append(.number("行号") { $0.row ?? 0 }) }
+        columns.append(.head("姓名") { name($0) })
+        columns += [
+            .text("证件类型") { $0.documentType }, .text("证件号") { $0.document }, .text("手机号") { $0.phone },
+        ]
+        switch part {
+        case .changed: columns.append(Column("变更内容", cell: changes))
+        case .new, .missing: columns += [Column("工作单位/服务平台") { textOr($0.workplace) }, Column("提示", cell: notes)]
+        case .failed: columns.append(Column("错误", cell: notes))
+        }
+        guard part != .failed else { return columns }
+        return columns + [.state("处理") { badge($0) }, .actions { actions($0) }]
+    }
+
+    @HTMLBuilder private func name(_ line: Line) -> HTML {
+        if let member = line.member, line.effect != .removed {
+            a(.href(.member(member))) { line.name }
+        } else {
+            textOr(line.name, "没有填写")
+        }
+    }
+
+    private func changes(_ line: Line) -> HTML {
+        ul(.class("plain")) {
+            for change in line.changes {
+                li {
+                    "\(change.field.wording)："
+                    span(.class("muted")) { textOr(change.from, "空") }
+                    " → "
+                    strong { textOr(change.to, "空") }
+                }
+            }
+        }
+    }
+
+    @HTMLBuilder private func notes(_ line: Line) -> HTML {
+        if let row = line.namesakeRow {
+            span(.class("warning-text")) { ComparisonWorkbook.namesake(row) }
+        }
+        ForEachLine(line.problems) { problem in
+            span(.class(problem.severity == .error ? "danger-text" : "warning-text")) { problem.wording }
+        }
+        if line.namesakeRow == nil, line.problems.isEmpty { textOr(nil) }
+    }
+
+    private func badge(_ line: Line) -> StateBadge {
+        if let effect = line.effect {
+            return switch effect {
+            case .imported, .updated, .removed, .kept, .alreadyDone: StateBadge(effect.wording, .done)
+            case .asked: StateBadge(effect.wording, .wait)
+            case .changedMeanwhile, .failed: StateBadge(effect.wording, .bad)
+            }
+        }
+        if let decision = line.decision { return StateBadge("待执行：\(decision.wording(in: part))", .now) }
+        return line.outcome == .skipped ? StateBadge("已申请转入", .wait) : StateBadge("未处理")
+    }
+
+    @HTMLBuilder private func actions(_ line: Line) -> HTML {
+        if line.effect == nil, line.outcome != .skipped {
+            if line.decision != nil {
+                act(line, Field.undo, "撤销")
+            } else {
+                for decision in part.decisions { act(line, decision.rawValue, decision.wording(in: part)) }
+            }
+        }
+    }
+
+    private func act(_ line: Line, _ decision: String, _ words: String) -> HTML {
+        Markup.button(
+            .class("linkish"), .type(.submit), .name(Field.one), .value("\(line.id):\(decision)"),
+            .ariaLabel("\(words)：\(line.name)")
+        ) { words }
+    }
+}
+
+/// Things one under the other.
+private struct ForEachLine<Item>: Component {
+    let items: [Item]
+    let line: (Item) -> HTML
+
+    init(_ items: [Item], @HTMLBuilder _ line: @escaping (Item) -> HTML) { (self.items, self.line) = (items, line) }
+
+    var html: HTML {
+        var html = HTML()
+        for (position, item) in items.enumerated() {
+            if position > 0 { html.append(br()) }
+            html.append(line(item))
+        }
+        return html
+    }
+}

@@ -1,0 +1,207 @@
+public import Domain
+public import Markup
+import Wording
+
+/// One comparison: who is new, who is missing, who has changed, and what is to be done (ux pattern 11).
+public struct ComparisonPage: Component, Sendable {
+    let frame: PageFrame
+    let model: Model
+
+    public init(_ frame: PageFrame, _ model: Model) { (self.frame, self.model) = (frame, model) }
+
+    public struct Model: Sendable {
+        public var comparison: MemberComparison
+        public var enterprise: String?
+        public var flexibleKind: String?
+        public var tallies: [ComparisonTally]
+        public var part: ComparisonPart
+        /// The position behind which the lines begin.
+        public var after: Int
+        public var lines: [Line]
+        /// The position to go on behind; nil at the end.
+        public var next: Int?
+
+        public init(
+            comparison: MemberComparison, enterprise: String?, flexibleKind: String?, tallies: [ComparisonTally],
+            part: ComparisonPart, after: Int, lines: [Line], next: Int?
+        ) {
+            self.comparison = comparison
+            self.enterprise = enterprise
+            self.flexibleKind = flexibleKind
+            self.tallies = tallies
+            self.part = part
+            self.after = after
+            self.lines = lines
+            self.next = next
+        }
+    }
+
+    /// A line of a group; numbers are masked.
+    public struct Line: Sendable {
+        public var id: ID<ComparisonLine>
+        /// The row of the file; nil for who is not in it.
+        public var row: Int?
+        public var member: ID<Member>?
+        public var name: String
+        public var documentType: String
+        public var document: String
+        public var phone: String
+        public var workplace: String
+        public var outcome: ImportOutcome?
+        public var changes: [FieldChange]
+        public var problems: [MemberProblem]
+        public var namesakeRow: Int?
+        public var decision: ComparisonDecision?
+        public var effect: ComparisonEffect?
+
+        public init(
+            id: ID<ComparisonLine>, row: Int?, member: ID<Member>?, name: String, documentType: String,
+            document: String, phone: String, workplace: String, outcome: ImportOutcome?, changes: [FieldChange],
+            problems: [MemberProblem], namesakeRow: Int?, decision: ComparisonDecision?, effect: ComparisonEffect?
+        ) {
+            self.id = id
+            self.row = row
+            self.member = member
+            self.name = name
+            self.documentType = documentType
+            self.document = document
+            self.phone = phone
+            self.workplace = workplace
+            self.outcome = outcome
+            self.changes = changes
+            self.problems = problems
+            self.namesakeRow = namesakeRow
+            self.decision = decision
+            self.effect = effect
+        }
+    }
+
+    /// Names of fields, in the address and in the form of the lines.
+    public enum Field {
+        public static let part = "part"
+        public static let after = "after"
+        public static let line = "line"
+        /// A button of one line: its key and the decision.
+        public static let one = "one"
+        /// A button for the lines that are ticked.
+        public static let chosen = "chosen"
+        /// A button for all lines of the group.
+        public static let all = "all"
+        /// In the place of a decision: take it back.
+        public static let undo = "undo"
+    }
+
+    private var comparison: MemberComparison { model.comparison }
+
+    public var html: HTML {
+        Layout(
+            frame,
+            PageHead(
+                "比对结果", above: [Crumb("会员管理"), Crumb("会员比对", .comparison(.list))], facts: facts,
+                actions: { if comparison.status == .compared { downloads } }),
+            current: .comparison(.list)
+        ) {
+            switch comparison.state(at: frame.made) {
+            case .compared: compared
+            case .comparing:
+                Callout("正在比对") { p { "名册还在读取，请稍后刷新本页。" } }
+            case .interrupted:
+                Callout("比对中断，没有完成", .warning) { p { "名册没有读完，结果不能使用。会员名册没有改动，请重新上传。" } }
+                LinkButton("会员比对", .comparison(.new), .primary)
+            case .expired:
+                counts
+                Callout("明细已过期", .warning) { p { "比对明细只保留 7 天。需要时请重新上传名册。" } }
+                LinkButton("会员比对", .comparison(.new), .primary)
+            }
+        }.html
+    }
+
+    @HTMLBuilder private var compared: HTML {
+        counts
+        if model.undone > 0 { decide }
+        nav(.class("row-gap"), .ariaLabel("比对结果分组")) {
+            for part in ComparisonPart.allCases where part != .failed || comparison.counts.failed > 0 {
+                LinkButton(
+                    "\(part.wording) \(comparison.counts[part].grouped)", model.url(part), size: .small,
+                    attribute: .ariaCurrent(.page, if: part == model.part))
+            }
+        }
+        ComparisonLinesCard(frame: frame, model: model)
+    }
+
+    private var facts: [HTML] {
+        let chosen = (model.enterprise ?? model.flexibleKind).map { "（\($0)）" } ?? ""
+        return [
+            HTML("比对表：\(comparison.fileName)"), HTML("范围：\(comparison.extent.wording)"),
+            HTML("类别：\(comparison.category.wording)\(chosen)"),
+            HTML {
+                "上传 "
+                comparison.createdAt.htmlToTheMinute
+            },
+        ]
+    }
+
+    @HTMLBuilder private var downloads: HTML {
+        if comparison.counts.missing > 0 {
+            LinkButton("下载处理详情（xlsx）", .comparison(.missing(comparison.id)), icon: .download)
+        }
+        if comparison.counts.new > 0 {
+            LinkButton("下载比对结果（xlsx）", .comparison(.newPeople(comparison.id)), icon: .download)
+        }
+    }
+
+    private var counts: HTML {
+        let counts = comparison.counts
+        return Card(
+            "名册共 \(counts.fileRows.grouped) 行 = 新增 \(counts.new.grouped) + 信息变更 \(counts.changed.grouped)"
+                + " + 一致 \(counts.same.grouped) + 错误 \(counts.failed.grouped)", id: "counts"
+        ) {
+            Counts([
+                Counts.Item(counts.new, "新增", .note), Counts.Item(counts.missing, "名册里没有", .warning),
+                Counts.Item(counts.changed, "信息变更", .note), Counts.Item(counts.same, "一致，不需要处理", .good),
+                Counts.Item(counts.failed, "错误，请在名册中修改", .bad),
+            ])
+        }.html
+    }
+
+    private var decide: HTML {
+        DecideBlock("已选定处理方式 \(model.undone.grouped) 人，还没有执行") {
+            model.undoneSentence
+            "执行前可以随时撤销，离开本页也会保留。"
+        } content: {
+            div(.class("row-gap")) {
+                LinkButton("核对并执行", .comparison(.execution(comparison.id)), .primary, size: .large)
+            }
+        }.html
+    }
+}
+
+extension ComparisonPage.Model {
+    func url(_ part: ComparisonPart, after: Int? = nil) -> URLText {
+        var query = [(name: ComparisonPage.Field.part, value: part.rawValue)]
+        if let after, after > 0 { query.append((name: ComparisonPage.Field.after, value: String(after))) }
+        return Path.comparison(.one(comparison.id)).url(query: query)
+    }
+
+    /// Lines that are decided and not done.
+    var undone: Int { tallies.filter { $0.decision != nil && $0.effect == nil }.map(\.lines).reduce(0, +) }
+
+    func undone(_ decision: ComparisonDecision) -> Int {
+        tallies.filter { $0.decision == decision && $0.effect == nil }.map(\.lines).reduce(0, +)
+    }
+
+    /// Such as 导入 3 人、删除（退休）1 人.
+    var undoneSentence: String {
+        ComparisonDecision.allCases.filter { undone($0) > 0 }.map { "\($0.wording) \(undone($0).grouped) 人" }
+            .joined(separator: "、") + "。"
+    }
+
+    /// Lines of the group on show of which nothing is decided, and those that can be taken back.
+    var undecidedHere: Int {
+        tallies.filter { $0.part == part && $0.decision == nil }.map(\.lines).reduce(0, +)
+    }
+
+    var decidedHere: Int {
+        tallies.filter { $0.part == part && $0.decision != nil && $0.effect == nil }.map(\.lines).reduce(0, +)
+    }
+}

@@ -1,0 +1,31 @@
+public import Domain
+
+/// The addresses of 会员比对.
+public enum ComparisonPath: Hashable, Sendable {
+    case list
+    case new
+    case template
+    case one(ID<MemberComparison>)
+    case decisions(ID<MemberComparison>)
+    case execution(ID<MemberComparison>)
+    /// 下载比对结果
+    case newPeople(ID<MemberComparison>)
+    /// 查看处理详情, as a workbook
+    case missing(ID<MemberComparison>)
+
+    var segments: [String] {
+        ["members", "comparisons"]
+            + {
+                switch self {
+                case .list: []
+                case .new: ["new"]
+                case .template: ["template"]
+                case .one(let id): [id.description]
+                case .decisions(let id): [id.description, "decisions"]
+                case .execution(let id): [id.description, "execution"]
+                case .newPeople(let id): [id.description, "new-people"]
+                case .missing(let id): [id.description, "missing"]
+                }
+            }()
+    }
+}

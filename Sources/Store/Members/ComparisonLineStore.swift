@@ -1,0 +1,191 @@
+public import DatabaseKit
+public import Domain
+
+/// The lines of comparisons; what they hold of the file is sealed.
+public struct ComparisonLineStore {
+    let transaction: any Transaction
+    let seal: any FieldSealing
+
+    public init(_ transaction: any Transaction, _ seal: any FieldSealing) {
+        self.transaction = transaction
+        self.seal = seal
+    }
+
+    /// What a line says, before it has a key.
+    public struct Draft: Sendable {
+        public let part: ComparisonPart
+        /// The row of the file; for missing members their place in the roll.
+        public let position: Int
+        public let outcome: ImportOutcome?
+        public let member: ID<Member>?
+        public let memberVersion: Int?
+        /// A row of the file with the member's name whose number cannot be read.
+        public let namesakeRow: Int?
+        public let cells: String?
+        public let changes: String?
+
+        public init(
+            _ part: ComparisonPart, position: Int, outcome: ImportOutcome?, member: ID<Member>? = nil,
+            memberVersion: Int? = nil, namesakeRow: Int? = nil, cells: String? = nil, changes: String? = nil
+        ) {
+            self.part = part
+            self.position = position
+            self.outcome = outcome
+            self.member = member
+            self.memberVersion = memberVersion
+            self.namesakeRow = namesakeRow
+            self.cells = cells
+            self.changes = changes
+        }
+    }
+
+    /// A line as it is kept.
+    public struct Line: Sendable {
+        public let id: ID<ComparisonLine>
+        public let said: Draft
+        public let decision: ComparisonDecision?
+        public let effect: ComparisonEffect?
+    }
+
+    // MARK: Writing
+
+    public func append(_ drafts: [Draft], to comparison: ID<MemberComparison>) throws {
+        var statements: [SQL] = []
+        statements.reserveCapacity(drafts.count)
+        for draft in drafts {
+            let key = try transaction.newKey()
+            let cells = try draft.cells.map { try seal.seal($0, in: .comparedRow, row: key) }
+            let changes = try draft.changes.map { try seal.seal($0, in: .comparedChanges, row: key) }
+            statements.append(
+                """
+                INSERT INTO member_comparison_line (id, comparison_id, part, position, outcome, member_id,
+                    member_version, namesake_row, cells_sealed, changes_sealed)
+                VALUES (\(key), \(comparison), \(draft.part), \(draft.position), \(draft.outcome), \(draft.member),
+                    \(draft.memberVersion), \(draft.namesakeRow), \(cells), \(changes))
+                """)
+        }
+        try transaction.executeMany(statements)
+    }
+
+    /// Which lines of one group something is decided of.
+    public enum Choice: Sendable {
+        case lines([ID<ComparisonLine>])
+        /// All of which nothing is decided; a final decision leaves out members whose name stands on a row that
+        /// cannot be read.
+        case undecided
+        /// All of which something is decided and not done.
+        case decided
+    }
+
+    /// Notes a decision, or takes it back; lines that are done stay as they are.
+    ///
+    /// - Returns: how many lines it was noted for.
+    public func decide(
+        _ decision: ComparisonDecision?, _ choice: Choice, of part: ComparisonPart, in id: ID<MemberComparison>
+    ) throws -> Int {
+        var parts: [SQL] = ["comparison_id = \(id)", "part = \(part)", "effect IS NULL"]
+        switch choice {
+        case .lines(let lines): parts.append("id IN \(list: lines)")
+        case .undecided:
+            parts.append("decision IS NULL")
+            if decision?.isFinal == true { parts.append("namesake_row IS NULL") }
+        case .decided: parts.append("decision IS NOT NULL")
+        }
+        // Who has been asked for is waited for.
+        if decision == .import { parts.append("outcome <> 'skipped'") }
+        return try transaction.execute(
+            """
+            UPDATE member_comparison_line SET decision = \(decision)
+            WHERE \(SQL.joined(parts, separator: " AND "))
+            """)
+    }
+
+    /// Says what became of lines.
+    public func finish(_ effects: [(line: ID<ComparisonLine>, effect: ComparisonEffect)]) throws {
+        try transaction.executeMany(
+            effects.lazy.map { line, effect -> SQL in
+                "UPDATE member_comparison_line SET effect = \(effect) WHERE id = \(line) AND effect IS NULL"
+            })
+    }
+
+    /// Replaces the row of a line that the rules no longer let in, so that it says why.
+    public func replace(_ cells: String, of line: ID<ComparisonLine>) throws {
+        try transaction.execute(
+            """
+            UPDATE member_comparison_line
+            SET cells_sealed = \(try seal.seal(cells, in: .comparedRow, row: line.rawValue)) WHERE id = \(line)
+            """)
+    }
+
+    /// Carries out what changes nothing.
+    ///
+    /// - Returns: how many lines stay as they are.
+    public func keepAll(of id: ID<MemberComparison>) throws -> Int {
+        try transaction.execute(
+            """
+            UPDATE member_comparison_line SET effect = 'kept'
+            WHERE comparison_id = \(id) AND decision = 'keep' AND effect IS NULL
+            """)
+    }
+
+    // MARK: Reading
+
+    /// Lines of a group in their order, behind `position`.
+    public func lines(
+        _ part: ComparisonPart, of id: ID<MemberComparison>, after position: Int, limit: Int
+    ) throws -> [Line] {
+        try transaction.query(
+            """
+            \(Self.select) WHERE comparison_id = \(id) AND part = \(part) AND position > \(position)
+            ORDER BY position LIMIT \(limit)
+            """
+        ).map(line)
+    }
+
+    /// Lines that are decided and not done, besides those that stay as they are.
+    public func toDo(
+        _ part: ComparisonPart, of id: ID<MemberComparison>, after position: Int, limit: Int
+    ) throws -> [Line] {
+        try transaction.query(
+            """
+            \(Self.select) WHERE comparison_id = \(id) AND part = \(part) AND position > \(position)
+                AND decision IS NOT NULL AND decision <> 'keep' AND effect IS NULL
+            ORDER BY position LIMIT \(limit)
+            """
+        ).map(line)
+    }
+
+    public func tallies(of id: ID<MemberComparison>) throws -> [ComparisonTally] {
+        try transaction.query(
+            """
+            SELECT part, decision, effect, count(*) AS lines FROM member_comparison_line
+            WHERE comparison_id = \(id) GROUP BY part, decision, effect ORDER BY part, decision, effect
+            """
+        ).map {
+            ComparisonTally(
+                part: try $0.get("part"), decision: try $0.get("decision"), effect: try $0.get("effect"),
+                lines: try $0.get("lines"))
+        }
+    }
+
+    private static let select: SQL = """
+        SELECT id, part, position, outcome, member_id, member_version, namesake_row, cells_sealed, changes_sealed,
+            decision, effect
+        FROM member_comparison_line
+        """
+
+    private func line(_ row: Row) throws -> Line {
+        let id: ID<ComparisonLine> = try row.get("id")
+        let cells: [UInt8]? = try row.get("cells_sealed")
+        let changes: [UInt8]? = try row.get("changes_sealed")
+        return Line(
+            id: id,
+            said: Draft(
+                try row.get("part"), position: try row.get("position"), outcome: try row.get("outcome"),
+                member: try row.get("member_id"), memberVersion: try row.get("member_version"),
+                namesakeRow: try row.get("namesake_row"),
+                cells: try cells.map { try seal.open($0, in: .comparedRow, row: id.rawValue) },
+                changes: try changes.map { try seal.open($0, in: .comparedChanges, row: id.rawValue) }),
+            decision: try row.get("decision"), effect: try row.get("effect"))
+    }
+}

@@ -1,0 +1,136 @@
+public import DatabaseKit
+public import Domain
+
+/// Comparisons of rosters with the platform; their lines are kept by `ComparisonLineStore`.
+public struct ComparisonStore {
+    let transaction: any Transaction
+
+    public init(_ transaction: any Transaction) {
+        self.transaction = transaction
+    }
+
+    // MARK: Writing
+
+    /// Adds a comparison without lines; it counts only when `finish` has been called.
+    public func begin(
+        union: ID<Union>, enterprise: ID<Enterprise>?, category: MemberCategory, flexibleKind: String?,
+        extent: ComparisonExtent, fileName: String, by account: ID<Account>?, at now: Instant
+    ) throws -> ID<MemberComparison> {
+        let id = try transaction.newID(MemberComparison.self)
+        try transaction.execute(
+            """
+            INSERT INTO member_comparison (id, union_id, enterprise_id, category, flexible_kind, extent, file_name,
+                status, created_at, created_by)
+            VALUES (\(id), \(union), \(enterprise), \(category), \(flexibleKind), \(extent), \(fileName), 'comparing',
+                \(now), \(account))
+            """)
+        return id
+    }
+
+    public func finish(_ id: ID<MemberComparison>, _ counts: ComparisonCounts) throws {
+        try transaction.update(
+            """
+            UPDATE member_comparison SET status = 'compared', new_count = \(counts.new),
+                changed_count = \(counts.changed), same_count = \(counts.same), failed_count = \(counts.failed),
+                missing_count = \(counts.missing), version = version + 1
+            WHERE id = \(id) AND status = 'comparing'
+            """)
+    }
+
+    /// Throws away the lines of a union's comparisons that began before `limit`; counts and dates stay.
+    public func purge(of union: ID<Union>, before limit: Instant) throws {
+        let old: SQL = "SELECT id FROM member_comparison WHERE union_id = \(union) AND created_at < \(limit)"
+        try transaction.execute("DELETE FROM member_comparison_line WHERE comparison_id IN (\(old))")
+        try transaction.execute(
+            """
+            UPDATE member_comparison SET status = 'expired', version = version + 1
+            WHERE union_id = \(union) AND created_at < \(limit) AND status <> 'expired'
+            """)
+    }
+
+    // MARK: Reading
+
+    public func find(_ id: ID<MemberComparison>) throws -> MemberComparison? {
+        try transaction.first("\(Self.select) WHERE c.id = \(id)").map(Self.comparison)
+    }
+
+    public func count(_ filter: ComparisonFilter, in scope: UnionScope, at now: Instant) throws -> Int {
+        try transaction.value(
+            """
+            SELECT count(*) AS comparisons FROM member_comparison c JOIN trade_union u ON u.id = c.union_id
+                LEFT JOIN account a ON a.id = c.created_by
+            WHERE \(Self.condition(filter, scope, now))
+            """) ?? 0
+    }
+
+    /// The comparisons of a subtree, the latest first.
+    public func list(
+        _ filter: ComparisonFilter, in scope: UnionScope, page: ListPage, at now: Instant
+    ) throws -> [MemberComparison] {
+        try transaction.query(
+            """
+            \(Self.select) WHERE \(Self.condition(filter, scope, now))
+            ORDER BY c.id DESC LIMIT \(page.size) OFFSET \(page.offset)
+            """
+        ).map(Self.comparison)
+    }
+
+    private static func condition(_ filter: ComparisonFilter, _ scope: UnionScope, _ now: Instant) -> SQL {
+        var parts: [SQL] = [scope.covers("u.path")]
+        if let name = filter.fileName { parts.append("c.file_name LIKE \(name.asLikePattern) ESCAPE '\\'") }
+        if let account = filter.account {
+            let pattern = account.asLikePattern
+            parts.append("(a.name LIKE \(pattern) ESCAPE '\\' OR a.display_name LIKE \(pattern) ESCAPE '\\')")
+        }
+        let limit = now.adding(minutes: -MemberComparison.patience)
+        switch filter.state {
+        case .comparing: parts.append("c.status = 'comparing' AND c.created_at >= \(limit)")
+        case .interrupted: parts.append("c.status = 'comparing' AND c.created_at < \(limit)")
+        case .compared: parts.append("c.status = 'compared'")
+        case .expired: parts.append("c.status = 'expired'")
+        case nil: break
+        }
+        return SQL.joined(parts, separator: " AND ")
+    }
+
+    private static let select: SQL = """
+        SELECT c.id, c.union_id, u.path, c.enterprise_id, c.category, c.flexible_kind, c.extent, c.file_name, c.status,
+            c.new_count, c.changed_count, c.same_count, c.failed_count, c.missing_count, c.created_at,
+            coalesce(a.display_name, '') AS created_by, c.version
+        FROM member_comparison c JOIN trade_union u ON u.id = c.union_id LEFT JOIN account a ON a.id = c.created_by
+        """
+
+    private static func comparison(_ row: Row) throws -> MemberComparison {
+        var counts = ComparisonCounts()
+        counts.new = try row.get("new_count")
+        counts.changed = try row.get("changed_count")
+        counts.same = try row.get("same_count")
+        counts.failed = try row.get("failed_count")
+        counts.missing = try row.get("missing_count")
+        return MemberComparison(
+            id: try row.get("id"), union: try row.get("union_id"), unionPath: try row.get("path"),
+            enterprise: try row.get("enterprise_id"), category: try row.get("category"),
+            flexibleKind: try row.get("flexible_kind"), extent: try row.get("extent"),
+            fileName: try row.get("file_name"), status: try row.get("status"), counts: counts,
+            createdAt: try row.get("created_at"), createdBy: try row.get("created_by"),
+            version: try row.get("version"))
+    }
+}
+
+extension String {
+    /// For LIKE … ESCAPE '\': whatever holds this text.
+    var asLikePattern: String {
+        var pattern = "%"
+        for character in self {
+            if character == "%" || character == "_" || character == "\\" { pattern.append("\\") }
+            pattern.append(character)
+        }
+        return pattern + "%"
+    }
+}
+
+extension MemberComparison.Status: SQLBindable, SQLReadable {}
+extension ComparisonExtent: SQLBindable, SQLReadable {}
+extension ComparisonPart: SQLBindable, SQLReadable {}
+extension ComparisonDecision: SQLBindable, SQLReadable {}
+extension ComparisonEffect: SQLBindable, SQLReadable {}

@@ -1,0 +1,48 @@
+extension Schema {
+    /// Rosters held against the platform, line by line, with what is decided of each.
+    static let comparison = [
+        """
+        CREATE TABLE member_comparison (
+            id {key} PRIMARY KEY,
+            union_id {int} NOT NULL REFERENCES trade_union (id),
+            enterprise_id {int} REFERENCES enterprise (id),
+            category TEXT NOT NULL CHECK (category IN ('enterprise', 'outside-enterprise', 'flexible')),
+            flexible_kind TEXT,
+            extent TEXT NOT NULL CHECK (extent IN ('whole-union', 'unit')),
+            file_name TEXT NOT NULL,
+            status TEXT NOT NULL CHECK (status IN ('comparing', 'compared', 'expired')),
+            new_count {int} NOT NULL DEFAULT 0,
+            changed_count {int} NOT NULL DEFAULT 0,
+            same_count {int} NOT NULL DEFAULT 0,
+            failed_count {int} NOT NULL DEFAULT 0,
+            missing_count {int} NOT NULL DEFAULT 0,
+            created_at {int} NOT NULL,
+            created_by {int} REFERENCES account (id),
+            version {int} NOT NULL DEFAULT 1
+        ) {strict}
+        """,
+        "CREATE INDEX member_comparison_union ON member_comparison (union_id, id)",
+        """
+        CREATE TABLE member_comparison_line (
+            id {key} PRIMARY KEY,
+            comparison_id {int} NOT NULL REFERENCES member_comparison (id),
+            part TEXT NOT NULL CHECK (part IN ('new', 'missing', 'changed', 'failed')),
+            position {int} NOT NULL,
+            outcome TEXT CHECK (outcome IN ('new', 'updated', 'moved', 'skipped', 'failed')),
+            member_id {int} REFERENCES member (id),
+            member_version {int},
+            namesake_row {int},
+            cells_sealed {blob},
+            changes_sealed {blob},
+            decision TEXT,
+            effect TEXT,
+            UNIQUE (comparison_id, part, position),
+            CHECK ((part = 'missing') = (outcome IS NULL)),
+            CHECK (part <> 'missing' OR member_id IS NOT NULL),
+            CHECK (part = 'missing' OR cells_sealed IS NOT NULL),
+            CHECK (effect IS NULL OR decision IS NOT NULL)
+        ) {strict}
+        """,
+        "CREATE INDEX member_comparison_line_member ON member_comparison_line (member_id)",
+    ]
+}

@@ -1,0 +1,82 @@
+import DatabaseKit
+public import Domain
+import Spreadsheet
+import Store
+import Wording
+
+extension MemberComparisons {
+    /// Lines read at once while a file is written.
+    private static let fileLines = 500
+
+    /// 下载比对结果: who is in the file and not on the platform, in the import template's own format, so that it can
+    /// be imported as it is (manual 2023, part 1, 三).
+    public func newPeople(
+        _ id: ID<MemberComparison>, _ occasion: Occasion
+    ) async throws -> (fileName: String, bytes: [UInt8]) {
+        try await platform.database.read { [platform] transaction in
+            let found = try compared(id, occasion, transaction)
+            guard let union = try UnionStore(transaction).find(found.union) else { throw Refusal.notFound }
+            let template = MemberTemplate(
+                union: union, vocabulary: try Vocabulary(DictionaryStore(transaction)))
+            let store = ComparisonLineStore(transaction, platform.seal)
+            let bytes = try template.bytes(at: occasion.now) { put in
+                try Self.each(.new, of: id, in: store) { lines in
+                    for line in lines {
+                        guard let cells = line.said.cells else { continue }
+                        try put(try StagedText.read(cells, number: line.said.position).row)
+                    }
+                }
+            }
+            return (ComparisonWorkbook.newFileName(of: found.fileName), bytes)
+        }
+    }
+
+    /// 查看处理详情 as a workbook: who is on the platform and not in the file, numbers masked.
+    public func missing(
+        _ id: ID<MemberComparison>, _ occasion: Occasion
+    ) async throws -> (fileName: String, bytes: [UInt8]) {
+        try await platform.database.read { [platform] transaction in
+            let found = try compared(id, occasion, transaction)
+            let vocabulary = try Vocabulary(DictionaryStore(transaction))
+            let members = MemberListStore(transaction, platform.seal)
+            let bytes = try WorkbookBytes.write(created: occasion.now) { writer in
+                let columns = ComparisonWorkbook.missingColumns.map { SheetColumn($0, width: 20, kind: .text) }
+                let sheet = try writer.addSheet(
+                    SheetPlan(
+                        name: ComparisonWorkbook.missingSheet, columns: columns, freezing: .header(columns: 1)))
+                try sheet.header()
+                try Self.each(.missing, of: id, in: ComparisonLineStore(transaction, platform.seal)) { lines in
+                    let listed = try members.listed(lines.compactMap(\.said.member))
+                    for line in lines {
+                        guard let member = line.said.member.flatMap({ listed[$0] }) else { continue }
+                        let texts = Self.texts(Members.Line(member, vocabulary), line)
+                        try sheet.row(texts.map { $0.isEmpty ? .empty : .text($0) })
+                    }
+                }
+            }
+            return (ComparisonWorkbook.missingFileName(of: found.fileName), bytes)
+        }
+    }
+
+    private static func texts(_ member: Members.Line, _ line: ComparisonLineStore.Line) -> [String] {
+        [
+            member.name, member.documentType.wording, member.document, member.phone, member.sex.wording,
+            member.unionName, member.unionCode, member.workplace, member.label ?? "",
+            line.said.namesakeRow.map(ComparisonWorkbook.namesake) ?? "", line.decision?.wording(in: .missing) ?? "",
+            line.effect?.wording ?? "",
+        ]
+    }
+
+    private static func each(
+        _ part: ComparisonPart, of id: ID<MemberComparison>, in store: ComparisonLineStore,
+        _ body: ([ComparisonLineStore.Line]) throws -> Void
+    ) throws {
+        var last = 0
+        while true {
+            let lines = try store.lines(part, of: id, after: last, limit: fileLines)
+            guard let end = lines.last else { return }
+            try body(lines)
+            last = end.said.position
+        }
+    }
+}

@@ -1,0 +1,115 @@
+import DatabaseKit
+public import Domain
+import Foundation
+import Store
+import Wording
+
+extension MemberComparisons {
+    /// The past comparisons of the actor's unions, the latest first.
+    public struct List: Sendable {
+        public let comparisons: [MemberComparison]
+        public let total: Int
+        public let page: ListPage
+    }
+
+    public func list(
+        _ filter: ComparisonFilter, page: ListPage, _ occasion: Occasion
+    ) async throws -> List {
+        try await platform.database.read { transaction in
+            let scope = try occasion.actor.authority.scope(for: .compareMembers)
+            let store = ComparisonStore(transaction)
+            let total = try store.count(filter, in: scope, at: occasion.now)
+            let page = page.within(total)
+            return List(
+                comparisons: try store.list(filter, in: scope, page: page, at: occasion.now), total: total,
+                page: page)
+        }
+    }
+
+    /// A comparison with one of its groups.
+    public struct Sheet: Sendable {
+        public let comparison: MemberComparison
+        public let enterpriseName: String?
+        public let flexibleKind: String?
+        public let tallies: [ComparisonTally]
+        public let lines: [Line]
+        /// The position to go on behind; nil at the end.
+        public let next: Int?
+    }
+
+    /// One line; numbers are masked here, so that whole ones never reach a page.
+    public struct Line: Sendable {
+        public let id: ID<ComparisonLine>
+        /// The row of the file; nil for who is not in it.
+        public let row: Int?
+        public let member: ID<Member>?
+        public let name: String
+        public let documentType: String
+        public let document: String
+        public let phone: String
+        public let workplace: String
+        public let outcome: ImportOutcome?
+        public let changes: [FieldChange]
+        public let findings: [MemberImports.Preview.Finding]
+        public let namesakeRow: Int?
+        public let decision: ComparisonDecision?
+        public let effect: ComparisonEffect?
+    }
+
+    /// Lines per page of a group.
+    static let pageLines = 100
+
+    public func sheet(
+        _ id: ID<MemberComparison>, _ part: ComparisonPart, after: Int, _ occasion: Occasion
+    ) async throws -> Sheet {
+        try await platform.database.read { [platform] transaction in
+            let found = try find(id, occasion, transaction)
+            let store = ComparisonLineStore(transaction, platform.seal)
+            let kept = try store.lines(part, of: id, after: after, limit: Self.pageLines + 1)
+            let shown = Array(kept.prefix(Self.pageLines))
+            return Sheet(
+                comparison: found,
+                enterpriseName: try found.enterprise.flatMap { try UnionStore(transaction).enterprise($0)?.name },
+                flexibleKind: try Vocabulary(DictionaryStore(transaction)).name(
+                    of: found.flexibleKind, in: .flexibleKind),
+                tallies: try store.tallies(of: id), lines: try lines(shown, transaction),
+                next: kept.count > shown.count ? shown.last?.said.position : nil)
+        }
+    }
+
+    func lines(_ kept: [ComparisonLineStore.Line], _ transaction: any Transaction) throws -> [Line] {
+        let members = try MemberListStore(transaction, platform.seal).listed(
+            kept.filter { $0.said.cells == nil }.compactMap(\.said.member))
+        return try kept.map { line in
+            if let cells = line.said.cells { return try Line(line, cells) }
+            guard let member = line.said.member.flatMap({ members[$0] }) else { throw Refusal.notFound }
+            return Line(line, member)
+        }
+    }
+}
+
+extension MemberComparisons.Line {
+    /// A member who is not in the file.
+    fileprivate init(_ line: ComparisonLineStore.Line, _ listed: MemberListStore.Listed) {
+        let person = listed.member.person
+        self.init(
+            id: line.id, row: nil, member: listed.member.id, name: person.name,
+            documentType: person.document.type.wording, document: person.document.masked,
+            phone: person.phone?.masked ?? "", workplace: listed.member.workplace, outcome: nil, changes: [],
+            findings: [], namesakeRow: line.said.namesakeRow, decision: line.decision, effect: line.effect)
+    }
+
+    /// A row of the file.
+    fileprivate init(_ line: ComparisonLineStore.Line, _ cells: String) throws {
+        let (row, problems) = try StagedText.read(cells, number: line.said.position)
+        let changes = try line.said.changes.map {
+            try JSONDecoder().decode([FieldChange].self, from: Data($0.utf8))
+        }
+        self.init(
+            id: line.id, row: row.number, member: line.said.member, name: row[.name].text,
+            documentType: row[.documentType].text, document: row.masked(.documentNumber), phone: row.masked(.phone),
+            workplace: row[.workplace].text, outcome: line.said.outcome, changes: changes ?? [],
+            findings: problems.map { MemberImports.Preview.Finding(problem: $0, found: row.masked($0.column)) },
+            namesakeRow: nil, decision: line.decision, effect: line.effect)
+    }
+}

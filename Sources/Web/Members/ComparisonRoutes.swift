@@ -1,0 +1,165 @@
+import Domain
+import Markup
+import Pages
+import UseCases
+import Wording
+
+/// 会员比对.
+struct ComparisonRoutes: RouteGroup {
+    func register(in table: inout RouteTable) {
+        table.get("/members/comparisons", .requires(.compareMembers)) { exchange in
+            .page(try await Self.list(exchange))
+        }
+        table.post("/members/comparisons", .requires(.compareMembers)) { exchange in try await Self.compare(exchange) }
+        table.get("/members/comparisons/new", .requires(.compareMembers)) { exchange in
+            .page(try await Self.upload(exchange, nil))
+        }
+        table.get("/members/comparisons/template", .requires(.compareMembers)) { exchange in
+            let bytes = try await MemberComparisons(exchange.platform).template(try exchange.occasion())
+            return .download(
+                Answer.File(name: ComparisonWorkbook.templateFileName, mediaType: MediaType.xlsx, bytes: bytes))
+        }
+        table.get("/members/comparisons/:id", .requires(.compareMembers)) { exchange in
+            .page(ComparisonPage(exchange.frame(.organisation), try await Self.model(exchange)).html)
+        }
+        table.post("/members/comparisons/:id/decisions", .requires(.compareMembers)) { exchange in
+            try await Self.decide(exchange)
+        }
+        table.get("/members/comparisons/:id/execution", .requires(.compareMembers)) { exchange in
+            .page(ComparisonExecutionPage(exchange.frame(.organisation), try await Self.model(exchange)).html)
+        }
+        table.post("/members/comparisons/:id/execution", .requires(.compareMembers)) { exchange in
+            let id = try exchange.id("id", MemberComparison.self)
+            let done = try await MemberComparisons(exchange.platform).execute(id, try exchange.occasion())
+            try await exchange.flash(done == 0 ? "没有需要执行的处理。" : "已执行 \(done) 人的处理，逐人结果见“处理”一列。")
+            return .seeOther(Path.comparison(.one(id)).url)
+        }
+        table.get("/members/comparisons/:id/new-people", .requires(.compareMembers)) { exchange in
+            let file = try await MemberComparisons(exchange.platform).newPeople(
+                try exchange.id("id"), try exchange.occasion())
+            return .download(Answer.File(name: file.fileName, mediaType: MediaType.xlsx, bytes: file.bytes))
+        }
+        table.get("/members/comparisons/:id/missing", .requires(.compareMembers)) { exchange in
+            let file = try await MemberComparisons(exchange.platform).missing(
+                try exchange.id("id"), try exchange.occasion())
+            return .download(Answer.File(name: file.fileName, mediaType: MediaType.xlsx, bytes: file.bytes))
+        }
+    }
+
+    // MARK: List and upload
+
+    private static func list(_ exchange: Exchange) async throws -> HTML {
+        typealias Field = ComparisonsPage.Field
+        let query = exchange.query
+        let filter = ComparisonFilter(
+            fileName: query.text(Field.fileName), account: query.text(Field.account),
+            state: MemberComparison.State(rawValue: query[Field.state]))
+        let list = try await MemberComparisons(exchange.platform).list(
+            filter,
+            page: ListPage(number: query.integer(Field.page) ?? 1, size: query.integer(Field.size) ?? 20),
+            try exchange.occasion())
+        return ComparisonsPage(
+            exchange.frame(.organisation), list.comparisons,
+            PageWindow(number: list.page.number, size: list.page.size, total: list.total), filter: filter
+        ).html
+    }
+
+    /// - Parameter form: what was sent and refused; nil for a fresh form, in which what is usual is chosen.
+    private static func upload(_ exchange: Exchange, _ form: FormState?) async throws -> HTML {
+        typealias Field = MemberImportPage.Field
+        let choices = try await MemberComparisons(exchange.platform).choices(try exchange.occasion())
+        var fresh = FormState()
+        let enterprises = choices.enterprises
+        fresh[ComparisonUploadPage.Field.extent] =
+            (enterprises.count > 1 ? ComparisonExtent.unit : .wholeUnion).rawValue
+        if let only = enterprises.first, enterprises.count == 1 {
+            fresh[Field.category] = MemberCategory.enterprise.rawValue
+            fresh[Field.enterprise] = only.id.description
+        }
+        return ComparisonUploadPage(
+            exchange.frame(.organisation), enterprises: enterprises, flexibleKinds: choices.flexibleKinds,
+            form: form ?? fresh
+        ).html
+    }
+
+    private static func compare(_ exchange: Exchange) async throws -> Answer {
+        typealias Field = MemberImportPage.Field
+        var errors = FieldErrors()
+        let extent = ComparisonExtent(rawValue: exchange.form[ComparisonUploadPage.Field.extent])
+        if extent == nil { errors.add(ComparisonUploadPage.Field.extent, "请选择名册包含哪些会员") }
+        do {
+            let importClass = try MemberImportRoutes.importClass(exchange.form)
+            guard let file = exchange.form.file(Field.file) else { throw MemberFileRefusal.missing }
+            if let extent {
+                let id = try await MemberComparisons(exchange.platform).compare(
+                    MemberImports.Upload(name: file.name, bytes: file.bytes), as: importClass, extent,
+                    try exchange.occasion())
+                return .seeOther(Path.comparison(.one(id)).url)
+            }
+        } catch let problem as ImportTargetProblem {
+            errors.add(MemberImportRoutes.field(of: problem), problem.wording)
+        } catch let refusal as MemberFileRefusal {
+            errors.add(Field.file, refusal.wording)
+        }
+        return .page(try await upload(exchange, exchange.state(errors)), status: 422)
+    }
+
+    // MARK: One comparison
+
+    private static func model(_ exchange: Exchange) async throws -> ComparisonPage.Model {
+        typealias Field = ComparisonPage.Field
+        let query = exchange.query
+        let after = max(0, query.integer(Field.after) ?? 0)
+        let asked = ComparisonPart(rawValue: query[Field.part])
+        func read(_ part: ComparisonPart) async throws -> MemberComparisons.Sheet {
+            try await MemberComparisons(exchange.platform).sheet(
+                try exchange.id("id"), part, after: after, try exchange.occasion())
+        }
+        var part = asked ?? .new
+        var sheet = try await read(part)
+        // The first group that holds somebody.
+        let held = ComparisonPart.allCases.first { sheet.comparison.counts[$0] > 0 }
+        if asked == nil, let held, held != part {
+            part = held
+            sheet = try await read(part)
+        }
+        return ComparisonPage.Model(
+            comparison: sheet.comparison, enterprise: sheet.enterpriseName, flexibleKind: sheet.flexibleKind,
+            tallies: sheet.tallies, part: part, after: after, lines: sheet.lines.map { ComparisonPage.Line($0) },
+            next: sheet.next)
+    }
+
+    private static func decide(_ exchange: Exchange) async throws -> Answer {
+        typealias Field = ComparisonPage.Field
+        let form = exchange.form
+        let id = try exchange.id("id", MemberComparison.self)
+        guard let part = ComparisonPart(rawValue: form[Field.part]) else { throw Refusal.notFound }
+        var choice = MemberComparisons.Choice.lines(form.all(Field.line).compactMap { ID<ComparisonLine>($0) })
+        var word = form[Field.chosen]
+        if let one = form.text(Field.one) {
+            let halves = one.split(separator: ":", maxSplits: 1).map(String.init)
+            guard halves.count == 2, let line = ID<ComparisonLine>(halves[0]) else { throw Refusal.notFound }
+            (choice, word) = (.lines([line]), halves[1])
+        } else if let all = form.text(Field.all) {
+            (choice, word) = (all == Field.undo ? .decided : .undecided, all)
+        }
+        let decision = ComparisonDecision(rawValue: word)
+        guard decision != nil || word == Field.undo else { throw Refusal.notFound }
+        let noted = try await MemberComparisons(exchange.platform).decide(
+            decision, choice, of: part, in: id, try exchange.occasion())
+        if noted == 0 { try await exchange.flash("没有选中可以处理的人，请先勾选。") }
+        var query = [(name: Field.part, value: part.rawValue)]
+        if let after = form.integer(Field.after), after > 0 { query.append((name: Field.after, value: String(after))) }
+        return .seeOther(Path.comparison(.one(id)).url(query: query))
+    }
+}
+
+extension ComparisonPage.Line {
+    init(_ line: MemberComparisons.Line) {
+        self.init(
+            id: line.id, row: line.row, member: line.member, name: line.name, documentType: line.documentType,
+            document: line.document, phone: line.phone, workplace: line.workplace, outcome: line.outcome,
+            changes: line.changes, problems: line.findings.map(\.problem), namesakeRow: line.namesakeRow,
+            decision: line.decision, effect: line.effect)
+    }
+}

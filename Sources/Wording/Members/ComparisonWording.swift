@@ -1,0 +1,123 @@
+public import Domain
+
+extension ComparisonPart {
+    public var wording: String {
+        switch self {
+        case .new: "新增"
+        case .missing: "名册里没有"
+        case .changed: "信息变更"
+        case .failed: "错误"
+        }
+    }
+
+    /// Who stands in it, and what may be done.
+    public var explanation: String {
+        switch self {
+        case .new: "名册里有、平台上不是本工会会员的人。可以导入；是其他工会会员的，导入后由原工会审核转移。"
+        case .missing: "平台上有、名册里没有的会员，可能已经离职、退休或有其他情况。请逐人核对后处理。"
+        case .changed: "名册和平台都有、但资料不同的会员。更新后以名册为准；名册里空着的列保留原来的内容。"
+        case .failed: "名册中有错误的行，不参加导入和更新。请在名册中改好后重新比对。"
+        }
+    }
+}
+
+extension ComparisonExtent {
+    public var wording: String {
+        switch self {
+        case .wholeUnion: "本工会全部会员"
+        case .unit: "所选类别和单位的会员"
+        }
+    }
+
+    public var explanation: String {
+        switch self {
+        case .wholeUnion: "名册包含本工会的每一位会员；不改变会员的类别和所在单位。"
+        case .unit: "名册只包含上面所选类别和单位的会员；其他会员不参加比对。"
+        }
+    }
+}
+
+extension MemberComparison.State {
+    public var wording: String {
+        switch self {
+        case .comparing: "比对中"
+        case .compared: "比对完成"
+        case .interrupted: "比对中断"
+        case .expired: "明细已过期"
+        }
+    }
+}
+
+extension ComparedField {
+    public var wording: String {
+        switch self {
+        case .name: "姓名"
+        case .phone: "手机号码"
+        case .sex: "性别"
+        case .unit: "类别和单位"
+        case .workplace: "工作单位/服务平台"
+        case .label: "会员标签"
+        case .household: "户籍类型"
+        case .address: "工作单位详细地址"
+        case .documentExpiry: "证件到期日"
+        case .post: "岗位类别"
+        }
+    }
+}
+
+extension ComparisonDecision {
+    /// In the words of the group: who is new is not imported, who is missing is kept.
+    public func wording(in part: ComparisonPart) -> String {
+        switch (self, part) {
+        case (.keep, .new): "不导入"
+        case (.keep, .changed): "不更新"
+        case (.keep, _), (.import, _), (.update, _), (.removeRetired, _), (.removeConvicted, _), (.removeDeceased, _):
+            self == .keep ? "保留" : wording
+        }
+    }
+
+    public var wording: String {
+        switch self {
+        case .import: "导入"
+        case .update: "更新"
+        case .removeRetired: "删除（退休）"
+        case .removeConvicted: "删除（犯罪）"
+        case .removeDeceased: "删除（死亡）"
+        case .keep: "不改动"
+        }
+    }
+}
+
+extension ComparisonEffect {
+    public var wording: String {
+        switch self {
+        case .imported: "已导入"
+        case .asked: "已申请转入"
+        case .updated: "已更新"
+        case .removed: "已删除"
+        case .kept: "不改动"
+        case .alreadyDone: "无需处理"
+        case .changedMeanwhile: "未处理，比对后资料有变动"
+        case .failed: "未处理，有错误"
+        }
+    }
+}
+
+/// Names of the comparison's files, sheets and columns.
+public enum ComparisonWorkbook {
+    public static let templateFileName = "会员比对模板.xlsx"
+    public static let missingSheet = "名册里没有的会员"
+    public static let missingColumns = [
+        "姓名", "证件类型", "证件号", "手机号", "性别", "所在工会", "工会编号", "工作单位/服务平台", "会员标签", "提示", "处理", "处理结果",
+    ]
+
+    public static func namesake(_ row: Int) -> String { "名册第 \(row) 行有同名的人，请核对证件号码" }
+
+    public static func newFileName(of name: String) -> String { stem(name) + "-比对结果.xlsx" }
+    public static func missingFileName(of name: String) -> String { stem(name) + "-处理详情.xlsx" }
+
+    private static func stem(_ name: String) -> String {
+        let ending = [".xlsx", ".csv", ".txt"].first { name.lowercased().hasSuffix($0) } ?? ""
+        return String(name.dropLast(ending.count))
+    }
+}

@@ -1,0 +1,68 @@
+import Domain
+import Testing
+
+@Suite struct ComparisonTests {
+    private let member = ComparedMember(
+        name: "会员甲", sex: .male, phone: PhoneNumber(rawValue: "19900000001"), expiry: .longTerm, unit: ID(1),
+        category: .enterprise, workplace: "示例公司", label: "outsourced", household: "local-urban", post: "worker",
+        address: "演示区示例路九十九号")
+
+    @Test func `Who is the same differs in nothing`() {
+        #expect(member.differences(to: member) == [])
+    }
+
+    @Test func `Every field that differs is told, alone and in the order of a row`() {
+        let changes: [(ComparedField, (inout ComparedMember) -> Void)] = [
+            (.name, { $0.name = "会员乙" }), (.phone, { $0.phone = nil }), (.sex, { $0.sex = .female }),
+            (.unit, { $0.unit = ID(2) }), (.unit, { $0.category = .flexible }),
+            (.unit, { $0.flexibleKind = "courier" }), (.workplace, { $0.workplace = "另一公司" }),
+            (.label, { $0.label = nil }), (.household, { $0.household = "foreign" }), (.address, { $0.address = nil }),
+            (.documentExpiry, { $0.expiry = nil }), (.post, { $0.post = nil }),
+        ]
+        for (field, change) in changes {
+            var other = member
+            change(&other)
+            #expect(member.differences(to: other) == [field])
+        }
+        #expect(Set(changes.map(\.0)) == Set(ComparedField.allCases))
+        var several = member
+        several.label = nil
+        several.name = "会员乙"
+        #expect(member.differences(to: several) == [.name, .label])
+    }
+
+    @Test func `Every outcome of a row counts once, and the missing are no rows`() {
+        var counts = ComparisonCounts()
+        for outcome in ImportOutcome.allCases { counts.count(outcome) }
+        counts.missing = 7
+        #expect(counts.fileRows == ImportOutcome.allCases.count)
+        #expect(counts.new == 3)
+        #expect(counts[.missing] == 7)
+        #expect((counts + counts).fileRows == 2 * counts.fileRows)
+    }
+
+    @Test func `Only members who are not in the file can be removed, and rows with errors cannot be decided`() {
+        for part in ComparisonPart.allCases {
+            let removes = part.decisions.contains { $0.removal != nil }
+            #expect(removes == (part == .missing))
+        }
+        #expect(ComparisonPart.failed.decisions.isEmpty)
+        let reasons = ComparisonDecision.allCases.compactMap(\.removal)
+        #expect(Set(reasons) == Set(RemovalReason.allCases))
+    }
+
+    @Test func `A comparison that has not come to its end within its time was cut off`() {
+        let start = Instant(milliseconds: 1_700_000_000_000)
+        func comparison(_ status: MemberComparison.Status) -> MemberComparison {
+            MemberComparison(
+                id: ID(1), union: ID(1), unionPath: .root, enterprise: nil, category: .enterprise, flexibleKind: nil,
+                extent: .wholeUnion, fileName: "名册.xlsx", status: status, counts: ComparisonCounts(),
+                createdAt: start, createdBy: "", version: 1)
+        }
+        let later = start.adding(minutes: MemberComparison.patience + 1)
+        #expect(comparison(.comparing).state(at: start) == .comparing)
+        #expect(comparison(.comparing).state(at: later) == .interrupted)
+        #expect(comparison(.compared).state(at: later) == .compared)
+        #expect(comparison(.expired).state(at: start) == .expired)
+    }
+}

@@ -1,0 +1,153 @@
+import Domain
+import Markup
+import Pages
+import Testing
+
+@Suite struct ComparisonPagesTests {
+    private func comparison(
+        _ counts: ComparisonCounts, _ status: MemberComparison.Status = .compared, fileName: String = "名册.xlsx",
+        createdAt: Instant = Sample.moment("2023-11-20", hour: 9)
+    ) -> MemberComparison {
+        MemberComparison(
+            id: ID(5), union: ID(7), unionPath: .root, enterprise: ID(1), category: .enterprise, flexibleKind: nil,
+            extent: .wholeUnion, fileName: fileName, status: status, counts: counts, createdAt: createdAt,
+            createdBy: "王示例", version: 2)
+    }
+
+    private var counts: ComparisonCounts {
+        var counts = ComparisonCounts()
+        counts.new = 3
+        counts.changed = 2
+        counts.same = 1_061
+        counts.failed = 1
+        counts.missing = 4
+        return counts
+    }
+
+    private func line(
+        _ id: Int64, name: String? = nil, row: Int? = nil, outcome: ImportOutcome? = nil,
+        decision: ComparisonDecision? = nil, effect: ComparisonEffect? = nil
+    ) -> ComparisonPage.Line {
+        ComparisonPage.Line(
+            id: ID(id), row: row, member: row == nil ? ID(id + 100) : nil, name: name ?? "会员\(id)",
+            documentType: "身份证", document: "3199**********001X", phone: "199****0001", workplace: "示例科技有限公司",
+            outcome: outcome, changes: [], problems: [], namesakeRow: nil, decision: decision, effect: effect)
+    }
+
+    private func model(
+        _ part: ComparisonPart, _ lines: [ComparisonPage.Line], _ tallies: [ComparisonTally] = [],
+        comparison: MemberComparison? = nil, next: Int? = nil
+    ) -> ComparisonPage.Model {
+        ComparisonPage.Model(
+            comparison: comparison ?? self.comparison(counts), enterprise: "示例科技有限公司", flexibleKind: nil,
+            tallies: tallies, part: part, after: 0, lines: lines, next: next)
+    }
+
+    private func page(_ model: ComparisonPage.Model) -> HTML { ComparisonPage(Sample.frame(), model).html }
+
+    @Test("who never compared is told what it is for")
+    func listEmpty() {
+        let window = PageWindow(number: 1, size: 20, total: 0)
+        Golden.expect(ComparisonsPage(Sample.frame(), [], window).html, "comparisons-empty")
+        let filtered = ComparisonsPage(
+            Sample.frame(), [], window, filter: ComparisonFilter(fileName: "名册", state: .interrupted))
+        Golden.expect(filtered.html, "comparisons-none-match")
+    }
+
+    @Test("past comparisons with the manual's columns, one of them cut off")
+    func list() {
+        let list = [
+            comparison(counts), comparison(ComparisonCounts(), .comparing),
+            comparison(counts, .expired, fileName: Sample.hostile),
+        ]
+        let page = ComparisonsPage(Sample.frame(), list, PageWindow(number: 1, size: 20, total: 3))
+        Golden.expect(page.html, "comparisons")
+        #expect(!page.html.text.contains("<script>alert"))
+    }
+
+    @Test("the roster, its class and whom it names are asked for")
+    func upload() {
+        let enterprises = [Enterprise(id: ID(1), union: ID(7), code: "913199010000000015", name: "示例科技有限公司")]
+        var errors = FieldErrors()
+        errors.add("file", "请选择要上传的 xlsx 文件。")
+        let page = ComparisonUploadPage(
+            Sample.frame(), enterprises: enterprises, flexibleKinds: [DictionaryEntry(code: "courier", name: "快递物流")],
+            form: FormState(["category": ["enterprise"], "extent": ["whole-union"]], errors: errors))
+        Golden.expect(page.html, "comparison-upload")
+    }
+
+    @Test("new people, one asked for before, one decided")
+    func new() {
+        var asked = line(3, row: 9, outcome: .moved)
+        asked.problems = [.memberOfAnotherUnion]
+        let lines = [
+            line(1, name: Sample.hostile, row: 2, outcome: .new), line(2, row: 5, outcome: .new, decision: .import),
+            asked, line(4, row: 11, outcome: .skipped),
+        ]
+        let page = page(
+            model(
+                .new, lines,
+                [
+                    ComparisonTally(part: .new, decision: nil, effect: nil, lines: 2),
+                    ComparisonTally(part: .new, decision: .import, effect: nil, lines: 1),
+                ], next: 11))
+        Golden.expect(page, "comparison-new")
+        #expect(!page.text.contains("<script>alert"))
+    }
+
+    @Test("missing members go with a reason or stay; a namesake in the file is pointed at")
+    func missing() {
+        var namesake = line(2)
+        namesake.namesakeRow = 12
+        let lines = [
+            line(1), namesake, line(3, decision: .removeRetired), line(4, decision: .removeDeceased, effect: .removed),
+        ]
+        Golden.expect(
+            page(
+                model(
+                    .missing, lines,
+                    [
+                        ComparisonTally(part: .missing, decision: nil, effect: nil, lines: 2),
+                        ComparisonTally(part: .missing, decision: .removeRetired, effect: nil, lines: 1),
+                        ComparisonTally(part: .missing, decision: .removeDeceased, effect: .removed, lines: 1),
+                    ])), "comparison-missing")
+    }
+
+    @Test("what has changed is told field by field, from and to")
+    func changed() {
+        var line = line(1, row: 2, outcome: .updated)
+        line.member = ID(101)
+        line.changes = [
+            FieldChange(.phone, from: "199****0001", to: "199****0000"), FieldChange(.label, from: "", to: "外包工"),
+        ]
+        Golden.expect(page(model(.changed, [line])), "comparison-changed")
+    }
+
+    @Test("rows with errors say what is wrong and offer nothing")
+    func failed() {
+        var line = line(1, row: 2, outcome: .failed)
+        line.problems = [.phoneMalformed, .unknownSex]
+        Golden.expect(page(model(.failed, [line])), "comparison-failed")
+    }
+
+    @Test("a comparison that was cut off or is too old shows no lines")
+    func states() {
+        let interrupted = comparison(
+            ComparisonCounts(), .comparing, createdAt: Sample.moment("2023-11-01", hour: 9))
+        Golden.expect(page(model(.new, [], comparison: interrupted)), "comparison-interrupted")
+        Golden.expect(page(model(.new, [], comparison: comparison(counts, .expired))), "comparison-expired")
+    }
+
+    @Test("before anything is done it says to how many, and what cannot be undone")
+    func execution() {
+        let tallies = [
+            ComparisonTally(part: .new, decision: .import, effect: nil, lines: 3),
+            ComparisonTally(part: .changed, decision: .update, effect: nil, lines: 2),
+            ComparisonTally(part: .missing, decision: .removeRetired, effect: nil, lines: 1),
+            ComparisonTally(part: .missing, decision: .keep, effect: .kept, lines: 3),
+        ]
+        Golden.expect(
+            ComparisonExecutionPage(Sample.frame(), model(.new, [], tallies)).html, "comparison-execution")
+        Golden.expect(ComparisonExecutionPage(Sample.frame(), model(.new, [])).html, "comparison-execution-empty")
+    }
+}
