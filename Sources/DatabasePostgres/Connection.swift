@@ -16,9 +16,10 @@ extension Attempt: Sendable where T: Sendable {}
 ///
 /// `@unchecked Sendable` rests on that: everything but `perform` runs inside `perform`.
 final class Connection: @unchecked Sendable {
-    /// Key blocks taken from the sequence; they outlive a transaction, for a sequence does not go back.
+    /// Key blocks taken from the sequence by the transaction that runs; what it leaves over is not given out any more.
     ///
-    /// It may go back in a crash of the server, so they do not outlive the connection.
+    /// So the keys of two changes to one record stand in the order in which these took effect, over whatever connections
+    /// they came: the second one begins, or begins again, when the first has committed.
     var keys = Connection.noKeys
 
     /// The connection while there is one.
@@ -67,6 +68,7 @@ final class Connection: @unchecked Sendable {
     func attempt<T>(
         _ purpose: PostgresTransaction.Purpose, _ body: (any Transaction) throws -> T
     ) throws -> Attempt<T> {
+        keys = Self.noKeys
         try begin(purpose)
         let transaction = PostgresTransaction(self, purpose)
         do {

@@ -92,8 +92,8 @@ extension Rehearsal {
             let clerk = try await season.occasion(unit.union, centre.today)
             let page = try await Coverages(platform).page(
                 clerk, enterprise: try await season.chosen(unit), Coverages.Search(year: year, status: .inForce),
-                after: nil, size: 1)
-            chronicle.note(clerk, try await name(unit), "参保信息查询", "\(page.total) 人在保")
+                .first, size: 1)
+            chronicle.note(clerk, try await name(unit), "参保信息查询", "\(page.listing.total) 人在保")
         }
     }
 

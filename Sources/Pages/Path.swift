@@ -46,6 +46,7 @@ public enum Path: Hashable, Sendable {
     // The main job
     case members
     case memberFilter
+    case memberList(MemberListPath)
     case member(ID<Member>)
     case memberRemoval(ID<Member>)
     case memberTransfers
@@ -53,6 +54,8 @@ public enum Path: Hashable, Sendable {
     case memberTransferAcceptance(ID<MembershipTransfer>)
     case memberTransferReturn(ID<MembershipTransfer>)
     case memberTransferWithdrawal(ID<MembershipTransfer>)
+    case flexible
+    case dictionary(DictionaryPath)
     case memberTemplate
     case memberImport
     case memberImports
@@ -62,6 +65,11 @@ public enum Path: Hashable, Sendable {
     case memberImportFailures(ID<MemberImport>)
     case memberImportColumns(ID<MemberImport>)
     case comparison(ComparisonPath)
+    case memberImportRow(ID<MemberImport>)
+    case memberImportOmission(ID<MemberImport>)
+    case memberImportRestoration(ID<MemberImport>)
+    case memberImportRepair(ID<MemberImport>)
+    case memberImportCancellation(ID<MemberImport>)
     case cards
     case cardCandidates
     case cardBatches
@@ -82,6 +90,7 @@ public enum Path: Hashable, Sendable {
 
     // Review and what follows from it; keys of enrolments, batches and files
     case reviewSheet(Int64)
+    case reviewUnits
     case reviewApprove
     case reviewReturn
     case reviewTakeBack
@@ -137,6 +146,7 @@ public enum Path: Hashable, Sendable {
         case .workbenchUnit: ["workbench", "unit"]
         case .members: ["members"]
         case .memberFilter: ["members", "filter"]
+        case .memberList(let path): ["members"] + path.segments
         case .member(let id): ["members", id.description]
         case .memberRemoval(let id): ["members", id.description, "removal"]
         case .memberTransfers: ["members", "transfers"]
@@ -144,6 +154,8 @@ public enum Path: Hashable, Sendable {
         case .memberTransferAcceptance(let id): ["members", "transfers", id.description, "acceptance"]
         case .memberTransferReturn(let id): ["members", "transfers", id.description, "return"]
         case .memberTransferWithdrawal(let id): ["members", "transfers", id.description, "withdrawal"]
+        case .flexible: ["flexible"]
+        case .dictionary(let path): path.segments
         case .memberTemplate: ["members", "template"]
         case .memberImport: ["members", "import"]
         case .memberImports: ["members", "imports"]
@@ -153,6 +165,11 @@ public enum Path: Hashable, Sendable {
         case .memberImportFailures(let id): ["members", "imports", id.description, "failures"]
         case .memberImportColumns(let id): ["members", "imports", id.description, "columns"]
         case .comparison(let path): path.segments
+        case .memberImportRow(let id): ["members", "imports", id.description, "row"]
+        case .memberImportOmission(let id): ["members", "imports", id.description, "omission"]
+        case .memberImportRestoration(let id): ["members", "imports", id.description, "restoration"]
+        case .memberImportRepair(let id): ["members", "imports", id.description, "repair"]
+        case .memberImportCancellation(let id): ["members", "imports", id.description, "cancellation"]
         case .cards: ["cards"]
         case .cardCandidates: ["cards", "candidates"]
         case .cardBatches: ["cards", "batches"]
@@ -171,6 +188,7 @@ public enum Path: Hashable, Sendable {
         case .vouchers: ["vouchers"]
         case .coverage: ["coverage"]
         case .reviewSheet(let id): ["review", String(id)]
+        case .reviewUnits: ["review", "units"]
         case .reviewApprove: ["review", "approve"]
         case .reviewReturn: ["review", "return"]
         case .reviewTakeBack: ["review", "take-back"]

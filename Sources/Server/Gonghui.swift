@@ -37,7 +37,7 @@ struct Gonghui: AsyncParsableCommand {
 
     private static func message(of error: any Error) -> String {
         if let failure = error as? CommandFailure { return "错误：\(failure.message)" }
-        return fullMessage(for: error)
+        return UsageText(fullMessage(for: error)).words
     }
 }
 

@@ -153,6 +153,56 @@ def test_acknowledged_imports_survive(driver: Driver):
             assert len(told) <= gained // LIST_SIZE <= len(told) + ROUNDS
 
 
+def test_a_long_import_goes_on_after_kills(start_server):
+    """Read, repaired and written while the server is killed again and again: in the end as if nothing had happened."""
+    server = start_server()
+    account = next(account for account in server.federation.accounts if account.name == "shili")
+    union = server.federation.union(account.union)
+    client = FormClient(server, account)
+    before = members_of(server, union.code)
+    people = invented(600_000, LONG_LIST)
+    lines = member_lists.rows(people, union.name, union.code, union.enterprises[0].name)
+    for line in lines[:50]:
+        line[2] = line[2][:6] + " " + line[2][6:]
+    form = client.form("/members/import", "/members/import")
+    staged = client.send(form, file=("file", "名册.xlsx", workbook(lines)))
+    assert staged.status == 303, f"the upload was answered {staged.status}"
+    run = staged.location.rsplit("/", 1)[-1]
+
+    status_of = "SELECT status, rows, new_count, failed_count FROM member_import WHERE id = ?"
+    survive(server)
+    assert until(server, status_of, run, "staged") == ("staged", LONG_LIST, LONG_LIST - 50, 50)
+    assert client.send(client.form(staged.location, "/repair")).status == 303
+    survive(server)
+    assert until(server, status_of, run, "staged") == ("staged", LONG_LIST, LONG_LIST, 0)
+    assert client.send(client.form(staged.location, "/confirmation")).status == 303
+    survive(server)
+    assert until(server, status_of, run, "applied") == ("applied", LONG_LIST, LONG_LIST, 0)
+    assert members_of(server, union.code) - before == LONG_LIST
+    assert rows_of(server, "SELECT count(*) FROM import_job") == [(0,)]
+    assert server.violations() == ""
+
+
+LONG_LIST = 6_000
+
+
+def survive(server: Server) -> None:
+    for _ in range(3):
+        time.sleep(random.uniform(0.02, 0.5))
+        server.kill()
+        server.start()
+
+
+def until(server: Server, statement: str, run: str, wanted: str) -> tuple:
+    """The row once its first column says so."""
+    for _ in range(600):
+        row = rows_of(server, statement, run)[0]
+        if row[0] == wanted:
+            return row
+        time.sleep(0.1)
+    raise AssertionError(f"after a minute it is {row}")
+
+
 def members_of(server: Server, union_code: str) -> int:
     return rows_of(
         server,
@@ -161,7 +211,7 @@ def members_of(server: Server, union_code: str) -> int:
     )[0][0]
 
 
-def invented(first: int) -> list[member_lists.Person]:
+def invented(first: int, count: int = LIST_SIZE) -> list[member_lists.Person]:
     """That many people whom no other list of this module names, born on a day that no one of the demonstration is."""
     return [
         member_lists.Person(
@@ -170,7 +220,7 @@ def invented(first: int) -> list[member_lists.Person]:
             phone=f"1995{serial:07d}",
             sex="男" if serial % 2 == 1 else "女",
         )
-        for serial in range(first, first + LIST_SIZE)
+        for serial in range(first, first + count)
     ]
 
 

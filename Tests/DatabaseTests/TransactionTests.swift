@@ -140,6 +140,26 @@ struct TransactionTests {
         #expect(count == 20)
     }
 
+    @Test(arguments: Engine.available)
+    func `A change that begins when another has committed gets later keys, over whatever connections`(
+        engine: Engine
+    ) async throws {
+        let database = try await engine.database(migrations: Library.migrations)
+        var latest: Int64 = 0
+        for _ in 0..<12 {
+            let earliest = latest
+            latest = try await withThrowingTaskGroup(of: Int64.self) { group in
+                for _ in 0..<6 {
+                    group.addTask { try await database.write { transaction in try transaction.newKey() } }
+                }
+                var keys: [Int64] = []
+                for try await key in group { keys.append(key) }
+                #expect(keys.allSatisfy { $0 > earliest })
+                return keys.max() ?? earliest
+            }
+        }
+    }
+
     @Test("keys are unique among transactions at the same time and grow within one", arguments: Engine.available)
     func issuesKeys(engine: Engine) async throws {
         let database = try await engine.database()

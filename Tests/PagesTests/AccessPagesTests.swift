@@ -43,7 +43,8 @@ import Testing
     @Test("the second factor is a page of its own")
     func secondFactor() {
         Golden.expect(
-            SecondFactorPage(Self.guest, form: FormState(errors: SecondFactorPage.refused)).html, "second-factor")
+            SecondFactorPage(Self.guest, form: FormState(errors: SecondFactorPage.refused(.code))).html, "second-factor"
+        )
         let offered = SecondFactorSetupPage(
             Sample.frame(), .offered(secret: "ABCD EFGH IJKL MNOP", picture: "/account/second-factor/picture"),
             form: FormState())

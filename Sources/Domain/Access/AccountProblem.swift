@@ -1,3 +1,10 @@
+/// Everything that is wrong with a new account, in the order of its form.
+public struct AccountProblems: Error, Hashable, Sendable {
+    public let problems: [AccountProblem]
+
+    public init(_ problems: [AccountProblem]) { self.problems = problems }
+}
+
 /// What is wrong with a new account, or with the roles wished for one.
 public enum AccountProblem: Error, Hashable, Sendable {
     case nameShape

@@ -7,6 +7,10 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
     case removeMembers = "remove-members"
     case decideTransfers = "decide-transfers"
     case compareMembers = "compare-members"
+    case editMembers = "edit-members"
+    case discloseMember = "disclose-member"
+    case exportMembers = "export-members"
+    case keepDictionaries = "keep-dictionaries"
     case viewCards = "view-cards"
     case orderCards = "order-cards"
     case exchangeCardFiles = "exchange-card-files"
@@ -34,9 +38,11 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
             Set(Role.allCases)
         case .viewUnions, .viewMembers, .viewCards, .viewCoverage:
             [.clerk, .reviewer, .districtOfficer, .centre]
-        case .importMembers, .removeMembers, .compareMembers, .orderCards, .viewEnrolment, .enrol:
+        case .discloseMember, .exportMembers:
+            [.clerk, .districtOfficer, .centre]
+        case .importMembers, .removeMembers, .editMembers, .compareMembers, .orderCards, .viewEnrolment, .enrol:
             [.clerk]
-        case .exchangeCardFiles, .decideVoucher, .importRegister, .managePlanYears, .manageCredits:
+        case .exchangeCardFiles, .decideVoucher, .importRegister, .managePlanYears, .manageCredits, .keepDictionaries:
             [.centre]
         case .decideTransfers:
             [.clerk, .reviewer, .districtOfficer]
@@ -60,12 +66,13 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
     /// How far below the actor's union the act reaches.
     public var reach: Reach {
         switch self {
-        case .importMembers, .removeMembers, .compareMembers, .orderCards, .viewEnrolment, .enrol, .submitToCentre,
-            .uploadVoucher, .setShares:
+        case .importMembers, .removeMembers, .editMembers, .compareMembers, .orderCards, .viewEnrolment, .enrol,
+            .submitToCentre, .uploadVoucher, .setShares:
             .ownUnion
-        case .viewHome, .viewUnions, .viewMembers, .decideTransfers, .viewCards, .exchangeCardFiles, .reviewEnrolment,
-            .viewBatches, .decideVoucher, .importRegister, .managePlanYears, .manageCredits, .viewCoverage,
-            .viewAccounts, .manageAccounts, .manageRoles, .viewAudit:
+        case .viewHome, .viewUnions, .viewMembers, .decideTransfers, .discloseMember, .exportMembers,
+            .keepDictionaries, .viewCards, .exchangeCardFiles, .reviewEnrolment, .viewBatches, .decideVoucher,
+            .importRegister, .managePlanYears, .manageCredits, .viewCoverage, .viewAccounts, .manageAccounts,
+            .manageRoles, .viewAudit:
             .subtree
         }
     }

@@ -34,6 +34,8 @@ public struct RosterPerson: Hashable, Sendable {
         public var statutoryDay: CalendarDay?
         public var confirmedAt: Instant?
         public var excludedAt: Instant?
+        /// When the last exclusion of the year was taken back.
+        public var putBackAt: Instant?
         public var answeredAt: Instant?
         public var joinedOn: CalendarDay?
         public var cardIssuedOn: CalendarDay?

@@ -12,6 +12,9 @@ public enum NumberDamage: String, CaseIterable, Hashable, Sendable, Codable {
     /// Letters that look like digits: O for 0, I or L for 1.
     case lettersForDigits
 
+    /// Blanks or hyphens between the digits.
+    case separated
+
     /// A number of the first generation of cards.
     case fifteenDigits
 
@@ -33,10 +36,14 @@ public enum NumberDamage: String, CaseIterable, Hashable, Sendable, Codable {
         let digits = characters.count(where: \.isDigit)
         let hasFraction = characters.contains(UInt8(ascii: "."))
         if cell == .numeric, hasFraction ? digits > 16 : digits > 15 { return .digitsLost }
-        if digits == 15, characters.count == 15 { return .fifteenDigits }
-        guard characters.count == 18 else { return nil }
-        if replacingLetters(characters) != characters { return .lettersForDigits }
-        guard digits >= 17, characters.suffix(3).allSatisfy({ $0 == UInt8(ascii: "0") }) else { return nil }
+        let joined = NormalisedNumber(text, without: .hyphens).text.utf8.count
+        guard joined == 15 || joined == 18 else { return nil }
+        if joined != characters.count || hasGap(text) { return .separated }
+        if digits == 15, joined == 15 { return .fifteenDigits }
+        if digits >= 9, replacingLetters(characters) != characters { return .lettersForDigits }
+        guard joined == 18, digits >= 17, characters.suffix(3).allSatisfy({ $0 == UInt8(ascii: "0") }) else {
+            return nil
+        }
         return ResidentIdentityNumber.checkCharacter(characters.prefix(17)) == characters[17] ? nil : .endsInZeros
     }
 
@@ -48,6 +55,9 @@ public enum NumberDamage: String, CaseIterable, Hashable, Sendable, Codable {
         /// Replace the letters by the digits they stand for.
         case replaceLetters
 
+        /// Leave out what stands between the digits.
+        case joinDigits
+
         /// Take the number of 18 characters from the person's present card.
         case takeFromPresentCard
     }
@@ -56,24 +66,33 @@ public enum NumberDamage: String, CaseIterable, Hashable, Sendable, Codable {
         switch self {
         case .scientificNotation, .digitsLost, .endsInZeros: .typeAgainAsText
         case .lettersForDigits: .replaceLetters
+        case .separated: .joinDigits
         case .fifteenDigits: .takeFromPresentCard
         }
     }
 
     /// The number that was probably meant, to be confirmed by a person; nil when it cannot be known.
+    ///
+    /// What stands between the digits is left out, letters become the digits they look like, and 15 digits get the
+    /// century and the check character (GB 11643-1999): the first generation wrote the year with two digits, all of them
+    /// of the 20th century.
     public func suggestion(for text: String) -> String? {
-        let characters = Array(NormalisedNumber(text, without: .none).text.utf8)
-        let candidate: [UInt8]
         switch self {
         case .scientificNotation, .digitsLost, .endsInZeros: return nil
-        case .lettersForDigits: candidate = Self.replacingLetters(characters)
-        case .fifteenDigits:
-            // The first generation wrote the year with two digits, all of them of the 20th century, and no check.
-            guard characters.count == 15 else { return nil }
-            let body = characters.prefix(6) + Array("19".utf8) + characters.dropFirst(6)
+        case .lettersForDigits, .separated, .fifteenDigits: break
+        }
+        var candidate = Self.replacingLetters(Array(NormalisedNumber(text, without: .hyphens).text.utf8))
+        if candidate.count == 15 {
+            let body = candidate.prefix(6) + Array("19".utf8) + candidate.dropFirst(6)
             candidate = body + [ResidentIdentityNumber.checkCharacter(body[...])]
         }
         return try? ResidentIdentityNumber.parse(String(decoding: candidate, as: UTF8.self), today: .latest).get().text
+    }
+
+    /// Whether a blank stands between two characters that are shown.
+    private static func hasGap(_ text: String) -> Bool {
+        let scalars = text.unicodeScalars.split(whereSeparator: \.properties.isWhitespace)
+        return scalars.count > 1
     }
 
     private static func replacingLetters(_ characters: [UInt8]) -> [UInt8] {

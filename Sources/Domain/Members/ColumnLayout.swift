@@ -179,15 +179,19 @@ public struct RowDefaults: Hashable, Sendable {
         }
     }
 
+    /// The row's number where it is a citizen's.
+    func number(of row: MemberRow) -> ResidentIdentityNumber? {
+        let number = NormalisedNumber(row[.documentNumber].text, without: .none).text
+        return try? ResidentIdentityNumber.parse(number, today: today).get()
+    }
+
     private func text(_ column: MemberColumn, of row: MemberRow) -> String? {
         switch column {
         case .unionName: return unionName
         case .unionCode: return unionCode
         case .documentType: return documentType
         case .sex:
-            let number = NormalisedNumber(row[.documentNumber].text, without: .none).text
-            guard case .success(let read) = ResidentIdentityNumber.parse(number, today: today) else { return nil }
-            return sexes[read.sex]
+            return number(of: row).flatMap { sexes[$0.sex] }
         case .name, .documentNumber, .phone, .workplace, .label, .household, .address, .documentExpiry, .post:
             return nil
         }

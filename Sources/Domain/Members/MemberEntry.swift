@@ -41,15 +41,25 @@ public struct JudgedRow: Sendable {
     /// Nil exactly when a problem is an error.
     public let entry: MemberEntry?
     public let problems: [MemberProblem]
+    /// What the row says where it is right by itself, whatever its file and the roll have against it.
+    public let candidate: MemberEntry?
 
     public init(row: MemberRow, entry: MemberEntry?, problems: [MemberProblem]) {
+        let entry = problems.contains { $0.severity == .error } ? nil : entry
+        self.init(row: row, entry: entry, problems: problems, candidate: entry)
+    }
+
+    private init(row: MemberRow, entry: MemberEntry?, problems: [MemberProblem], candidate: MemberEntry?) {
         self.row = row
-        self.entry = problems.contains { $0.severity == .error } ? nil : entry
+        self.entry = entry
         self.problems = problems
+        self.candidate = candidate
     }
 
     /// The same row with more said of it.
     public func with(_ more: [MemberProblem]) -> JudgedRow {
-        more.isEmpty ? self : JudgedRow(row: row, entry: entry, problems: problems + more)
+        guard !more.isEmpty else { return self }
+        let isOut = more.contains { $0.severity == .error }
+        return JudgedRow(row: row, entry: isOut ? nil : entry, problems: problems + more, candidate: candidate)
     }
 }

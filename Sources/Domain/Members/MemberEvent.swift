@@ -6,11 +6,19 @@ public enum MemberEvent: String, Hashable, Sendable, CaseIterable, Codable {
     case removed
     case transferredOut = "transferred-out"
     case transferredIn = "transferred-in"
+    case added
+    case edited
+    /// Whole numbers were looked at.
+    case disclosed
 }
 
 /// What happened to an import.
 public enum ImportEvent: String, Hashable, Sendable, CaseIterable, Codable {
     case staged, applied, discarded
+    /// Rows were changed before the confirmation.
+    case revised
+    /// Its writing was stopped; nothing of it was kept.
+    case stopped
 }
 
 /// What happened to a comparison.

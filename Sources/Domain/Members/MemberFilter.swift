@@ -1,6 +1,6 @@
 /// What a list of members is narrowed to (domain, section 3: the filters of 会员信息).
 public struct MemberFilter: Hashable, Sendable {
-    /// The beginning of the name.
+    /// The beginning of the name, or of its reading in pinyin (``ReadingCondition``).
     public var name: String?
     public var document: String?
     public var phone: PhoneCondition?
@@ -13,6 +13,12 @@ public struct MemberFilter: Hashable, Sendable {
     public var source: MemberSource?
     public var electronicCard: ElectronicCard?
     public var category: MemberCategory?
+    /// Codes of the dictionaries of flexible kinds, 户籍类型 and 岗位类别.
+    public var flexibleKind: String?
+    public var household: String?
+    public var post: String?
+    /// Names the people who were selected by a list of document numbers.
+    public var selection: String?
 
     public init() {}
 
@@ -44,7 +50,7 @@ public struct MemberFilter: Hashable, Sendable {
     public var isEmpty: Bool { self == MemberFilter() }
 
     /// Whether it holds what must not stand in an address: names and numbers of people.
-    public var isPersonal: Bool { name != nil || document != nil || phone != nil }
+    public var isPersonal: Bool { name != nil || document != nil || phone != nil || selection != nil }
 }
 
 /// Whether the electronic card is active (是否激活电子会员证).

@@ -17,11 +17,23 @@ public struct MemberImport: Hashable, Sendable {
     public let version: Int
 
     public enum Status: String, Hashable, Sendable, CaseIterable, Codable {
+        /// Its rows are being read, or judged again after a repair of many.
+        case reading
         /// Waits for the confirmation.
         case staged
+        /// Is being written into the roll, whole or not at all.
+        case applying
         case applied
-        /// Given up, too old, or never read to its end.
+        /// Given up, or too old.
         case discarded
+
+        /// Whether somebody works on it.
+        public var isUnderWay: Bool {
+            switch self {
+            case .reading, .applying: true
+            case .staged, .applied, .discarded: false
+            }
+        }
     }
 
     public init(
@@ -50,9 +62,11 @@ public struct MemberImport: Hashable, Sendable {
 /// Which rows of an import are wanted.
 public enum ImportRows: String, Hashable, Sendable, CaseIterable {
     case all
+    /// Those that the clerk does not want.
+    case leftOut = "left-out"
     /// Those with a problem or a warning.
     case withProblem = "with-problem"
     case failed
-    /// Those that the rules let in.
+    /// Those that the rules let in and the clerk wants.
     case standing
 }

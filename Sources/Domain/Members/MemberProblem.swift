@@ -6,6 +6,8 @@ public enum MemberProblem: Hashable, Sendable, Codable {
     case unknownDocumentType
     case number(IdentityNumberProblem)
     case damagedNumber(NumberDamage)
+    /// The number is good, but will be entered in its proper writing.
+    case numberRewritten([NormalisedNumber.Change])
     case documentRepeatedInFile(firstRow: Int)
     case phoneMalformed
     case phoneDamaged
@@ -39,9 +41,22 @@ public enum MemberProblem: Hashable, Sendable, Codable {
             .unionCodeOfAnotherUnion, .unknownLabel, .unknownHousehold, .unknownPost, .expiryUnreadable,
             .nameUnreadable, .nameDiffersFromRegister:
             .error
-        case .phoneOfAnotherUnion, .unionNameDiffers, .addressTooShort, .expiryAgainstAge, .expired, .openTransfer,
-            .memberOfAnotherUnion, .nameWouldChange:
+        case .numberRewritten, .phoneOfAnotherUnion, .unionNameDiffers, .addressTooShort, .expiryAgainstAge, .expired,
+            .openTransfer, .memberOfAnotherUnion, .nameWouldChange:
             .warning
+        }
+    }
+
+    /// Whether it comes from another row of the file.
+    public var isOfFile: Bool {
+        switch self {
+        case .documentRepeatedInFile, .phoneRepeatedInFile: true
+        case .missing, .tooLong, .nameUnreadable, .unknownDocumentType, .number, .damagedNumber, .numberRewritten,
+            .phoneMalformed, .phoneDamaged, .phoneOfAnotherMember, .phoneOfAnotherUnion, .unknownSex,
+            .sexAgainstNumber, .unionCodeOfAnotherUnion, .unionNameDiffers, .unknownLabel, .unknownHousehold,
+            .unknownPost, .addressTooShort, .expiryUnreadable, .expiryAgainstAge, .expired, .nameDiffersFromRegister,
+            .nameWouldChange, .openTransfer, .memberOfAnotherUnion:
+            false
         }
     }
 
@@ -54,7 +69,8 @@ public enum MemberProblem: Hashable, Sendable, Codable {
         switch self {
         case .missing(let column), .tooLong(let column, _): column
         case .unknownDocumentType: .documentType
-        case .number, .damagedNumber, .documentRepeatedInFile, .openTransfer, .memberOfAnotherUnion: .documentNumber
+        case .number, .damagedNumber, .numberRewritten, .documentRepeatedInFile, .openTransfer, .memberOfAnotherUnion:
+            .documentNumber
         case .phoneMalformed, .phoneDamaged, .phoneRepeatedInFile, .phoneOfAnotherMember, .phoneOfAnotherUnion: .phone
         case .unknownSex, .sexAgainstNumber: .sex
         case .unionCodeOfAnotherUnion: .unionCode
@@ -71,7 +87,7 @@ public enum MemberProblem: Hashable, Sendable, Codable {
     /// What mends it; problems with the same repair are shown together.
     public var repair: Repair {
         switch self {
-        case .missing: .fillIn
+        case .missing(let column): column.isEssential ? .fillIn : .derive
         case .tooLong: .shorten
         case .nameUnreadable, .nameDiffersFromRegister, .nameWouldChange: .checkName
         case .unknownDocumentType: .chooseDocumentType
@@ -79,9 +95,11 @@ public enum MemberProblem: Hashable, Sendable, Codable {
             switch damage.repair {
             case .typeAgainAsText: .typeNumberAgain
             case .replaceLetters: .replaceLetters
+            case .joinDigits: .joinDigits
             case .takeFromPresentCard: .takeNumberFromCard
             }
         case .number: .checkNumber
+        case .numberRewritten: .checkWriting
         case .documentRepeatedInFile: .keepOneRow
         case .phoneMalformed, .phoneDamaged: .correctPhone
         case .phoneRepeatedInFile, .phoneOfAnotherMember: .giveOwnPhone
@@ -100,8 +118,11 @@ public enum MemberProblem: Hashable, Sendable, Codable {
     /// The acts that mend rows, in the order in which they are shown: errors first.
     public enum Repair: String, Hashable, Sendable, CaseIterable, Codable {
         case fillIn = "fill-in"
+        /// Fill in what number and union tell.
+        case derive
         case typeNumberAgain = "type-number-again"
         case replaceLetters = "replace-letters"
+        case joinDigits = "join-digits"
         case takeNumberFromCard = "take-number-from-card"
         case checkNumber = "check-number"
         case chooseDocumentType = "choose-document-type"
@@ -114,6 +135,7 @@ public enum MemberProblem: Hashable, Sendable, Codable {
         case chooseFromList = "choose-from-list"
         case correctExpiry = "correct-expiry"
         case shorten
+        case checkWriting = "check-writing"
         case checkPhone = "check-phone"
         case checkUnionName = "check-union-name"
         case completeAddress = "complete-address"

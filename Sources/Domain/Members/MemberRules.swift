@@ -22,6 +22,8 @@ public struct MemberRules: Sendable {
         let name = name(in: &reading)
         let sex = sex(in: &reading)
         let document = document(in: &reading)
+        // It follows from a number that has yet to be mended.
+        if document != nil, row[.sex].text.isBlank { reading.note(.missing(.sex)) }
         let phone = phone(in: &reading)
         if let sex, let told = document?.sex, told != sex { reading.note(.sexAgainstNumber(told)) }
         checkUnion(in: &reading)
@@ -101,7 +103,7 @@ extension MemberRules {
     }
 
     private func sex(in reading: inout Reading) -> Sex? {
-        guard let text = reading.required(.sex) else { return nil }
+        guard let text = reading.optional(.sex) else { return nil }
         guard let sex = vocabulary.sexes[text] else {
             reading.note(.unknownSex)
             return nil
@@ -119,7 +121,12 @@ extension MemberRules {
             return nil
         }
         switch IdentityDocument.validate(type: type, number: number, today: today) {
-        case .success(let document): return document
+        case .success(let document):
+            let changes = IdentityDocument.normalise(number, type: type).changes
+            if !changes.isEmpty {
+                reading.note(.numberRewritten(NormalisedNumber.Change.allCases.filter(changes.contains)))
+            }
+            return document
         case .failure(let problem):
             reading.note(.number(problem))
             return nil
@@ -129,10 +136,12 @@ extension MemberRules {
     /// Letters for digits and 15 digits are faults of citizen numbers only; lost digits are faults of any number.
     private func damage(of text: String, type: DocumentType, in form: NumberDamage.Cell) -> NumberDamage? {
         guard let damage = NumberDamage.recognise(text, in: form) else { return nil }
-        switch (damage, type) {
-        case (.digitsLost, _), (.scientificNotation, _): return damage
-        case (_, .residentIdentityCard), (_, .residencePermit): return damage
-        case (_, .foreignerPermit), (_, .passport), (_, .hongKongMacauPermit), (_, .taiwanPermit): return nil
+        switch damage {
+        case .digitsLost, .scientificNotation: return damage
+        case .endsInZeros: return type.isCitizenNumber ? damage : nil
+        // Without a number to offer it is a wrong number like any other.
+        case .lettersForDigits, .separated, .fifteenDigits:
+            return type.isCitizenNumber && damage.suggestion(for: text) != nil ? damage : nil
         }
     }
 
@@ -198,5 +207,14 @@ extension MemberRules {
             let day = Int(groups[2]), groups.dropFirst(3).allSatisfy({ Int($0) == 0 })
         else { return nil }
         return CalendarDay(year: year, month: month, day: day).map { .date($0) }
+    }
+}
+
+extension DocumentType {
+    fileprivate var isCitizenNumber: Bool {
+        switch self {
+        case .residentIdentityCard, .residencePermit: true
+        case .foreignerPermit, .passport, .hongKongMacauPermit, .taiwanPermit: false
+        }
     }
 }

@@ -39,9 +39,16 @@ public enum MemberDictionary: String, Hashable, Sendable, CaseIterable, Codable 
 public struct DictionaryEntry: Hashable, Sendable, Codable {
     public let code: String
     public let name: String
+    public let standing: Standing
 
-    public init(code: String, name: String) {
+    /// Whether the word can be given to people; what it was given to keeps it in either case.
+    public enum Standing: String, Hashable, Sendable, CaseIterable, Codable {
+        case offered, retired
+    }
+
+    public init(code: String, name: String, standing: Standing = .offered) {
         self.code = code
         self.name = name
+        self.standing = standing
     }
 }

@@ -72,9 +72,9 @@ public struct ReviewCounts: Hashable, Sendable {
 
     public subscript(_ status: UnitEnrolment.Status) -> Int { byStatus[status] ?? 0 }
 
-    public var pending: Int { self[.submitted] + self[.endorsed] }
+    public var pending: Int { self[in: .pending] }
     /// Begun or not, but not handed in.
-    public var open: Int { silent + self[.notStarted] + self[.draft] }
+    public var open: Int { self[in: .open] }
     public var total: Int { silent + byStatus.values.reduce(0, +) }
 }
 
@@ -85,10 +85,14 @@ public struct OpenUnit: Hashable, Sendable {
     public let name: String
     public let organisationCode: String?
     public let status: UnitEnrolment.Status
+    /// Of the newest version; nil when none has been handed in.
+    public let heads: Int?
 
     public init(
-        enrolment: ID<UnitEnrolment>?, name: String, organisationCode: String?, status: UnitEnrolment.Status
+        enrolment: ID<UnitEnrolment>?, name: String, organisationCode: String?, status: UnitEnrolment.Status,
+        heads: Int? = nil
     ) {
+        self.heads = heads
         self.enrolment = enrolment
         self.name = name
         self.organisationCode = organisationCode

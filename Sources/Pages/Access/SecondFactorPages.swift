@@ -6,8 +6,21 @@ public struct SecondFactorPage: Component, Sendable {
     let form: FormState
     let returnTo: URLText?
 
+    /// Which of the two was typed.
+    public enum Proof: String, Sendable {
+        case code
+        case recoveryCode = "recovery-code"
+    }
+
     /// One message for a wrong, an old and a used code.
-    public static let refused = FieldErrors.general("动态口令不正确或已用过。请等认证应用显示下一个 6 位数字后再输入。")
+    public static func refused(_ proof: Proof) -> FieldErrors {
+        var errors = FieldErrors()
+        switch proof {
+        case .code: errors.add(proof.rawValue, "动态口令不正确或已用过，请等认证应用显示下一个 6 位数字后再输入")
+        case .recoveryCode: errors.add(proof.rawValue, "恢复码不正确或已用过，请核对，或换一个恢复码")
+        }
+        return errors
+    }
 
     /// - Parameters:
     ///   - form: fields `code` and `recovery-code`; one of them is filled.
@@ -23,7 +36,7 @@ public struct SecondFactorPage: Component, Sendable {
                 div(.class("card-body stack")) {
                     TextField(
                         "code", "动态口令", in: form, .oneTimeCode, hint: "打开手机上的认证应用，输入当前显示的 6 位数字。")
-                    details {
+                    details(.open(if: form.errors[Proof.recoveryCode.rawValue] != nil)) {
                         summary { "手机不在身边？使用恢复码" }
                         TextField(
                             "recovery-code", "恢复码", in: form, .documentNumber, hint: "每个恢复码只能用一次。恢复码用完或遗失，请联系上级工会重置。",
@@ -69,7 +82,10 @@ public struct SecondFactorSetupPage: Component, Sendable {
                 section(.class("card form-narrow")) {
                     div(.class("card-body")) {
                         h2 { "动态口令已启用" }
-                        p { "每次登录都要输入认证应用显示的 6 位数字。还有 \(left.grouped) 个恢复码可用。" }
+                        p {
+                            "每次登录都要输入认证应用显示的 6 位数字。"
+                            left == 0 ? "没有可用的恢复码，请保管好手机。" : "还有 \(left.grouped) 个恢复码可用。"
+                        }
                         p { "更换手机或遗失恢复码，请联系上级工会重置，重置后在这里重新设置。" }
                     }
                 }

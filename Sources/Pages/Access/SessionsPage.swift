@@ -45,7 +45,7 @@ public struct SessionsPage: Component, Sendable {
                         },
                         .init("登录时间", .line) { $0.loggedInAt.htmlToTheMinute },
                         .init("最近使用", .line) { $0.seenAt.htmlToTheMinute },
-                        .text("地址") { $0.origin },
+                        .text("IP 地址") { $0.origin },
                         .init("操作", .actions) { row in
                             switch row.place {
                             case .here: span(.class("muted")) { "用“退出登录”退出" }
@@ -75,6 +75,7 @@ public struct SessionsPage: Component, Sendable {
             ("Linux", "Linux"),
         ]
         let found = [browsers, systems].compactMap { $0.first { agent.contains($0.0) }?.1 }
+        if agent == "gonghui" { return "命令行" }
         return found.isEmpty ? "其他设备" : found.joined(separator: " · ")
     }
 }

@@ -62,7 +62,7 @@ public struct CardBatchPage: Component {
                     .init("完成时间") { record.completedAt?.htmlToTheMinute ?? textOr(nil, "未完成") },
                 ])
             }
-            if mayExchange == .bank, record.orderFile != nil { resultForm }
+            if mayExchange == .bank, open.contains(.applyFullResult) { resultForm }
             people
         }
     }

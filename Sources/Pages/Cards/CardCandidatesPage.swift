@@ -58,6 +58,7 @@ public struct CardCandidatesPage: Component {
     let rows: [Row]
     let window: PageWindow
     let choice: Choice
+    let search: PersonSearch
     let form: FormState
     let leftOut: [CardLeftOut]
 
@@ -66,12 +67,13 @@ public struct CardCandidatesPage: Component {
     ///   - leftOut: whom a batch that was asked for cannot take.
     public init(
         _ frame: PageFrame, unit: String, year: Int, rule: AddressRule, lastSafeDay: CalendarDay?, parts: Parts,
-        rows: [Row], window: PageWindow, choice: Choice = .boxes, form: FormState = FormState(),
+        rows: [Row], window: PageWindow, choice: Choice = .boxes,
+        search: PersonSearch = PersonSearch(), form: FormState = FormState(),
         leftOut: [CardLeftOut] = []
     ) {
         (self.frame, self.unit, self.year, self.rule) = (frame, unit, year, rule)
         (self.lastSafeDay, self.parts, self.rows, self.window) = (lastSafeDay, parts, rows, window)
-        (self.choice, self.form, self.leftOut) = (choice, form, leftOut)
+        (self.choice, self.search, self.form, self.leftOut) = (choice, search, form, leftOut)
     }
 
     public var html: HTML {
@@ -117,8 +119,15 @@ public struct CardCandidatesPage: Component {
     }
 
     @HTMLBuilder private var list: HTML {
-        ListBar(window.caption, chips: chips)
-        PostForm(to: .cardBatches, frame.tokens) {
+        FilterForm(
+            Path.cardCandidates.url(("part", parts.shown.rawValue)), .kept(frame.tokens), reset: url(parts.shown)
+        ) {
+            let typed = FormState(["number": [search.number], "name": [search.name]], prefix: "search-")
+            TextField("number", "会员编号", in: typed, .search)
+            TextField("name", "姓名", in: typed, .search)
+        }
+        ListBar(window.caption, chips: chips + search.chips(url(parts.shown)))
+        PostForm(to: Path.cardBatches.url(query: place(page: window.number, size: window.size)), frame.tokens) {
             if choice == .everybody {
                 HiddenField("everybody", parts.shown.rawValue)
                 HiddenField("expected", String(window.total))
@@ -130,10 +139,17 @@ public struct CardCandidatesPage: Component {
         }
         if window.total > 0 {
             Pager(window) { number, size in
-                Path.cardCandidates.url(
-                    ("part", parts.shown.rawValue), ("page", String(number)), ("size", String(size)))
+                Path.cardCandidates.url(query: place(page: number, size: size))
             }
         }
+    }
+
+    /// Part and page, so that a refused form is shown where it was filled in.
+    private func place(page: Int, size: Int) -> [(name: String, value: String)] {
+        [
+            (name: "part", value: parts.shown.rawValue), (name: "page", value: String(page)),
+            (name: "size", value: String(size)),
+        ] + search.query
     }
 
     private var chips: [Chip] {
@@ -148,6 +164,7 @@ public struct CardCandidatesPage: Component {
     private var bar: HTML {
         BatchBar(chosen: choice == .everybody ? window.total : rows.count { form.has($0.id, in: "member") }, "人") {
             switch choice {
+            case .boxes where search.token != nil: HTML()
             case .boxes:
                 a(.href(Path.cardCandidates.url(("part", parts.shown.rawValue), ("choose", "everybody")))) {
                     "选择全部 \(window.total.grouped) 人（当前筛选）"
@@ -171,7 +188,14 @@ public struct CardCandidatesPage: Component {
     }
 
     private var blank: Blank {
-        switch parts.shown {
+        if search.token != nil {
+            return .noMatch("没有符合条件的会员") {
+                "请修改条件后重新搜索。"
+            } actions: {
+                LinkButton("清空条件", url(parts.shown))
+            }
+        }
+        return switch parts.shown {
         case .open, .ready:
             .nothingYet("没有待办会员") { "本单位的关联企业会员都已办卡或已在办卡批次中。" }
         case .obstructed: .nothingYet("没有需先处理的会员") { "未办卡的会员都可以放入办卡批次。" }

@@ -7,6 +7,7 @@ public struct DeadlinesPage: Component, Sendable {
     let frame: PageFrame
     let lists: [YearLists]
     let batches: [SubmissionRecord]
+    let units: [DueUnit]
 
     /// Lists of one year that no district has handed in.
     public struct YearLists: Sendable {
@@ -19,8 +20,9 @@ public struct DeadlinesPage: Component, Sendable {
         }
     }
 
-    public init(_ frame: PageFrame, _ lists: [YearLists], _ batches: [SubmissionRecord]) {
-        (self.frame, self.lists, self.batches) = (frame, lists, batches)
+    /// - Parameter units: of the lists, as many as are named.
+    public init(_ frame: PageFrame, _ lists: [YearLists], units: [DueUnit] = [], _ batches: [SubmissionRecord]) {
+        (self.frame, self.lists, self.units, self.batches) = (frame, lists, units, batches)
     }
 
     private var listCount: Int { lists.reduce(0) { $0 + $1.lists } }
@@ -44,6 +46,7 @@ public struct DeadlinesPage: Component, Sendable {
                 }
             } else {
                 listTable
+                if !units.isEmpty { unitTable }
                 batchTable
                 PostForm(to: .centre(.deadlines), frame.tokens) {
                     DecideBlock("请确认") {
@@ -67,6 +70,27 @@ public struct DeadlinesPage: Component, Sendable {
                 columns: [
                     .head("年度") { HTML("\($0.year) 年度") }, .number("名单") { $0.lists },
                     .number("其中基层已提交") { $0.submitted },
+                ])
+        }.html
+    }
+
+    private var unitTable: HTML {
+        Card(
+            "将列为未参加集中参保的单位", id: "units",
+            note: units.count < listCount
+                ? "前 \(units.count.grouped) 家，共 \(listCount.grouped) 家" : "点单位名称查看其会员"
+        ) {
+            DataTable(
+                "将列为未参加集中参保的单位", units,
+                columns: [
+                    .head("单位名称") { unit in
+                        a(.href(Path.members.url(("under", unit.union.description)))) { unit.name }
+                    },
+                    .text("年度") { "\($0.year)" },
+                    .state("状态") { StateBadge($0.status.wording, $0.status.reviewTone) },
+                    Column("参保人数", .number) { unit in
+                        if let heads = unit.heads { heads.grouped } else { textOr(nil, "未提交") }
+                    },
                 ])
         }.html
     }

@@ -161,62 +161,13 @@ public struct ConfirmationListPage: Component {
             " "
             at.htmlToTheMinute
         } else if refusal == nil {
-            PostForm(to: .enrolment(.confirmation(person.member)), frame.tokens) {
-                EnrolmentParts.unitField(overview.unit)
-                if let token = search.token { HiddenField("f", token) }
-                SubmitButton("确认", .plain, size: .small, .ariaLabel("确认\(person.name)"))
-            }
+            a(
+                .href(Path.enrolment(.confirmation(person.member)).url(query: search.query)),
+                .ariaLabel("确认\(person.name)")
+            ) { "确认" }
         } else {
             span(.class("muted")) { "待确认" }
         }
-    }
-}
-
-/// 全部确认: how many, the first ten, and that it cannot be undone (ux, pattern 2).
-public struct ConfirmAllPage: Component {
-    let frame: PageFrame
-    let overview: EnrolmentOverview
-    let people: Listing<RosterPerson>
-    let search: PersonSearch
-    let form: FormState
-
-    public init(
-        _ frame: PageFrame, _ overview: EnrolmentOverview, _ people: Listing<RosterPerson>, _ search: PersonSearch,
-        _ form: FormState
-    ) {
-        (self.frame, self.overview, self.people, self.search, self.form) = (frame, overview, people, search, form)
-    }
-
-    public var html: HTML {
-        let count = people.total.grouped
-        let noCard = people.entries.filter { $0.bucket == .noCard }.count
-        return Layout(
-            frame,
-            PageHead(
-                "全部确认 \(count) 人",
-                above: EnrolmentParts.aboveTasks + [Crumb("集中参保待确认名单", Path.enrolment(.confirmations))],
-                facts: EnrolmentParts.facts(overview)), current: .enrolments, errors: form.errors, shape: .journey
-        ) {
-            Card("名单", id: "people", note: people.total > people.entries.count ? "前 \(people.entries.count) 人" : "") {
-                DataTable("待确认名单", people.entries, columns: EnrolmentParts.identity)
-            }
-            PostForm(to: .enrolment(.confirmAll), frame.tokens) {
-                EnrolmentParts.unitField(overview.unit)
-                HiddenField("expected", String(people.total))
-                if let token = search.token { HiddenField("f", token) }
-                DecideBlock("确认 \(count) 人") {
-                    "确认后，\(count) 人的人保状态问题在 \(overview.year.year) 年度内视为已答复，自动加入集中参保名单，无法撤回。"
-                    if noCard > 0 { "其中未办卡的会员，办卡后才能参保。" }
-                    if overview.current != nil { "已提交的名单将过时，需要再次提交。" }
-                } content: {
-                    div(.class("row-gap")) {
-                        SubmitButton("全部确认 \(count) 人", size: .large)
-                        LinkButton(
-                            "返回名单", Path.enrolment(.confirmations).url(query: search.query), size: .large)
-                    }
-                }
-            }
-        }.html
     }
 }
 

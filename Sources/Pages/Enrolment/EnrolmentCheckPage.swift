@@ -46,6 +46,11 @@ public struct EnrolmentCheckPage: Component {
         }
     }
 
+    /// Whether anything of the list can still be changed.
+    private var isOpen: Bool { overview.preparing == nil }
+
+    private func whileOpen(_ url: URLText) -> URLText? { isOpen ? url : nil }
+
     private var answers: [CheckAnswers.Answer] {
         let equation = overview.equation
         return [
@@ -59,17 +64,17 @@ public struct EnrolmentCheckPage: Component {
                 year.coverage.through.htmlWithWeekday
                 "，全年"
             },
-            CheckAnswers.Answer("保障类型", at: Path.enrolment(.plan).url) { plan },
-            CheckAnswers.Answer("参保人数", at: EnrolmentParts.people(.enrolling)) {
+            CheckAnswers.Answer("保障类型", at: whileOpen(Path.enrolment(.plan).url)) { plan },
+            CheckAnswers.Answer("参保人数", change: isOpen ? "修改" : "查看", at: EnrolmentParts.people(.enrolling)) {
                 strong { "\(overview.heads.grouped) 人" }
                 "　=　\(EnrolmentParts.subtraction(equation))"
             },
-            CheckAnswers.Answer("未办卡", change: "办卡", at: Path.cardCandidates.url) { noCard },
-            CheckAnswers.Answer("待确认", change: "确认", at: Path.enrolment(.confirmations).url) {
+            CheckAnswers.Answer("未办卡", change: "办卡", at: whileOpen(Path.cardCandidates.url)) { noCard },
+            CheckAnswers.Answer("待确认", change: "确认", at: whileOpen(Path.enrolment(.confirmations).url)) {
                 equation[.pendingConfirmation] == 0
                     ? "没有待确认的会员。" : "\(equation[.pendingConfirmation].grouped) 人不参保。确认后自动加入名单，需再次提交。"
             },
-            CheckAnswers.Answer("退休人员", at: Path.enrolment(.retirement).url) {
+            CheckAnswers.Answer("退休人员", at: whileOpen(Path.enrolment(.retirement).url)) {
                 equation[.suspectedRetired] == 0
                     ? "没有待核对的人员；已标记 \(overview.progress.answeredSuspects.grouped) 人。"
                     : "还有 \(equation[.suspectedRetired].grouped) 人没有核对。"
@@ -87,7 +92,9 @@ public struct EnrolmentCheckPage: Component {
     }
 
     @HTMLBuilder private var noCard: HTML {
-        if overview.equation[.noCard] == 0 {
+        if overview.equation.members == 0 {
+            "还没有会员。"
+        } else if overview.equation[.noCard] == 0 {
             "全部会员都有会员服务卡。"
         } else {
             "\(overview.equation[.noCard].grouped) 人不参保。"
@@ -147,6 +154,7 @@ public struct EnrolmentCheckPage: Component {
         case (.enrolling, .noCard): return facts.cardIssuedOn
         case (.enrolling, .pendingConfirmation): return facts.confirmedAt?.day
         case (.enrolling, .suspectedRetired): return facts.answeredAt?.day
+        case (.enrolling, .manuallyExcluded): return facts.putBackAt?.day
         case (nil, _): return facts.leftOn
         case (.manuallyExcluded, _): return facts.excludedAt?.day
         case (.retired, _): return facts.answeredAt?.day

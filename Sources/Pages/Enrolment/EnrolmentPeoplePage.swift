@@ -114,6 +114,12 @@ public struct EnrolmentPeoplePage: Component {
         case .exclude? where overview.preparing == nil:
             a(.href(Path.enrolment(.exclusions).url(("member", person.member.description)))) { "排除" }
         case .awaitConflict?: span(.class("muted")) { "等待对方撤回" }
+        case .putBack? where overview.preparing == nil:
+            // Sends this row alone, whichever boxes are ticked.
+            button(
+                .class("linkish"), .type(.submit), .name("one"), .value(person.member.description),
+                .ariaLabel("恢复\(person.name)到名单")
+            ) { "恢复" }
         case .putBack?, .exclude?, nil: span(.class("muted")) { "无" }
         }
     }

@@ -70,7 +70,10 @@ public struct PlanChoicePage: Component {
             PostForm(to: .enrolment(.plan), frame.tokens, .class("card")) {
                 EnrolmentParts.unitField(overview.unit)
                 div(.class("card-body stack")) {
-                    p { "▲同一保障年度只能选择一个保障类型。截止前可以修改，锁定后不能更改。" }
+                    p {
+                        "▲同一保障年度只能选择一个保障类型。"
+                        if overview.preparing == nil { "截止前可以修改，锁定后不能更改。" }
+                    }
                     RadioField("plan", "请选择保障类型", in: form, overview.offers.map(choice), shape: .boxes)
                     if overview.preparing == nil {
                         div(.class("row-gap")) {

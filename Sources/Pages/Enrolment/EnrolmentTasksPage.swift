@@ -180,7 +180,7 @@ public struct EnrolmentTasksPage: Component {
         case (.roster, .done): "再次核对"
         case (.roster, .inProgress): "去核对"
         case (.cards, .inProgress): "继续办卡"
-        case (.cards, .notStarted): "去办卡"
+        case (.cards, .notStarted): overview.equation.members == 0 ? "查看" : "去办卡"
         case (.plan, .done): "修改"
         case (.submission, .inProgress): "再次提交"
         case (.submission, .notStarted): "去提交"
@@ -216,7 +216,9 @@ public struct EnrolmentTasksPage: Component {
     @HTMLBuilder private var cardsText: HTML {
         let noCard = overview.equation[.noCard]
         let underWay = overview.progress.cardsUnderWay
-        if noCard == 0 {
+        if overview.equation.members == 0 {
+            "还没有会员，请先导入会员。"
+        } else if noCard == 0 {
             "全部会员都有会员服务卡。"
         } else if underWay > 0 {
             "\(underWay.grouped) 人在办卡批次中，\((noCard - underWay).grouped) 人待办理。没有卡的会员不能参保。"

@@ -22,13 +22,18 @@ public struct ColumnChooser: Component, Sendable {
     let path: Path
     let tokens: FormTokens
     let items: [Item]
+    let kept: [(name: String, value: String)]
 
-    public init(to path: Path, _ tokens: FormTokens, _ items: [Item]) {
-        (self.path, self.tokens, self.items) = (path, tokens, items)
+    /// - Parameter kept: fields that travel along, such as the filter of the list.
+    public init(
+        to path: Path, _ tokens: FormTokens, _ items: [Item], keeping kept: [(name: String, value: String)] = []
+    ) {
+        (self.path, self.tokens, self.items, self.kept) = (path, tokens, items, kept)
     }
 
     public var html: HTML {
         PostForm(to: path, tokens, .class("columns-panel")) {
+            for field in kept { HiddenField(field.name, field.value) }
             fieldset {
                 legend { "显示的列（记在您的账号上；状态列始终显示）" }
                 ul {

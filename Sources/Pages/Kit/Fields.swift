@@ -70,7 +70,8 @@ public enum TextKind: Sendable {
         case .account: [.type(.text), .autocomplete("username")]
         case .oneTimeCode: [.type(.text), .inputMode("numeric"), .autocomplete("one-time-code")]
         case .phone: [.type(.tel), .autocomplete("off"), .inputMode("numeric")]
-        case .email: [.type(.email), .autocomplete("off")]
+        // Not type=email: the browser would refuse in its own language, before the error summary can.
+        case .email: [.type(.text), .inputMode("email"), .autocomplete("off")]
         case .number: [.type(.text), .inputMode("decimal"), .autocomplete("off")]
         case .documentNumber: [.type(.text), .autocomplete("off")]
         case .search: [.type(.search), .autocomplete("off")]

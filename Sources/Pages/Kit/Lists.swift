@@ -127,7 +127,7 @@ public enum FilterMethod: Sendable {
 
 /// The filter of a list: at most four fields, the rest under 展开.
 public struct FilterForm: Component, Sendable {
-    let path: Path
+    let url: URLText
     let method: FilterMethod
     let fields: HTML
     let more: HTML
@@ -142,8 +142,16 @@ public struct FilterForm: Component, Sendable {
         _ path: Path, _ method: FilterMethod, reset: URLText? = nil, moreInUse: [Chip] = [],
         @HTMLBuilder fields: () -> HTML, @HTMLBuilder more: () -> HTML = { HTML() }
     ) {
-        (self.path, self.method, self.fields, self.more) = (path, method, fields(), more())
-        (hasMoreInUse, self.reset) = (!moreInUse.isEmpty, reset ?? path.url)
+        self.init(path.url, method, reset: reset, moreInUse: moreInUse, fields: fields, more: more)
+    }
+
+    /// - Parameter url: with the part of the list in its query, which a sent filter keeps.
+    public init(
+        _ url: URLText, _ method: FilterMethod, reset: URLText? = nil, moreInUse: [Chip] = [],
+        @HTMLBuilder fields: () -> HTML, @HTMLBuilder more: () -> HTML = { HTML() }
+    ) {
+        (self.url, self.method, self.fields, self.more) = (url, method, fields(), more())
+        (hasMoreInUse, self.reset) = (!moreInUse.isEmpty, reset ?? url)
     }
 
     private var content: HTML {
@@ -166,9 +174,9 @@ public struct FilterForm: Component, Sendable {
 
     public var html: HTML {
         switch method {
-        case .address: form(.method(.get), .action(path), .role("search")) { content }
+        case .address: form(.method(.get), .action(url), .role("search")) { content }
         case .kept(let tokens):
-            PostForm(to: path, tokens, .all([.role("search"), .data("repeatable", "")])) { content }
+            PostForm(to: url, tokens, .all([.role("search"), .data("repeatable", "")])) { content }
         }
     }
 }

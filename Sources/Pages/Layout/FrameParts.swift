@@ -8,7 +8,7 @@ struct DemoBar: Component {
     var html: HTML {
         section(.class("demo-bar"), .ariaLabel("演示")) {
             strong { "演示" }
-            span(.class("about")) { "单位、人员、号码和帐号均为虚构" }
+            span(.class("about")) { "单位、人员、号码和账号均为虚构" }
             span {
                 "业务日期 "
                 frame.today.htmlWithWeekday

@@ -4,21 +4,27 @@ import Wording
 
 /// The rows of an import: those with a problem under what mends them, or all in their order.
 struct ImportRowsCard: Component {
+    let tokens: FormTokens
     let model: ImportRunPage.Model
 
-    init(_ model: ImportRunPage.Model) { self.model = model }
+    init(_ tokens: FormTokens, _ model: ImportRunPage.Model) { (self.tokens, self.model) = (tokens, model) }
 
     private typealias Line = ImportRunPage.Line
     private typealias Group = ImportRunPage.Group
 
     private var run: MemberImport { model.memberImport }
     private var failed: Int { run.counts[.failed] }
-    private var isGrouped: Bool { model.group == nil && model.shown != .all }
+    private var isGrouped: Bool { model.group == nil && model.shown != .all && model.shown != .leftOut }
+    private var isOpen: Bool { run.status == .staged }
 
     var html: HTML {
+        // Where a row's form opens in place; without a script it is a page of its own.
+        div(.id("row-edit"))
         Card(isGrouped ? "需要修改或核对的行" : model.group?.heading ?? "文件中的行", id: "rows", more: tools) {
             if model.lines.isEmpty {
-                Blank.noMatch("没有这样的行") { "文件中的行都可以导入。" }
+                Blank.noMatch("没有这样的行") {
+                    model.shown == .leftOut ? "没有跳过的行。" : "文件中的行都可以导入。"
+                }
             } else if isGrouped {
                 for group in shownGroups { div(.class("repair")) { part(group) } }
             } else if let group = model.groups.first(where: { $0.repair == model.group }) {
@@ -27,8 +33,13 @@ struct ImportRowsCard: Component {
             } else {
                 table(model.lines, of: "文件中的行")
             }
-            if let next = model.next {
-                div(.class("card-body")) { LinkButton("下一页", model.url(model.shown, model.group, after: next)) }
+            if model.next != nil || model.after > 0 {
+                div(.class("card-body row-gap")) {
+                    if model.after > 0 { LinkButton("第一页", model.url(model.shown, model.group)) }
+                    if let next = model.next {
+                        LinkButton("下一页", model.url(model.shown, model.group, after: next))
+                    }
+                }
             }
         }
     }
@@ -56,13 +67,49 @@ struct ImportRowsCard: Component {
             div {
                 h3 { group.repair.heading }
                 p { group.repair.wording }
+                if isOpen, group.repair.isError { acts(of: group) }
             }
             more
         }
     }
 
+    /// What can be done with all rows of a group at once, each only when the clerk says so.
+    private func acts(of group: Group) -> HTML {
+        div(.class("row-gap")) {
+            if let offer = group.repair.offer(rows: group.rows) {
+                form(to: .memberImportRepair(run.id), group) { SubmitButton(offer, .primary, size: .small) }
+            }
+            form(to: .memberImportOmission(run.id), group) {
+                SubmitButton("全部跳过，不导入（\(group.rows) 行）", .plain, size: .small)
+            }
+        }
+    }
+
+    private func form(to path: Path, _ group: Group, @HTMLBuilder _ button: () -> HTML) -> HTML {
+        PostForm(
+            to: path, tokens,
+            .all([.hxPost(path.url), .hxTarget("#main"), .hxSelect("#main"), .hxSwap("outerHTML show:none")])
+        ) {
+            HiddenField(ImportRunPage.Field.repair, group.repair.rawValue)
+            button()
+        }.html
+    }
+
     private func table(_ lines: [Line], of caption: String) -> HTML {
-        DataTable(caption, lines, isWrong: { $0.outcome == .failed }, columns: Self.columns).html
+        DataTable(caption, lines, isWrong: { $0.outcome == .failed }, columns: columns).html
+    }
+
+    private var columns: [Column<Line>] {
+        guard isOpen else { return Self.columns }
+        return Self.columns + [
+            .actions { line in
+                let url = model.rowURL(line.row)
+                a(
+                    .href(url), .ariaLabel("修改第 \(line.row) 行"), .hxGet(url), .hxTarget("#row-edit"),
+                    .hxSelect("#row-edit"), .hxSwap("outerHTML show:top")
+                ) { line.outcome == .skipped && model.shown == .leftOut ? "修改或恢复" : "修改" }
+            }
+        ]
     }
 
     private static var columns: [Column<Line>] {
@@ -90,7 +137,8 @@ struct ImportRowsCard: Component {
                 "下载有错误的 \(failed.grouped) 行（xlsx）", .memberImportFailures(run.id), size: .small, icon: .download)
         }
         tab("只看有问题的行", .withProblem)
-        if run.status == .staged { tab("看全部 \(run.counts.rows.grouped) 行", .all) }
+        if isOpen { tab("看全部 \(run.counts.rows.grouped) 行", .all) }
+        if isOpen, model.leftOut > 0 { tab("看跳过的 \(model.leftOut.grouped) 行", .leftOut) }
     }
 
     private func tab(_ words: String, _ rows: ImportRows) -> HTML {
@@ -102,6 +150,17 @@ struct ImportRowsCard: Component {
 }
 
 extension ImportRunPage.Model {
+    /// The form of a row, which leads back to the rows that are shown.
+    func rowURL(_ number: Int) -> URLText {
+        var query = [
+            (name: ImportRunPage.Field.number, value: String(number)),
+            (name: ImportRunPage.Field.rows, value: shown.rawValue),
+        ]
+        if let group { query.append((name: ImportRunPage.Field.group, value: group.rawValue)) }
+        if after > 0 { query.append((name: ImportRunPage.Field.after, value: String(after))) }
+        return Path.memberImportRow(memberImport.id).url(query: query)
+    }
+
     func url(_ rows: ImportRows, _ group: MemberProblem.Repair?, after: Int? = nil) -> URLText {
         var query = [(name: ImportRunPage.Field.rows, value: rows.rawValue)]
         if let group { query.append((name: ImportRunPage.Field.group, value: group.rawValue)) }

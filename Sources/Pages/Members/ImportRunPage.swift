@@ -19,13 +19,18 @@ public struct ImportRunPage: Component, Sendable {
         public var lines: [Line]
         public var shown: ImportRows
         public var group: MemberProblem.Repair?
+        /// The row behind which the shown ones begin.
+        public var after: Int
         /// The row to go on behind; nil at the end.
         public var next: Int?
+        /// Rows that the clerk has left out.
+        public var leftOut: Int
+        public var progress: ImportProgressPage.Progress?
 
         public init(
             memberImport: MemberImport, enterprise: String?, flexibleKind: String?, layout: ColumnLayout? = nil,
-            groups: [Group], lines: [Line],
-            shown: ImportRows, group: MemberProblem.Repair?, next: Int?
+            groups: [Group], lines: [Line], shown: ImportRows, group: MemberProblem.Repair?, after: Int = 0,
+            next: Int?, leftOut: Int = 0, progress: ImportProgressPage.Progress? = nil
         ) {
             self.memberImport = memberImport
             self.enterprise = enterprise
@@ -35,7 +40,10 @@ public struct ImportRunPage: Component, Sendable {
             self.lines = lines
             self.shown = shown
             self.group = group
+            self.after = after
             self.next = next
+            self.leftOut = leftOut
+            self.progress = progress
         }
     }
 
@@ -76,6 +84,10 @@ public struct ImportRunPage: Component, Sendable {
         public static let rows = "rows"
         public static let group = "group"
         public static let after = "after"
+        /// A row of the file.
+        public static let number = "number"
+        /// A repair for all the rows that it mends.
+        public static let repair = "repair"
     }
 
     private var run: MemberImport { model.memberImport }
@@ -83,6 +95,7 @@ public struct ImportRunPage: Component, Sendable {
 
     public var html: HTML {
         switch run.status {
+        case .reading, .applying: ImportProgressPage(frame, run, model.progress, facts: facts).html
         case .staged: staged
         case .applied: applied
         case .discarded: discarded
@@ -102,7 +115,7 @@ public struct ImportRunPage: Component, Sendable {
             otherLists
             columnsCard
             if failed > 0 { summary }
-            ImportRowsCard(model)
+            ImportRowsCard(frame.tokens, model)
             if run.counts.written > 0 { confirm } else { nothingToWrite }
         }.html
     }
@@ -113,8 +126,9 @@ public struct ImportRunPage: Component, Sendable {
             let counts = run.counts
             "新增 \(counts[.new].grouped)、更新 \(counts[.updated].grouped)、转入 \(counts[.moved].grouped)。"
             "未变的 \((counts[.unchanged] + counts[.skipped]).grouped) 行不改动"
-            failed > 0 ? "，\(failed.grouped) 行错误不导入，改好后可以再传。" : "。"
-            "确认前不会改动名册。"
+            failed > 0 ? "，\(failed.grouped) 行错误不导入，可以先修改，也可以以后再传。" : "。"
+            if let rewritten { "其中 \(rewritten.grouped) 行的证件号码按规范写法登记。" }
+            "确认前不会改动名册；确认后全部写入，不会只写一部分。"
         } content: {
             div(.class("row-gap")) {
                 PostForm(to: .memberImportConfirmation(run.id), frame.tokens) {
@@ -127,9 +141,12 @@ public struct ImportRunPage: Component, Sendable {
         }.html
     }
 
+    /// Rows whose number is entered in its proper writing.
+    private var rewritten: Int? { model.groups.first { $0.repair == .checkWriting }?.rows }
+
     private var nothingToWrite: HTML {
         DecideBlock("没有需要写入的行") {
-            failed > 0 ? "\(failed.grouped) 行有错误，请下载后改好再上传。" : "文件中的会员都与名册一致，不需要导入。"
+            failed > 0 ? "\(failed.grouped) 行有错误，请在上面修改，或下载后改好再上传。" : "文件中的会员都与名册一致，不需要导入。"
         } content: {
             div(.class("row-gap")) { discardForm }
         }.html
@@ -152,7 +169,7 @@ public struct ImportRunPage: Component, Sendable {
                 "成功导入 \(run.counts.written.grouped) 行",
                 facts: facts + [HTML { run.appliedAt?.htmlToTheMinute ?? HTML() }])
             countsCard
-            if failed > 0 { ImportRowsCard(model) }
+            if failed > 0 { ImportRowsCard(frame.tokens, model) }
             NextSteps(
                 [
                     NextSteps.Step {
@@ -232,7 +249,7 @@ public struct ImportRunPage: Component, Sendable {
     private var summary: HTML {
         section(.class("error-summary"), .aria("labelledby", "to-mend")) {
             h2(.id("to-mend")) { "有 \(failed.grouped) 行需要修改" }
-            p { "按怎样修改分组。请下载这些行，改好后重新上传。" }
+            p { "按怎样修改分组。可以在这里逐行修改或一起修复，也可以下载这些行，改好后重新上传。" }
             ul {
                 for group in model.groups where group.repair.isError {
                     li {
@@ -248,11 +265,11 @@ extension MemberProblem.Repair {
     /// Whether rows with it stay out until it is mended.
     var isError: Bool {
         switch self {
-        case .fillIn, .typeNumberAgain, .replaceLetters, .takeNumberFromCard, .checkNumber, .chooseDocumentType,
-            .keepOneRow, .correctPhone, .giveOwnPhone, .correctSex, .checkName, .correctUnionCode, .chooseFromList,
-            .correctExpiry, .shorten:
+        case .fillIn, .derive, .typeNumberAgain, .replaceLetters, .joinDigits, .takeNumberFromCard, .checkNumber,
+            .chooseDocumentType, .keepOneRow, .correctPhone, .giveOwnPhone, .correctSex, .checkName,
+            .correctUnionCode, .chooseFromList, .correctExpiry, .shorten:
             true
-        case .checkPhone, .checkUnionName, .completeAddress, .checkExpiry, .awaitTransfer: false
+        case .checkWriting, .checkPhone, .checkUnionName, .completeAddress, .checkExpiry, .awaitTransfer: false
         }
     }
 }

@@ -10,7 +10,9 @@ extension MemberImport {
 
     var badge: StateBadge {
         switch status {
+        case .reading: StateBadge("正在读取", .now)
         case .staged: StateBadge("待确认", .wait)
+        case .applying: StateBadge("正在写入", .now)
         case .applied: StateBadge("已导入", .done)
         case .discarded: StateBadge("未导入")
         }

@@ -1,4 +1,4 @@
-import Domain
+public import Domain
 import Markup
 import Wording
 
@@ -13,17 +13,17 @@ struct MemberFilterForm: Component {
         FilterForm(
             .memberFilter, .kept(frame.tokens), reset: cleared.url, moreInUse: MemberChips.more(model)
         ) {
-            TextField(Field.name, "姓名", in: model.form)
+            TextField(Field.name, "姓名或拼音", in: model.form)
             TextField(Field.document, "证件号", in: model.form, .documentNumber)
             TextField(Field.phone, "手机号（完整或后 4 位）", in: model.form, .phone)
             SelectField(
                 Field.source, "会员来源", in: model.form,
                 MemberSource.allCases.map { Choice($0.rawValue, $0.wording) }, blank: "全部")
+            if model.numbers != nil, let kept = model.query.kept { HiddenField(Field.kept, kept) }
             if let under = model.query.under { HiddenField(Field.under, under.description) }
             HiddenField(Field.size, String(model.query.page.size))
         } more: {
-            SelectField(
-                Field.label, "会员标签", in: model.form, model.labels.map { Choice($0.code, $0.name) }, blank: "全部")
+            words(Field.label, .label)
             TextField(Field.union, "所在工会（名称或编号）", in: model.form)
             TextField(Field.workplace, "单位名称", in: model.form)
             SelectField(
@@ -32,7 +32,16 @@ struct MemberFilterForm: Component {
             SelectField(
                 Field.category, "会员类别", in: model.form,
                 MemberCategory.allCases.map { Choice($0.rawValue, $0.wording) }, blank: "全部")
+            words(Field.flexibleKind, .flexibleKind)
+            words(Field.household, .household)
+            words(Field.post, .post)
         }
+    }
+
+    private func words(_ field: String, _ dictionary: MemberDictionary) -> SelectField {
+        SelectField(
+            field, dictionary.wording, in: model.form,
+            (model.words[dictionary] ?? []).map { Choice($0.code, $0.name) }, blank: "全部")
     }
 
     private var cleared: MemberListQuery {
@@ -42,16 +51,30 @@ struct MemberFilterForm: Component {
     }
 }
 
+extension MembersPage {
+    /// The conditions in force, in words.
+    public static func conditions(
+        _ query: MemberListQuery, _ form: FormState, words: [MemberDictionary: [DictionaryEntry]],
+        numbers: NumberSelection?
+    ) -> [String] {
+        MemberChips.all(
+            Model(
+                rows: [], count: BoundedCount(counted: 0, bound: 1), query: query, form: form, lineage: [],
+                children: [], words: words, numbers: numbers, tools: .look)
+        ).map(\.words)
+    }
+}
+
 /// The conditions in force, each with the list without it.
 enum MemberChips {
     static func all(_ model: MembersPage.Model) -> [Chip] {
         var chips: [Chip] = []
         let query = model.query
         if query.kept != nil {
-            // One token holds all three; what they are is not said in an address.
+            // One token holds them all; what they are is not said in an address.
             let name = model.form[MemberListQuery.Field.name]
             let parts = [
-                name.isEmpty ? nil : "姓名：\(name)",
+                model.numbers.map { "名单：\($0.asked.grouped) 个号码" }, name.isEmpty ? nil : "姓名：\(name)",
                 model.form[MemberListQuery.Field.document].isEmpty ? nil : "证件号",
                 model.form[MemberListQuery.Field.phone].isEmpty ? nil : "手机号",
             ].compactMap(\.self)
@@ -67,10 +90,12 @@ enum MemberChips {
     static func more(_ model: MembersPage.Model) -> [Chip] {
         let query = model.query
         var chips: [Chip] = []
-        if let label = query.label {
-            let name = model.labels.first { $0.code == label }?.name ?? label
-            chips.append(Chip("会员标签：\(name)", without: query.with { $0.label = nil }.url))
+        func word(_ dictionary: MemberDictionary, _ code: String?, without query: MemberListQuery) {
+            guard let code else { return }
+            let name = model.words[dictionary]?.first { $0.code == code }?.name ?? code
+            chips.append(Chip("\(dictionary.wording)：\(name)", without: query.url))
         }
+        word(.label, query.label, without: query.with { $0.label = nil })
         if let union = query.union {
             chips.append(Chip("所在工会：\(union)", without: query.with { $0.union = nil }.url))
         }
@@ -83,6 +108,9 @@ enum MemberChips {
         if let category = query.category {
             chips.append(Chip("会员类别：\(category.wording)", without: query.with { $0.category = nil }.url))
         }
+        word(.flexibleKind, query.flexibleKind, without: query.with { $0.flexibleKind = nil })
+        word(.household, query.household, without: query.with { $0.household = nil })
+        word(.post, query.post, without: query.with { $0.post = nil })
         return chips
     }
 }

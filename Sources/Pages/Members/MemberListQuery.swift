@@ -11,6 +11,9 @@ public struct MemberListQuery: Hashable, Sendable {
     public var source: MemberSource?
     public var electronicCard: ElectronicCard?
     public var category: MemberCategory?
+    public var flexibleKind: String?
+    public var household: String?
+    public var post: String?
     /// The union whose subtree is listed; nil for the account's own.
     public var under: ID<Union>?
     public var page = ListPage()
@@ -29,12 +32,18 @@ public struct MemberListQuery: Hashable, Sendable {
         public static let source = "source"
         public static let electronicCard = "card"
         public static let category = "category"
+        public static let flexibleKind = "kind"
+        public static let household = "household"
+        public static let post = "post"
         public static let under = "under"
         public static let page = "page"
         public static let size = "size"
     }
 
-    public var url: URLText {
+    public var url: URLText { Path.members.url(query: fields) }
+
+    /// What stands in the address, and in forms that lead back to it.
+    public var fields: [(name: String, value: String)] {
         var query: [(name: String, value: String)] = []
         func add(_ name: String, _ value: String?) {
             if let value, !value.isEmpty { query.append((name: name, value: value)) }
@@ -46,10 +55,13 @@ public struct MemberListQuery: Hashable, Sendable {
         add(Field.source, source?.rawValue)
         add(Field.electronicCard, electronicCard?.rawValue)
         add(Field.category, category?.rawValue)
+        add(Field.flexibleKind, flexibleKind)
+        add(Field.household, household)
+        add(Field.post, post)
         add(Field.kept, kept)
         if page.number > 1 { add(Field.page, String(page.number)) }
         if page.size != ListPage().size { add(Field.size, String(page.size)) }
-        return Path.members.url(query: query)
+        return query
     }
 
     /// The same list with something changed, from its first page on.

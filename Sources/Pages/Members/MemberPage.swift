@@ -11,38 +11,40 @@ public struct MemberPage: Component, Sendable {
 
     public struct Model: Sendable {
         public var row: MembersPage.Row
-        public var number: String
-        public var category: MemberCategory
         public var expiry: IdentityDocument.Expiry?
-        public var socialInsurance: SocialInsuranceStatus
         public var socialInsuranceAsOf: CalendarDay?
         public var unitName: String
-        public var household: String?
-        public var post: String?
         public var address: String?
-        public var joinedOn: CalendarDay
         public var history: [Happening]
         public var tools: MembersPage.Tools
+        public var disclosure: Disclosure
+
+        public enum Disclosure: Sendable {
+            case masked
+            /// Whole numbers can be asked for.
+            case onRequest
+        }
+
+        var mayDisclose: Bool {
+            switch disclosure {
+            case .masked: false
+            case .onRequest: true
+            }
+        }
 
         public init(
-            row: MembersPage.Row, number: String, category: MemberCategory, expiry: IdentityDocument.Expiry?,
-            socialInsurance: SocialInsuranceStatus, socialInsuranceAsOf: CalendarDay?, unitName: String,
-            household: String?, post: String?, address: String?, joinedOn: CalendarDay, history: [Happening],
-            tools: MembersPage.Tools
+            row: MembersPage.Row, expiry: IdentityDocument.Expiry?, socialInsuranceAsOf: CalendarDay?,
+            unitName: String, address: String?, history: [Happening], tools: MembersPage.Tools,
+            disclosure: Disclosure = .masked
         ) {
             self.row = row
-            self.number = number
-            self.category = category
             self.expiry = expiry
-            self.socialInsurance = socialInsurance
             self.socialInsuranceAsOf = socialInsuranceAsOf
             self.unitName = unitName
-            self.household = household
-            self.post = post
             self.address = address
-            self.joinedOn = joinedOn
             self.history = history
             self.tools = tools
+            self.disclosure = disclosure
         }
     }
 
@@ -51,9 +53,21 @@ public struct MemberPage: Component, Sendable {
         let at: Instant
         let account: String
         let words: String
+        let changes: [Change]
 
-        public init(at: Instant, account: String, words: String) {
-            (self.at, self.account, self.words) = (at, account, words)
+        /// One field as it was and as it is; nil for nothing.
+        public struct Change: Sendable {
+            let field: String
+            let before: String?
+            let after: String?
+
+            public init(_ field: String, from before: String?, to after: String?) {
+                (self.field, self.before, self.after) = (field, before, after)
+            }
+        }
+
+        public init(at: Instant, account: String, words: String, changes: [Change] = []) {
+            (self.at, self.account, self.words, self.changes) = (at, account, words, changes)
         }
     }
 
@@ -62,9 +76,13 @@ public struct MemberPage: Component, Sendable {
             frame,
             PageHead(
                 model.row.name, above: [Crumb("会员管理"), Crumb("会员信息", .members)], here: "会员详情",
-                facts: [HTML("会员编号 \(model.number)"), HTML(model.row.unionName), HTML(model.category.wording)]
+                facts: [HTML("会员编号 \(model.row.number)"), HTML(model.row.unionName), HTML(model.row.category.wording)]
             ) {
-                if model.tools == .importMembers { LinkButton("删除", .memberRemoval(model.row.id)) }
+                if model.mayDisclose { LinkButton("查看完整号码", .memberList(.disclosure(model.row.id)), icon: .eye) }
+                if model.tools == .importMembers {
+                    LinkButton("删除", .memberRemoval(model.row.id))
+                    LinkButton("修改", .memberList(.edit(model.row.id)), .primary, icon: .edit)
+                }
             },
             current: .members, shape: .journey
         ) {
@@ -75,7 +93,16 @@ public struct MemberPage: Component, Sendable {
                     "办理记录", model.history, blank: .nothingYet("还没有记录") { "导入、更新、转移等办理后会显示在这里。" },
                     columns: [
                         Column("时间", .line) { $0.at.htmlToTheMinute },
-                        .head("事项") { $0.words },
+                        .head("事项") { happening in
+                            happening.words
+                            if !happening.changes.isEmpty {
+                                ul(.class("changes")) {
+                                    for change in happening.changes {
+                                        li { "\(change.field)：\(change.before ?? "无") → \(change.after ?? "无")" }
+                                    }
+                                }
+                            }
+                        },
                         .text("经办", absent: "系统") { $0.account },
                     ])
             }
@@ -89,7 +116,7 @@ public struct MemberPage: Component, Sendable {
             answer("证件到期日", model.expiry?.wording, absent: "没有填写"),
             answer("手机号", model.row.phone),
             CheckAnswers.Answer("人保状态") {
-                model.socialInsurance.badge
+                model.row.socialInsurance.badge
                 if let day = model.socialInsuranceAsOf {
                     "　数据截至 "
                     day.html
@@ -101,13 +128,18 @@ public struct MemberPage: Component, Sendable {
     private var membership: [CheckAnswers.Answer] {
         [
             answer("所在工会", model.row.unionName), answer("工会编号", model.row.unionCode),
-            answer("参保单位", model.unitName), answer("会员类别", model.category.wording),
+            answer("参保单位", model.unitName), answer("会员类别", categoryWords),
             answer("工作单位/服务平台", model.row.workplace), answer("工作单位详细地址", model.address, absent: "没有填写"),
-            answer("会员标签", model.row.label), answer("户籍类型", model.household), answer("岗位类别", model.post),
+            answer("会员标签", model.row.label), answer("户籍类型", model.row.household), answer("岗位类别", model.row.post),
             answer("会员来源", model.row.source.wording),
             CheckAnswers.Answer("是否激活电子会员证") { model.row.electronicCard.badge },
-            CheckAnswers.Answer("入会日期") { model.joinedOn.html }, answer("备注", model.row.note),
+            CheckAnswers.Answer("入会日期") { model.row.joinedOn.html }, answer("备注", model.row.note),
         ]
+    }
+
+    private var categoryWords: String {
+        let words = model.row.category.wording
+        return model.row.flexibleKind.map { "\(words)：\($0)" } ?? words
     }
 
     private func answer(_ question: String, _ text: String?, absent: String = "无") -> CheckAnswers.Answer {

@@ -84,9 +84,9 @@ public struct MemberTransferPage: Component, Sendable {
         if frame.today <= last {
             Callout {
                 p {
-                    "请在 "
+                    "审核期限至 "
                     strong { last.htmlWithWeekday }
-                    " 前审核；到期未审核的，由上级工会审核。"
+                    "；到期未审核的，由上级工会审核。"
                 }
             }
         }

@@ -24,11 +24,20 @@ public struct MembersPage: Component, Sendable {
         public let source: MemberSource
         public let electronicCard: ElectronicCard
         public let note: String?
+        public let number: String
+        public let category: MemberCategory
+        public let flexibleKind: String?
+        public let household: String?
+        public let post: String?
+        public let socialInsurance: SocialInsuranceStatus
+        public let joinedOn: CalendarDay
 
         public init(
             id: ID<Member>, name: String, documentType: DocumentType, document: String, phone: String, sex: Sex,
             unionName: String, unionCode: String, workplace: String, label: String?, source: MemberSource,
-            electronicCard: ElectronicCard, note: String?
+            electronicCard: ElectronicCard, note: String?, number: String, category: MemberCategory,
+            flexibleKind: String?, household: String?, post: String?, socialInsurance: SocialInsuranceStatus,
+            joinedOn: CalendarDay
         ) {
             self.id = id
             self.name = name
@@ -43,6 +52,13 @@ public struct MembersPage: Component, Sendable {
             self.source = source
             self.electronicCard = electronicCard
             self.note = note
+            self.number = number
+            self.category = category
+            self.flexibleKind = flexibleKind
+            self.household = household
+            self.post = post
+            self.socialInsurance = socialInsurance
+            self.joinedOn = joinedOn
         }
     }
 
@@ -52,6 +68,23 @@ public struct MembersPage: Component, Sendable {
         public let name: String
 
         public init(_ id: ID<Union>, _ name: String) { (self.id, self.name) = (id, name) }
+    }
+
+    /// A filter that the account has given a name, and the list it leads to.
+    public struct NamedFilter: Sendable {
+        public let token: String
+        public let name: String
+        public let query: MemberListQuery
+
+        public init(token: String, name: String, query: MemberListQuery) {
+            (self.token, self.name, self.query) = (token, name, query)
+        }
+    }
+
+    /// Names of the fields of the panels over the table.
+    public enum Field {
+        public static let filterName = "filter-name"
+        public static let token = "token"
     }
 
     /// What the account may do besides looking.
@@ -68,12 +101,32 @@ public struct MembersPage: Component, Sendable {
         /// The way from the account's own union to the one that is listed.
         public var lineage: [Place]
         public var children: [Place]
-        public var labels: [DictionaryEntry]
+        /// The words that the filters offer.
+        public var words: [MemberDictionary: [DictionaryEntry]]
+        public var columns: Set<MemberListColumn>
+        public var namedFilters: [NamedFilter]
+        /// What became of the numbers that people were selected by.
+        public var numbers: NumberSelection?
         public var tools: Tools
+        public var export: Export
+
+        /// Whether the list can be taken away as a file.
+        public enum Export: Sendable {
+            case none, offered
+        }
+
+        var mayExport: Bool {
+            switch export {
+            case .none: false
+            case .offered: true
+            }
+        }
 
         public init(
             rows: [Row], count: BoundedCount, query: MemberListQuery, form: FormState, lineage: [Place],
-            children: [Place], labels: [DictionaryEntry], tools: Tools
+            children: [Place], words: [MemberDictionary: [DictionaryEntry]],
+            columns: Set<MemberListColumn> = MemberListColumn.standard, namedFilters: [NamedFilter] = [],
+            numbers: NumberSelection? = nil, tools: Tools, export: Export = .none
         ) {
             self.rows = rows
             self.count = count
@@ -81,8 +134,12 @@ public struct MembersPage: Component, Sendable {
             self.form = form
             self.lineage = lineage
             self.children = children
-            self.labels = labels
+            self.words = words
+            self.columns = columns
+            self.namedFilters = namedFilters
+            self.numbers = numbers
             self.tools = tools
+            self.export = export
         }
     }
 
@@ -104,6 +161,7 @@ public struct MembersPage: Component, Sendable {
             if model.tools == .importMembers {
                 LinkButton("下载模板", .memberTemplate, icon: .download)
                 LinkButton("查看导入结果", .memberImports)
+                LinkButton("新增会员", .memberList(.new), icon: .plus)
                 LinkButton("导入会员", .memberImport, .primary, icon: .upload)
             }
         }
@@ -113,7 +171,16 @@ public struct MembersPage: Component, Sendable {
         section(.class("card"), .ariaLabel("筛选")) { MemberFilterForm(frame: frame, model: model) }
         section(.class("card"), .aria("labelledby", "list-h")) {
             h2(.class("visually-hidden"), .id("list-h")) { "会员列表" }
-            ListBar(caption, chips: MemberChips.all(model))
+            ListBar(caption, chips: MemberChips.all(model)) {
+                LinkButton("按名单查找", numbersURL, size: .small, icon: .search)
+                if model.mayExport, !model.rows.isEmpty {
+                    LinkButton(
+                        "导出当前筛选", Path.memberList(.export).url(query: model.query.fields), size: .small,
+                        icon: .download)
+                }
+            }
+            if let numbers = model.numbers { NumbersTold(selection: numbers) }
+            MemberListPanels(frame: frame, model: model)
             DataTable("会员列表", model.rows, blank: blank, columns: columns)
             Pager(window) { number, size in
                 model.query.with { $0.page = ListPage(number: number, size: size) }.url
@@ -184,30 +251,52 @@ public struct MembersPage: Component, Sendable {
         return query
     }
 
+    private var numbersURL: URLText {
+        var query: [(name: String, value: String)] = []
+        if let under = model.query.under { query.append((MemberListQuery.Field.under, under.description)) }
+        return Path.memberList(.numbers).url(query: query)
+    }
+
     private var columns: [Column<Row>] {
-        [
-            .head("姓名") { $0.name },
-            .text("证件类型") { $0.documentType.wording },
-            .text("证件号") { $0.document },
-            .text("手机号") { $0.phone },
-            .text("性别") { $0.sex.wording },
-            Column("所在工会、工会编号") { row in
-                row.unionName
-                br()
-                span(.class("muted")) { row.unionCode }
-            },
-            Column("工作单位/服务公司（平台）") { $0.workplace },
-            .text("会员标签") { $0.label },
-            .text("会员来源") { $0.source.wording },
-            .state("是否激活电子会员证") { $0.electronicCard.badge },
-            .text("备注") { $0.note },
+        var columns: [Column<Row>] = [.head("姓名") { $0.name }]
+        columns += MemberListColumn.allCases.filter(model.columns.contains).map(\.column)
+        columns.append(.state("是否激活电子会员证") { $0.electronicCard.badge })
+        columns.append(
             .actions { row in
                 a(.href(.member(row.id)), .ariaLabel("查看\(row.name)")) { "查看" }
                 if model.tools == .importMembers {
                     a(.href(.memberRemoval(row.id)), .ariaLabel("删除\(row.name)")) { "删除" }
                 }
-            },
-        ]
+            })
+        return columns
+    }
+}
+
+extension MemberListColumn {
+    fileprivate var column: Column<MembersPage.Row> {
+        switch self {
+        case .documentType: .text(wording) { $0.documentType.wording }
+        case .document: .text(wording) { $0.document }
+        case .phone: .text(wording) { $0.phone }
+        case .sex: .text(wording) { $0.sex.wording }
+        case .union:
+            Column(wording) { row in
+                row.unionName
+                br()
+                span(.class("muted")) { row.unionCode }
+            }
+        case .workplace: Column(wording) { $0.workplace }
+        case .label: .text(wording) { $0.label }
+        case .source: .text(wording) { $0.source.wording }
+        case .note: .text(wording) { $0.note }
+        case .number: .text(wording) { $0.number }
+        case .category: .text(wording) { $0.category.wording }
+        case .flexibleKind: .text(wording) { $0.flexibleKind }
+        case .household: .text(wording) { $0.household }
+        case .post: .text(wording) { $0.post }
+        case .socialInsurance: .state(wording) { $0.socialInsurance.badge }
+        case .joinedOn: .day(wording) { $0.joinedOn }
+        }
     }
 }
 

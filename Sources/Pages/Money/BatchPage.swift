@@ -50,7 +50,7 @@ public struct BatchPage: Component, Sendable {
             ) {
                 LinkButton("下载集中参保统计表", .batchStatistics(sheet.id), icon: .download)
                 LinkButton("集中参保告知书", .batchNotice(sheet.id), icon: .download)
-                LinkButton("缴费凭证管理", .batchVouchers(sheet.id), .primary)
+                LinkButton("缴费凭证管理", .batchVouchers(sheet.id), sheet.uploading == nil ? .primary : .plain)
             }, current: .batches
         ) {
             BatchAnswer(record: record)
@@ -64,7 +64,7 @@ public struct BatchPage: Component, Sendable {
                         TotalLine("退回金额抵扣", (Money.zero - record.credit).yuanText),
                         TotalLine("应划款金额", record.due.due.yuanText, .sum),
                     ])
-                    AccountLines(account: sheet.account, remarkCode: record.remarkCode)
+                    AccountLines(account: sheet.account, remarkCode: record.remarkCode, record.submission.status)
                 }
             }
             if let contact = sheet.contact {
@@ -194,7 +194,7 @@ public struct BatchVouchersPage: Component, Sendable {
                     TotalLine(
                         HTML("截止"), record.submission.voucherDue.htmlUntilMidnight),
                 ])
-                AccountLines(account: sheet.account, remarkCode: record.remarkCode)
+                AccountLines(account: sheet.account, remarkCode: record.remarkCode, record.submission.status)
             }
             if sheet.uploading == nil {
                 upload
@@ -268,7 +268,7 @@ struct VoucherCard: Component {
     }
 }
 
-/// Pictures in their place, PDF files as links that are kept, never shown in the page.
+/// Pictures in their place, larger in a tab of their own; PDF files as links that are kept, never shown in the page.
 struct Evidence: Component {
     let files: [VoucherFile]
 
@@ -276,10 +276,17 @@ struct Evidence: Component {
         div(.class("evidence")) {
             for (index, file) in files.enumerated() {
                 if file.kind.isPicture {
-                    a(.href(.voucherFile(file.id.rawValue))) {
-                        img(
-                            .class("img-fluid"), .src(Path.voucherFile(file.id.rawValue).url),
-                            .alt("缴费凭证 \(index + 1)：\(file.name)，点击查看原图"))
+                    figure {
+                        a(.href(.voucherFile(file.id.rawValue)), .newTab) {
+                            img(
+                                .class("img-fluid"), .src(Path.voucherFile(file.id.rawValue).url),
+                                .alt("缴费凭证 \(index + 1)：\(file.name)"))
+                        }
+                        figcaption {
+                            LinkButton(
+                                "放大：\(file.name)", .voucherFile(file.id.rawValue), size: .small, icon: .search,
+                                attribute: .newTab)
+                        }
                     }
                 } else {
                     p {

@@ -91,8 +91,8 @@ public struct BatchesPage: Component, Sendable {
             .moment("提交时间") { $0.submittedAt },
             .moment("最后更新时间") { $0.updatedAt },
             .state("状态") { $0.submission.status.badge },
-            .moment("凭证上传时间", absent: "未上传") { $0.voucherAt },
-            .moment("职保中心反馈时间") { $0.answeredAt },
+            .day("凭证上传时间", absent: "未上传") { $0.voucherAt?.day },
+            .day("职保中心反馈时间") { $0.answeredAt?.day },
             .actions { record in BatchLinks(record: record) },
         ]
     }

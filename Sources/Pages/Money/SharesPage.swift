@@ -39,13 +39,17 @@ public struct SharesPage: Component, Sendable {
         [
             .head("保障类型名称") { HTML($0.element.plan.name) },
             .money("参保费用(元/人)") { $0.element.plan.premium },
-            .day("有效期开始") { _ in year.coverage.from },
-            .day("有效期结束") { _ in year.coverage.through },
             .money("市总统一划拨(元/人)") { $0.element.plan.cityShare },
             .money(ShareField.district.wording) { $0.element.rates.district },
             .money(ShareField.base.wording) { $0.element.rates.base },
             .number("单独设置的单位") { $0.element.exceptions.count },
             Column("来源", .line) { $0.element.origin.wording },
+            Column("有效期", .line) { _ in
+                year.coverage.from.htmlWithWeekday
+                br()
+                "至 "
+                year.coverage.through.htmlWithWeekday
+            },
             .actions { line in
                 a(
                     .href(.share(.plan(line.offset + 1))),

@@ -262,7 +262,10 @@ public struct DistrictResultPage: Component, Sendable {
                     PlanTable(totals: totals)
                     Totals(ReviewPage.lines(totals, credit: record.credit))
                 }
-                Card("收款帐户", id: "account") { AccountLines(account: account, remarkCode: record.remarkCode) }
+                Card("收款帐户", id: "account") {
+                    AccountLines(
+                        account: account, remarkCode: record.remarkCode, record.submission.status)
+                }
             }
         }.html
     }
@@ -272,11 +275,24 @@ public struct DistrictResultPage: Component, Sendable {
 struct AccountLines: Component {
     let account: DistrictNotice.BankAccount
     let remarkCode: String
+    let status: DistrictSubmission.Status
+
+    init(account: DistrictNotice.BankAccount, remarkCode: String, _ status: DistrictSubmission.Status) {
+        (self.account, self.remarkCode, self.status) = (account, remarkCode, status)
+    }
+
+    /// Whether money is still to be transferred.
+    private var isOpen: Bool {
+        switch status {
+        case .awaitingVoucher, .moreMaterial, .voucherRejected: true
+        case .voucherUnderReview, .completed, .lapsed: false
+        }
+    }
 
     var html: HTML {
         Totals([
             TotalLine("收款户名", account.holder), TotalLine("帐号", account.number),
-            TotalLine("开户行", account.bank), TotalLine("划款备注码（请填写）", remarkCode, .sum),
+            TotalLine("开户行", account.bank), TotalLine(isOpen ? "划款备注码（请填写）" : "划款备注码", remarkCode, .sum),
         ]).html
     }
 }

@@ -27,7 +27,7 @@ public struct VoucherDeskPage: Component, Sendable {
         }
     }
 
-    /// - Parameter form: fields `verdict`, `reason`.
+    /// - Parameter form: field `reason`; the buttons send `verdict`.
     public init(_ frame: PageFrame, union: String, _ desk: Desk, form: FormState = FormState()) {
         (self.frame, self.union, self.desk, self.form) = (frame, union, desk, form)
     }
@@ -133,22 +133,23 @@ public struct VoucherDeskPage: Component, Sendable {
         }
     }
 
+    /// A button for each answer, so that it can name the act and the amount.
+    private func answer(_ words: String, _ command: DistrictSubmission.Command, _ style: ButtonStyle) -> HTML {
+        SubmitButton(words, style, .name("verdict"), .value(command.rawValue)).html
+    }
+
     private func decision(_ record: SubmissionRecord) -> HTML {
         PostForm(to: .voucherDesk(record.submission.id.rawValue), frame.tokens) {
             HiddenField("stamp", String(record.stamp))
             div(.class("card-body")) {
-                RadioField(
-                    "verdict", "审核结论", in: form,
-                    [
-                        Choice(
-                            DistrictSubmission.Command.accept.rawValue,
-                            "通过，收款 \(record.due.due.inSentence)，\(record.heads.grouped) 人参保完成"),
-                        Choice(DistrictSubmission.Command.reject.rawValue, "退回，请区局重新上传"),
-                        Choice(DistrictSubmission.Command.askForMore.rawValue, "要求补充材料"),
-                    ])
                 TextArea("reason", "备注", in: form, rows: 2, hint: "退回和补充材料时必填，区局可见。", need: .optional)
+                p(.class("muted small")) {
+                    "通过后 \(record.heads.grouped) 人参保完成，不能撤回；退回或补充材料由区局（产业）重新上传。"
+                }
                 div(.class("row-gap")) {
-                    SubmitButton("提交审核结论")
+                    answer("通过，收款 \(record.due.due.inSentence)", .accept, .primary)
+                    answer("退回，请区局重新上传", .reject, .danger)
+                    answer("要求补充材料", .askForMore, .plain)
                     if let next = desk.waiting.first(where: { $0.submission.id != record.submission.id }) {
                         LinkButton("跳过，看下一件", .voucherDesk(next.submission.id.rawValue), .quiet)
                     }

@@ -73,7 +73,7 @@ public struct ReviewPage: Component, Sendable {
             frame, PageHead("集中参保审核", above: [Crumb("业务工作台", .workbench)], facts: facts), current: .review,
             errors: returning?.form.errors ?? .none
         ) {
-            p(.class("meta lede")) { countLine }
+            ReviewEquation(counts: desk.counts)
             TwoPane("待审批参保列表", "待提交参保列表") {
                 left
             } right: {
@@ -94,18 +94,6 @@ public struct ReviewPage: Component, Sendable {
                 })
         }
         return facts
-    }
-
-    private var countLine: HTML {
-        var parts = [
-            "待审批 \(desk.counts.pending.grouped)", "待提交 \(desk.counts[.approved].grouped)",
-            "已退回 \(desk.counts[.returned].grouped)", "未提交 \(desk.counts.open.grouped)",
-            "不参保 \(desk.counts[.declined].grouped)",
-        ]
-        let handed = desk.counts[.locked] + desk.counts[.inForce] + desk.counts[.lapsed]
-        if handed > 0 { parts.append("已提交职保中心 \(handed.grouped)") }
-        if desk.counts[.leftOut] > 0 { parts.append("未参加 \(desk.counts[.leftOut].grouped)") }
-        return HTML { span { "参保单位 \(desk.counts.total.grouped) = " + parts.joined(separator: " + ") } }
     }
 
     static func sums(_ totals: DistrictTotals) -> String {
@@ -193,11 +181,11 @@ public struct ReviewPage: Component, Sendable {
 
     private var filterForm: HTML {
         form(.method(.get), .action(.review), .role("search"), .class("pane-filters")) {
-            TextField("unit", "单位名称或组织机构代码", in: filter, .search, need: .required)
+            TextField("unit", "单位名称或组织机构代码", in: filter, .search)
+            SelectField("plan", "保障类型", in: filter, desk.plans.map { Choice($0, $0 + " 类") }, blank: "全部")
             DateField("from", "提交时间，从", in: filter)
             DateField("through", "至", in: filter)
-            SelectField("plan", "保障类型", in: filter, desk.plans.map { Choice($0, $0 + " 类") }, blank: "全部")
-            SubmitButton("搜索", .plain, size: .small)
+            SubmitButton("搜索", .plain)
         }
     }
 
@@ -234,6 +222,13 @@ public struct ReviewPage: Component, Sendable {
                     Column("类型", .line) { $0.plan },
                     .number("人数") { $0.heads },
                     .money("保障费用（元）") { $0.amounts.premium },
+                    .actions { entry in
+                        // Sends this row alone, whichever boxes are ticked.
+                        button(
+                            .class("linkish"), .type(.submit), .name("one"), .value(entry.reviewed.text),
+                            .ariaLabel("移回：" + entry.unit)
+                        ) { "移回" }
+                    },
                 ])
         }
         if desk.approvedWindow.total > desk.approvedWindow.size {
@@ -282,60 +277,5 @@ public struct ReviewPage: Component, Sendable {
             h2 { title }
             span(.class("muted")) { note }
         }
-    }
-}
-
-/// The marks of a list, or that there is none.
-struct RiskMarks: Component {
-    let entry: ReviewEntry
-    let account: ID<Account>?
-
-    var html: HTML {
-        if account != nil, entry.submittedBy == account {
-            RiskMark("您本人提交", .high)
-        } else if entry.risks.isEmpty {
-            RiskMark.none
-        }
-        for risk in entry.risks { RiskMark(risk.wording) }
-    }
-}
-
-/// 退回: why, and what the clerk should do.
-struct ReturnForm: Component {
-    let frame: PageFrame
-    let returning: ReviewPage.Returning
-    let year: PlanYear
-
-    var html: HTML {
-        PostForm(to: .reviewReturn, frame.tokens, .class("return-form")) {
-            h3(.id("return-title"), .tabIndex(-1)) { "退回：" + names }
-            for entry in returning.entries { HiddenField("list", entry.reviewed.text) }
-            RadioField(
-                "why", "退回原因", in: returning.form,
-                ReturnReason.allCases.map { Choice($0.rawValue, $0.wording) })
-            TextArea(
-                "note", "给经办人的说明", in: returning.form, rows: 2, hint: "选“其他”时必填，最多 200 字。请勿填写个人证件号码。",
-                need: .optional)
-            div(.class("row-gap mt-2")) {
-                SubmitButton("退回 \(returning.entries.count) 家单位", .danger, size: .small)
-                LinkButton("取消", .review, .quiet, size: .small)
-                span(.class("small muted")) {
-                    "退回后单位会收到待办"
-                    if let enrolment = year.windows[.enrolment], frame.today <= enrolment.through {
-                        "，可在 "
-                        enrolment.through.htmlInSentence
-                        "前再次提交。"
-                    } else {
-                        "，可在 \(year.returnDays) 天内再次提交。"
-                    }
-                }
-            }
-        }
-    }
-
-    private var names: String {
-        let first = returning.entries.prefix(3).map { "\($0.unit)（\($0.plan) 类，\($0.heads.grouped) 人）" }
-        let rest = returning.entries.count > 3 ? " 等 \(returning.entries.count) 家" : ""
-        return first.joined(separator: "、") + rest
     }
 }

@@ -54,7 +54,8 @@ public struct ReviewSheetPage: Component, Sendable {
             PageHead(
                 entry.unit, above: [Crumb("业务工作台", .workbench), Crumb("集中参保审核", .review)],
                 facts: [
-                    HTML(entry.number + "，第 \(entry.version) 版"), HTML(entry.organisationCode ?? "无组织机构代码"),
+                    HTML("参保编号 \(entry.number)，第 \(entry.version) 版"),
+                    HTML(entry.organisationCode.map { "组织机构代码 " + $0 } ?? "无组织机构代码"),
                     HTML(entry.unionName), StateBadge(entry.status.wording, entry.status.reviewTone).html,
                 ]), current: .review
         ) {
@@ -79,12 +80,12 @@ public struct ReviewSheetPage: Component, Sendable {
     private var equation: HTML {
         let counts = sheet.version.equation
         let order: [Bucket] = [
-            .enrolling, .noCard, .pendingConfirmation, .suspectedRetired, .retired, .deceased, .coveredElsewhere,
-            .manuallyExcluded,
+            .enrolling, .noCard, .pendingConfirmation, .suspectedRetired, .retired, .deceased, .manuallyExcluded,
+            .coveredElsewhere,
         ]
         return section(.class("card"), .ariaLabel("人数等式")) {
             Equation(
-                [EquationTerm(.total, counts.members, "会员总人数", path.url)]
+                [EquationTerm(.total, counts.members, "会员总数", path.url)]
                     + order.map { bucket in
                         EquationTerm(
                             bucket == .enrolling ? .included : .outside, counts[bucket], bucket.wording,

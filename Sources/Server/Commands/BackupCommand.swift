@@ -18,11 +18,18 @@ struct BackupCommand: AsyncParsableCommand {
         guard FileManager.default.fileExists(atPath: store.sqlitePath) else {
             throw CommandFailure("数据文件夹 \(store.data) 中没有数据库，请用 --data 指定。")
         }
+        guard !FileManager.default.fileExists(atPath: out) else {
+            throw CommandFailure("文件 \(out) 已存在，请换一个文件名。")
+        }
+        let folder = URL(fileURLWithPath: out).deletingLastPathComponent().path
+        guard FileManager.default.fileExists(atPath: folder) else {
+            throw CommandFailure("没有文件夹 \(folder)，请先创建，或换一个位置。")
+        }
         let database = try await SQLiteDatabase.open(path: store.sqlitePath)
         do {
             try await database.backup(to: out)
         } catch DatabaseError.unavailable {
-            throw CommandFailure("文件 \(out) 已存在，请换一个文件名。")
+            throw CommandFailure("无法写入 \(out)，请检查该文件夹的权限和磁盘空间。")
         }
         try await database.close()
         print("已备份到 \(out)。密钥文件 \(store.keysPath) 请另行保管。")

@@ -7,7 +7,10 @@ import UseCases
 
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "demo", abstract: "创建演示数据（全部虚构）", subcommands: [Make.self, MintSession.self, Code.self],
+        commandName: "demo", abstract: "创建演示数据（全部虚构）",
+        discussion: "不写子命令时即 demo make，选项为 --data DIR、--database URL、--keys FILE 和 --json；"
+            + "详见 gonghui demo make --help。",
+        subcommands: [Make.self, MintSession.self, Code.self],
         defaultSubcommand: Make.self)
 
     struct Make: AsyncParsableCommand {
@@ -90,7 +93,7 @@ struct DemoCommand: AsyncParsableCommand {
             do {
                 opened = try await Logins(platform).mint(
                     account: account,
-                    origin: Logins.Origin(address: "command", agent: "gonghui", now: SystemClock.now()))
+                    origin: Logins.Origin(address: "127.0.0.1", agent: "gonghui", now: SystemClock.now()))
             } catch Refusal.notDemo {
                 throw CommandFailure("此数据库不是演示或演练数据库，不能签发会话。请从登录页面登录。")
             }

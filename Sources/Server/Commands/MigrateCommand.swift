@@ -1,5 +1,6 @@
 import ArgumentParser
 import DatabaseKit
+import Store
 import UseCases
 
 struct MigrateCommand: AsyncParsableCommand {
@@ -8,8 +9,14 @@ struct MigrateCommand: AsyncParsableCommand {
     @OptionGroup var store: StoreOptions
 
     func run() async throws {
-        let platform = try await Opening(options: store).platform(.create)
+        let opening = Opening(options: store)
+        let missing = try await opening.missingSteps()
+        let platform = try await opening.platform(.create)
         try await platform.database.close()
-        print("数据库已是最新版本。")
+        switch missing {
+        case 0: print("数据库已是最新版本。")
+        case Schema.migrations.count: print("数据库已创建。")
+        default: print("数据库已升级到最新版本（\(missing) 项）。")
+        }
     }
 }

@@ -6,6 +6,7 @@ import Foundation
 import Hummingbird
 import HummingbirdCore
 import Logging
+import NIOCore
 import Pages
 import ServiceLifecycle
 import Store
@@ -61,8 +62,13 @@ struct ServeCommand: AsyncParsableCommand {
                 availableConnectionsDelegate: Patience.acceptance(logger)),
             onServerRunning: { _ in Output.line("已启动：\(address)") }, logger: logger)
         application.addServices(
-            HourlyHousekeeping(platform: platform, logger: logger), CalendarWork(platform: platform, logger: logger))
-        try await application.runService()
+            HourlyHousekeeping(platform: platform, logger: logger), CalendarWork(platform: platform, logger: logger),
+            ImportWork(platform: platform, logger: logger))
+        do {
+            try await application.runService()
+        } catch let error as IOError where error.errnoCode == EADDRINUSE {
+            throw CommandFailure("端口 \(port) 已被占用，请用 --port 换一个端口，或先停止占用它的程序。")
+        }
         try await platform.database.close()
     }
 

@@ -39,7 +39,8 @@ struct ValidateCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "resident-id", abstract: "校验公民身份号码（GB 11643）", discussion: "空格、全角字符和小写 x 先规范化再判断。")
 
-        @OptionGroup var store: StoreOptions
+        // Taken like by every command, but numbers are judged without any records.
+        @OptionGroup(visibility: .hidden) var store: StoreOptions
 
         @Flag(help: "只输出 JSON")
         var json = false
@@ -60,7 +61,8 @@ struct ValidateCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "credit-code", abstract: "校验统一社会信用代码（GB 32100-2015）")
 
-        @OptionGroup var store: StoreOptions
+        // Taken like by every command, but numbers are judged without any records.
+        @OptionGroup(visibility: .hidden) var store: StoreOptions
 
         @Flag(help: "只输出 JSON")
         var json = false

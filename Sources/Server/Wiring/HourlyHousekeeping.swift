@@ -12,6 +12,7 @@ struct HourlyHousekeeping: Service {
             while !Task.isCancelled {
                 do {
                     try await Housekeeping(platform).clear(at: SystemClock.now())
+                    try await MemberImports(platform).clear(at: SystemClock.now())
                 } catch {
                     logger.warning("housekeeping put off for an hour", metadata: ["error": "\(type(of: error))"])
                 }

@@ -76,11 +76,30 @@ struct Opening {
         do {
             _ = try await Migrator(Schema.migrations).migrate(database)
         } catch let error as MigrationError {
-            throw CommandFailure("数据库版本与程序不符：\(error)。请使用与数据库相同或更新的程序版本。")
+            throw Self.unfit(error)
         }
         let keys = try keys(isNew: try await keyCheck(database) == nil)
         try await check(keys, database)
         return Platform(database: database, keys: keys, passwords: PasswordHasher())
+    }
+
+    /// How many steps of the schema the database lacks; all of them when there is none yet.
+    func missingSteps() async throws -> Int {
+        if place.url == nil, !FileManager.default.fileExists(atPath: place.sqlitePath) {
+            return Schema.migrations.count
+        }
+        let database = try await database()
+        do {
+            let missing = try await Migrator(Schema.migrations).pending(database).count
+            try await database.close()
+            return missing
+        } catch let error as MigrationError {
+            throw Self.unfit(error)
+        }
+    }
+
+    private static func unfit(_ error: MigrationError) -> CommandFailure {
+        CommandFailure("数据库版本与程序不符：\(error)。请使用与数据库相同或更新的程序版本。")
     }
 
     static let occupied = CommandFailure("数据库不是空的，请换一个空的数据库。")

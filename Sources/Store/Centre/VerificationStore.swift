@@ -221,7 +221,7 @@ public struct VerificationStore {
     /// I11: rows in the file = new + updated + moved + unchanged + skipped + failed, recounted from the rows.
     ///
     /// A staged import keeps all its rows. One that was applied keeps all or, from the command line, the failed ones,
-    /// and after some days none.
+    /// and after some days none. While one is being read or changed, and when it was given up, they are not counted.
     public func importsWhoseRowsDiffer() throws -> [String] {
         try records(
             """
@@ -237,8 +237,9 @@ public struct VerificationStore {
             WHERE i.rows <> i.new_count + i.updated_count + i.moved_count + i.unchanged_count + i.skipped_count
                     + i.failed_count
                 OR (i.status = 'staged' AND coalesce(r.n, 0) <> i.rows)
-                OR (r.n IS NOT NULL AND r.failed_count <> i.failed_count)
-                OR (r.n IS NOT NULL AND r.n <> r.failed_count AND (r.n <> i.rows OR r.new_count <> i.new_count
+                OR (i.status NOT IN ('reading', 'discarded') AND r.n IS NOT NULL AND r.failed_count <> i.failed_count)
+                OR (i.status NOT IN ('reading', 'discarded') AND r.n IS NOT NULL AND r.n <> r.failed_count
+                    AND (r.n <> i.rows OR r.new_count <> i.new_count
                     OR r.updated_count <> i.updated_count OR r.moved_count <> i.moved_count
                     OR r.unchanged_count <> i.unchanged_count OR r.skipped_count <> i.skipped_count))
             ORDER BY i.id

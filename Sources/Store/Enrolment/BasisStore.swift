@@ -96,8 +96,9 @@ public struct BasisStore {
         """
         WITH basis AS (
             SELECT m.id AS member_id, m.person_id, m.number, m.workplace, m.joined_on, p.name, p.social_insurance,
-                p.statutory_day, c.id AS card_id, c.issued_on, k.enrolment_id AS claimed_by, x.reason AS exclusion,
-                x.note AS exclusion_note, x.excluded_at, f.confirmed_at, a.answer, a.answered_at
+                p.statutory_day, c.id AS card_id, c.issued_on, k.enrolment_id AS claimed_by,
+                CASE WHEN x.put_back_at IS NULL THEN x.reason END AS exclusion, x.put_back_at, x.note AS exclusion_note,
+                x.excluded_at, f.confirmed_at, a.answer, a.answered_at
             FROM member m
             JOIN person p ON p.id = m.person_id
             LEFT JOIN service_card c ON c.person_id = m.person_id AND c.status = 'issued'

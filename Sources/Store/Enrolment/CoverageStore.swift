@@ -40,14 +40,46 @@ public struct CoverageStore {
         self.seal = seal
     }
 
-    /// The people whom the units of a scope have covered, the newest first.
-    ///
-    /// - Parameter after: the last key of the part before this one; the cost of a part does not grow with its place.
+    /// The people whom the units of a scope have covered, the newest year first; a part that is empty is the first.
     public func list(
-        in scope: UnionScope, unit: ID<EnrollingUnit>?, _ filter: CoverageFilter, after: ID<Coverage>?, limit: Int
+        in scope: UnionScope, unit: ID<EnrollingUnit>?, _ filter: CoverageFilter, _ part: CoveragePart, size: Int
+    ) throws -> CoverageListing {
+        var part = part
+        var found = try rows(in: scope, unit: unit, filter, part, limit: size + 1)
+        if found.isEmpty, part != .first {
+            part = .first
+            found = try rows(in: scope, unit: unit, filter, part, limit: size + 1)
+        }
+        var shown = Array(found.prefix(size))
+        let rest = found.count > size
+        let (isMoreBefore, isMoreAfter): (Bool, Bool)
+        switch part {
+        case .first: (isMoreBefore, isMoreAfter) = (false, rest)
+        case .after: (isMoreBefore, isMoreAfter) = (true, rest)
+        case .before:
+            shown.reverse()
+            (isMoreBefore, isMoreAfter) = (rest, true)
+        }
+        return CoverageListing(
+            shown, total: try count(in: scope, unit: unit, filter),
+            previous: isMoreBefore ? shown.first.map(CoverageKey.init) : nil,
+            next: isMoreAfter ? shown.last.map(CoverageKey.init) : nil)
+    }
+
+    /// Rows beside a key, the nearest first.
+    private func rows(
+        in scope: UnionScope, unit: ID<EnrollingUnit>?, _ filter: CoverageFilter, _ part: CoveragePart, limit: Int
     ) throws -> [Coverage] {
         var parts = Self.conditions(scope, unit, filter)
-        if let after { parts.append("c.id < \(after)") }
+        var order: SQL = "c.year DESC, c.id"
+        switch part {
+        case .first: break
+        case .after(let key):
+            parts.append("(c.year < \(key.year) OR (c.year = \(key.year) AND c.id > \(key.id)))")
+        case .before(let key):
+            parts.append("(c.year > \(key.year) OR (c.year = \(key.year) AND c.id < \(key.id)))")
+            order = "c.year, c.id DESC"
+        }
         return try transaction.query(
             """
             SELECT c.id, c.year, c.plan_type, c.starts_on, c.ends_on, c.status, m.number, p.name,
@@ -56,12 +88,12 @@ public struct CoverageStore {
             \(Self.from)
             JOIN identity_document d ON d.person_id = c.person_id AND d.standing = 'current'
             WHERE \(SQL.joined(parts, separator: " AND "))
-            ORDER BY c.id DESC LIMIT \(limit)
+            ORDER BY \(order) LIMIT \(limit)
             """
         ).map(coverage)
     }
 
-    public func count(in scope: UnionScope, unit: ID<EnrollingUnit>?, _ filter: CoverageFilter) throws -> Int {
+    private func count(in scope: UnionScope, unit: ID<EnrollingUnit>?, _ filter: CoverageFilter) throws -> Int {
         try transaction.value(
             """
             SELECT count(*) AS people \(Self.from)

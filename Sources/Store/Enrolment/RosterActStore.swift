@@ -62,15 +62,18 @@ public struct RosterActStore {
                 INSERT INTO enrolment_exclusion (year, member_id, reason, note, excluded_at, excluded_by)
                 VALUES (\(year), \(member), \(reason), \(note), \(now), \(account))
                 ON CONFLICT (year, member_id) DO UPDATE SET reason = excluded.reason, note = excluded.note,
-                    excluded_at = excluded.excluded_at, excluded_by = excluded.excluded_by
+                    excluded_at = excluded.excluded_at, excluded_by = excluded.excluded_by, put_back_at = NULL
                 """
             })
     }
 
     /// - Returns: how many had been excluded.
-    public func putBack(_ members: [ID<Member>], year: Int) throws -> Int {
+    public func putBack(_ members: [ID<Member>], year: Int, at now: Instant) throws -> Int {
         try transaction.execute(
-            "DELETE FROM enrolment_exclusion WHERE year = \(year) AND member_id IN \(list: members)")
+            """
+            UPDATE enrolment_exclusion SET put_back_at = \(now)
+            WHERE year = \(year) AND member_id IN \(list: members) AND put_back_at IS NULL
+            """)
     }
 
     // MARK: Retirement

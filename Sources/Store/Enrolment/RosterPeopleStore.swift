@@ -222,6 +222,7 @@ public struct RosterPeopleStore {
         facts.exclusion = try row.get("exclusion")
         facts.exclusionNote = try row.get("exclusion_note")
         facts.excludedAt = try row.get("excluded_at")
+        if row.columns.position(of: "put_back_at") != nil { facts.putBackAt = try row.get("put_back_at") }
         facts.answer = try row.get("answer")
         facts.answeredAt = try row.get("answered_at")
         facts.confirmedAt = try row.get("confirmed_at")

@@ -16,13 +16,41 @@ public struct MemberImportStore {
         public let number: Int
         public let outcome: ImportOutcome
         public let group: MemberProblem.Repair?
+        /// Whether the clerk has left it out.
+        public let isLeftOut: Bool
+        /// By which rows of one file find each other; nil for a row that is wrong by itself or left out.
+        public let keys: Keys?
         public let text: String
 
-        public init(number: Int, outcome: ImportOutcome, group: MemberProblem.Repair?, text: String) {
+        public init(
+            number: Int, outcome: ImportOutcome, group: MemberProblem.Repair?, isLeftOut: Bool = false, keys: Keys?,
+            text: String
+        ) {
             self.number = number
             self.outcome = outcome
             self.group = group
+            self.isLeftOut = isLeftOut
+            self.keys = keys
             self.text = text
+        }
+
+        /// The beginnings of the blind indexes of document and phone; equal for equal ones, seldom for others.
+        public struct Keys: Hashable, Sendable {
+            public let document: Int64
+            public let phone: Int64
+
+            public init(document: Int64, phone: Int64) {
+                self.document = document
+                self.phone = phone
+            }
+
+            public init(_ indexes: PersonStore.Indexes) {
+                self.init(document: Self.beginning(indexes.document.index), phone: Self.beginning(indexes.phone))
+            }
+
+            private static func beginning(_ index: [UInt8]) -> Int64 {
+                index.prefix(8).reduce(0) { $0 << 8 | Int64($1) }
+            }
         }
     }
 
@@ -30,8 +58,8 @@ public struct MemberImportStore {
 
     /// Adds an import with no rows yet.
     ///
-    /// - Parameter status: `.discarded` for one that will be staged in several transactions: it counts as staged only
-    ///   when the last row is in, so an import whose reading was cut off can never be confirmed.
+    /// - Parameter status: `.reading` for one that will be staged in several transactions: it counts as staged only
+    ///   when the last row is in, so an import whose reading was cut off cannot be confirmed.
     public func begin(
         union: ID<Union>, unit: ID<EnrollingUnit>, enterprise: ID<Enterprise>?, category: MemberCategory,
         flexibleKind: String?, fileName: String, status: MemberImport.Status, by account: ID<Account>?,
@@ -56,9 +84,10 @@ public struct MemberImportStore {
             let key = try transaction.newKey()
             statements.append(
                 """
-                INSERT INTO member_import_row (id, import_id, number, outcome, problem_group, sealed)
-                VALUES (\(key), \(id), \(row.number), \(row.outcome), \(row.group),
-                    \(try seal.seal(row.text, in: .importRow, row: key)))
+                INSERT INTO member_import_row (id, import_id, number, outcome, problem_group, document_key, phone_key,
+                    sealed)
+                VALUES (\(key), \(id), \(row.number), \(row.outcome), \(row.group), \(row.keys?.document),
+                    \(row.keys?.phone), \(try seal.seal(row.text, in: .importRow, row: key)))
                 """)
         }
         try transaction.executeMany(statements)
@@ -73,15 +102,6 @@ public struct MemberImportStore {
             """)
     }
 
-    /// Says that the last row is in.
-    public func finishStaging(_ id: ID<MemberImport>) throws {
-        try transaction.update(
-            """
-            UPDATE member_import SET status = 'staged', version = version + 1
-            WHERE id = \(id) AND status = 'discarded' AND applied_at IS NULL
-            """)
-    }
-
     /// Says what the import did; the counts replace those of the preview.
     public func finish(_ id: ID<MemberImport>, counts: ImportCounts, version: Int, at now: Instant) throws {
         try transaction.update(
@@ -91,45 +111,54 @@ public struct MemberImportStore {
                 unchanged_count = \(counts[.unchanged]), skipped_count = \(counts[.skipped]),
                 failed_count = \(counts[.failed]), warning_count = \(counts.warnings), applied_at = \(now),
                 version = version + 1
-            WHERE id = \(id) AND version = \(version) AND status = 'staged'
+            WHERE id = \(id) AND version = \(version) AND status IN ('staged', 'applying')
             """)
         try ImportSourceStore(transaction, seal).delete(id)
+        try ImportJobStore(transaction).delete(id)
     }
 
-    /// Says of a row what confirming made of it, where that is not what the preview said.
-    public func correct(_ number: Int, of id: ID<MemberImport>, to row: StagedRow) throws {
-        let key: Int64? = try transaction.value(
-            "SELECT id FROM member_import_row WHERE import_id = \(id) AND number = \(number)")
-        guard let key else { return }
-        try transaction.execute(
-            """
-            UPDATE member_import_row SET outcome = \(row.outcome), problem_group = \(row.group),
-                sealed = \(try seal.seal(row.text, in: .importRow, row: key))
-            WHERE id = \(key)
-            """)
-    }
-
-    /// Gives an import up; its rows go at once.
+    /// Gives an import up; its rows go with the next clearing (`clear`).
     public func discard(_ id: ID<MemberImport>, version: Int) throws {
         try transaction.update(
             """
             UPDATE member_import SET status = 'discarded', version = version + 1
-            WHERE id = \(id) AND version = \(version) AND status = 'staged'
+            WHERE id = \(id) AND version = \(version) AND status IN ('reading', 'staged')
             """)
-        try transaction.execute("DELETE FROM member_import_row WHERE import_id = \(id)")
         try ImportSourceStore(transaction, seal).delete(id)
+        try ImportJobStore(transaction).delete(id)
     }
 
-    /// Throws away the rows of a union's imports that began before `limit`; counts and dates stay (security,
+    /// Gives up the imports that began before `limit` and were not confirmed; counts and dates stay (security,
     /// section 2).
-    public func purge(of union: ID<Union>, before limit: Instant) throws {
-        let old: SQL = "SELECT id FROM member_import WHERE union_id = \(union) AND created_at < \(limit)"
-        try transaction.execute("DELETE FROM member_import_row WHERE import_id IN (\(old))")
-        try transaction.execute("DELETE FROM import_source WHERE import_id IN (\(old))")
-        try transaction.execute(
+    public func giveUp(before limit: Instant) throws {
+        let old: SQL = """
+            SELECT id FROM member_import WHERE created_at < \(limit) AND status IN ('reading', 'staged', 'applying')
             """
-            UPDATE member_import SET status = 'discarded', version = version + 1
-            WHERE union_id = \(union) AND created_at < \(limit) AND status = 'staged'
+        try transaction.execute("DELETE FROM import_source WHERE import_id IN (\(old))")
+        try transaction.execute("DELETE FROM import_job WHERE import_id IN (\(old))")
+        try transaction.execute(
+            "UPDATE member_import SET status = 'discarded', version = version + 1 WHERE id IN (\(old))")
+    }
+
+    /// Throws away rows that nobody may see any more: of an import confirmed before `limit` all at once, so that its
+    /// counts are never those of a part, of those given up at most `amount`.
+    ///
+    /// - Returns: how many went; 0 when none are left.
+    public func clear(before limit: Instant, amount: Int) throws -> Int {
+        let given = try transaction.execute(
+            """
+            DELETE FROM member_import_row WHERE id IN (
+                SELECT r.id FROM member_import i JOIN member_import_row r ON r.import_id = i.id
+                WHERE i.status = 'discarded' LIMIT \(amount))
+            """)
+        if given > 0 { return given }
+        return try transaction.execute(
+            """
+            DELETE FROM member_import_row WHERE import_id = (
+                SELECT i.id FROM member_import i
+                WHERE i.status = 'applied' AND i.created_at < \(limit)
+                    AND EXISTS (SELECT 1 FROM member_import_row r WHERE r.import_id = i.id)
+                ORDER BY i.id LIMIT 1)
             """)
     }
 
@@ -182,15 +211,24 @@ public struct MemberImportStore {
         let narrowed: SQL = if let group { "AND problem_group = \(group)" } else { "" }
         return try transaction.query(
             """
-            SELECT id, number, outcome, problem_group, sealed FROM member_import_row
-            WHERE import_id = \(id) AND number > \(number) AND \(rows.condition) \(narrowed)
+            \(Self.selectRow) WHERE import_id = \(id) AND number > \(number) AND \(rows.condition) \(narrowed)
             ORDER BY number LIMIT \(limit)
             """
-        ).map {
-            StagedRow(
-                number: try $0.get(1), outcome: try $0.get(2), group: try $0.get(3),
-                text: try seal.open(try $0.get(4), in: .importRow, row: try $0.get(0)))
-        }
+        ).map(stagedRow)
+    }
+
+    static let selectRow: SQL = """
+        SELECT id, number, outcome, problem_group, left_out, document_key, phone_key, sealed FROM member_import_row
+        """
+
+    func stagedRow(_ row: Row) throws -> StagedRow {
+        let document: Int64? = try row.get(5)
+        let phone: Int64? = try row.get(6)
+        let keys = document.flatMap { document in phone.map { StagedRow.Keys(document: document, phone: $0) } }
+        return StagedRow(
+            number: try row.get(1), outcome: try row.get(2), group: try row.get(3),
+            isLeftOut: try row.get(4) as Int == 1, keys: keys,
+            text: try seal.open(try row.get(7), in: .importRow, row: try row.get(0)))
     }
 
     private static let select: SQL = """
@@ -229,7 +267,8 @@ extension ImportRows {
         case .all: "1 = 1"
         case .withProblem: "problem_group IS NOT NULL"
         case .failed: "outcome = 'failed'"
-        case .standing: "outcome <> 'failed'"
+        case .leftOut: "left_out = 1"
+        case .standing: "outcome <> 'failed' AND left_out = 0"
         }
     }
 }

@@ -18,31 +18,31 @@ public struct MemberListStore {
         public let unionCode: String
         public let unionPath: UnionPath
         public let electronicCard: ElectronicCard
+        public let flexibleKind: String?
+        public let household: String?
+        public let post: String?
+        public let joinedOn: CalendarDay
     }
 
     /// A list counts and reaches so many rows; who wants more narrows it down.
     public static let bound = 10_000
 
     public func count(_ filter: MemberFilter, in scope: UnionScope) throws -> BoundedCount {
-        let counted: Int =
-            try transaction.value(
-                """
-                SELECT count(*) AS members FROM (SELECT m.id FROM \(tables(filter))
-                    WHERE \(condition(filter, scope)) LIMIT \(Self.bound + 1)) AS found
-                """) ?? 0
+        let counted: Int = try transaction.value(counting(filter, in: scope)) ?? 0
         return BoundedCount(counted: counted, bound: Self.bound)
     }
 
     /// A page of the members of a subtree, union by union in the tree's order, the earlier members first.
     public func list(_ filter: MemberFilter, in scope: UnionScope, page: ListPage) throws -> [Listed] {
         guard page.offset < Self.bound else { return [] }
-        return try transaction.query(
-            """
-            \(Self.columns) FROM \(tables(filter))
-            JOIN identity_document d ON d.person_id = p.id AND d.standing = 'current'
-            WHERE \(condition(filter, scope)) ORDER BY u.path, m.id LIMIT \(page.size) OFFSET \(page.offset)
-            """
-        ).map(listed)
+        return try transaction.query(listing(filter, in: scope, page: page)).map(listed)
+    }
+
+    /// Every member of the list in its order, one at a time, however many.
+    public func forEach(
+        _ filter: MemberFilter, in scope: UnionScope, limit: Int, _ body: (Listed) throws -> Void
+    ) throws {
+        try transaction.forEach(selecting(filter, in: scope, limit: limit)) { try body(listed($0)) }
     }
 
     /// These members, those who have left among them.
@@ -62,20 +62,18 @@ public struct MemberListStore {
     public struct Record: Sendable {
         public let listed: Listed
         public let unitName: String
-        public let label: String?
-        public let household: String?
-        public let post: String?
         public let address: String?
         public let birth: CalendarDay?
-        public let joinedOn: CalendarDay
+        public let enterprise: ID<Enterprise>?
+        public let version: MemberVersion
         public let socialInsuranceAsOf: CalendarDay?
     }
 
     public func find(_ id: ID<Member>) throws -> Record? {
         let row = try transaction.first(
             """
-            \(Self.columns), n.name AS unit_name, m.household, m.post, m.address_sealed, p.birth_day, m.joined_on,
-                p.social_insurance_as_of
+            \(Self.columns), n.name AS unit_name, m.address_sealed, p.birth_day, p.social_insurance_as_of, m.enterprise_id,
+                m.version AS member_version, p.version AS person_version
             FROM member m JOIN trade_union u ON u.id = m.union_id JOIN enrolling_unit n ON n.id = m.unit_id
             JOIN person p ON p.id = m.person_id
             JOIN identity_document d ON d.person_id = p.id AND d.standing = 'current'
@@ -84,57 +82,25 @@ public struct MemberListStore {
         return try row.map {
             let sealed: [UInt8]? = try $0.get("address_sealed")
             return Record(
-                listed: try listed($0), unitName: try $0.get("unit_name"), label: try $0.get("label"),
-                household: try $0.get("household"), post: try $0.get("post"),
+                listed: try listed($0), unitName: try $0.get("unit_name"),
                 address: try sealed.map { try seal.open($0, in: .address, row: id.rawValue) },
-                birth: try $0.get("birth_day"), joinedOn: try $0.get("joined_on"),
+                birth: try $0.get("birth_day"), enterprise: try $0.get("enterprise_id"),
+                version: MemberVersion(member: try $0.get("member_version"), person: try $0.get("person_version")),
                 socialInsuranceAsOf: try $0.get("social_insurance_as_of"))
         }
     }
 }
 
-// MARK: - Conditions
+// MARK: - Rows
 
 extension MemberListStore {
-    private static let columns: SQL = """
+    static let columns: SQL = """
         SELECT m.id, m.number, m.unit_id, m.category, m.workplace, m.label, m.source, m.note, m.electronic_card,
+            m.flexible_kind, m.household, m.post, m.joined_on,
             m.union_id, u.name AS union_name, u.code AS union_code, u.path,
             p.id AS person_id, p.name, p.sex, p.phone_sealed, p.social_insurance,
             d.id AS document_id, d.type, d.number_sealed, d.expiry
         """
-
-    private func tables(_ filter: MemberFilter) -> SQL {
-        "trade_union u JOIN member m ON m.union_id = u.id JOIN person p ON p.id = m.person_id"
-    }
-
-    private func condition(_ filter: MemberFilter, _ scope: UnionScope) -> SQL {
-        var parts: [SQL] = [scope.covers("u.path"), "m.left_on IS NULL"]
-        if let name = filter.name { parts.append("p.name >= \(name) AND p.name < \(name + "\u{10FFFF}")") }
-        if let number = filter.document {
-            let candidates = DocumentIndex.candidates(for: number, seal)
-            parts.append(
-                """
-                p.id IN (SELECT person_id FROM identity_document
-                    WHERE type IN \(list: Set(candidates.map(\.type))) AND number_index IN \(list: candidates.map(\.index)))
-                """)
-        }
-        switch filter.phone {
-        case .whole(let phone): parts.append("p.phone_index = \(seal.index(phone.rawValue, for: .phone))")
-        case .tail(let digits): parts.append("p.phone_tail_index = \(seal.index(digits, for: .phoneTail))")
-        case nil: break
-        }
-        if let label = filter.label { parts.append("m.label = \(label)") }
-        if let union = filter.union {
-            parts.append("(u.code = \(union) OR u.name LIKE \(union.asLikePattern) ESCAPE '\\')")
-        }
-        if let workplace = filter.workplace {
-            parts.append("m.workplace LIKE \(workplace.asLikePattern) ESCAPE '\\'")
-        }
-        if let source = filter.source { parts.append("m.source = \(source)") }
-        if let card = filter.electronicCard { parts.append("m.electronic_card = \(card)") }
-        if let category = filter.category { parts.append("m.category = \(category)") }
-        return SQL.joined(parts, separator: " AND ")
-    }
 
     private func listed(_ row: Row) throws -> Listed {
         let person: ID<Person> = try row.get("person_id")
@@ -155,6 +121,8 @@ extension MemberListStore {
             note: try row.get("note"))
         return Listed(
             member: member, unionName: try row.get("union_name"), unionCode: try row.get("union_code"),
-            unionPath: try row.get("path"), electronicCard: try row.get("electronic_card"))
+            unionPath: try row.get("path"), electronicCard: try row.get("electronic_card"),
+            flexibleKind: try row.get("flexible_kind"), household: try row.get("household"),
+            post: try row.get("post"), joinedOn: try row.get("joined_on"))
     }
 }

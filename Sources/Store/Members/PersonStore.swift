@@ -88,11 +88,13 @@ public struct PersonStore {
     {
         let id = try transaction.newID(Person.self)
         let document = try transaction.newID(IdentityDocument.self)
+        let reading = NameReading(of: entry.name)
         try transaction.execute(
             """
-            INSERT INTO person (id, name, sex, birth_day, statutory_day, phone_sealed, phone_index, phone_tail_index,
-                social_insurance, social_insurance_as_of)
-            VALUES (\(id), \(entry.name), \(entry.sex), \(entry.document.birth), \(entry.statutoryDay),
+            INSERT INTO person (id, name, name_reading, name_initials, sex, birth_day, statutory_day, phone_sealed,
+                phone_index, phone_tail_index, social_insurance, social_insurance_as_of)
+            VALUES (\(id), \(entry.name), \(reading.whole), \(reading.initials), \(entry.sex),
+                \(entry.document.birth), \(entry.statutoryDay),
                 \(try seal.seal(entry.phone.rawValue, in: .phone, row: id.rawValue)), \(indexes.phone),
                 \(indexes.phoneTail), \(standing?.status ?? .unverified), \(standing?.asOf))
             """)
@@ -107,7 +109,13 @@ public struct PersonStore {
     }
 
     public func rename(_ person: ID<Person>, to name: String) throws {
-        try transaction.execute("UPDATE person SET name = \(name), version = version + 1 WHERE id = \(person)")
+        let reading = NameReading(of: name)
+        try transaction.execute(
+            """
+            UPDATE person SET name = \(name), name_reading = \(reading.whole), name_initials = \(reading.initials),
+                version = version + 1
+            WHERE id = \(person)
+            """)
     }
 
     public func setSex(_ sex: Sex, of person: ID<Person>) throws {
@@ -143,11 +151,14 @@ public struct DocumentIndex: Hashable, Sendable {
         index = seal.index(document.key, for: .documentNumber)
     }
 
+    /// The index that a typed number has as this type of document.
+    public init(_ typed: String, as type: DocumentType, _ seal: any FieldSealing) {
+        let number = IdentityDocument.normalise(typed, type: type).text
+        self.init(IdentityDocument(type: type, number: number, expiry: nil), seal)
+    }
+
     /// The indexes that a typed number has as each type of document, for a look-up that does not ask for the type.
     public static func candidates(for typed: String, _ seal: any FieldSealing) -> [DocumentIndex] {
-        DocumentType.allCases.map { type in
-            let number = IdentityDocument.normalise(typed, type: type).text
-            return DocumentIndex(IdentityDocument(type: type, number: number, expiry: nil), seal)
-        }
+        DocumentType.allCases.map { DocumentIndex(typed, as: $0, seal) }
     }
 }

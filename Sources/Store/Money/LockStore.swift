@@ -50,6 +50,16 @@ public struct LockStore {
         }
     }
 
+    /// Heads of each of these versions; keys that are none are missing in the answer.
+    public func heads(of versions: [ID<EnrolmentVersion>]) throws -> [ID<EnrolmentVersion>: Int] {
+        guard !versions.isEmpty else { return [:] }
+        var heads: [ID<EnrolmentVersion>: Int] = [:]
+        for row in try transaction.query("SELECT id, heads FROM enrolment_version WHERE id IN \(list: versions)") {
+            heads[try row.get("id")] = try row.get("heads")
+        }
+        return heads
+    }
+
     // MARK: People who are gone
 
     /// Units whose approved list names people who have left or died since it was handed in.

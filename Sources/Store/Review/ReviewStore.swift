@@ -91,6 +91,33 @@ public struct ReviewStore {
         }
     }
 
+    /// The units of the scope that stand in one term of the equation.
+    public func units(
+        _ group: ReviewGroup, in scope: UnionScope, year: Int, _ range: ListRange
+    ) throws -> Listing<OpenUnit> {
+        let silent: SQL = group == .open ? "OR (e.id IS NULL AND \(Self.hasPeople))" : ""
+        let rows: SQL = """
+            FROM enrolling_unit n JOIN trade_union u ON u.id = n.union_id
+                LEFT JOIN unit_enrolment e ON e.unit_id = n.id AND e.year = \(year)
+                LEFT JOIN enrolment_version v ON v.enrolment_id = e.id AND v.version = e.current_version
+            WHERE \(scope.covers("u.path")) AND (e.status IN \(list: group.statuses) \(silent))
+            """
+        let total: Int = try transaction.value("SELECT count(*) AS units \(rows)") ?? 0
+        let offset = range.offset < total ? range.offset : 0
+        let units = try transaction.query(
+            """
+            SELECT n.name, n.organisation_code, e.id, coalesce(e.status, 'not-started') AS status, v.heads \(rows)
+            ORDER BY u.path, n.id LIMIT \(range.limit) OFFSET \(offset)
+            """
+        ).map {
+            OpenUnit(
+                enrolment: try $0.get("id"), name: try $0.get("name"),
+                organisationCode: try $0.get("organisation_code"), status: try $0.get("status"),
+                heads: try $0.get("heads"))
+        }
+        return Listing(entries: units, total: total, offset: offset)
+    }
+
     // MARK: Parts of statements
 
     /// Somebody of the unit could be on its list; a unit whose members all stand outside the workbench hands in none.

@@ -88,6 +88,7 @@ extension Schema {
             note TEXT,
             excluded_at {int} NOT NULL,
             excluded_by {int} REFERENCES account (id),
+            put_back_at {int},
             PRIMARY KEY (year, member_id)
         ) {strict}
         """,
@@ -191,6 +192,7 @@ extension Schema {
         """,
         "CREATE UNIQUE INDEX coverage_active ON coverage (year, person_id) WHERE status <> 'lapsed'",
         "CREATE INDEX coverage_unit ON coverage (unit_id, year, id)",
+        "CREATE INDEX coverage_year ON coverage (year DESC, id)",
         "CREATE INDEX coverage_version ON coverage (version_id)",
         "CREATE INDEX coverage_person ON coverage (person_id, year)",
     ]

@@ -103,7 +103,7 @@ extension Schema {
             category TEXT NOT NULL CHECK (category IN ('enterprise', 'outside-enterprise', 'flexible')),
             flexible_kind TEXT,
             file_name TEXT NOT NULL,
-            status TEXT NOT NULL CHECK (status IN ('staged', 'applied', 'discarded')),
+            status TEXT NOT NULL CHECK (status IN ('reading', 'staged', 'applying', 'applied', 'discarded')),
             rows {int} NOT NULL,
             new_count {int} NOT NULL DEFAULT 0,
             updated_count {int} NOT NULL DEFAULT 0,
@@ -128,10 +128,36 @@ extension Schema {
             outcome TEXT NOT NULL
                 CHECK (outcome IN ('new', 'updated', 'moved', 'unchanged', 'skipped', 'failed')),
             problem_group TEXT,
+            left_out {int} NOT NULL DEFAULT 0 CHECK (left_out IN (0, 1)),
+            document_key {int},
+            phone_key {int},
             sealed {blob} NOT NULL,
             UNIQUE (import_id, number)
         ) {strict}
         """,
+        """
+        CREATE INDEX member_import_row_group ON member_import_row (import_id, problem_group, number)
+        WHERE problem_group IS NOT NULL
+        """,
+    ]
+
+    /// What is under way with an import: whoever takes it up goes on where another was cut off.
+    static let importJobs = [
+        """
+        CREATE TABLE import_job (
+            import_id {int} PRIMARY KEY REFERENCES member_import (id),
+            task TEXT NOT NULL CHECK (task IN ('read', 'repair', 'leave-out', 'apply')),
+            repair TEXT,
+            account_id {int} REFERENCES account (id),
+            today TEXT NOT NULL,
+            origin TEXT NOT NULL,
+            total {int} NOT NULL,
+            done {int} NOT NULL DEFAULT 0,
+            attempts {int} NOT NULL DEFAULT 0,
+            leased_until {int} NOT NULL DEFAULT 0,
+            asked_at {int} NOT NULL
+        ) {strict}
+        """
     ]
 
     /// The files behind imports that are not confirmed yet, and how unions read their own lists.

@@ -17,6 +17,8 @@ public enum Schema {
         Migration(id: "0012-credits", statements: credits),
         Migration(id: "0013-import-sources", statements: importSources),
         Migration(id: "0014-transfers", statements: transfers),
+        Migration(id: "0015-member-list", statements: memberList),
+        Migration(id: "0016-import", statements: importJobs),
         Migration(id: "0017-comparison", statements: comparison),
         Migration(id: "0018-reminders", statements: reminders),
     ]

@@ -16,6 +16,8 @@ public enum EventSubject: String, CaseIterable, Sendable, SQLBindable, SQLReadab
     case file
     case credit
     case transfer
+    case memberList = "member-list"
+    case dictionary
 }
 
 /// Who did what to which record, written in the transaction of the act; rows are only ever added.
@@ -27,22 +29,27 @@ public struct EventStore {
     }
 
     /// - Parameter detail: facts without personal data (counts, versions, reasons).
+    /// - Returns: the event's key, for what hangs on it.
+    @discardableResult
     public func record(
         _ action: String, on subject: EventSubject, _ id: Int64, at path: UnionPath, from: String? = nil,
         to: String? = nil, detail: String? = nil, _ occasion: Occasion
-    ) throws {
+    ) throws -> Int64 {
+        let event = try transaction.newKey()
         let roles = occasion.actor.roles.map(\.rawValue).sorted().joined(separator: ",")
         try transaction.execute(
             """
             INSERT INTO event (id, at, day, account_id, actor_path, actor_roles, origin, subject, subject_id,
                 subject_path, action, from_status, to_status, detail)
-            VALUES (\(try transaction.newKey()), \(occasion.now), \(occasion.today), \(occasion.actor.account),
+            VALUES (\(event), \(occasion.now), \(occasion.today), \(occasion.actor.account),
                 \(occasion.actor.path), \(roles), \(occasion.origin), \(subject), \(id), \(path), \(action),
                 \(from), \(to), \(detail))
             """)
+        return event
     }
 
     public struct Entry: Sendable {
+        public let id: Int64
         public let at: Instant
         public let day: CalendarDay
         public let account: String
@@ -58,14 +65,14 @@ public struct EventStore {
     public func history(of subject: EventSubject, _ id: Int64, limit: Int = 50) throws -> [Entry] {
         try transaction.query(
             """
-            SELECT e.at, e.day, coalesce(a.display_name, '') AS account, e.actor_path, e.action,
+            SELECT e.id, e.at, e.day, coalesce(a.display_name, '') AS account, e.actor_path, e.action,
                 e.from_status, e.to_status, e.detail
             FROM event e LEFT JOIN account a ON a.id = e.account_id
             WHERE e.subject = \(subject) AND e.subject_id = \(id) ORDER BY e.id DESC LIMIT \(limit)
             """
         ).map {
             Entry(
-                at: try $0.get("at"), day: try $0.get("day"), account: try $0.get("account"),
+                id: try $0.get("id"), at: try $0.get("at"), day: try $0.get("day"), account: try $0.get("account"),
                 actorPath: try $0.get("actor_path"), action: try $0.get("action"), from: try $0.get("from_status"),
                 to: try $0.get("to_status"),
                 detail: try $0.get("detail"))

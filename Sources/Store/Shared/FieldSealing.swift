@@ -28,6 +28,8 @@ public enum SealedField: String, CaseIterable, Sendable {
     case accountSecret = "account.totp"
     case sessionSecret = "session.totp"
     case unitContact = "unit_contact.contact"
+    case memberChangeBefore = "member_change.before"
+    case memberChangeAfter = "member_change.after"
     case registerList = "register_import.content"
 }
 

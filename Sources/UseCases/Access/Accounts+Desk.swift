@@ -58,20 +58,22 @@ extension Accounts {
 
     /// Makes an account without roles and without a password: a code has to be issued and redeemed first.
     ///
-    /// - Throws: the first `AccountProblem`.
+    /// - Throws: `AccountProblems`, all of them.
     public func open(name: String, displayName: String, unionCode: String, _ occasion: Occasion) async throws
         -> ID<Account>
     {
-        if let problem = AccountProblem.problems(name: name, displayName: displayName).first { throw problem }
         // Nobody knows it, so nobody logs in with it.
         let hash = try await platform.passwords.hash(Token.random().text).text
         return try await platform.once("open-account", occasion) { transaction in
-            guard let union = try UnionStore(transaction).find(code: unionCode),
-                occasion.actor.path.contains(union.path)
-            else { throw AccountProblem.unionUnknown }
-            try occasion.actor.authority.require(.manageAccounts, on: union.path)
             let accounts = AccountStore(transaction)
-            guard try accounts.id(name: name) == nil else { throw AccountProblem.nameTaken }
+            var problems = AccountProblem.problems(name: name, displayName: displayName)
+            if try accounts.id(name: name) != nil { problems.insert(.nameTaken, at: 0) }
+            let found = try UnionStore(transaction).find(code: unionCode)
+            guard let union = found, occasion.actor.path.contains(union.path) else {
+                throw AccountProblems(problems + [.unionUnknown])
+            }
+            guard problems.isEmpty else { throw AccountProblems(problems) }
+            try occasion.actor.authority.require(.manageAccounts, on: union.path)
             let made = try accounts.insert(
                 name: name, displayName: displayName, union: union.id, roles: [], passwordHash: hash, at: occasion.now)
             try EventStore(transaction).record(

@@ -81,12 +81,17 @@ public struct CardCandidates: Sendable {
         public let unit: EnrollingUnit
         public let year: PlanYear
         public let counts: Counts
+        /// How many of the part fit the search.
+        public let total: Int
         public let entries: [Entry]
     }
 
     /// A page of the list; a page beyond the end is the first.
+    ///
+    /// - Parameter search: the beginning of a member's number, a part of his name.
     public func list(
-        _ part: Part, offset: Int, limit: Int, enterprise: ID<Enterprise>?, _ occasion: Occasion
+        _ part: Part, _ search: Confirmations.Search = Confirmations.Search(), offset: Int, limit: Int,
+        enterprise: ID<Enterprise>?, _ occasion: Occasion
     ) async throws -> Listing {
         let unit = try await CardUnit(platform: platform).resolve(occasion, enterprise: enterprise)
         let seal = platform.seal
@@ -101,12 +106,14 @@ public struct CardCandidates: Sendable {
                 ready: judged.count { Part.ready.contains($0.1) },
                 obstructed: judged.count { Part.obstructed.contains($0.1) },
                 ordered: judged.count { Part.ordered.contains($0.1) })
-            let wanted = judged.filter { part.contains($0.1) }
+            let wanted = judged.filter { candidate, obstacles in
+                part.contains(obstacles) && search.fits(number: candidate.number, name: candidate.name)
+            }
             let start = offset < wanted.count ? max(0, offset) : 0
             let page = try wanted.dropFirst(start).prefix(limit).map { candidate, obstacles in
                 try Self.entry(candidate, obstacles, rule, store)
             }
-            return Listing(unit: unit, year: year, counts: counts, entries: page)
+            return Listing(unit: unit, year: year, counts: counts, total: wanted.count, entries: page)
         }
     }
 
@@ -183,5 +190,14 @@ public struct CardCandidates: Sendable {
             document: try store.document(of: candidate), workplace: candidate.workplace, obstacles: obstacles,
             expiryNotice: rule.endsBeforeCoverage(candidate.applicant.expiry) ? .endsBeforeCoverage : .none,
             batchNumber: candidate.batchNumber, version: candidate.personVersion)
+    }
+}
+
+extension Confirmations.Search {
+    /// Whether a member's number begins with the number asked for, and his name contains the name.
+    fileprivate func fits(number: String, name: String) -> Bool {
+        if let asked = self.number.presence, !number.hasPrefix(asked) { return false }
+        if let asked = self.name.presence, !name.contains(asked) { return false }
+        return true
     }
 }

@@ -58,6 +58,32 @@ public struct Confirmations: Sendable {
         }
     }
 
+    /// Somebody of the list, as the page before 确认 shows him, and why he could not be confirmed now.
+    public struct Candidate: Sendable {
+        public let overview: EnrolmentOverview
+        public let person: RosterPerson
+        public let refusal: Refusal?
+    }
+
+    public func candidate(
+        _ occasion: Occasion, enterprise: ID<Enterprise>?, member: ID<Member>
+    ) async throws -> Candidate {
+        let unit = try await enrolments.workbench.unit(occasion, enterprise: enterprise)
+        return try await platform.database.read { transaction in
+            let dossier = try EnrolmentDossier(transaction, occasion, unit: unit, action: .enrol)
+            let acts = RosterActStore(transaction)
+            guard let person = try RosterPeopleStore(transaction, platform.seal).person(member, in: dossier.basis)
+            else { throw Refusal.notFound }
+            var obstacle = refusal(dossier)
+            if try acts.isConfirmed(member, year: dossier.year.year) {
+                obstacle = .alreadyConfirmed
+            } else if try !acts.awaitsConfirmation(member, in: dossier.basis) {
+                obstacle = .notPending
+            }
+            return Candidate(overview: try enrolments.overview(dossier), person: person, refusal: obstacle)
+        }
+    }
+
     /// 确认: answers the status question of one member for the year, for good.
     public func confirm(_ occasion: Occasion, enterprise: ID<Enterprise>?, member: ID<Member>) async throws {
         try await enrolments.change(

@@ -29,15 +29,12 @@ public struct Coverages: Sendable {
 
     public struct Page: Sendable {
         public let unit: EnrollingUnit
-        public let coverages: [Coverage]
-        public let total: Int
-        /// The key after which the next part begins; nil on the last one.
-        public let next: ID<Coverage>?
+        public let listing: CoverageListing
         public let years: [Int]
     }
 
     public func page(
-        _ occasion: Occasion, enterprise: ID<Enterprise>?, _ search: Search, after: ID<Coverage>?, size: Int
+        _ occasion: Occasion, enterprise: ID<Enterprise>?, _ search: Search, _ part: CoveragePart, size: Int
     ) async throws -> Page {
         let unit = try await workbench.unit(occasion, enterprise: enterprise)
         let scope = try occasion.actor.authority.scope(for: .viewCoverage)
@@ -47,11 +44,9 @@ public struct Coverages: Sendable {
             documents: search.person.document.presence.map { DocumentSearch.indexes(of: $0, platform.seal) })
         return try await platform.database.read { transaction in
             let store = CoverageStore(transaction, platform.seal)
-            let found = try store.list(in: scope, unit: unit.id, filter, after: after, limit: size + 1)
-            let shown = Array(found.prefix(size))
             return Page(
-                unit: unit, coverages: shown, total: try store.count(in: scope, unit: unit.id, filter),
-                next: found.count > size ? shown.last?.id : nil, years: try store.years(of: unit.id))
+                unit: unit, listing: try store.list(in: scope, unit: unit.id, filter, part, size: size),
+                years: try store.years(of: unit.id))
         }
     }
 }

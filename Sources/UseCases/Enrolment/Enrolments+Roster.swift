@@ -52,7 +52,7 @@ extension Enrolments {
             let acts = RosterActStore(dossier.transaction)
             let year = dossier.year.year
             try dossier.prepare("put-back=\(members.count)") { _ in
-                _ = try acts.putBack(members, year: year)
+                _ = try acts.putBack(members, year: year, at: occasion.moment)
             }
         }
     }

@@ -7,14 +7,15 @@ import Wording
 struct ImportPlan: Sendable {
     let target: ImportTarget
     let rules: MemberRules
-    private let defaults: RowDefaults
+    let defaults: RowDefaults
 
     init(
         union: Union, _ importClass: ImportClass, _ occasion: Occasion, _ transaction: any Transaction
     ) throws {
         let vocabulary = try Vocabulary(DictionaryStore(transaction))
         try self.init(
-            UnionStore(transaction).target(of: union, importClass, kinds: vocabulary[.flexibleKind]), vocabulary,
+            UnionStore(transaction).target(of: union, importClass, kinds: vocabulary.offered(.flexibleKind)),
+            vocabulary,
             occasion, transaction)
     }
 
@@ -29,7 +30,7 @@ struct ImportPlan: Sendable {
         try self.init(target, Vocabulary(DictionaryStore(transaction)), occasion, transaction)
     }
 
-    private init(
+    init(
         _ target: ImportTarget, _ vocabulary: Vocabulary, _ occasion: Occasion, _ transaction: any Transaction
     ) throws {
         self.target = target
@@ -63,15 +64,16 @@ struct ImportPlan: Sendable {
     /// The first pass over a file.
     ///
     /// - Throws: `MemberFileRefusal` for a file that is not taken, `.noRows` for one without a member in it.
-    func repeats(_ reader: MemberFileReader) throws -> FileRepeats {
+    /// - Returns: what is repeated, and how many rows there are.
+    func repeats(_ reader: MemberFileReader) throws -> (FileRepeats, rows: Int) {
         var repeats = FileRepeats()
-        var isEmpty = true
+        var count = 0
         while let rows = try reader.next(MemberImports.chunk) {
-            isEmpty = false
+            count += rows.count
             for row in rows { repeats.note(rules.judge(row)) }
         }
-        if isEmpty { throw MemberFileRefusal.noRows }
-        return repeats
+        if count == 0 { throw MemberFileRefusal.noRows }
+        return (repeats, count)
     }
 
     func judge(_ rows: [MemberRow], _ repeats: FileRepeats) -> [JudgedRow] {

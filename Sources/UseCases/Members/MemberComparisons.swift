@@ -55,7 +55,7 @@ public struct MemberComparisons: Sendable {
         reader.layout = try await MemberImports(platform).remembered(reader.layout, of: plan.target.union.id)
         let layout = reader.layout
         guard layout.lacking.isEmpty else { throw MemberFileRefusal.columnsMissing(layout.lacking) }
-        let repeats = try plan.repeats(reader)
+        let (repeats, _) = try plan.repeats(reader)
         let nonce = Token.random().text
         let begun = try await platform.once("compare-members", occasion) { transaction in
             let store = ComparisonStore(transaction)

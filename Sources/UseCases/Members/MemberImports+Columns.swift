@@ -43,12 +43,14 @@ extension MemberImports {
     /// - Parameter sheet: as for `columns(of:sheet:_:)`.
     /// - Throws: `ColumnLayoutProblem` for columns that cannot be put so; nothing is changed then.
     public func arrange(
-        _ id: ID<MemberImport>, _ positions: [MemberColumn: Int], sheet: Int? = nil, _ occasion: Occasion
+        _ id: ID<MemberImport>, _ positions: [MemberColumn: Int], sheet: Int? = nil,
+        waiting patience: Patience = .whole, _ occasion: Occasion
     ) async throws -> ID<MemberImport> {
         let (found, source, plan) = try await source(of: id, occasion)
         let layout = try await reader(of: source, sheet: sheet, plan).layout.arranged(positions)
         let again = try await stage(
-            Upload(name: found.fileName, bytes: source.bytes), as: try ImportClass(found), layout, occasion)
+            Upload(name: found.fileName, bytes: source.bytes), as: try ImportClass(found), layout, waiting: patience,
+            occasion)
         try await platform.database.write { [platform] transaction in
             let imports = MemberImportStore(transaction, platform.seal)
             try ImportSourceStore(transaction, platform.seal).remember(layout, for: found.union)

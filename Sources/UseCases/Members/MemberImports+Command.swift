@@ -60,7 +60,7 @@ extension MemberImports {
         reader.layout = try await remembered(reader.layout, of: plan.target.union.id)
         let layout = reader.layout
         guard layout.lacking.isEmpty else { throw MemberFileRefusal.columnsMissing(layout.lacking) }
-        let repeats = try plan.repeats(reader)
+        let (repeats, _) = try plan.repeats(reader)
         switch mode {
         case .dryRun:
             return try await platform.database.read { transaction in
@@ -92,7 +92,9 @@ extension MemberImports {
         var tally = Tally()
         try resolve(upload.bytes, layout, plan, target, repeats, transaction) { resolved in
             try writer.write(resolved)
-            let failed = try resolved.filter { $0.outcome == .failed }.map { try MemberImportStore.StagedRow($0) }
+            let failed = try resolved.filter { $0.outcome == .failed }.map {
+                try MemberImportStore.StagedRow($0, plan.defaults)
+            }
             try imports.append(failed, counts: ImportCounts(), to: id)
             tally.add(resolved)
         }

@@ -12,9 +12,19 @@ extension MemberImports {
         public let layout: ColumnLayout?
         /// Repairs and how many rows each would mend, errors first.
         public let groups: [Group]
+        /// Rows that the clerk has left out.
+        public let leftOut: Int
+        /// What is under way with it; nil when nothing is.
+        public let progress: Progress?
         public let rows: [Row]
         /// The row to go on behind; nil at the end.
         public let next: Int?
+
+        public struct Progress: Sendable {
+            public let task: ImportTask
+            public let done: Int
+            public let total: Int
+        }
 
         public struct Group: Sendable {
             public let repair: MemberProblem.Repair
@@ -61,8 +71,17 @@ extension MemberImports {
                 groups: MemberProblem.Repair.allCases.compactMap { repair in
                     counts[repair].map { Preview.Group(repair: repair, rows: $0) }
                 },
+                leftOut: found.counts[.skipped] > 0 ? try imports.count(.leftOut, of: id) : 0,
+                progress: try progress(of: found, transaction),
                 rows: rows, next: staged.count > rows.count ? rows.last?.number : nil)
         }
+    }
+
+    /// The writing of the roll cannot be seen in the database before it is done.
+    private func progress(of found: MemberImport, _ transaction: any Transaction) throws -> Preview.Progress? {
+        guard found.status.isUnderWay, let job = try ImportJobStore(transaction).find(found.id) else { return nil }
+        let done = platform.runningImports.done(found.id) ?? job.done
+        return Preview.Progress(task: job.task, done: min(done, job.total), total: job.total)
     }
 
     private static func row(_ staged: MemberImportStore.StagedRow) throws -> Preview.Row {

@@ -47,7 +47,15 @@ struct MemberTemplate {
 
     private static func cells(_ row: MemberRow, _ problems: [MemberProblem]) -> [OutputCell] {
         let told = [String(row.number), problems.errorReasons, problems.errorRepairs]
-        return (MemberColumn.allCases.map { row[$0].text } + told).map(cell)
+        return (MemberColumn.allCases.map { text(row[$0]) } + told).map(cell)
+    }
+
+    /// Digits that a numeric cell has lost are not written as if they were there: in a text cell nobody could tell.
+    private static func text(_ cell: MemberRow.Cell) -> String {
+        guard cell.form == .numeric, NumberDamage.recognise(cell.text, in: .numeric) == .digitsLost,
+            cell.text.allSatisfy(\.isNumber)
+        else { return cell.text }
+        return String(cell.text.prefix(15)) + String(repeating: "?", count: cell.text.count - 15)
     }
 
     private static func cell(_ text: String) -> OutputCell { text.isEmpty ? .empty : .text(text) }
@@ -71,9 +79,9 @@ struct MemberTemplate {
         case .sex: Sex.allCases.map(\.wording)
         case .unionName: [union.name]
         case .unionCode: [union.code]
-        case .label: vocabulary[.label].map(\.name)
-        case .household: vocabulary[.household].map(\.name)
-        case .post: vocabulary[.post].map(\.name)
+        case .label: vocabulary.offered(.label).map(\.name)
+        case .household: vocabulary.offered(.household).map(\.name)
+        case .post: vocabulary.offered(.post).map(\.name)
         case .name, .documentNumber, .phone, .workplace, .address, .documentExpiry: []
         }
     }

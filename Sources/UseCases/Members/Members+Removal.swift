@@ -62,6 +62,17 @@ extension Members {
 }
 
 extension EnrolmentFreshness {
+    /// Compares the unit's handed-in list with its members after these have changed; no year, no list, nothing to do.
+    static func refresh(
+        unit id: ID<EnrollingUnit>, _ transaction: any Transaction, _ occasion: Occasion
+    ) throws {
+        guard let unit = try UnionStore(transaction).unit(id),
+            try PlanYearStore(transaction).current(on: occasion.today, at: unit.path) != nil
+        else { return }
+        var dossier = try EnrolmentDossier(following: transaction, occasion, unit: unit)
+        try dossier.refreshOutdated()
+    }
+
     /// Compares handed-in lists with their members after these have changed, whoever changed them.
     static func refresh(
         _ lists: [ID<UnitEnrolment>], _ transaction: any Transaction, _ occasion: Occasion

@@ -1,8 +1,7 @@
 import DatabaseKit
 public import Domain
-import Foundation
 import Store
-import Vault
+import Wording
 
 /// The roll as people look at it: 会员信息 (domain, section 3).
 public struct Members: Sendable {
@@ -29,6 +28,11 @@ public struct Members: Sendable {
         public let electronicCard: ElectronicCard
         public let note: String?
         public let category: MemberCategory
+        public let flexibleKind: String?
+        public let household: String?
+        public let post: String?
+        public let socialInsurance: SocialInsuranceStatus
+        public let joinedOn: CalendarDay
 
         init(_ listed: MemberListStore.Listed, _ vocabulary: Vocabulary) {
             let (member, person) = (listed.member, listed.member.person)
@@ -47,6 +51,11 @@ public struct Members: Sendable {
             electronicCard = listed.electronicCard
             note = member.note
             category = member.category
+            flexibleKind = vocabulary.name(of: listed.flexibleKind, in: .flexibleKind)
+            household = vocabulary.name(of: listed.household, in: .household)
+            post = vocabulary.name(of: listed.post, in: .post)
+            socialInsurance = person.socialInsurance
+            joinedOn = listed.joinedOn
         }
     }
 
@@ -57,7 +66,11 @@ public struct Members: Sendable {
         /// The union whose subtree is listed, and the way to it from the actor's own.
         public let lineage: [Union]
         public let children: [Union]
-        public let labels: [DictionaryEntry]
+        /// The words that the filters offer.
+        public let words: Vocabulary
+        /// The columns that the account sees.
+        public let columns: Set<MemberListColumn>
+        public let namedFilters: [NamedFilter]
     }
 
     /// Unions shown beneath the one that is listed; the others are found by the filter.
@@ -82,8 +95,8 @@ public struct Members: Sendable {
                 lines: try store.list(filter, in: scope, page: page).map { Line($0, vocabulary) }, count: count,
                 page: page,
                 lineage: try unions.lineage(of: top.path).filter { occasion.actor.path.contains($0.path) },
-                children: Array(try unions.children(of: top.id).prefix(Self.shownChildren)),
-                labels: vocabulary[.label])
+                children: Array(try unions.children(of: top.id).prefix(Self.shownChildren)), words: vocabulary,
+                columns: try chosenColumns(occasion, transaction), namedFilters: try named(occasion, transaction))
         }
     }
 
@@ -91,14 +104,10 @@ public struct Members: Sendable {
     public struct Record: Sendable {
         public let line: Line
         public let expiry: IdentityDocument.Expiry?
-        public let socialInsurance: SocialInsuranceStatus
         public let socialInsuranceAsOf: CalendarDay?
         public let unitName: String
-        public let household: String?
-        public let post: String?
         /// Cut short; the whole address is shown only with a reason.
         public let address: String?
-        public let joinedOn: CalendarDay
         public let history: [Entry]
 
         /// Something that happened to him, and who did it.
@@ -107,6 +116,17 @@ public struct Members: Sendable {
             public let account: String
             public let event: MemberEvent?
             public let action: String
+            /// What was changed, fit to be shown.
+            public let changes: [Change]
+            /// Why whole numbers were looked at.
+            public let reason: DisclosureReason?
+        }
+
+        /// One field as it was and as it is, numbers masked; nil for nothing.
+        public struct Change: Sendable {
+            public let field: MemberField
+            public let before: String?
+            public let after: String?
         }
     }
 
@@ -118,52 +138,41 @@ public struct Members: Sendable {
             let person = found.listed.member.person
             return Record(
                 line: Line(found.listed, vocabulary), expiry: person.document.expiry,
-                socialInsurance: person.socialInsurance, socialInsuranceAsOf: found.socialInsuranceAsOf,
-                unitName: found.unitName, household: vocabulary.name(of: found.household, in: .household),
-                post: vocabulary.name(of: found.post, in: .post), address: found.address.map(MemberRow.maskedAddress),
-                joinedOn: found.joinedOn,
-                history: try EventStore(transaction).history(of: .member, id.rawValue).map {
-                    Record.Entry(
-                        at: $0.at, account: $0.account, event: MemberEvent(rawValue: $0.action), action: $0.action)
-                })
+                socialInsuranceAsOf: found.socialInsuranceAsOf, unitName: found.unitName,
+                address: found.address.map(MemberRow.maskedAddress),
+                history: try history(of: id, vocabulary, transaction))
         }
     }
 
-    // MARK: Filters by name and number
-
-    private static let list = "members"
-
-    /// Keeps what must not stand in an address and gives the token that may.
-    public func keep(_ filter: MemberFilter, _ occasion: Occasion) async throws -> String {
-        try occasion.actor.authority.require(.viewMembers, on: occasion.actor.path)
-        let kept = KeptFilter(name: filter.name, document: filter.document, phone: filter.phone?.text)
-        let text = String(decoding: try JSONEncoder().encode(kept), as: UTF8.self)
-        let token = Token.random().text
-        try await platform.database.write { [platform] transaction in
-            try SavedFilterStore(transaction, platform.seal).save(
-                text, token: token, list: Self.list, for: occasion.actor.account, at: occasion.now)
+    private func history(
+        of id: ID<Member>, _ vocabulary: Vocabulary, _ transaction: any Transaction
+    ) throws -> [Record.Entry] {
+        let events = try EventStore(transaction).history(of: .member, id.rawValue)
+        let changes = try MemberChangeStore(transaction, platform.seal).changes(of: events.map(\.id))
+        return events.map { event in
+            Record.Entry(
+                at: event.at, account: event.account, event: MemberEvent(rawValue: event.action),
+                action: event.action,
+                changes: (changes[event.id] ?? []).map { change in
+                    Record.Change(
+                        field: change.field, before: change.before.map { vocabulary.shown($0, of: change.field) },
+                        after: change.after.map { vocabulary.shown($0, of: change.field) })
+                }, reason: event.detail.flatMap(DisclosureReason.init))
         }
-        return token
     }
+}
 
-    /// The kept parts of a filter; nil for a token that is not this account's or has grown old.
-    public func kept(_ token: String, _ occasion: Occasion) async throws -> MemberFilter? {
-        let text = try await platform.database.read { [platform] transaction in
-            try SavedFilterStore(transaction, platform.seal).find(
-                token, list: Self.list, for: occasion.actor.account)
+extension Vocabulary {
+    /// A stored value in the words of a page, numbers masked.
+    fileprivate func shown(_ value: String, of field: MemberField) -> String {
+        switch field {
+        case .sex: Sex(rawValue: value)?.wording ?? value
+        case .documentExpiry: IdentityDocument.Expiry(rawValue: value)?.wording ?? value
+        case .flexibleKind: name(of: value, in: .flexibleKind) ?? value
+        case .label: name(of: value, in: .label) ?? value
+        case .household: name(of: value, in: .household) ?? value
+        case .post: name(of: value, in: .post) ?? value
+        case .name, .phone, .workplace, .address, .note: field.masked(value)
         }
-        guard let text else { return nil }
-        let kept = try JSONDecoder().decode(KeptFilter.self, from: Data(text.utf8))
-        var filter = MemberFilter()
-        filter.name = kept.name
-        filter.document = kept.document
-        filter.phone = kept.phone.flatMap { MemberFilter.PhoneCondition($0) }
-        return filter
-    }
-
-    private struct KeptFilter: Codable {
-        let name: String?
-        let document: String?
-        let phone: String?
     }
 }

@@ -7,6 +7,8 @@ struct Resolution: Sendable {
     let judged: JudgedRow
     let outcome: ImportOutcome
     let act: Act
+    /// Of a row that is right by itself.
+    let indexes: PersonStore.Indexes?
 
     enum Act: Sendable {
         case none
@@ -15,10 +17,11 @@ struct Resolution: Sendable {
         case askFor(PersonStore.Known, MemberStore.Open)
     }
 
-    init(_ judged: JudgedRow, _ outcome: ImportOutcome, _ act: Act = .none) {
+    init(_ judged: JudgedRow, _ outcome: ImportOutcome, _ act: Act, _ indexes: PersonStore.Indexes?) {
         self.judged = judged
         self.outcome = outcome
         self.act = act
+        self.indexes = indexes
     }
 }
 
@@ -39,34 +42,35 @@ struct RosterResolver {
 
     func resolve(_ rows: [JudgedRow]) throws -> [Resolution] {
         let people = PersonStore(transaction, seal)
-        let indexes = rows.map { row in row.entry.map { PersonStore.Indexes($0, seal) } }
-        let known = try people.known(by: indexes.compactMap { $0?.document })
+        let all = rows.map { row in row.candidate.map { PersonStore.Indexes($0, seal) } }
+        let indexes = zip(rows, all).compactMap { row, indexes in row.entry == nil ? nil : indexes }
+        let known = try people.known(by: indexes.map(\.document))
         let memberships = try MemberStore(transaction, seal).open(
             of: known.values.map(\.id), openingAddressesOf: target.union.id)
         let asked = try TransferStore(transaction).open(of: Array(memberships.keys), to: target.union.id)
-        let holders = try people.holders(of: indexes.compactMap { $0?.phone })
+        let holders = try people.holders(of: indexes.map(\.phone))
 
         // Two documents of one person, the earlier and the present one, may stand in the same file.
         var rowOfPerson: [ID<Person>: Int] = [:]
-        return zip(rows, indexes).map { row, indexes in
-            guard let entry = row.entry, let indexes else { return Resolution(row, .failed) }
+        return zip(rows, all).map { row, indexes in
+            guard let entry = row.entry, let indexes else { return Resolution(row, .failed, .none, indexes) }
             let person = known[indexes.document]
             if let person, let first = rowOfPerson.updateValue(row.row.number, forKey: person.id) {
-                return Resolution(row.with([.documentRepeatedInFile(firstRow: first)]), .failed)
+                return Resolution(row.with([.documentRepeatedInFile(firstRow: first)]), .failed, .none, indexes)
             }
             let open = person.flatMap { memberships[$0.id] } ?? []
             let mine = open.first { $0.union == target.union.id }
             let judged = row.with(
                 phoneProblems(indexes, person, mine, holders[indexes.phone] ?? [])
                     + nameProblems(entry, person, open, mine))
-            guard judged.entry != nil else { return Resolution(judged, .failed) }
-            guard let person else { return Resolution(judged, .new, .join(entry, indexes, known: nil)) }
+            guard judged.entry != nil else { return Resolution(judged, .failed, .none, indexes) }
+            guard let person else { return Resolution(judged, .new, .join(entry, indexes, known: nil), indexes) }
             if let mine { return change(judged, entry, indexes, person, mine) }
             guard let elsewhere = open.first else {
-                return Resolution(judged, .new, .join(entry, indexes, known: person))
+                return Resolution(judged, .new, .join(entry, indexes, known: person), indexes)
             }
-            if asked.contains(person.id) { return Resolution(judged.with([.openTransfer]), .skipped) }
-            return Resolution(judged.with([.memberOfAnotherUnion]), .moved, .askFor(person, elsewhere))
+            if asked.contains(person.id) { return Resolution(judged.with([.openTransfer]), .skipped, .none, indexes) }
+            return Resolution(judged.with([.memberOfAnotherUnion]), .moved, .askFor(person, elsewhere), indexes)
         }
     }
 
@@ -98,8 +102,8 @@ struct RosterResolver {
         let isSame =
             particulars == mine.particulars && person.name == entry.name && person.sex == entry.sex
             && person.phoneIndex == indexes.phone && !changesExpiry(entry, person)
-        if isSame { return Resolution(judged, .unchanged) }
-        return Resolution(judged, .updated, .change(entry, indexes, person, mine, to: particulars))
+        if isSame { return Resolution(judged, .unchanged, .none, indexes) }
+        return Resolution(judged, .updated, .change(entry, indexes, person, mine, to: particulars), indexes)
     }
 }
 

@@ -10,6 +10,8 @@ struct RosterWriter {
     let unit: EnrollingUnit
     let target: ImportTarget
     let occasion: Occasion
+    /// How those who join came about.
+    var source = MemberSource.batchImport
 
     func write(_ resolutions: [Resolution]) throws {
         let joining = resolutions.compactMap { resolution -> DocumentIndex? in
@@ -45,8 +47,8 @@ struct RosterWriter {
         let person = try known?.id ?? people.insert(entry, indexes, standing: standing)
         let member = try MemberStore(transaction, seal).insert(
             number: number, person: person, union: union.id, target.particulars(entry, before: nil),
-            source: .batchImport, joinedOn: occasion.today)
-        try record(.imported, of: member, at: union.path)
+            source: source, joinedOn: occasion.today)
+        try record(source == .single ? .added : .imported, of: member, at: union.path)
     }
 
     private func change(
@@ -57,7 +59,33 @@ struct RosterWriter {
         if particulars != member.particulars {
             try MemberStore(transaction, seal).update(member.id, to: particulars, version: member.version)
         }
-        try record(.updatedByImport, of: member.id, at: union.path)
+        let event = try record(.updatedByImport, of: member.id, at: union.path)
+        try MemberChangeStore(transaction, seal).record(
+            changes(entry, indexes, known, member.particulars, to: particulars), event: event)
+    }
+
+    /// The phone that was is only known by its index here.
+    private func changes(
+        _ entry: MemberEntry, _ indexes: PersonStore.Indexes, _ known: PersonStore.Known,
+        _ before: MemberStore.Particulars, to after: MemberStore.Particulars
+    ) -> [MemberChange] {
+        var changes: [MemberChange] = []
+        func compare(_ field: MemberField, _ old: String?, _ new: String?) {
+            if old != new { changes.append(MemberChange(field, from: old, to: new)) }
+        }
+        compare(.name, known.name, entry.name)
+        compare(.sex, known.sex.rawValue, entry.sex.rawValue)
+        if known.phoneIndex != indexes.phone { compare(.phone, nil, entry.phone.rawValue) }
+        if changesExpiry(entry, known) {
+            compare(.documentExpiry, known.expiry?.rawValue, entry.document.expiry?.rawValue)
+        }
+        compare(.flexibleKind, before.flexibleKind, after.flexibleKind)
+        compare(.workplace, before.workplace, after.workplace)
+        compare(.label, before.label, after.label)
+        compare(.household, before.household, after.household)
+        compare(.post, before.post, after.post)
+        compare(.address, before.address, after.address)
+        return changes
     }
 
     private func bring(
@@ -88,7 +116,8 @@ struct RosterWriter {
             requests, at: members.map(\.path), desks, from: union.name, toldBy: .transferRequested)
     }
 
-    private func record(_ event: MemberEvent, of member: ID<Member>, at path: UnionPath) throws {
+    @discardableResult
+    private func record(_ event: MemberEvent, of member: ID<Member>, at path: UnionPath) throws -> Int64 {
         try EventStore(transaction).record(
             event.rawValue, on: .member, member.rawValue, at: path, occasion)
     }

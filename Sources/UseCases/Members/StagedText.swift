@@ -39,12 +39,19 @@ enum StagedText {
 }
 
 extension MemberImportStore.StagedRow {
-    init(_ resolution: Resolution) throws {
-        let problems = resolution.judged.problems
-        let errors = problems.filter { $0.severity == .error }
+    /// - Parameter defaults: tell which repair can be carried out for the row.
+    init(_ resolution: Resolution, _ defaults: RowDefaults) throws {
+        let judged = resolution.judged
         self.init(
-            number: resolution.judged.row.number, outcome: resolution.outcome,
-            group: (errors.first ?? problems.first)?.repair,
-            text: try StagedText.write(resolution.judged.row, problems))
+            number: judged.row.number, outcome: resolution.outcome,
+            group: defaults.group(of: judged.row, judged.problems),
+            keys: resolution.indexes.map { Keys($0) }, text: try StagedText.write(judged.row, judged.problems))
+    }
+
+    /// A row that the clerk does not want: it stays as it was read, and meets no other row.
+    init(leftOut row: MemberRow) throws {
+        self.init(
+            number: row.number, outcome: .skipped, group: nil, isLeftOut: true, keys: nil,
+            text: try StagedText.write(row, []))
     }
 }

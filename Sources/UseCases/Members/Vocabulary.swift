@@ -5,7 +5,8 @@ import Wording
 
 /// The dictionaries as the city keeps them; a dictionary that nobody has filled has its initial words.
 public struct Vocabulary: Sendable {
-    private let entries: [MemberDictionary: [DictionaryEntry]]
+    /// Every word, retired ones too.
+    public let entries: [MemberDictionary: [DictionaryEntry]]
 
     init(_ store: DictionaryStore) throws {
         let kept = try store.all()
@@ -14,6 +15,11 @@ public struct Vocabulary: Sendable {
     }
 
     public subscript(dictionary: MemberDictionary) -> [DictionaryEntry] { entries[dictionary] ?? [] }
+
+    /// The words that can be given to people.
+    public func offered(_ dictionary: MemberDictionary) -> [DictionaryEntry] {
+        self[dictionary].filter { $0.standing == .offered }
+    }
 
     /// The word of a code; a code that the dictionary has lost is shown as it is.
     public func name(of code: String?, in dictionary: MemberDictionary) -> String? {
@@ -26,7 +32,9 @@ public struct Vocabulary: Sendable {
         MemberVocabulary(
             documentTypes: DocumentType.words, sexes: Sex.words, longTerm: IdentityDocument.Expiry.longTermWords,
             entries: entries.mapValues { list in
-                Dictionary(list.map { ($0.name, $0.code) }, uniquingKeysWith: { first, _ in first })
+                Dictionary(
+                    list.filter { $0.standing == .offered }.map { ($0.name, $0.code) },
+                    uniquingKeysWith: { first, _ in first })
             })
     }
 }

@@ -25,15 +25,12 @@ public struct CoverageSearches: Sendable {
     }
 
     public struct Page: Sendable {
-        public let coverages: [Coverage]
-        public let total: Int
-        /// The key after which the next part begins; nil on the last one.
-        public let next: ID<Coverage>?
+        public let listing: CoverageListing
         public let years: [Int]
         public let plans: [String]
     }
 
-    public func page(_ occasion: Occasion, _ search: Search, after: ID<Coverage>?, size: Int) async throws -> Page {
+    public func page(_ occasion: Occasion, _ search: Search, _ part: CoveragePart, size: Int) async throws -> Page {
         let scope = try occasion.actor.authority.scope(for: .viewCoverage)
         let kept = search.person
         return try await platform.database.read { transaction in
@@ -46,13 +43,10 @@ public struct CoverageSearches: Sendable {
                 filter.documents = number.map { DocumentSearch.indexes(of: $0, platform.seal) } ?? []
             }
             let store = CoverageStore(transaction, platform.seal)
-            let found = try store.list(in: scope, unit: nil, filter, after: after, limit: size + 1)
-            let shown = Array(found.prefix(size))
             let years = PlanYearStore(transaction)
             let offered = try years.years()
             return Page(
-                coverages: shown, total: try store.count(in: scope, unit: nil, filter),
-                next: found.count > size ? shown.last?.id : nil, years: offered,
+                listing: try store.list(in: scope, unit: nil, filter, part, size: size), years: offered,
                 plans: try offered.first.map { try years.plans(of: $0).map(\.type) } ?? [])
         }
     }

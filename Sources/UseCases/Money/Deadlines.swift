@@ -19,10 +19,15 @@ public struct Deadlines: Sendable {
         public let lists: [YearLists]
         /// Batches without a voucher after their last day.
         public let batches: [SubmissionRecord]
+        /// The units of these lists, year by year; the first ``namesLimit`` of them.
+        public let units: [DueUnit]
         public let today: CalendarDay
 
         public var isEmpty: Bool { lists.isEmpty && batches.isEmpty }
     }
+
+    /// How many units are named.
+    public static let namesLimit = 200
 
     public struct YearLists: Hashable, Sendable {
         public let year: Int
@@ -46,15 +51,23 @@ public struct Deadlines: Sendable {
     public func due(_ occasion: Occasion) async throws -> Due {
         try occasion.actor.authority.require(.decideVoucher, on: .root)
         return try await platform.database.read { transaction in
-            let years = try PlanYearStore(transaction).years().sorted().compactMap { year -> YearLists? in
-                guard let closing = try Closing(year, occasion, transaction), !closing.units.isEmpty else { return nil }
-                return YearLists(
-                    year: year, lists: closing.units.count,
-                    submitted: closing.units.count { $0.enrolment.status.claims })
-            }
+            let closings = try PlanYearStore(transaction).years().sorted().compactMap { year in
+                try Closing(year, occasion, transaction)
+            }.filter { !$0.units.isEmpty }
+            let named = Array(closings.flatMap(\.units).prefix(Self.namesLimit))
+            let heads = try LockStore(transaction).heads(of: named.map(\.version))
             return Due(
-                lists: years, batches: try SubmissionStore(transaction).overdue(before: occasion.today),
-                today: occasion.today)
+                lists: closings.map { closing in
+                    YearLists(
+                        year: closing.year.year, lists: closing.units.count,
+                        submitted: closing.units.count { $0.enrolment.status.claims })
+                },
+                batches: try SubmissionStore(transaction).overdue(before: occasion.today),
+                units: named.map { unit in
+                    DueUnit(
+                        enrolment: unit.enrolment.id, name: unit.name, union: unit.union, year: unit.enrolment.year,
+                        status: unit.enrolment.status, heads: heads[unit.version])
+                }, today: occasion.today)
         }
     }
 

@@ -135,6 +135,23 @@ public struct Reviews: Sendable {
         }
     }
 
+    /// The units behind a number of the desk's equation.
+    public struct Group: Sendable {
+        public let year: PlanYear
+        public let units: Listing<OpenUnit>
+    }
+
+    public func units(_ occasion: Occasion, _ group: ReviewGroup, _ range: ListRange) async throws -> Group {
+        let scope = try occasion.actor.authority.scope(for: .reviewEnrolment)
+        return try await platform.database.read { transaction in
+            guard let year = try PlanYearStore(transaction).current(on: occasion.today, at: occasion.actor.path)
+            else { throw Refusal.noPlanYear }
+            return Group(
+                year: year,
+                units: try ReviewStore(transaction).units(group, in: scope, year: year.year, range))
+        }
+    }
+
     /// Lists as they stand now, for a form about them; those outside the actor's subtree are not found.
     public func entries(_ occasion: Occasion, _ lists: [ReviewedVersion]) async throws -> [ReviewEntry] {
         let lists = Array(lists.prefix(Self.selectionLimit))

@@ -11,6 +11,7 @@ public struct Platform: Sendable {
     public let database: any Database
     public let seal: FieldSeal
     public let passwords: PasswordHasher
+    let runningImports = RunningImports()
 
     public init(database: any Database, keys: KeyRing, passwords: PasswordHasher) {
         self.database = database

@@ -23,7 +23,11 @@ struct SecondFactorRoutes: RouteGroup {
                     origin: exchange.origin)
                 return try await exchange.welcome(opened)
             } catch is Logins.Failure {
-                return Self.page(exchange, FormState(errors: SecondFactorPage.refused), status: 422)
+                return Self.page(
+                    exchange,
+                    FormState(
+                        errors: SecondFactorPage.refused(
+                            exchange.form.text("recovery-code") == nil ? .code : .recoveryCode)), status: 422)
             }
         }
         table.get("/account/second-factor", .signedIn) { exchange in

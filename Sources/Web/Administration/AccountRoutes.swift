@@ -44,8 +44,8 @@ struct AccountRoutes: RouteGroup {
                 unionCode: form["union"].trimmed, try exchange.occasion())
             try await exchange.flash("账号已创建。请由安全管理员分配角色，并生成一次性代码交给本人。")
             return .seeOther(Path.account(id).url)
-        } catch let problem as AccountProblem {
-            errors.add(field(of: problem), problem.wording)
+        } catch let found as AccountProblems {
+            for problem in found.problems { errors.add(field(of: problem), problem.wording) }
         }
         return .page(NewAccountPage(exchange.frame(.organisation), exchange.state(errors)).html, status: 422)
     }

@@ -89,7 +89,10 @@ struct CardBatchRoutes: RouteGroup {
             return try await CardRoutes.candidates(exchange, exchange.state(errors), leftOut: error.leftOut)
         } catch let refusal as Refusal {
             switch refusal {
-            case .nothingSelected, .countChanged:
+            case .nothingSelected:
+                let errors = FieldErrors.general("请先勾选要办卡的会员。")
+                return try await CardRoutes.candidates(exchange, exchange.state(errors))
+            case .countChanged:
                 let errors = FieldErrors.general(refusal.wording)
                 return try await CardRoutes.candidates(exchange, exchange.state(errors))
             default: throw refusal

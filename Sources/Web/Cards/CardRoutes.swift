@@ -13,6 +13,12 @@ struct CardRoutes: RouteGroup {
         table.get("/cards/candidates", .requires(.orderCards)) { exchange in
             try await exchange.workbench { try await Self.candidates(exchange, FormState()) }
         }
+        table.post("/cards/candidates", .requires(.orderCards), .search) { exchange in
+            let token = try await PersonSearches(exchange.platform).keep(
+                Confirmations.Search(exchange.form), of: .cardCandidates, try exchange.occasion())
+            let query = [(name: "part", value: exchange.query["part"]), (name: "f", value: token ?? "")]
+            return .seeOther(Path.cardCandidates.url(query: query.filter { !$0.value.isEmpty }))
+        }
         table.get("/cards/candidates/:member/expiry", .requires(.orderCards)) { exchange in
             let found = try await CardCandidates(exchange.platform).member(
                 try exchange.id("member", Member.self), try exchange.occasion())
@@ -57,10 +63,12 @@ struct CardRoutes: RouteGroup {
     ) async throws -> Answer {
         let part = CardCandidates.Part(rawValue: exchange.query["part"]) ?? .open
         let asked = exchange.pageAsked
+        let occasion = try exchange.occasion()
+        let token = exchange.query.text("f")
+        let search = try await PersonSearches(exchange.platform).find(token, of: .cardCandidates, occasion)
         let listing = try await CardCandidates(exchange.platform).list(
-            part, offset: asked.offset, limit: asked.size, enterprise: exchange.visit?.enterprise?.id,
-            try exchange.occasion())
-        let total = listing.counts[part]
+            part, search, offset: asked.offset, limit: asked.size, enterprise: exchange.visit?.enterprise?.id, occasion)
+        let total = listing.total
         let page = CardCandidatesPage(
             exchange.frame(.workbench), unit: listing.unit.name, year: listing.year.year,
             rule: listing.year.addressRule, lastSafeDay: listing.year.lastSafeCardDay,
@@ -68,7 +76,8 @@ struct CardRoutes: RouteGroup {
                 ready: listing.counts.ready, obstructed: listing.counts.obstructed, ordered: listing.counts.ordered,
                 shown: CardCandidatesPage.Parts.Shown(rawValue: part.rawValue) ?? .open),
             rows: listing.entries.map { row($0, listing.year) }, window: asked.window(of: total),
-            choice: exchange.query["choose"] == "everybody" && total > 0 ? .everybody : .boxes, form: form,
+            choice: exchange.query["choose"] == "everybody" && total > 0 && search.isEmpty ? .everybody : .boxes,
+            search: PersonSearch(search, token: search.isEmpty ? nil : token), form: form,
             leftOut: leftOut.map {
                 CardLeftOut(member: $0.member, number: $0.number, name: $0.name, obstacle: $0.obstacle)
             })

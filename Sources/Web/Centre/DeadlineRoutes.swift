@@ -11,7 +11,7 @@ struct DeadlineRoutes: RouteGroup {
             let lists = due.lists.map {
                 DeadlinesPage.YearLists(year: $0.year, lists: $0.lists, submitted: $0.submitted)
             }
-            return .page(DeadlinesPage(exchange.frame(.workbench), lists, due.batches).html)
+            return .page(DeadlinesPage(exchange.frame(.workbench), lists, units: due.units, due.batches).html)
         }
         table.post("/deadlines", .requires(.decideVoucher)) { exchange in
             let done = try await Deadlines(exchange.platform).carryOut(try exchange.occasion())

@@ -122,16 +122,21 @@ struct PlanYearRoutes: RouteGroup {
     private static func extend(_ exchange: Exchange) async throws -> Answer {
         let form = exchange.form
         let code = form.text("code")
+        let activities = form.all("activity").compactMap(Activity.init)
+        let through = CalendarDay(form["through"].trimmed)
         var errors = FieldErrors()
+        if activities.isEmpty { errors.add("activity", "请选择要调整的环节") }
         switch form["scope"] {
         case "all": break
         case "union": if code == nil { errors.add("code", "请填写工会编号") }
         default: errors.add("scope", "请选择适用范围")
         }
+        if through == nil { errors.add("through", Refusal.dayMissing.wording) }
+        if form.text("reason") == nil { errors.add("reason", Refusal.reasonMissing.wording) }
         guard errors.isEmpty else { return try await extensions(exchange, exchange.state(errors), status: 422) }
         let request = PlanYears.Extension(
-            year: try exchange.number("year"), activities: form.all("activity").compactMap(Activity.init),
-            unionCode: form["scope"] == "all" ? nil : code, through: CalendarDay(form["through"].trimmed),
+            year: try exchange.number("year"), activities: activities,
+            unionCode: form["scope"] == "all" ? nil : code, through: through,
             reason: form["reason"])
         do {
             let name = try await PlanYears(exchange.platform).extend(try exchange.occasion(), request)

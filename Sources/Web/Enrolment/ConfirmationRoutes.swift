@@ -19,6 +19,9 @@ struct ConfirmationRoutes: RouteGroup {
         table.post("/enrolments/confirmations/all", .requires(.enrol)) { exchange in
             try await exchange.act { occasion in try await Self.confirmAll(exchange, occasion) }
         }
+        table.get("/enrolments/confirmations/:member", .requires(.enrol)) { exchange in
+            try await exchange.workbench { try await Self.onePage(exchange) }
+        }
         table.post("/enrolments/confirmations/:member", .requires(.enrol)) { exchange in
             try await exchange.act { occasion in
                 try await Confirmations(exchange.platform).confirm(
@@ -70,6 +73,17 @@ struct ConfirmationRoutes: RouteGroup {
             size: exchange.pageSize, PersonSearch(search, token: search.isEmpty ? nil : token),
             refusal: page.refusal
         ).html
+    }
+
+    /// The page before one is confirmed; it keeps the search of the list.
+    private static func onePage(_ exchange: Exchange) async throws -> Answer {
+        let candidate = try await Confirmations(exchange.platform).candidate(
+            try exchange.occasion(), enterprise: exchange.enterprise, member: try exchange.id("member"))
+        return .page(
+            ConfirmOnePage(
+                exchange.frame(.workbench), candidate.overview, candidate.person, refusal: candidate.refusal,
+                PersonSearch(token: exchange.query.text("f"))
+            ).html)
     }
 
     /// The confirm page: how many and the first ten.

@@ -29,11 +29,24 @@ struct CoverageRoutes: RouteGroup {
             year: exchange.query.integer("year"), status: CoverageStatus(rawValue: exchange.query["status"]),
             person: person)
         let page = try await Coverages(exchange.platform).page(
-            occasion, enterprise: exchange.enterprise, search, after: ID(exchange.query["after"]), size: 50)
+            occasion, enterprise: exchange.enterprise, search, exchange.coveragePart, size: exchange.pageSize)
         return CoveragePage(
-            exchange.frame(.workbench), unitName: page.unit.name, page.coverages, total: page.total, next: page.next,
-            years: page.years, year: search.year, status: search.status,
+            exchange.frame(.workbench), unitName: page.unit.name, exchange.window(of: page.listing), years: page.years,
+            year: search.year, status: search.status,
             PersonSearch(person, token: person.isEmpty ? nil : token)
         ).html
+    }
+}
+
+extension Exchange {
+    /// The part of a list of coverage that the address asks for.
+    var coveragePart: CoveragePart {
+        if let key = CoverageKey(query["after"]) { return .after(key) }
+        if let key = CoverageKey(query["before"]) { return .before(key) }
+        return .first
+    }
+
+    func window(of listing: CoverageListing) -> CoverageWindow {
+        CoverageWindow(listing, offset: query.integer("offset") ?? 0, size: pageSize)
     }
 }

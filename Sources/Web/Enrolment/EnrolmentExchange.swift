@@ -17,8 +17,11 @@ extension Exchange {
     var range: ListRange { ListRange(page: query.integer("page") ?? 1, size: pageSize) }
 
     /// The members that a form or an address names; a key that is none is left out.
+    ///
+    /// A button in a row names its own as `one`, and the boxes of the others do not count.
     func members(_ form: Form) -> [ID<Member>] {
-        Array(Set(form.all("member").compactMap { ID<Member>($0) })).sorted()
+        if let one = ID<Member>(form["one"]) { return [one] }
+        return Array(Set(form.all("member").compactMap { ID<Member>($0) })).sorted()
     }
 
     /// Shows a page of the workbench; a joint union that has not chosen its enterprise is sent to choose it.

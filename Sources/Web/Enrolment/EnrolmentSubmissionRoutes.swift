@@ -10,6 +10,10 @@ struct EnrolmentSubmissionRoutes: RouteGroup {
         table.get("/enrolments/current/check", .requires(.viewEnrolment)) { exchange in
             try await exchange.workbench { .page(try await Self.check(exchange, FormState())) }
         }
+        // Where a refused form's address stands in the browser's bar.
+        table.get("/enrolments/current/submission", .requires(.viewEnrolment)) { _ in
+            .seeOther(Path.enrolment(.check).url)
+        }
         table.post("/enrolments/current/submission", .requires(.enrol)) { exchange in
             try await exchange.act { occasion in try await Self.submit(exchange, occasion) }
         }

@@ -50,7 +50,8 @@ struct Frames {
 
     private static func action(of path: Path) -> Action? {
         switch path {
-        case .members: .viewMembers
+        case .members, .flexible: .viewMembers
+        case .dictionary(.list): .keepDictionaries
         case .memberImport: .importMembers
         case .memberTransfers: .decideTransfers
         case .comparison(.list): .compareMembers

@@ -82,6 +82,9 @@ public struct FrontDoor: HTTPResponder {
         _ scene: inout Scene, _ context: FrontDoorContext, _ headers: inout HTTPFields
     ) async throws -> Reply {
         let request = scene.request
+        if [.get, .head].contains(request.method), let page = routes.page(above: request.uri.path) {
+            return .redirect(page)
+        }
         let (route, parameters) = try find(request)
         let origin = Logins.Origin(
             address: configuration.forwarding.address(of: request, peer: context.peer),

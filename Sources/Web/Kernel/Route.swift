@@ -123,6 +123,19 @@ public struct RouteTable: Sendable {
         return Route.Method.allCases.filter { method in found.contains { $0.method == method } }
     }
 
+    /// The page above an address that only takes forms, for somebody who opens the address itself.
+    ///
+    /// After a refused form its address stands in the browser's bar; opened again it leads back to a page.
+    func page(above path: String) -> String? {
+        guard case .otherMethod = match(.get, path: path) else { return nil }
+        var segments = Self.segments(of: path)
+        while segments.popLast() != nil {
+            let above = "/" + segments.joined(separator: "/")
+            if case .route = match(.get, path: above) { return above }
+        }
+        return nil
+    }
+
     enum Match {
         case route(Route, [String: String])
         case otherMethod([Route.Method])

@@ -29,7 +29,7 @@ struct MemberImportRoutes: RouteGroup {
         }
         table.post("/members/imports/:id/confirmation", .requires(.importMembers)) { exchange in
             let id = try exchange.id("id", MemberImport.self)
-            _ = try await MemberImports(exchange.platform).confirm(id, try exchange.occasion())
+            _ = try await MemberImports(exchange.platform).confirm(id, waiting: .short, try exchange.occasion())
             return .seeOther(Path.memberImportRun(id).url)
         }
         table.post("/members/imports/:id/discard", .requires(.importMembers)) { exchange in
@@ -63,6 +63,9 @@ struct MemberImportRoutes: RouteGroup {
             fresh[Field.category] = MemberCategory.enterprise.rawValue
             fresh[Field.enterprise] = only.id.description
         }
+        for field in [Field.category, Field.flexibleKind] {
+            if let asked = exchange.query.text(field) { fresh[field] = asked }
+        }
         return MemberImportPage(
             exchange.frame(.organisation), enterprises: choices.enterprises, flexibleKinds: choices.flexibleKinds,
             form: form ?? fresh
@@ -76,7 +79,8 @@ struct MemberImportRoutes: RouteGroup {
             let importClass = try importClass(exchange.form)
             guard let file else { throw MemberFileRefusal.missing }
             let id = try await MemberImports(exchange.platform).stage(
-                MemberImports.Upload(name: file.name, bytes: file.bytes), as: importClass, try exchange.occasion())
+                MemberImports.Upload(name: file.name, bytes: file.bytes), as: importClass, waiting: .short,
+                try exchange.occasion())
             return .seeOther(Path.memberImportRun(id).url)
         } catch let problem as ImportTargetProblem {
             errors.add(field(of: problem), problem.wording)
@@ -133,7 +137,7 @@ struct MemberImportRoutes: RouteGroup {
         var errors = FieldErrors()
         do {
             let id = try await MemberImports(exchange.platform).arrange(
-                try exchange.id("id"), positions, sheet: sheet(exchange), try exchange.occasion())
+                try exchange.id("id"), positions, sheet: sheet(exchange), waiting: .short, try exchange.occasion())
             return .seeOther(Path.memberImportRun(id).url)
         } catch let problem as ColumnLayoutProblem {
             switch problem {
@@ -172,7 +176,9 @@ struct MemberImportRoutes: RouteGroup {
             memberImport: preview.memberImport, enterprise: preview.enterpriseName,
             flexibleKind: preview.flexibleKind, layout: preview.layout,
             groups: preview.groups.map { ImportRunPage.Group($0.repair, rows: $0.rows) },
-            lines: preview.rows.flatMap(lines), shown: rows, group: group, next: preview.next)
+            lines: preview.rows.flatMap(lines), shown: rows, group: group, after: after, next: preview.next,
+            leftOut: preview.leftOut,
+            progress: preview.progress.map { .init($0.task, done: $0.done, total: $0.total) })
         return .page(ImportRunPage(exchange.frame(.organisation), model).html)
     }
 

@@ -8,13 +8,8 @@ import Wording
 struct MemberRoutes: RouteGroup {
     func register(in table: inout RouteTable) {
         table.get("/members", .requires(.viewMembers)) { exchange in
-            let occasion = try exchange.occasion()
-            let query = MemberListQuery(exchange.query)
-            var filter = MemberFilter(query)
-            if let token = query.kept, let kept = try await Members(exchange.platform).kept(token, occasion) {
-                (filter.name, filter.document, filter.phone) = (kept.name, kept.document, kept.phone)
-            }
-            return .page(try await Self.list(exchange, query, filter, FormState(query, filter)))
+            let (query, filter, numbers) = try await Self.asked(exchange, exchange.query)
+            return .page(try await Self.list(exchange, query, filter, FormState(query, filter), numbers: numbers))
         }
         table.post("/members/filter", .requires(.viewMembers), .search) { exchange in try await Self.search(exchange) }
         // A refused filter stands at this address; loading it again begins anew.
@@ -23,35 +18,60 @@ struct MemberRoutes: RouteGroup {
             let record = try await Members(exchange.platform).find(
                 try exchange.id("id", Member.self), try exchange.occasion())
             return .page(
-                MemberPage(exchange.frame(.organisation), .init(record, try MembersPage.Tools(exchange.occasion())))
-                    .html)
+                MemberPage(exchange.frame(.organisation), .init(record, try exchange.occasion())).html)
         }
+    }
+
+    /// The list that an address or a form asks for, with what was kept of it.
+    static func asked(
+        _ exchange: Exchange, _ form: Form
+    ) async throws -> (query: MemberListQuery, filter: MemberFilter, numbers: NumberSelection?) {
+        let query = MemberListQuery(form)
+        let kept = try await kept(query.kept, exchange)
+        var filter = MemberFilter(query)
+        if let before = kept?.filter {
+            (filter.name, filter.document, filter.phone) = (before.name, before.document, before.phone)
+            filter.selection = before.selection
+        }
+        return (query, filter, kept?.numbers)
+    }
+
+    static func kept(_ token: String?, _ exchange: Exchange) async throws -> Members.Kept? {
+        guard let token else { return nil }
+        return try await Members(exchange.platform).kept(token, try exchange.occasion())
     }
 
     /// Keeps what must not stand in an address and goes to the list's address.
     private static func search(_ exchange: Exchange) async throws -> Answer {
         var query = MemberListQuery(exchange.form)
+        // People selected by their numbers stay selected while other conditions change.
+        let before = try await kept(query.kept, exchange)
         query.kept = nil
         query.page = ListPage(size: query.page.size)
         var filter = MemberFilter(query)
         filter.name = exchange.form.text(MemberListQuery.Field.name)
         filter.document = exchange.form.text(MemberListQuery.Field.document)
+        filter.selection = before?.filter.selection
         if let typed = exchange.form.text(MemberListQuery.Field.phone) {
             guard let phone = MemberFilter.PhoneCondition(typed) else {
                 var errors = FieldErrors()
                 errors.add(MemberListQuery.Field.phone, "请输入完整的 11 位手机号，或后 4 位")
-                return .page(try await list(exchange, query, filter, exchange.state(errors)), status: 422)
+                return .page(
+                    try await list(exchange, query, filter, exchange.state(errors), numbers: before?.numbers),
+                    status: 422)
             }
             filter.phone = phone
         }
         if filter.isPersonal {
-            query.kept = try await Members(exchange.platform).keep(filter, try exchange.occasion())
+            query.kept = try await Members(exchange.platform).keep(
+                filter, numbers: before?.numbers, try exchange.occasion())
         }
         return .seeOther(query.url)
     }
 
-    private static func list(
-        _ exchange: Exchange, _ query: MemberListQuery, _ filter: MemberFilter, _ form: FormState
+    static func list(
+        _ exchange: Exchange, _ query: MemberListQuery, _ filter: MemberFilter, _ form: FormState,
+        numbers: NumberSelection? = nil
     ) async throws -> HTML {
         let occasion = try exchange.occasion()
         let list = try await Members(exchange.platform).list(filter, under: query.under, page: query.page, occasion)
@@ -63,8 +83,12 @@ struct MemberRoutes: RouteGroup {
             MembersPage.Model(
                 rows: list.lines.map { MembersPage.Row($0) }, count: list.count, query: query, form: form,
                 lineage: list.lineage.map { MembersPage.Place($0.id, $0.name) },
-                children: list.children.map { MembersPage.Place($0.id, $0.name) }, labels: list.labels,
-                tools: MembersPage.Tools(occasion))
+                children: list.children.map { MembersPage.Place($0.id, $0.name) },
+                words: list.words.entries, columns: list.columns,
+                namedFilters: list.namedFilters.map {
+                    MembersPage.NamedFilter(token: $0.token, name: $0.name, query: MemberListQuery($0))
+                }, numbers: filter.selection == nil ? nil : numbers, tools: MembersPage.Tools(occasion),
+                export: occasion.actor.authority.includes(.exportMembers) ? .offered : .none)
         ).html
     }
 }
@@ -80,8 +104,23 @@ extension MemberListQuery {
         source = MemberSource(rawValue: form[Field.source])
         electronicCard = ElectronicCard(rawValue: form[Field.electronicCard])
         category = MemberCategory(rawValue: form[Field.category])
+        flexibleKind = form.text(Field.flexibleKind)
+        household = form.text(Field.household)
+        post = form.text(Field.post)
         under = ID<Union>(form[Field.under])
         page = ListPage(number: form.integer(Field.page) ?? 1, size: form.integer(Field.size) ?? 20)
+    }
+}
+
+extension MemberListQuery {
+    /// The list that a named filter leads to; its token is needed only for what must not stand in the address.
+    init(_ named: Members.NamedFilter) {
+        self.init()
+        let filter = named.filter
+        kept = filter.isPersonal ? named.token : nil
+        (label, union, workplace) = (filter.label, filter.union, filter.workplace)
+        (source, electronicCard, category) = (filter.source, filter.electronicCard, filter.category)
+        (flexibleKind, household, post) = (filter.flexibleKind, filter.household, filter.post)
     }
 }
 
@@ -94,6 +133,9 @@ extension MemberFilter {
         source = query.source
         electronicCard = query.electronicCard
         category = query.category
+        flexibleKind = query.flexibleKind
+        household = query.household
+        post = query.post
     }
 }
 
@@ -110,6 +152,9 @@ extension FormState {
         self[MemberListQuery.Field.source] = query.source?.rawValue ?? ""
         self[MemberListQuery.Field.electronicCard] = query.electronicCard?.rawValue ?? ""
         self[MemberListQuery.Field.category] = query.category?.rawValue ?? ""
+        self[MemberListQuery.Field.flexibleKind] = query.flexibleKind ?? ""
+        self[MemberListQuery.Field.household] = query.household ?? ""
+        self[MemberListQuery.Field.post] = query.post ?? ""
     }
 }
 
@@ -118,20 +163,28 @@ extension MembersPage.Row {
         self.init(
             id: line.id, name: line.name, documentType: line.documentType, document: line.document, phone: line.phone,
             sex: line.sex, unionName: line.unionName, unionCode: line.unionCode, workplace: line.workplace,
-            label: line.label, source: line.source, electronicCard: line.electronicCard, note: line.note)
+            label: line.label, source: line.source, electronicCard: line.electronicCard, note: line.note,
+            number: line.number, category: line.category, flexibleKind: line.flexibleKind, household: line.household,
+            post: line.post, socialInsurance: line.socialInsurance, joinedOn: line.joinedOn)
     }
 }
 
 extension MemberPage.Model {
-    init(_ record: Members.Record, _ tools: MembersPage.Tools) {
+    init(_ record: Members.Record, _ occasion: Occasion) {
         self.init(
-            row: MembersPage.Row(record.line), number: record.line.number, category: record.line.category,
-            expiry: record.expiry, socialInsurance: record.socialInsurance,
-            socialInsuranceAsOf: record.socialInsuranceAsOf, unitName: record.unitName, household: record.household,
-            post: record.post, address: record.address, joinedOn: record.joinedOn,
+            row: MembersPage.Row(record.line), expiry: record.expiry,
+            socialInsuranceAsOf: record.socialInsuranceAsOf, unitName: record.unitName, address: record.address,
             history: record.history.map {
-                MemberPage.Happening(at: $0.at, account: $0.account, words: $0.event?.wording ?? "其他办理")
-            }, tools: tools)
+                MemberPage.Happening(
+                    at: $0.at, account: $0.account, words: Self.words($0),
+                    changes: $0.changes.map { .init($0.field.wording, from: $0.before, to: $0.after) })
+            }, tools: MembersPage.Tools(occasion),
+            disclosure: occasion.actor.authority.includes(.discloseMember) ? .onRequest : .masked)
+    }
+
+    private static func words(_ entry: Members.Record.Entry) -> String {
+        let words = entry.event?.wording ?? "其他办理"
+        return entry.reason.map { "\(words)（\($0.wording)）" } ?? words
     }
 }
 

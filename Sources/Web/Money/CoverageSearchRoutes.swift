@@ -33,16 +33,13 @@ struct CoverageSearchRoutes: RouteGroup {
         search.person = query.text("person")
         let occasion = try exchange.occasion()
         let found = try await CoverageSearches(exchange.platform).page(
-            occasion, search, after: ID(query["after"]), size: 50)
+            occasion, search, exchange.coveragePart, size: exchange.pageSize)
         let names = ["unit", "year", "plan", "state", "batch"]
         var typed: [String: [String]] = [:]
         for name in names { typed[name] = [query[name].trimmed] }
-        let kept = (names + ["person"]).filter { query.text($0) != nil }.map { (name: $0, value: query[$0].trimmed) }
-        let next = found.next.map { Path.coverageSearch.url(query: kept + [(name: "after", value: $0.description)]) }
         let page = CoverageSearchPage(
-            exchange.frame(.workbench), union: occasion.actor.unionName, found.coverages, total: found.total,
-            filter: FormState(typed, errors: errors), plans: found.plans, years: found.years, next: next,
-            personKept: search.person != nil)
+            exchange.frame(.workbench), union: occasion.actor.unionName, exchange.window(of: found.listing),
+            filter: FormState(typed, errors: errors), plans: found.plans, years: found.years, person: search.person)
         return .page(page.html, status: status)
     }
 }

@@ -10,6 +10,10 @@ struct SubmissionRoutes: RouteGroup {
         table.get("/submissions/new", .requires(.submitToCentre)) { exchange in
             try await Self.rehearsal(exchange, FormState(), status: 200)
         }
+        // Where a refused form's address stands in the browser's bar.
+        for address in ["/submissions", "/submissions/check"] {
+            table.get(address, .requires(.submitToCentre)) { _ in .seeOther(Path.submissionNew.url) }
+        }
         table.post("/submissions/check", .requires(.submitToCentre)) { exchange in
             guard let contact = Self.contact(exchange.form) else { return try await Self.refused(exchange) }
             return try await Self.confirmation(exchange, contact, FormState(), status: 200)

@@ -41,7 +41,7 @@ struct VoucherDeskRoutes: RouteGroup {
             [.accept, .reject, .askForMore].contains(command)
         else {
             var errors = FieldErrors()
-            errors.add("verdict", "请选择审核结论")
+            errors.add("请选择通过、退回或要求补充材料。")
             return try await page(exchange, id, exchange.state(errors), status: 422)
         }
         let decision: VoucherDecision

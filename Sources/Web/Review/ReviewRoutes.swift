@@ -11,6 +11,13 @@ struct ReviewRoutes: RouteGroup {
             let returning = ReviewedVersion(exchange.query["return"]).map { [$0] } ?? []
             return try await Self.page(exchange, returning: returning, form: FormState(), status: 200)
         }
+        table.get("/review/units", .requires(.reviewEnrolment)) { exchange in
+            try await Self.units(exchange)
+        }
+        // Where a refused form's address stands in the browser's bar; /review/:id would take the word for a key.
+        for act in ["approve", "take-back", "return"] {
+            table.get("/review/\(act)", .requires(.reviewEnrolment)) { _ in .seeOther(Path.review.url) }
+        }
         table.get("/review/:id", .requires(.reviewEnrolment)) { exchange in
             try await Self.sheet(exchange)
         }
@@ -32,7 +39,9 @@ struct ReviewRoutes: RouteGroup {
     }
 
     private static func lists(_ form: Form) -> [ReviewedVersion] {
-        form.all("list").compactMap { ReviewedVersion($0) }
+        // A button in a row names its own list, and the boxes of the others do not count.
+        if let one = ReviewedVersion(form["one"]) { return [one] }
+        return form.all("list").compactMap { ReviewedVersion($0) }
     }
 
     /// Without a reason the form for it is shown; with one the lists go back.
@@ -110,6 +119,18 @@ struct ReviewRoutes: RouteGroup {
 
     /// How many approved lists are shown; their totals are of all of them.
     private static let approvedLimit = 100
+
+    private static func units(_ exchange: Exchange) async throws -> Answer {
+        guard let group = ReviewGroup(rawValue: exchange.query["state"]) else { return .seeOther(Path.review.url) }
+        let occasion = try exchange.occasion()
+        let found = try await Reviews(exchange.platform).units(occasion, group, exchange.range)
+        let page = ReviewUnitsPage(
+            exchange.frame(.workbench), group, year: found.year.year, union: occasion.actor.unionName,
+            found.units.entries,
+            window: PageWindow(
+                number: exchange.query.integer("page") ?? 1, size: exchange.pageSize, total: found.units.total))
+        return .page(page.html)
+    }
 
     private static func sheet(_ exchange: Exchange) async throws -> Answer {
         let bucket = Bucket(rawValue: exchange.query["bucket"]) ?? .enrolling

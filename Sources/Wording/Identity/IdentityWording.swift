@@ -78,6 +78,7 @@ extension NumberDamage {
         case .scientificNotation: "证件号码被表格软件改成了科学计数"
         case .digitsLost: "证件号码存成了数值，15 位以后已经丢失"
         case .lettersForDigits: "证件号码中把数字写成了字母（如 0 写成 O）"
+        case .separated: "证件号码中间有空格或横线"
         case .fifteenDigits: "15 位的旧号码已停用"
         case .endsInZeros: "证件号码末尾成了 000，很可能被表格软件截断"
         }
@@ -91,6 +92,20 @@ extension SocialInsuranceStatus {
         case .unverified: "待确认"
         case .retired: "退休"
         case .deceased: "死亡"
+        }
+    }
+}
+
+extension NormalisedNumber.Change {
+    /// What is done to the writing of a number.
+    public var wording: String {
+        switch self {
+        case .spaces: "去掉空白字符"
+        case .fullWidth: "全角改为半角"
+        case .lowerCase: "小写字母改为大写"
+        case .apostrophe: "去掉开头的引号"
+        case .separators: "去掉横线或括号"
+        case .countryCode: "去掉国家代码"
         }
     }
 }

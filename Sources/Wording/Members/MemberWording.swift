@@ -31,6 +31,29 @@ extension ElectronicCard {
     }
 }
 
+extension MemberListColumn {
+    public var wording: String {
+        switch self {
+        case .documentType: "证件类型"
+        case .document: "证件号"
+        case .phone: "手机号"
+        case .sex: "性别"
+        case .union: "所在工会、工会编号"
+        case .workplace: "工作单位/服务公司（平台）"
+        case .label: "会员标签"
+        case .source: "会员来源"
+        case .note: "备注"
+        case .number: "会员编号"
+        case .category: "会员类别"
+        case .flexibleKind: "灵活就业类别"
+        case .household: "户籍类型"
+        case .post: "岗位类别"
+        case .socialInsurance: "人保状态"
+        case .joinedOn: "入会日期"
+        }
+    }
+}
+
 extension ImportOutcome {
     public var wording: String {
         switch self {
@@ -50,7 +73,7 @@ extension ImportOutcome {
         case .updated: "更新"
         case .moved: "转入（待原工会审核）"
         case .unchanged: "未变，不处理"
-        case .skipped: "跳过（转入审核中）"
+        case .skipped: "跳过，不导入"
         case .failed: "错误，不导入"
         }
     }
@@ -65,6 +88,9 @@ extension MemberEvent {
         case .removed: "删除会员"
         case .transferredOut: "会籍转出"
         case .transferredIn: "会籍转入，成为会员"
+        case .added: "单个新增，成为会员"
+        case .edited: "修改信息"
+        case .disclosed: "查看完整号码"
         }
     }
 }
@@ -135,6 +161,35 @@ extension RemovalReason {
         case .retired: "已办理退休手续。"
         case .convicted: "因犯罪被开除会籍。"
         case .deceased: "本人已去世。"
+        }
+    }
+}
+
+extension MemberField {
+    public var wording: String {
+        switch self {
+        case .name: "姓名"
+        case .sex: "性别"
+        case .phone: "手机号"
+        case .documentExpiry: "证件到期日"
+        case .flexibleKind: "灵活就业类别"
+        case .workplace: "工作单位/服务平台"
+        case .label: "会员标签"
+        case .household: "户籍类型"
+        case .post: "岗位类别"
+        case .address: "工作单位详细地址"
+        case .note: "备注"
+        }
+    }
+}
+
+extension DisclosureReason {
+    public var wording: String {
+        switch self {
+        case .checkDocument: "核对证件"
+        case .contact: "联系本人"
+        case .handleMatter: "代本人办理业务"
+        case .askedByMember: "应本人要求"
         }
     }
 }

@@ -10,6 +10,7 @@ extension MemberProblem {
         case .unknownDocumentType: "证件类型不在数据说明的列表中"
         case .number(let problem): problem.wording
         case .damagedNumber(let damage): damage.wording
+        case .numberRewritten(let changes): "按规范写法登记：" + changes.map(\.wording).joined(separator: "、")
         case .documentRepeatedInFile(let row): "与第 \(row) 行是同一个证件号码"
         case .phoneMalformed: "不是有效的 11 位手机号"
         case .phoneDamaged: "手机号被表格软件改成了科学计数"
@@ -56,8 +57,10 @@ extension MemberProblem.Repair {
     public var heading: String {
         switch self {
         case .fillIn: "必填内容没有填写"
+        case .derive: "证件类型、性别或所在工会没有填写"
         case .typeNumberAgain: "证件号码被表格软件改掉了位数"
         case .replaceLetters: "证件号码中把数字写成了字母"
+        case .joinDigits: "证件号码中间有空格或横线"
         case .takeNumberFromCard: "证件号码是 15 位的旧号码"
         case .checkNumber: "证件号码不正确"
         case .chooseDocumentType: "证件类型无法识别"
@@ -70,6 +73,7 @@ extension MemberProblem.Repair {
         case .chooseFromList: "填写的值不在数据说明的列表中"
         case .correctExpiry: "证件到期日无法识别"
         case .shorten: "内容太长"
+        case .checkWriting: "证件号码按规范写法登记"
         case .checkPhone: "手机号在其他工会也有登记"
         case .checkUnionName: "所在工会的名称与本工会不一致"
         case .completeAddress: "工作单位详细地址不够完整"
@@ -82,25 +86,48 @@ extension MemberProblem.Repair {
     public var wording: String {
         switch self {
         case .fillIn: "请补填带 * 的列。"
-        case .typeNumberAgain: "后几位已经丢失，系统不会猜测。请先把整列设为“文本”，再对照证件填写完整号码。"
-        case .replaceLetters: "请把字母改成数字：O 改为 0，I 和 L 改为 1。"
-        case .takeNumberFromCard: "请按本人现在的身份证填写 18 位证件号码。"
+        case .derive: "可以按证件号码和本工会补填：证件类型为身份证，性别按证件号码。"
+        case .typeNumberAgain:
+            "表格软件最多保留 15 位数字，后几位已经丢失，系统无法恢复，也不会猜测。"
+                + "在 Excel 或 WPS 中请选中整列，设置单元格格式 → 文本，再对照证件重新填写 18 位号码；只改格式不重填，号码仍然是错的。"
+        case .replaceLetters: "字母应为数字：O 改为 0，I 和 L 改为 1。改后末位校验正确的才会修复。"
+        case .joinDigits: "去掉中间的空格和横线即可，数字不变。"
+        case .takeNumberFromCard: "请按本人现在的身份证填写 18 位号码；也可按国家标准 GB 11643 换算（补 19 和末位校验码）。"
         case .checkNumber: "请对照证件逐位核对证件号码和证件类型。"
-        case .chooseDocumentType: "请从下拉列表中选择证件类型。"
+        case .chooseDocumentType: "请选择数据说明中的证件类型；证件号码是有效身份证号码的，可以改为身份证。"
         case .keepOneRow: "请只保留正确的一行，删除其余行。"
         case .correctPhone: "请填写 11 位手机号，并把整列设为“文本”。"
         case .giveOwnPhone: "请填写本人的手机号。同一工会内手机号不能重复。"
-        case .correctSex: "请填写“男”或“女”，并与证件一致。"
+        case .correctSex: "请对照证件核对证件号码和性别；证件号码无误的，可以按证件号码改性别。"
         case .checkName: "请对照证件核对姓名和证件号码。"
         case .correctUnionCode: "请改成本工会的编号；不是本工会的会员请删除这一行。"
         case .chooseFromList: "请从下拉列表中选择，可选值见“数据说明”。"
         case .correctExpiry: "请按 2035-03-20 的格式填写，长期有效的填“长期”。"
         case .shorten: "请缩短内容。"
+        case .checkWriting: "可以导入。数字不变，只统一全角、空格和大小写。"
         case .checkPhone: "可以导入。请与本人核对手机号是否为本人使用。"
         case .checkUnionName: "可以导入，按工会编号登记。请核对所在工会的名称。"
         case .completeAddress: "可以导入，但补全之前不能办卡。"
         case .checkExpiry: "可以导入。请对照证件核对到期日，证件过期不能办卡。"
         case .awaitTransfer: "原工会同意之前不计入本单位会员，无需重复导入。"
+        }
+    }
+}
+
+extension MemberProblem.Repair {
+    /// The button that carries it out for so many rows at once; nil where people have to look themselves.
+    public func offer(rows: Int) -> String? {
+        switch self {
+        case .derive: "全部补填（\(rows) 行）"
+        case .replaceLetters: "全部改成数字（\(rows) 行）"
+        case .joinDigits: "全部去掉空格和横线（\(rows) 行）"
+        case .takeNumberFromCard: "全部换算成 18 位（\(rows) 行）"
+        case .chooseDocumentType: "全部改为身份证（\(rows) 行）"
+        case .correctSex: "全部按证件号码改性别（\(rows) 行）"
+        case .fillIn, .typeNumberAgain, .checkNumber, .keepOneRow, .correctPhone, .giveOwnPhone, .checkName,
+            .correctUnionCode, .chooseFromList, .correctExpiry, .shorten, .checkWriting, .checkPhone, .checkUnionName,
+            .completeAddress, .checkExpiry, .awaitTransfer:
+            nil
         }
     }
 }

@@ -58,14 +58,3 @@ extension StrikeCause {
         }
     }
 }
-
-extension CoverageStatus {
-    /// As the district and the centre see it.
-    public var desk: String {
-        switch self {
-        case .provisional: "待生效"
-        case .inForce: "保障中"
-        case .lapsed: "已失效"
-        }
-    }
-}

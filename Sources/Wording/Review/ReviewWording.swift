@@ -11,6 +11,21 @@ extension ReviewRisk {
     }
 }
 
+extension ReviewGroup {
+    /// The term of the equation.
+    public var wording: String {
+        switch self {
+        case .pending: "待审批"
+        case .approved: "待提交"
+        case .returned: "已退回"
+        case .open: "未提交"
+        case .declined: "不参保"
+        case .handedOver: "已提交职保中心"
+        case .leftOut: "未参加"
+        }
+    }
+}
+
 extension ReturnReason {
     public var wording: String {
         switch self {

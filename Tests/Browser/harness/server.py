@@ -108,7 +108,7 @@ class Server:
         done = subprocess.run(
             [BINARY, *arguments, *self._store()], capture_output=True, text=True, timeout=300, stdin=subprocess.DEVNULL
         )
-        assert done.returncode == expected, f"gonghui {' '.join(arguments)} ended with {done.returncode}: {done.stderr}"
+        assert done.returncode == expected, f"gonghui {' '.join(arguments)} ended with {done.returncode}: {done.stdout}{done.stderr}"
         return done.stdout
 
     def minted_session(self, account: Account) -> str:

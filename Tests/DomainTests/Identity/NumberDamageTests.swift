@@ -14,6 +14,10 @@ import Testing
             ("1234567890123456", .numeric, .digitsLost),
             ("34052419800101001O", .text, .lettersForDigits),
             ("34O52419800lO1OO1X", .text, .lettersForDigits),
+            ("340524 19800101 001X", .text, .separated),
+            ("340524-19800101-001X", .text, .separated),
+            ("340524 800101 001", .text, .separated),
+            ("34O524800101001", .text, .lettersForDigits),
             ("340524800101001", .text, .fifteenDigits),
             ("340524800101001", .numeric, .fifteenDigits),
             ("340524198001011000", .text, .endsInZeros),
@@ -51,5 +55,8 @@ import Testing
         #expect(NumberDamage.fifteenDigits.repair == .takeFromPresentCard)
         #expect(NumberDamage.fifteenDigits.suggestion(for: "340524800101001") == "34052419800101001X")
         #expect(NumberDamage.fifteenDigits.suggestion(for: "340524801301001") == nil)
+        #expect(NumberDamage.separated.suggestion(for: "340524 1980-0101 001x") == "34052419800101001X")
+        #expect(NumberDamage.separated.suggestion(for: "34O524 8OO1O1 OO1") == "34052419800101001X")
+        #expect(NumberDamage.separated.suggestion(for: "340524 19800101 0012") == nil)
     }
 }

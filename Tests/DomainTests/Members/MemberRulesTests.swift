@@ -50,11 +50,15 @@ import Testing
     }
 
     @Test func `Spaces, full-width digits and a small x are no fault`() throws {
-        let number = "31990119900305001X"
+        let number = Self.number(serial: 1)
         let padded = Self.row([.name: .init(" 会员 甲 "), .phone: .init("199 0000 0001"), .sex: .init(" 男 ")])
         #expect(Self.rules.judge(padded).entry?.name == "会员甲")
         #expect(Self.rules.judge(padded).entry?.phone.rawValue == "19900000001")
-        #expect(problems(.documentNumber, number.lowercased()) == problems(.documentNumber, number))
+        #expect(problems(.documentNumber, number).isEmpty)
+        let serial = try #require((1...199).first { $0 % 2 == 1 && Self.number(serial: $0).hasSuffix("X") })
+        let small = Self.number(serial: serial).lowercased()
+        #expect(problems(.documentNumber, small) == [.numberRewritten([.lowerCase])])
+        #expect(problems(.documentNumber, "  " + Self.number(serial: 1) + "　").isEmpty)
     }
 
     @Test(arguments: ["<script>", "会员&甲", "会员甲;", "会员\"甲", "会员=1+1", "☆会员", "·"])
@@ -83,6 +87,17 @@ import Testing
         #expect(problems(.documentNumber, Self.number(serial: 1), .numeric) == [.damagedNumber(.digitsLost)])
         #expect(problems(.documentNumber, "3.19901E+17") == [.damagedNumber(.scientificNotation)])
         #expect(problems(.documentNumber, "319901900305001") == [.damagedNumber(.fifteenDigits)])
+    }
+
+    @Test func `What stands between the digits, letters and 15 digits are told apart, if a number can be offered`() {
+        let number = Self.number(serial: 1)
+        let parted = "\(number.prefix(6)) \(number.dropFirst(6))"
+        #expect(problems(.documentNumber, parted) == [.damagedNumber(.separated)])
+        #expect(problems(.documentNumber, parted.replacing(" ", with: "-")) == [.damagedNumber(.separated)])
+        #expect(problems(.documentNumber, number.replacing("0", with: "O")) == [.damagedNumber(.lettersForDigits)])
+        #expect(problems(.documentNumber, "3199019O03050O1").first?.repair == .replaceLetters)
+        #expect(problems(.documentNumber, "319901901305001").first?.repair == .checkNumber)
+        #expect(problems(.documentNumber, "3199O1199003050O00").first?.repair == .checkNumber)
     }
 
     @Test func `Sex must be the number's`() {

@@ -195,6 +195,17 @@ struct EnrolmentPagesTests {
         #expect(!html.contains("全部确认（"))
     }
 
+    @Test("确认 has a page of its own that says whom it is about and that it cannot be undone")
+    func confirmOne() {
+        let person = sample.person(2, Sample.hostile, .noCard, card: false)
+        Golden.expect(
+            ConfirmOnePage(frame, sample.overview(), person, refusal: nil, PersonSearch(token: "kept")).html,
+            "enrolment-confirm-one")
+        let refused = ConfirmOnePage(frame, sample.overview(), person, refusal: .alreadyConfirmed, PersonSearch()).html
+        #expect(refused.text.contains("已确认，无需重复操作"))
+        #expect(!refused.text.contains("id=\"decide\""))
+    }
+
     @Test("全部确认 names the count and what cannot be undone")
     func confirmAll() {
         let page = ConfirmAllPage(
@@ -234,9 +245,13 @@ struct EnrolmentPagesTests {
             document: sample.person(1, "会员甲").document, unitName: sample.unit.name, plan: "A",
             period: sample.year.coverage, status: .provisional, enrolment: "JB2024319901000016", submission: nil)
         let page = CoveragePage(
-            frame, unitName: sample.unit.name, [coverage], total: 1, next: nil, years: [2024], year: nil, status: nil,
-            PersonSearch())
+            frame, unitName: sample.unit.name,
+            CoverageWindow(
+                CoverageListing([coverage], total: 41, previous: CoverageKey(coverage), next: CoverageKey(coverage)),
+                offset: 20, size: 20), years: [2024], year: nil, status: nil, PersonSearch(token: "kept"))
         let html = page.html.text
+        #expect(html.contains("共 41 条，第 21–21 条"))
+        Golden.expect(page.html, "coverage")
         #expect(html.contains("待生效"))
         #expect(html.contains("3199**********041X"))
     }

@@ -11,20 +11,24 @@ import Testing
             id: ID(id), name: name ?? "会员\(id)", documentType: .residentIdentityCard, document: "3199**********001X",
             phone: "199****0001", sex: .male, unionName: "示例科技有限公司工会委员会", unionCode: "319901000001",
             workplace: "示例科技有限公司", label: label, source: .batchImport, electronicCard: id == 1 ? .active : .inactive,
-            note: nil)
+            note: nil, number: "10000000000\(id)", category: .enterprise, flexibleKind: nil, household: "本市城镇",
+            post: nil,
+            socialInsurance: .insured, joinedOn: Sample.day("2023-11-20"))
     }
 
     private func members(
         _ rows: [MembersPage.Row], of counted: Int? = nil, query: MemberListQuery = MemberListQuery(),
         form: FormState = FormState(), children: [MembersPage.Place] = [],
-        tools: MembersPage.Tools = .importMembers
+        columns: Set<MemberListColumn> = MemberListColumn.standard, named: [MembersPage.NamedFilter] = [],
+        numbers: NumberSelection? = nil, tools: MembersPage.Tools = .importMembers
     ) -> HTML {
         MembersPage(
             Sample.frame(),
             MembersPage.Model(
                 rows: rows, count: BoundedCount(counted: counted ?? rows.count, bound: 10_000), query: query,
                 form: form, lineage: [MembersPage.Place(ID(7), "东海区总工会")], children: children,
-                labels: [DictionaryEntry(code: "outsourced", name: "外包工")], tools: tools)
+                words: [.label: [DictionaryEntry(code: "outsourced", name: "外包工")]], columns: columns,
+                namedFilters: named, numbers: numbers, tools: tools)
         ).html
     }
 
@@ -50,6 +54,29 @@ import Testing
         #expect(!page.text.contains("name=%"))
     }
 
+    @Test("people selected by their numbers: whom nobody knows is told back, and the columns are the account's own")
+    func membersByNumbers() {
+        var query = MemberListQuery()
+        query.kept = "opaque"
+        let numbers = NumberSelection(asked: 3, found: 1, missing: ["3199**********0038", Sample.hostile])
+        let page = members([row(1)], query: query, columns: [.phone, .socialInsurance, .joinedOn], numbers: numbers)
+        Golden.expect(page, "members-by-numbers")
+        #expect(!page.text.contains("<script>alert"))
+        Golden.expect(MemberNumbersPage(Sample.frame(), under: ID(7)).html, "member-numbers")
+    }
+
+    @Test("named filters lead to their lists and can be thrown away")
+    func membersNamed() {
+        var query = MemberListQuery()
+        query.source = .scan
+        let named = [MembersPage.NamedFilter(token: "opaque", name: Sample.hostile, query: query)]
+        var errors = FieldErrors()
+        errors.add("filter-name", "请输入常用筛选的名称")
+        let page = members([row(1)], query: query, form: FormState(errors: errors), named: named)
+        Golden.expect(page, "members-named-filters")
+        #expect(!page.text.contains("<script>alert"))
+    }
+
     @Test("a superior union sees its unions beside the list and only looks")
     func membersOfDistrict() {
         let children = [MembersPage.Place(ID(8), "滨海街道总工会"), MembersPage.Place(ID(9), "虚构园区总工会")]
@@ -67,9 +94,8 @@ import Testing
     @Test("one member, numbers masked, with his history")
     func member() {
         let model = MemberPage.Model(
-            row: row(1, label: "外包工"), number: "100000000001", category: .enterprise, expiry: .longTerm,
-            socialInsurance: .insured, socialInsuranceAsOf: Sample.day("2023-08-31"), unitName: "示例科技有限公司",
-            household: "本市城镇", post: nil, address: "演示市示例区**********", joinedOn: Sample.day("2023-11-20"),
+            row: row(1, label: "外包工"), expiry: .longTerm, socialInsuranceAsOf: Sample.day("2023-08-31"),
+            unitName: "示例科技有限公司", address: "演示市示例区**********",
             history: [
                 MemberPage.Happening(
                     at: Sample.moment("2023-11-20", hour: 9), account: "王示例", words: "批量导入，成为会员")
@@ -250,6 +276,57 @@ import Testing
             Sample.frame(), run, ownLayout, samples: samples, form: FormState(["column-0": ["4"]], errors: errors))
         Golden.expect(refused.html, "member-import-columns-refused")
         #expect(!refused.html.text.contains("<script>alert"))
+    }
+
+    @Test("several sheets are offered, and a column that nothing tells is asked for")
+    func sheets() {
+        let layout = ColumnLayout(
+            sheet: "二车间", headerRow: 1, headers: ["甲", "编码", "联系方式"], columns: [nil, .documentNumber, .phone],
+            otherLists: ["一车间"])
+        let page = ImportColumnsPage(
+            Sample.frame(), run(.staged, counts([:])), layout, samples: [["会员甲"], [], []],
+            sheets: ["一车间", "二车间", Sample.hostile])
+        Golden.expect(page.html, "member-import-sheets")
+    }
+
+    @Test("a list that is being read or written is shown with how far it is")
+    func progress() {
+        func page(_ status: MemberImport.Status, _ task: ImportTask?) -> HTML {
+            ImportRunPage(
+                Sample.frame(),
+                ImportRunPage.Model(
+                    memberImport: run(status, counts([:])), enterprise: nil, flexibleKind: nil, groups: [], lines: [],
+                    shown: .all, group: nil, next: nil, progress: task.map { .init($0, done: 41_000, total: 100_000) })
+            ).html
+        }
+        Golden.expect(page(.reading, .read), "member-import-reading")
+        Golden.expect(page(.applying, .apply), "member-import-applying")
+        #expect(page(.reading, .repair(.joinDigits)).text.contains("正在修复"))
+        #expect(page(.reading, nil).text.contains("即将完成"))
+    }
+
+    @Test("one row of the file can be corrected, with what is wrong beside the field")
+    func importRow() {
+        var row = MemberRow(number: 14)
+        row[.name] = MemberRow.Cell(Sample.hostile)
+        row[.documentType] = MemberRow.Cell("身份证")
+        row[.documentNumber] = MemberRow.Cell("319901850601001")
+        row[.label] = MemberRow.Cell("外包")
+        func page(_ problems: [MemberProblem], isLeftOut: Bool) -> HTML {
+            ImportRowPage(
+                Sample.frame(),
+                ImportRowPage.Model(
+                    memberImport: run(.staged, mixed), row: row, problems: problems,
+                    outcome: isLeftOut ? .skipped : .failed, isLeftOut: isLeftOut, suggestion: "319901198506010017",
+                    words: [.documentType: ["身份证", "护照"], .sex: ["男", "女"], .label: ["外包工"]],
+                    back: ImportRowPage.Back(rows: .failed, group: .takeNumberFromCard, after: 12))
+            ).html
+        }
+        Golden.expect(
+            page([.damagedNumber(.fifteenDigits), .missing(.phone), .expired], isLeftOut: false), "member-import-row")
+        let leftOut = page([], isLeftOut: true)
+        Golden.expect(leftOut, "member-import-row-left-out")
+        #expect(!leftOut.text.contains("<script>alert"))
     }
 
     @Test("a file without faults is one button away from the roll")

@@ -93,7 +93,7 @@ struct MoneyPagesTests {
         errors.add("reason", "退回或要求补充材料时请填写原因")
         Golden.expect(
             VoucherDeskPage(
-                frame, union: "示例市总工会", one, form: FormState(["verdict": ["reject"]], errors: errors)
+                frame, union: "示例市总工会", one, form: FormState(errors: errors)
             ).html, "voucher-desk-refused")
     }
 
@@ -105,13 +105,15 @@ struct MoneyPagesTests {
             unitName: "示例科技有限公司", plan: "A", period: ReviewSample.year.coverage, status: .inForce,
             enrolment: "JB2024319901000101", submission: "CB202312270001")
         let page = CoverageSearchPage(
-            frame, union: "东海区总工会", [coverage], total: 1, filter: FormState(), plans: ["A", "A+"], years: [2024],
-            next: nil, personKept: false)
+            frame, union: "东海区总工会",
+            CoverageWindow(CoverageListing([coverage], total: 1, previous: nil, next: nil), offset: 0, size: 20),
+            filter: FormState(), plans: ["A", "A+"], years: [2024], person: nil)
         #expect(!page.html.text.contains("319901199001010010"))
         Golden.expect(page.html, "coverage-search")
         let none = CoverageSearchPage(
-            frame, union: "东海区总工会", [], total: 0, filter: FormState(["batch": ["CB2"]]), plans: ["A"],
-            years: [2024], next: nil, personKept: true)
+            frame, union: "东海区总工会",
+            CoverageWindow(CoverageListing([], total: 0, previous: nil, next: nil), offset: 0, size: 20),
+            filter: FormState(["batch": ["CB2"]]), plans: ["A"], years: [2024], person: "kept")
         Golden.expect(none.html, "coverage-search-none")
     }
 }

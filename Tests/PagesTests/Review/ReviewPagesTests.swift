@@ -56,6 +56,23 @@ struct ReviewPagesTests {
         Golden.expect(page.html, "review-hostile")
     }
 
+    @Test("The units behind a number, and none")
+    func units() {
+        let units = [
+            OpenUnit(
+                enrolment: ID(11), name: Sample.hostile, organisationCode: "MADE00038", status: .returned, heads: 18),
+            OpenUnit(enrolment: nil, name: "空白工会", organisationCode: nil, status: .notStarted),
+        ]
+        Golden.expect(
+            ReviewUnitsPage(
+                frame, .open, year: 2024, union: "滨海街道总工会", units,
+                window: PageWindow(number: 1, size: 20, total: 2)
+            ).html, "review-units")
+        let none = ReviewUnitsPage(
+            frame, .leftOut, year: 2024, union: "滨海街道总工会", [], window: PageWindow(number: 1, size: 20, total: 0))
+        #expect(none.html.text.contains("没有未参加的单位"))
+    }
+
     @Test("A list with its equation, its people and its versions")
     func sheet() {
         let version = EnrolmentVersion(

@@ -33,11 +33,14 @@ struct AccountDeskTests {
         await #expect(throws: Refusal.notFound) {
             try await accounts.setStatus(.disabled, of: stranger, version: 1, occasion)
         }
-        await #expect(throws: AccountProblem.unionUnknown) {
+        await #expect(throws: AccountProblems([.unionUnknown])) {
             try await accounts.open(name: "somebody", displayName: "某", unionCode: "319902000001", occasion)
         }
-        await #expect(throws: AccountProblem.nameTaken) {
+        await #expect(throws: AccountProblems([.nameTaken])) {
             try await accounts.open(name: "yangli", displayName: "某", unionCode: "319901000001", occasion)
+        }
+        await #expect(throws: AccountProblems([.nameShape, .displayNameMissing, .unionUnknown])) {
+            try await accounts.open(name: "", displayName: "", unionCode: "", occasion)
         }
         await #expect(throws: Refusal.notAllowed(.manageRoles, .role)) {
             try await accounts.assign([.clerk], to: try await id("shili", platform), version: 1, occasion)

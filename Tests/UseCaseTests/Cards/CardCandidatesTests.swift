@@ -24,6 +24,12 @@ import UseCases
         #expect(all.entries.map(\.obstacles) == [[], [.expiryMissing], [.expired], [.addressTooShort]])
         #expect(all.entries[3].expiryNotice == .endsBeforeCoverage)
         #expect(all.entries.map(\.member).first == ready)
+        let wanted = Confirmations.Search(number: all.entries[1].number, name: all.entries[1].name)
+        let found = try await candidates.list(
+            .open, wanted, offset: 0, limit: 20, enterprise: nil, world.occasion())
+        #expect(found.entries.map(\.number) == [all.entries[1].number])
+        #expect(found.total == 1)
+        #expect(found.counts == all.counts)
         let ordered = try await candidates.list(.ordered, offset: 0, limit: 20, enterprise: nil, world.occasion())
         #expect(ordered.entries.map(\.member) == [waiting])
         #expect(ordered.entries.first?.batchNumber == "BK202311200001")

@@ -30,6 +30,15 @@ struct EnrolmentRosterTests {
         try await house.enrolments.putBack(house.clerk(), enterprise: nil, members: [members[0]])
         overview = try await house.enrolments.overview(house.clerk(), enterprise: nil)
         #expect(overview.heads == 2)
+        let back = try await house.enrolments.person(house.clerk(), enterprise: nil, member: members[0]).person
+        #expect(back.facts.exclusion == nil)
+        #expect(back.facts.putBackAt != nil)
+
+        try await house.enrolments.exclude(
+            house.clerk(), enterprise: nil, members: [members[0]], reason: .duplicate, note: "")
+        let again = try await house.enrolments.person(house.clerk(), enterprise: nil, member: members[0]).person
+        #expect(again.facts.exclusion == .duplicate)
+        #expect(again.facts.putBackAt == nil)
     }
 
     @Test("Somebody marked as retired is off the list until the mark is taken back", arguments: Engine.available)

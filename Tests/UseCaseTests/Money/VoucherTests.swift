@@ -38,13 +38,30 @@ struct VoucherTests {
         #expect(try await house.violations() == [])
 
         let found = try await CoverageSearches(house.platform).page(
-            house.officer(), CoverageSearches.Search(), after: nil, size: 20)
+            house.officer(), CoverageSearches.Search(), .first, size: 20
+        ).listing
         #expect(found.total == 95)
         #expect(found.coverages.first?.submission == "CB202312270001")
+        #expect(found.coverages.map(\.id.rawValue) == found.coverages.map(\.id.rawValue).sorted())
+        #expect(found.previous == nil)
+        let second = try await CoverageSearches(house.platform).page(
+            house.officer(), CoverageSearches.Search(), .after(try #require(found.next)), size: 20
+        ).listing
+        #expect(Set(second.coverages.map(\.id)).isDisjoint(with: found.coverages.map(\.id)))
+        let back = try await CoverageSearches(house.platform).page(
+            house.officer(), CoverageSearches.Search(), .before(try #require(second.previous)), size: 20
+        ).listing
+        #expect(back.coverages == found.coverages)
+        #expect(back.previous == nil)
+        let beyond = try await CoverageSearches(house.platform).page(
+            house.officer(), CoverageSearches.Search(), .after(try #require(CoverageKey("1-1"))), size: 20
+        ).listing
+        #expect(beyond.coverages == found.coverages)
         var search = CoverageSearches.Search()
         search.plan = "B"
         #expect(
-            try await CoverageSearches(house.platform).page(house.officer(), search, after: nil, size: 20).total == 0)
+            try await CoverageSearches(house.platform).page(house.officer(), search, .first, size: 20).listing.total
+                == 0)
     }
 
     @Test("A rejected voucher comes again within the year's days", arguments: Engine.available)

@@ -18,6 +18,12 @@ struct ReviewTests {
         #expect(desk.pending.entries.first?.risks == [])
         #expect(desk.counts.pending == 1)
         #expect(desk.approvedTotals.heads == 0)
+        for group in ReviewGroup.allCases {
+            let units = try await house.reviews.units(house.reviewer(), group, ListRange(page: 1, size: 100)).units
+            #expect(units.total == desk.counts[in: group], "\(group)")
+            #expect(units.entries.count == units.total)
+        }
+        #expect(ReviewGroup.allCases.reduce(0) { $0 + desk.counts[in: $1] } == desk.counts.total)
 
         let lists = desk.pending.entries.map(\.reviewed)
         let result = try await house.reviews.approve(house.reviewer(), lists)

@@ -28,8 +28,11 @@ struct MemberWorld {
     static let today = CalendarDay(year: 2023, month: 11, day: 20) ?? .latest
     static let now = Instant(milliseconds: 1_700_000_000_000)
 
-    static func make(_ engine: Engine) async throws -> MemberWorld {
-        let database = try await engine.database(migrations: Schema.migrations)
+    /// - Parameter wrap: puts something between the platform and its database.
+    static func make(
+        _ engine: Engine, _ wrap: (any Database) -> any Database = { $0 }
+    ) async throws -> MemberWorld {
+        let database = wrap(try await engine.database(migrations: Schema.migrations))
         let platform = Platform(database: database, keys: try KeyRing.ephemeral(), passwords: PasswordHasher())
         return try await database.write { transaction in
             let unions = UnionStore(transaction)

@@ -61,19 +61,24 @@ struct CardDesk {
         let person = try transaction.newID(Person.self)
         let document = try transaction.newID(IdentityDocument.self)
         let member = try transaction.newID(Member.self)
-        try transaction.execute("INSERT INTO person (id, name, sex) VALUES (\(person), \("会员甲"), \(Sex.male))")
+        let reading = NameReading(of: "会员甲")
+        try transaction.execute(
+            """
+            INSERT INTO person (id, name, name_reading, name_initials, sex)
+            VALUES (\(person), \("会员甲"), \(reading.whole), \(reading.initials), \(Sex.male))
+            """)
         try transaction.execute(
             """
             INSERT INTO identity_document (id, person_id, type, number_sealed, number_index, expiry)
             VALUES (\(document), \(person), \(DocumentType.passport),
                 \(try seal.seal("E00000001", in: .documentNumber, row: document.rawValue)),
-                \(seal.index("E00000001", for: .documentNumber)), 'long-term')
+                \(DocumentIndex("E00000001", as: .passport, seal).index), 'long-term')
             """)
         try transaction.execute(
             """
             INSERT INTO member (id, number, person_id, union_id, unit_id, category, workplace, address_sealed, source,
                 joined_on)
-            VALUES (\(member), '100000000001', \(person), \(unit.union), \(unit.id), \(MemberCategory.enterprise),
+            VALUES (\(member), '000000000001', \(person), \(unit.union), \(unit.id), \(MemberCategory.enterprise),
                 \("示例科技有限公司"), \(try seal.seal("示例区演示路一百零一号", in: .address, row: member.rawValue)),
                 \(MemberSource.single), '2023-01-01')
             """)

@@ -41,7 +41,7 @@ import UseCases
         let clerk = try await desk.browser("clerk")
         let empty = try await clerk.post("/cards/batches", ticket: "none")
         #expect(empty.status == 422)
-        #expect(empty.text.contains("请先选择至少一项"))
+        #expect(empty.text.contains("请先勾选要办卡的会员"))
         let expiry = try await clerk.post(
             "/cards/candidates/\(desk.member)/expiry", ["kind": "date", "date": "2020-01-01", "version": "1"],
             ticket: "expiry")

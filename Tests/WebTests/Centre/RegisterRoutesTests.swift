@@ -18,7 +18,7 @@ import Testing
             file, to: "/registers", ["kind": "insured", "as-of": "2023-08-31"], name: "list.csv")
         let page = try #require(staged.location)
         let preview = try await centre.get(page)
-        #expect(preview.text.contains("改变 0 人的状态"))
+        #expect(preview.text.contains("改变 1 人的状态"))
         #expect(!preview.text.contains("E00000001"))
         let taken = try await centre.post(page + "/application", ticket: "take")
         #expect(taken.location == "/registers")

@@ -70,9 +70,34 @@ struct AnswerTests {
             #expect(answer.status == 405)
             #expect(answer.header("Allow") == "GET, HEAD")
         }
-        #expect(try await visitor.get("/workbench/unit").status == 405)
-        #expect(try await visitor.get("/workbench/unit").header("Allow") == "POST")
         #expect(try await visitor.post("/guide").status == 405)
+    }
+
+    @Test("an address that only takes forms leads back to the page above it, wherever a refused form has left it")
+    func formAddresses() async throws {
+        let site = try await TestSite()
+        let visitor = site.visitor()
+        let addresses = [
+            "/workbench/unit": "/workbench", "/cards/batches/7/result": "/cards/batches/7",
+            "/registers/7/discard": "/registers/7",
+            "/shares/1/units/7/removal": "/shares/1", "/logout": "/", "/credits/7/cancellation": "/credits",
+        ]
+        for (address, page) in addresses {
+            for method in ["GET", "HEAD"] {
+                let answer = try await visitor.send(method, address)
+                #expect(answer.status == 303)
+                #expect(answer.location == page, "\(method) \(address)")
+            }
+        }
+        let officer = try await site.signedIn("donghai")
+        for address in ["/review/approve", "/review/return", "/review/take-back"] {
+            #expect(try await officer.get(address).location == "/review")
+        }
+        for address in ["/submissions", "/submissions/check"] {
+            #expect(try await officer.get(address).location == "/submissions/new")
+        }
+        let clerk = try await site.signedIn("shili")
+        #expect(try await clerk.get("/enrolments/current/submission").location == "/enrolments/current/check")
     }
 
     @Test("HEAD answers as GET does, without the body")

@@ -57,6 +57,7 @@ struct Filling {
     /// A form without anything but its tokens.
     private static let bare = Filling()
     private static let version = Filling(["version": .text("1")])
+    private static let importRow = Filling(["number": .text("2")])
     private static let ownUnit = Filling(["unit": .own(.unit)])
     private static let anotherUnit = Filling(["unit": .tried(.unit)])
 
@@ -65,7 +66,7 @@ struct Filling {
         "POST /login": [bare], "POST /logout": [bare], "POST /account/password": [bare],
         "POST /login/second-factor": [bare], "POST /account/second-factor": [bare],
         "POST /account/sessions/:session/end": [bare],
-        "POST /demo/business-date": [bare], "POST /coverage": [bare],
+        "POST /demo/business-date": [bare], "POST /coverage": [bare], "POST /cards/candidates": [bare],
         "POST /login/reset": [bare], "POST /accounts": [bare],
         "POST /accounts/:account/roles": [Filling(["version": .text("1"), "role": .text("clerk")])],
         "POST /accounts/:account/status": [Filling(["version": .text("1"), "status": .text("active")])],
@@ -129,14 +130,27 @@ struct Filling {
         "POST /credits": [bare], "POST /credits/:id/cancellation": [bare],
 
         "GET /members": [Filling(["under": .tried(.union)])],
-        "POST /members/filter": [bare],
+        "POST /members/export": [Filling(["under": .tried(.union)])],
+        "GET /members/imports/:id/row": [importRow],
+        "GET /members/export": [Filling(["under": .tried(.union)])],
+        "POST /dictionaries": [Filling(["dictionary": .text("label")])],
+        "POST /dictionaries/names": [Filling(["dictionary": .text("label")])],
+        "POST /dictionaries/standings": [Filling(["dictionary": .text("label")])],
+        "POST /dictionaries/places": [Filling(["dictionary": .text("label")])],
+        "POST /members/new": [
+            bare, Filling(["category": .text("enterprise"), "enterprise": .tried(.enterprise)]),
+        ],
+        "POST /members/:id/edit": [version],
+        "POST /members/:id/disclosure": [Filling(["reason": .text("contact")])],
+        "POST /members/filter": [bare], "POST /members/columns": [bare], "POST /members/names": [bare],
+        "POST /members/names/removal": [bare],
+        "POST /members/numbers": [Filling(["numbers": .text("319901198506010013"), "under": .tried(.union)])],
         "POST /members/import": [
             Filling([
                 "category": .text("enterprise"), "enterprise": .tried(.enterprise), "file": .file("members.xlsx"),
             ])
         ],
         "POST /members/imports/:id/confirmation": [bare], "POST /members/imports/:id/discard": [bare],
-        "POST /members/imports/:id/columns": [bare],
         "POST /members/comparisons": [
             Filling([
                 "category": .text("enterprise"), "enterprise": .tried(.enterprise), "extent": .text("whole-union"),
@@ -145,6 +159,10 @@ struct Filling {
         ],
         "POST /members/comparisons/:id/decisions": [Filling(["part": .text("missing"), "all": .text("keep")])],
         "POST /members/comparisons/:id/execution": [bare],
+        "POST /members/imports/:id/columns": [bare], "POST /members/imports/:id/cancellation": [bare],
+        "POST /members/imports/:id/row": [importRow], "POST /members/imports/:id/omission": [importRow],
+        "POST /members/imports/:id/restoration": [importRow],
+        "POST /members/imports/:id/repair": [Filling(["repair": .text("correct-sex")])],
         // Of another version, so that the member is still there for the routes that follow.
         "POST /members/transfers/:id/acceptance": [Filling(["version": .text("0")])],
         "POST /members/transfers/:id/return": [bare],

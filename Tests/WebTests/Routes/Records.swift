@@ -138,6 +138,12 @@ private struct Planter {
                 created_at)
             VALUES (\(id), \(union.id), \(unit.id), \(unit.enterprise), 'enterprise', '名册.xlsx', 'staged', 0, \(now))
             """)
+        let row = try transaction.newKey()
+        try transaction.execute(
+            """
+            INSERT INTO member_import_row (id, import_id, number, outcome, sealed)
+            VALUES (\(row), \(id), 2, 'failed', \(try seal.seal("", in: .importRow, row: row)))
+            """)
         return id
     }
 

@@ -30,4 +30,23 @@ import Wording
         #expect(MemberDictionary.flexibleKind.initialEntries.count == 12)
         #expect(Set(MemberDictionary.flexibleKind.initialEntries.map(\.code)).count == 12)
     }
+
+    @Test(arguments: [
+        MemberFileRefusal.missing, .empty, .notWorkbook, .oldWorkbook, .encrypted, .macros, .damaged,
+        .tooLarge(limit: 10), .suspicious, .tooManyRows(limit: 100_000), .cellTooLong(row: 7, limit: 32_767), .noRows,
+        .columnsMissing([.name, .phone]), .sheetMissing(["名册"]),
+    ])
+    func `Why a file is not taken is one sentence that says what to do`(refusal: MemberFileRefusal) {
+        #expect(refusal.wording.hasSuffix("。"))
+        #expect(refusal.wording.count { $0 == "。" } == 1)
+        #expect(refusal.wording.contains("请"))
+    }
+
+    @Test(arguments: MemberProblem.Repair.allCases)
+    func `Every repair that can be carried out for all rows has its button, no other has one`(
+        repair: MemberProblem.Repair
+    ) {
+        #expect((repair.offer(rows: 3) != nil) == repair.isOffered)
+        #expect(!repair.heading.isEmpty)
+    }
 }

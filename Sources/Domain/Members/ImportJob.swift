@@ -1,0 +1,65 @@
+/// What is done with an import while nobody has to wait for it.
+public enum ImportTask: Hashable, Sendable {
+    /// Its file is read and its rows are staged.
+    case read
+    /// This repair is carried out for all rows that it mends.
+    case repair(MemberProblem.Repair)
+    /// The rows of this repair are left out.
+    case leaveOut(MemberProblem.Repair)
+    /// The rows are written into the roll.
+    case apply
+
+    /// As it is stored.
+    public var word: String {
+        switch self {
+        case .read: "read"
+        case .repair: "repair"
+        case .leaveOut: "leave-out"
+        case .apply: "apply"
+        }
+    }
+
+    public var repair: MemberProblem.Repair? {
+        switch self {
+        case .read, .apply: nil
+        case .repair(let repair), .leaveOut(let repair): repair
+        }
+    }
+
+    public init?(word: String, repair: MemberProblem.Repair?) {
+        switch (word, repair) {
+        case ("read", nil): self = .read
+        case ("apply", nil): self = .apply
+        case ("repair", let repair?): self = .repair(repair)
+        case ("leave-out", let repair?): self = .leaveOut(repair)
+        case _: return nil
+        }
+    }
+}
+
+/// A task of an import, who asked for it, and how far it is.
+public struct ImportJob: Hashable, Sendable {
+    public let memberImport: ID<MemberImport>
+    public let task: ImportTask
+    public let account: ID<Account>?
+    public let today: CalendarDay
+    public let origin: String
+    public let total: Int
+    public let done: Int
+    /// How often somebody has taken it up.
+    public let attempts: Int
+
+    public init(
+        memberImport: ID<MemberImport>, task: ImportTask, account: ID<Account>?, today: CalendarDay, origin: String,
+        total: Int, done: Int, attempts: Int
+    ) {
+        self.memberImport = memberImport
+        self.task = task
+        self.account = account
+        self.today = today
+        self.origin = origin
+        self.total = total
+        self.done = done
+        self.attempts = attempts
+    }
+}

@@ -1,0 +1,49 @@
+extension MemberProblem.Repair {
+    /// Whether it can be carried out for many rows at once, when the clerk agrees, without a look at the papers.
+    public var isOffered: Bool {
+        switch self {
+        case .derive, .replaceLetters, .joinDigits, .takeNumberFromCard, .chooseDocumentType, .correctSex: true
+        case .fillIn, .typeNumberAgain, .checkNumber, .keepOneRow, .correctPhone, .giveOwnPhone, .checkName,
+            .correctUnionCode, .chooseFromList, .correctExpiry, .shorten, .checkWriting, .checkPhone, .checkUnionName,
+            .completeAddress, .checkExpiry, .awaitTransfer:
+            false
+        }
+    }
+}
+
+extension RowDefaults {
+    /// The row with this repair carried out; nil where it changes nothing or nothing can be known.
+    ///
+    /// Never done without the clerk's consent: a number is proposed, not guessed silently (domain, section 8.1).
+    public func repaired(_ row: MemberRow, by repair: MemberProblem.Repair) -> MemberRow? {
+        var mended = row
+        switch repair {
+        case .replaceLetters, .joinDigits, .takeNumberFromCard:
+            let cell = row[.documentNumber]
+            guard let damage = NumberDamage.recognise(cell.text, in: cell.form),
+                let number = damage.suggestion(for: cell.text)
+            else { return nil }
+            mended[.documentNumber] = MemberRow.Cell(number)
+            if row[.sex].text.isBlank { fill(&mended, [.sex]) }
+        case .chooseDocumentType:
+            guard number(of: row)?.documentType == .residentIdentityCard else { return nil }
+            fill(&mended, [.documentType])
+        case .correctSex: fill(&mended, [.sex])
+        case .derive:
+            let lacking: [MemberColumn] = [.documentType, .sex, .unionName, .unionCode]
+            fill(&mended, lacking.filter { row[$0].text.isBlank })
+        case .fillIn, .typeNumberAgain, .checkNumber, .keepOneRow, .correctPhone, .giveOwnPhone, .checkName,
+            .correctUnionCode, .chooseFromList, .correctExpiry, .shorten, .checkWriting, .checkPhone, .checkUnionName,
+            .completeAddress, .checkExpiry, .awaitTransfer:
+            return nil
+        }
+        return mended == row ? nil : mended
+    }
+
+    /// The repair under which a row is shown: one that can be carried out for all comes first, then the first error.
+    public func group(of row: MemberRow, _ problems: [MemberProblem]) -> MemberProblem.Repair? {
+        let errors = problems.filter { $0.severity == .error }.map(\.repair)
+        let offered = errors.first { $0.isOffered && repaired(row, by: $0) != nil }
+        return offered ?? errors.first ?? problems.first?.repair
+    }
+}

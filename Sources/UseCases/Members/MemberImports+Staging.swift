@@ -1,0 +1,135 @@
+import DatabaseKit
+public import Domain
+import Store
+import Vault
+
+extension MemberImports {
+    public struct Upload: Sendable {
+        public let name: String
+        public let bytes: [UInt8]
+
+        public init(name: String, bytes: [UInt8]) {
+            self.name = name
+            self.bytes = bytes
+        }
+    }
+
+    /// How long whoever asks is ready to wait.
+    public enum Patience: Sendable {
+        /// Until it is done.
+        case whole
+        /// About a second: longer work is left to the worker (`ImportWork`).
+        case short
+
+        /// Rows that are dealt with at once.
+        var rows: Int {
+            switch self {
+            case .whole: .max
+            case .short: 2_000
+            }
+        }
+    }
+
+    /// Reads and judges a file and keeps its rows, sealed, until the import is confirmed; the roll is not touched.
+    ///
+    /// The file is read twice: once for what is repeated in it, once for its rows. The second reading goes on where it
+    /// was cut off. Of a file whose columns nothing tells no row is read until the clerk has said what they are
+    /// (`arrange`).
+    ///
+    /// - Throws: `MemberFileRefusal` for a file that is not taken, and then nothing is stored.
+    public func stage(
+        _ upload: Upload, as importClass: ImportClass, waiting patience: Patience = .whole, _ occasion: Occasion
+    ) async throws -> ID<MemberImport> {
+        try await stage(upload, as: importClass, nil, waiting: patience, occasion)
+    }
+
+    /// - Parameter layout: the columns as the clerk has put them; nil for what the file and earlier ones tell.
+    func stage(
+        _ upload: Upload, as importClass: ImportClass, _ layout: ColumnLayout?, waiting patience: Patience,
+        _ occasion: Occasion
+    ) async throws -> ID<MemberImport> {
+        let plan = try await platform.database.read { transaction in
+            try ImportPlan(union: Self.union(of: occasion, transaction), importClass, occasion, transaction)
+        }
+        let reader = try plan.reader(of: upload.bytes, layout)
+        if layout == nil { reader.layout = try await remembered(reader.layout, of: plan.target.union.id) }
+        let arranged = reader.layout
+        let isReadable = arranged.lacking.isEmpty
+        guard isReadable || arranged.canBeArranged else { throw MemberFileRefusal.columnsMissing(arranged.lacking) }
+        let (repeats, rows) = try isReadable ? plan.repeats(reader) : (FileRepeats(), rows: 0)
+        let begun = Begun(nonce: Token.random().text, id: nil)
+        let staged = try await platform.once("stage-member-import", occasion) { [platform] transaction in
+            let imports = MemberImportStore(transaction, platform.seal)
+            let unit = try UnionStore(transaction).unit(of: plan.target.union, enterprise: plan.target.enterprise)
+            let id = try imports.begin(
+                union: plan.target.union.id, unit: unit.id, enterprise: plan.target.enterprise?.id,
+                category: plan.target.category, flexibleKind: plan.target.flexibleKind,
+                fileName: String(upload.name.suffix(200)), status: isReadable ? .reading : .staged,
+                by: occasion.author, at: occasion.now)
+            try ImportSourceStore(transaction, platform.seal).insert(arranged, upload.bytes, of: id)
+            try EventStore(transaction).record(
+                ImportEvent.staged.rawValue, on: .memberImport, id.rawValue, at: plan.target.union.path, occasion)
+            if isReadable {
+                try ImportJobStore(transaction).insert(
+                    .read, of: id, total: rows, asked: occasion, patience)
+            }
+            return Begun(nonce: begun.nonce, id: id.rawValue)
+        }
+        let id = ID<MemberImport>(staged.id ?? 0)
+        // The same form sent twice: whoever came first stages the rows.
+        guard staged.nonce == begun.nonce, isReadable, rows <= patience.rows else { return id }
+        try await stageRows(of: upload.bytes, arranged, plan, repeats, id, after: 0) { occasion.now }
+        return id
+    }
+
+    private struct Begun: Codable, Sendable {
+        let nonce: String
+        let id: Int64?
+    }
+
+    /// Goes on with an import whose reading was cut off, or has not begun.
+    func read(_ id: ID<MemberImport>, _ occasion: Occasion, _ clock: RealClock) async throws {
+        let (source, plan, last) = try await platform.database.read { [platform] transaction in
+            let found = try find(id, occasion, transaction)
+            guard found.status == .reading, let source = try ImportSourceStore(transaction, platform.seal).find(id)
+            else { throw Refusal.changedMeanwhile }
+            return (
+                source, try ImportPlan(found, occasion, transaction),
+                try MemberImportStore(transaction, platform.seal).lastRow(of: id)
+            )
+        }
+        let (repeats, _) = try plan.repeats(plan.reader(of: source.bytes, source.layout))
+        try await stageRows(of: source.bytes, source.layout, plan, repeats, id, after: last, clock)
+    }
+
+    private func stageRows(
+        of bytes: [UInt8], _ layout: ColumnLayout, _ plan: ImportPlan, _ repeats: FileRepeats, _ id: ID<MemberImport>,
+        after last: Int, _ clock: RealClock
+    ) async throws {
+        let reader = try plan.reader(of: bytes, layout)
+        var done = 0
+        while let rows = try reader.next(Self.chunk) {
+            done += rows.count
+            let (reached, lease) = (done, Self.lease(from: clock()))
+            let wanted = rows.filter { $0.number > last }
+            guard !wanted.isEmpty else { continue }
+            let judged = plan.judge(wanted, repeats)
+            try await platform.database.write { [platform] transaction in
+                guard try ImportJobStore(transaction).advance(id, to: reached, until: lease) else {
+                    throw Refusal.changedMeanwhile
+                }
+                let target = try plan.target.withUnit(transaction)
+                let resolved = try RosterResolver(transaction: transaction, seal: platform.seal, target: target)
+                    .resolve(judged)
+                var counts = ImportCounts()
+                for resolution in resolved { counts.count(resolution) }
+                try MemberImportStore(transaction, platform.seal).append(
+                    resolved.map { try MemberImportStore.StagedRow($0, plan.defaults) }, counts: counts, to: id)
+            }
+        }
+        try await platform.database.write { [platform] transaction in
+            try MemberImportStore(transaction, platform.seal).set(.staged, of: id, from: .reading)
+            try ImportJobStore(transaction).delete(id)
+        }
+    }
+}

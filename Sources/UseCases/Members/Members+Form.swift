@@ -1,0 +1,188 @@
+import DatabaseKit
+public import Domain
+import Store
+import Wording
+
+/// 新增 and 修改 of one member, by the rules of an import.
+extension Members {
+    /// What a form did; the same for every time it is sent.
+    public struct FormReceipt: Codable, Sendable {
+        public let member: ID<Member>?
+        public let outcome: FormOutcome
+        /// What is worth a look, though it was taken.
+        public let warnings: [MemberProblem]
+    }
+
+    public enum FormOutcome: String, Codable, Sendable {
+        case added
+        /// Another union has been asked for the person.
+        case askedFor = "asked-for"
+        case changed, unchanged
+    }
+
+    // MARK: Adding
+
+    /// What the form of a new member offers.
+    public struct AddingChoices: Sendable {
+        public let union: Union
+        public let enterprises: [Enterprise]
+        public let words: Vocabulary
+    }
+
+    public func addingChoices(_ occasion: Occasion) async throws -> AddingChoices {
+        try await platform.database.read { transaction in
+            let union = try ownUnion(occasion, transaction)
+            return AddingChoices(
+                union: union, enterprises: try UnionStore(transaction).enterprises(of: union.id),
+                words: try Vocabulary(DictionaryStore(transaction)))
+        }
+    }
+
+    /// Adds one member.
+    ///
+    /// - Throws: `DraftRefusal`, and `ImportTargetProblem` for a class without its kind.
+    public func add(
+        _ draft: MemberDraft, as importClass: ImportClass, consent: TransferConsent, _ occasion: Occasion
+    ) async throws -> FormReceipt {
+        try await platform.once("add-member", occasion) { transaction in
+            let union = try ownUnion(occasion, transaction)
+            guard draft.note.count <= MemberDraft.noteLimit else {
+                throw DraftRefusal.noteTooLong(limit: MemberDraft.noteLimit)
+            }
+            let plan = try ImportPlan(union: union, importClass, occasion, transaction)
+            let target = try plan.target.withUnit(transaction)
+            guard let unit = target.unit else { throw Refusal.notFound }
+            let vocabulary = try Vocabulary(DictionaryStore(transaction))
+            let judged = plan.rules.judge(DraftRow(draft, of: union, vocabulary).row)
+            let resolver = RosterResolver(transaction: transaction, seal: platform.seal, target: target)
+            guard let resolution = try resolver.resolve([judged]).first else { throw Refusal.notFound }
+            let outcome = try Self.outcome(of: resolution, consent)
+            let writer = RosterWriter(
+                transaction: transaction, seal: platform.seal, union: union, unit: unit, target: target,
+                occasion: occasion, source: .single)
+            try writer.write([resolution])
+            var added: ID<Member>?
+            if outcome == .added, let entry = resolution.judged.entry {
+                let member = try member(holding: entry, of: union, transaction)
+                added = member?.id
+                if let member, !draft.note.isEmpty {
+                    try MemberStore(transaction, platform.seal).setNote(draft.note, of: member.id)
+                }
+                try EnrolmentFreshness.refresh(unit: unit.id, transaction, occasion)
+            }
+            return FormReceipt(member: added, outcome: outcome, warnings: resolution.judged.problems)
+        }
+    }
+
+    private static func outcome(
+        of resolution: Resolution, _ consent: TransferConsent
+    ) throws(DraftRefusal) -> FormOutcome {
+        switch resolution.outcome {
+        case .failed: throw .problems(resolution.judged.problems)
+        case .new: return .added
+        case .updated, .unchanged: throw .alreadyMember
+        case .skipped: throw .transferOpen
+        case .moved:
+            guard consent == .given else { throw .transferNeedsConsent }
+            return .askedFor
+        }
+    }
+
+    private func member(
+        holding entry: MemberEntry, of union: Union, _ transaction: any Transaction
+    ) throws -> MemberStore.Open? {
+        let index = DocumentIndex(entry.document, platform.seal)
+        guard let person = try PersonStore(transaction, platform.seal).known(by: [index])[index] else { return nil }
+        return try MemberStore(transaction, platform.seal).open(of: [person.id], openingAddressesOf: union.id)[
+            person.id]?.first { $0.union == union.id }
+    }
+
+    private func ownUnion(_ occasion: Occasion, _ transaction: any Transaction) throws -> Union {
+        try occasion.actor.authority.require(.editMembers, on: occasion.actor.path)
+        guard let union = try UnionStore(transaction).find(occasion.actor.union) else { throw Refusal.notFound }
+        return union
+    }
+
+    // MARK: Changing
+
+    /// A member as his form shows him: whole numbers and addresses are not in it, and stay as they are when nothing is
+    /// typed.
+    public struct Editable: Sendable {
+        public let line: Line
+        /// Cut short.
+        public let address: String?
+        public let draft: MemberDraft
+        public let version: MemberVersion
+        public let words: Vocabulary
+    }
+
+    public func editable(_ id: ID<Member>, _ occasion: Occasion) async throws -> Editable {
+        try await platform.database.read { transaction in
+            let found = try editable(id, occasion, transaction)
+            let vocabulary = try Vocabulary(DictionaryStore(transaction))
+            return Editable(
+                line: Line(found.listed, vocabulary), address: found.address.map(MemberRow.maskedAddress),
+                draft: found.draft, version: found.version, words: vocabulary)
+        }
+    }
+
+    /// Changes what the form says otherwise than the roll, with a record of what it was.
+    ///
+    /// - Throws: `DraftRefusal`; `Refusal.changedMeanwhile` when the member was changed since the form was made.
+    public func change(
+        _ id: ID<Member>, to draft: MemberDraft, version: MemberVersion, _ occasion: Occasion
+    ) async throws -> FormReceipt {
+        try await platform.once("change-member", occasion) { transaction in
+            let found = try editable(id, occasion, transaction)
+            guard found.version == version else { throw Refusal.changedMeanwhile }
+            guard draft.note.count <= MemberDraft.noteLimit else {
+                throw DraftRefusal.noteTooLong(limit: MemberDraft.noteLimit)
+            }
+            let editor = try MemberEditor(found, draft, occasion, transaction, platform.seal)
+            let changes = try editor.write()
+            guard !changes.isEmpty else { return FormReceipt(member: id, outcome: .unchanged, warnings: []) }
+            let event = try EventStore(transaction).record(
+                MemberEvent.edited.rawValue, on: .member, id.rawValue, at: found.listed.unionPath,
+                detail: changes.map(\.field.rawValue).joined(separator: " "), occasion)
+            try MemberChangeStore(transaction, platform.seal).record(changes, event: event)
+            try EnrolmentFreshness.refresh(unit: found.listed.member.unit, transaction, occasion)
+            return FormReceipt(member: id, outcome: .changed, warnings: editor.warnings)
+        }
+    }
+
+    private func editable(
+        _ id: ID<Member>, _ occasion: Occasion, _ transaction: any Transaction
+    ) throws -> MemberListStore.Record {
+        guard let found = try MemberListStore(transaction, platform.seal).find(id) else { throw Refusal.notFound }
+        try occasion.actor.authority.require(.editMembers, on: found.listed.unionPath)
+        return found
+    }
+
+    // MARK: Whole numbers
+
+    /// A member's numbers and address, whole.
+    public struct Disclosure: Sendable {
+        public let line: Line
+        public let document: String
+        public let phone: String
+        public let address: String?
+    }
+
+    /// Shows whole numbers of one member for a reason that is kept with the name of who asked.
+    public func disclose(
+        _ id: ID<Member>, _ reason: DisclosureReason, _ occasion: Occasion
+    ) async throws -> Disclosure {
+        try await platform.database.write { [platform] transaction in
+            guard let found = try MemberListStore(transaction, platform.seal).find(id) else { throw Refusal.notFound }
+            try occasion.actor.authority.require(.discloseMember, on: found.listed.unionPath)
+            try EventStore(transaction).record(
+                MemberEvent.disclosed.rawValue, on: .member, id.rawValue, at: found.listed.unionPath,
+                detail: reason.rawValue, occasion)
+            let person = found.listed.member.person
+            return Disclosure(
+                line: Line(found.listed, try Vocabulary(DictionaryStore(transaction))),
+                document: person.document.number,
+                phone: person.phone?.rawValue ?? "", address: found.address)
+        }
+    }
+}

@@ -1,0 +1,93 @@
+import Domain
+import Markup
+import Pages
+import UseCases
+import Wording
+
+/// Rows of an import that are corrected, repaired together, left out or taken back before the confirmation.
+struct ImportRowRoutes: RouteGroup {
+    private typealias Field = ImportRunPage.Field
+
+    func register(in table: inout RouteTable) {
+        table.get("/members/imports/:id/row", .requires(.importMembers)) { exchange in
+            .page(try await Self.page(exchange))
+        }
+        table.post("/members/imports/:id/row", .requires(.importMembers)) { exchange in
+            let (id, number) = try (exchange.id("id", MemberImport.self), Self.number(exchange.form))
+            var texts: [MemberColumn: String] = [:]
+            for column in MemberColumn.allCases {
+                let field = ImportRowPage.field(column)
+                if !exchange.form.all(field).isEmpty { texts[column] = exchange.form[field] }
+            }
+            let outcome = try await MemberImports(exchange.platform).edit(
+                number, of: id, texts, try exchange.occasion())
+            guard outcome != .failed else { return .seeOther(Self.back(exchange.form).url(id, row: number)) }
+            try await exchange.flash("第 \(number) 行已保存：\(outcome.wording)。")
+            return .seeOther(Self.back(exchange.form).url(id))
+        }
+        table.post("/members/imports/:id/omission", .requires(.importMembers)) { exchange in
+            let id = try exchange.id("id", MemberImport.self)
+            let imports = MemberImports(exchange.platform)
+            if let repair = MemberProblem.Repair(rawValue: exchange.form[Field.repair]) {
+                try await imports.leaveOut(all: repair, of: id, waiting: .short, try exchange.occasion())
+            } else {
+                let number = try Self.number(exchange.form)
+                try await imports.leaveOut(number, of: id, try exchange.occasion())
+                try await exchange.flash("第 \(number) 行已跳过，不导入。")
+            }
+            return .seeOther(Self.back(exchange.form).url(id))
+        }
+        table.post("/members/imports/:id/restoration", .requires(.importMembers)) { exchange in
+            let (id, number) = try (exchange.id("id", MemberImport.self), Self.number(exchange.form))
+            try await MemberImports(exchange.platform).takeBack(number, of: id, try exchange.occasion())
+            try await exchange.flash("第 \(number) 行已恢复。")
+            return .seeOther(Self.back(exchange.form).url(id))
+        }
+        table.post("/members/imports/:id/repair", .requires(.importMembers)) { exchange in
+            let id = try exchange.id("id", MemberImport.self)
+            guard let repair = MemberProblem.Repair(rawValue: exchange.form[Field.repair]) else {
+                throw Refusal.notFound
+            }
+            try await MemberImports(exchange.platform).repair(
+                repair, of: id, waiting: .short, try exchange.occasion())
+            return .seeOther(Self.back(exchange.form).url(id))
+        }
+        table.post("/members/imports/:id/cancellation", .requires(.importMembers)) { exchange in
+            let id = try exchange.id("id", MemberImport.self)
+            try await MemberImports(exchange.platform).cancel(id, try exchange.occasion())
+            try await exchange.flash("已停止写入，名册没有改动。")
+            return .seeOther(Path.memberImportRun(id).url)
+        }
+    }
+
+    private static func number(_ form: Form) throws -> Int {
+        guard let number = form.integer(Field.number) else { throw Refusal.notFound }
+        return number
+    }
+
+    private static func back(_ form: Form) -> ImportRowPage.Back {
+        ImportRowPage.Back(
+            rows: ImportRows(rawValue: form[Field.rows]), group: MemberProblem.Repair(rawValue: form[Field.group]),
+            after: max(0, form.integer(Field.after) ?? 0))
+    }
+
+    private static func page(_ exchange: Exchange) async throws -> HTML {
+        let edited = try await MemberImports(exchange.platform).row(
+            try number(exchange.query), of: try exchange.id("id"), try exchange.occasion())
+        return ImportRowPage(
+            exchange.frame(.organisation),
+            ImportRowPage.Model(
+                memberImport: edited.memberImport, row: edited.row, problems: edited.problems,
+                outcome: edited.outcome, isLeftOut: edited.isLeftOut, suggestion: edited.suggestion,
+                words: words(edited.vocabulary), back: back(exchange.query))
+        ).html
+    }
+
+    private static func words(_ vocabulary: Vocabulary) -> [MemberColumn: [String]] {
+        [
+            .documentType: DocumentType.allCases.map(\.wording), .sex: Sex.allCases.map(\.wording),
+            .label: vocabulary[.label].map(\.name), .household: vocabulary[.household].map(\.name),
+            .post: vocabulary[.post].map(\.name),
+        ]
+    }
+}

@@ -1,0 +1,56 @@
+import Domain
+import Markup
+import Pages
+import UseCases
+import Wording
+
+/// 导出当前筛选.
+struct MemberExportRoutes: RouteGroup {
+    private typealias Field = MemberExportPage.Field
+
+    func register(in table: inout RouteTable) {
+        table.get("/members/export", .requires(.exportMembers)) { exchange in
+            var fresh = FormState()
+            fresh[Field.numbers] = Field.masked
+            return .page(try await Self.page(exchange, exchange.query, fresh))
+        }
+        table.post("/members/export", .requires(.exportMembers), .search) { exchange in
+            try await Self.export(exchange)
+        }
+    }
+
+    private static func page(_ exchange: Exchange, _ asked: Form, _ form: FormState) async throws -> HTML {
+        let (query, filter, numbers) = try await MemberRoutes.asked(exchange, asked)
+        let list = try await Members(exchange.platform).list(
+            filter, under: query.under, page: ListPage(), try exchange.occasion())
+        let conditions = MembersPage.conditions(
+            query, FormState(query, filter), words: list.words.entries, numbers: numbers)
+        return MemberExportPage(
+            exchange.frame(.organisation), list.count, conditions: conditions, query: query, form: form
+        ).html
+    }
+
+    private static func export(_ exchange: Exchange) async throws -> Answer {
+        var errors = FieldErrors()
+        do {
+            if let detail = detail(exchange.form, &errors) {
+                let (query, filter, _) = try await MemberRoutes.asked(exchange, exchange.form)
+                let file = try await Members(exchange.platform).export(
+                    filter, under: query.under, detail, try exchange.occasion())
+                return .download(Answer.File(name: file.name, mediaType: MediaType.xlsx, bytes: file.bytes))
+            }
+        } catch let refusal as ExportRefusal {
+            errors.add(refusal.wording)
+        }
+        return .page(try await page(exchange, exchange.form, exchange.state(errors)), status: 422)
+    }
+
+    private static func detail(_ form: Form, _ errors: inout FieldErrors) -> ExportDetail? {
+        guard form[Field.numbers] == Field.whole else { return .masked }
+        guard let purpose = ExportPurpose(rawValue: form[Field.purpose]) else {
+            errors.add(Field.purpose, "导出完整号码请选择用途")
+            return nil
+        }
+        return .whole(purpose)
+    }
+}

@@ -1,0 +1,212 @@
+import Domain
+import Markup
+import Pages
+import UseCases
+import Wording
+
+/// 新增会员, 修改会员, and whole numbers for a reason.
+struct MemberFormRoutes: RouteGroup {
+    private typealias Field = MemberFormPage.Field
+
+    func register(in table: inout RouteTable) {
+        table.get("/members/new", .requires(.editMembers)) { exchange in
+            var fresh = FormState()
+            fresh[MemberFormPage.field(.documentType) ?? ""] = DocumentType.residentIdentityCard.rawValue
+            for field in [Field.category, Field.flexibleKind] { fresh[field] = exchange.query[field] }
+            return .page(try await Self.newPage(exchange, fresh))
+        }
+        table.post("/members/new", .requires(.editMembers)) { exchange in try await Self.add(exchange) }
+        table.get("/members/:id/edit", .requires(.editMembers)) { exchange in
+            let editable = try await Self.editable(exchange)
+            return .page(Self.editPage(exchange, editable, FormState(editable.draft)))
+        }
+        table.post("/members/:id/edit", .requires(.editMembers)) { exchange in try await Self.change(exchange) }
+        table.get("/members/:id/disclosure", .requires(.discloseMember)) { exchange in
+            let record = try await Members(exchange.platform).find(try exchange.id("id"), try exchange.occasion())
+            return .page(
+                MemberDisclosurePage(exchange.frame(.organisation), MembersPage.Row(record.line), nil).html)
+        }
+        table.post("/members/:id/disclosure", .requires(.discloseMember), .search) { exchange in
+            try await Self.disclose(exchange)
+        }
+    }
+
+    // MARK: 新增
+
+    private static func newPage(
+        _ exchange: Exchange, _ form: FormState, _ notice: MemberFormPage.Notice? = nil
+    ) async throws -> HTML {
+        let choices = try await Members(exchange.platform).addingChoices(try exchange.occasion())
+        return MemberFormPage(
+            exchange.frame(.organisation), .new(unionName: choices.union.name, enterprises: choices.enterprises),
+            words: choices.words.entries, form: form, notice: notice
+        ).html
+    }
+
+    private static func add(_ exchange: Exchange) async throws -> Answer {
+        var errors = FieldErrors()
+        do {
+            if let importClass = importClass(exchange.form, &errors) {
+                let receipt = try await Members(exchange.platform).add(
+                    MemberDraft(exchange.form), as: importClass,
+                    consent: exchange.form.text(Field.consent) == nil ? .none : .given, try exchange.occasion())
+                try await exchange.flash(told(receipt, MemberDraft(exchange.form)[.name]))
+                return .seeOther(receipt.member.map { Path.member($0).url } ?? Path.members.url)
+            }
+        } catch let refusal as DraftRefusal {
+            errors.add(refusal)
+            if refusal == .transferNeedsConsent {
+                return .page(try await newPage(exchange, exchange.state(errors), .transfer), status: 422)
+            }
+        } catch ImportTargetProblem.flexibleKindMissing {
+            errors.add(Field.flexibleKind, "请选择灵活就业类别")
+        }
+        return .page(try await newPage(exchange, exchange.state(errors)), status: 422)
+    }
+
+    private static func importClass(_ form: Form, _ errors: inout FieldErrors) -> ImportClass? {
+        switch MemberCategory(rawValue: form[Field.category]) {
+        case .enterprise:
+            if let id = ID<Enterprise>(form[Field.enterprise]) { return .enterprise(id) }
+            errors.add(Field.enterprise, "请选择单位")
+        case .outsideEnterprise: return .outsideEnterprise
+        case .flexible:
+            if let kind = form.text(Field.flexibleKind) { return .flexible(kind: kind) }
+            errors.add(Field.flexibleKind, "请选择灵活就业类别")
+        case nil: errors.add(Field.category, "请选择会员类别")
+        }
+        return nil
+    }
+
+    private static func told(_ receipt: Members.FormReceipt, _ name: String) -> String {
+        let head =
+            switch receipt.outcome {
+            case .added: "已新增会员 \(name)。"
+            case .askedFor: "已向原工会申请 \(name) 的会籍转移，审核通过后成为本工会会员。"
+            case .changed: "已保存 \(name) 的信息。"
+            case .unchanged: "没有改动，未保存。"
+            }
+        let warnings = receipt.warnings.filter { $0 != .memberOfAnotherUnion }
+        guard !warnings.isEmpty else { return head }
+        return head + "请留意：" + warnings.map(\.wording).joined(separator: "；") + "。"
+    }
+
+    // MARK: 修改
+
+    private static func editable(_ exchange: Exchange) async throws -> Members.Editable {
+        try await Members(exchange.platform).editable(try exchange.id("id"), try exchange.occasion())
+    }
+
+    private static func editPage(
+        _ exchange: Exchange, _ editable: Members.Editable, _ form: FormState, _ notice: MemberFormPage.Notice? = nil
+    ) -> HTML {
+        MemberFormPage(
+            exchange.frame(.organisation),
+            .existing(MembersPage.Row(editable.line), address: editable.address, version: editable.version),
+            words: editable.words.entries, form: form, notice: notice
+        ).html
+    }
+
+    private static func change(_ exchange: Exchange) async throws -> Answer {
+        let id = try exchange.id("id", Member.self)
+        let draft = MemberDraft(exchange.form)
+        var errors = FieldErrors()
+        do {
+            let receipt = try await Members(exchange.platform).change(
+                id, to: draft, version: MemberVersion(exchange.form[Field.version]), try exchange.occasion())
+            try await exchange.flash(told(receipt, draft[.name]))
+            return .seeOther(Path.member(id).url)
+        } catch let refusal as DraftRefusal {
+            errors.add(refusal)
+        } catch Refusal.changedMeanwhile {
+            let now = try await editable(exchange)
+            let notice = MemberFormPage.Notice.changedMeanwhile(now.differences(from: draft))
+            return .page(editPage(exchange, now, exchange.state(), notice), status: 409)
+        }
+        return .page(editPage(exchange, try await editable(exchange), exchange.state(errors)), status: 422)
+    }
+
+    // MARK: 查看完整号码
+
+    private static func disclose(_ exchange: Exchange) async throws -> Answer {
+        let id = try exchange.id("id", Member.self)
+        let members = Members(exchange.platform)
+        guard let reason = DisclosureReason(rawValue: exchange.form[MemberDisclosurePage.Field.reason]) else {
+            var errors = FieldErrors()
+            errors.add(MemberDisclosurePage.Field.reason, "请选择查看原因")
+            let record = try await members.find(id, try exchange.occasion())
+            return .page(
+                MemberDisclosurePage(
+                    exchange.frame(.organisation), MembersPage.Row(record.line), nil, form: exchange.state(errors)
+                ).html, status: 422)
+        }
+        let shown = try await members.disclose(id, reason, try exchange.occasion())
+        return .page(
+            MemberDisclosurePage(
+                exchange.frame(.organisation), MembersPage.Row(shown.line),
+                .init(document: shown.document, phone: shown.phone, address: shown.address)
+            ).html)
+    }
+}
+
+extension MemberDraft {
+    init(_ form: Form) {
+        self.init()
+        for column in MemberColumn.allCases {
+            if let field = MemberFormPage.field(column) { self[column] = form[field] }
+        }
+        note = form.text(MemberFormPage.Field.note) ?? ""
+        flexibleKind = form[MemberFormPage.Field.flexibleKind]
+    }
+}
+
+extension FormState {
+    fileprivate init(_ draft: MemberDraft) {
+        self.init()
+        for column in MemberColumn.allCases {
+            if let field = MemberFormPage.field(column) { self[field] = draft[column] }
+        }
+        self[MemberFormPage.Field.note] = draft.note
+        self[MemberFormPage.Field.flexibleKind] = draft.flexibleKind
+    }
+}
+
+extension FieldErrors {
+    fileprivate mutating func add(_ refusal: DraftRefusal) {
+        switch refusal {
+        case .problems(let problems):
+            for problem in problems where problem.severity == .error {
+                let message = "\(problem.wording)，\(problem.repair.wordingInForm)"
+                if let field = MemberFormPage.field(problem.column) { add(field, message) } else { add(message) }
+            }
+        case .noteTooLong(let limit): add(MemberFormPage.Field.note, "备注最多 \(limit) 个字，请缩短")
+        case .flexibleKindMissing: add(MemberFormPage.Field.flexibleKind, "请选择灵活就业类别")
+        case .alreadyMember:
+            add(MemberFormPage.field(.documentNumber) ?? "", "该证件的持有人已是本工会会员，请在会员信息中查找并修改")
+        case .transferOpen:
+            add(MemberFormPage.field(.documentNumber) ?? "", "已申请转入该证件的持有人，请等待原工会审核")
+        case .transferNeedsConsent:
+            add(MemberFormPage.Field.consent, "请勾选同意申请会籍转移，或核对证件号码")
+        }
+    }
+}
+
+extension Members.Editable {
+    /// What the roll says otherwise than the form, to be told beside it.
+    fileprivate func differences(from draft: MemberDraft) -> [(field: String, now: String)] {
+        var differences: [(field: String, now: String)] = []
+        func compare(_ field: String, _ typed: String, _ code: String, _ now: String?) {
+            if typed != code { differences.append((field, now ?? "无")) }
+        }
+        let own = self.draft
+        compare("姓名", draft[.name], own[.name], line.name)
+        compare("性别", draft[.sex], own[.sex], line.sex.wording)
+        compare("证件到期日", draft[.documentExpiry], own[.documentExpiry], own[.documentExpiry])
+        compare("工作单位/服务平台", draft[.workplace], own[.workplace], line.workplace)
+        compare("会员标签", draft[.label], own[.label], line.label)
+        compare("户籍类型", draft[.household], own[.household], line.household)
+        compare("岗位类别", draft[.post], own[.post], line.post)
+        compare("备注", draft.note, own.note, line.note)
+        return differences
+    }
+}

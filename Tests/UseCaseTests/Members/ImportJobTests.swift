@@ -1,0 +1,191 @@
+import DatabaseKit
+import Domain
+import Store
+import Synchronization
+import TestSupport
+import Testing
+import UseCases
+
+@Suite struct ImportJobTests {
+    /// More than is done while somebody waits.
+    private static let many = 2_300
+
+    private func upload() throws -> MemberImports.Upload {
+        try Roster.upload(
+            (1...Self.many).map { serial in
+                // Every hundredth row repeats the phone of the one before.
+                serial.isMultiple(of: 100) ? Roster.row(serial, phone: Roster.row(serial - 1)[3]) : Roster.row(serial)
+            })
+    }
+
+    private func stage(_ world: MemberWorld) async throws -> ID<MemberImport> {
+        try await world.imports.stage(
+            try upload(), as: .enterprise(world.enterprise.id), waiting: .short, world.occasion(world.clerk))
+    }
+
+    private func preview(_ id: ID<MemberImport>, _ world: MemberWorld) async throws -> MemberImports.Preview {
+        try await world.imports.preview(id, rows: .all, group: nil, after: 0, world.occasion(world.clerk))
+    }
+
+    /// A clock that stands, some minutes after everything so far.
+    private func later(_ minutes: Int64 = 0) -> RealClock { { MemberWorld.now.adding(minutes: minutes) } }
+
+    @Test(arguments: Engine.available)
+    func `A long file is read, repaired and written by the worker, step by step in sight`(engine: Engine) async throws {
+        let world = try await MemberWorld.make(engine)
+        let occasion = world.occasion(world.clerk)
+        let id = try await stage(world)
+        let waiting = try await preview(id, world)
+        #expect(waiting.memberImport.status == .reading)
+        #expect(waiting.progress?.total == Self.many)
+        await #expect(throws: Refusal.changedMeanwhile) { try await world.imports.confirm(id, occasion) }
+        #expect(try await world.imports.work(later()))
+        #expect(try await world.imports.work(later()) == false)
+        let read = try await preview(id, world)
+        #expect(read.memberImport.status == .staged)
+        #expect(read.progress == nil)
+        #expect(read.memberImport.counts[.failed] == 2 * (Self.many / 100))
+
+        try await world.imports.leaveOut(all: .giveOwnPhone, of: id, waiting: .short, occasion)
+        #expect(try await preview(id, world).progress?.task == .leaveOut(.giveOwnPhone))
+        #expect(try await world.imports.work(later()))
+        #expect(try await preview(id, world).memberImport.counts[.failed] == 0)
+
+        let asked = try await world.imports.confirm(id, waiting: .short, occasion)
+        #expect(try await preview(id, world).memberImport.status == .applying)
+        #expect(try await world.count("SELECT count(*) FROM member") == 0)
+        #expect(try await world.imports.work(later()))
+        let done = try await preview(id, world).memberImport
+        #expect(done.status == .applied)
+        #expect(done.counts == asked.counts)
+        #expect(try await world.count("SELECT count(*) FROM member") == Self.many - 2 * (Self.many / 100))
+        #expect(try await world.count("SELECT count(*) FROM import_job") == 0)
+    }
+
+    @Test(arguments: Engine.available)
+    func `Wherever the server is killed, the import goes on and ends as if nothing had happened`(
+        engine: Engine
+    ) async throws {
+        var expected: ImportCounts?
+        // 0 is never cut off; the others die after so many writes.
+        for writes in [0, 2, 4] {
+            let power = Power()
+            let world = try await MemberWorld.make(engine) { FailingDatabase(under: $0, power) }
+            let occasion = world.occasion(world.clerk)
+            let id = try await stage(world)
+            try await live(world, cut: writes, power)
+            try await world.imports.leaveOut(all: .giveOwnPhone, of: id, waiting: .short, occasion)
+            try await live(world, cut: writes, power)
+            _ = try await world.imports.confirm(id, waiting: .short, occasion)
+            try await live(world, cut: writes, power)
+            let done = try await preview(id, world).memberImport
+            #expect(done.status == .applied)
+            #expect(done.counts == expected ?? done.counts)
+            expected = done.counts
+            #expect(try await world.count("SELECT count(*) FROM member") == done.counts[.new])
+            #expect(try await world.count("SELECT count(*) FROM member_import_row") == Self.many)
+        }
+    }
+
+    /// Works until nothing waits; the first worker dies after so many writes, the next comes when its lease is over.
+    private func live(_ world: MemberWorld, cut writes: Int, _ power: Power) async throws {
+        if writes > 0 {
+            power.cut(after: writes)
+            _ = try? await world.imports.work(later())
+            power.restore()
+        }
+        while try await world.imports.work(later(5)) {}
+    }
+
+    @Test(arguments: Engine.available)
+    func `An import that is stopped writes nothing, and can be confirmed again`(engine: Engine) async throws {
+        let world = try await MemberWorld.make(engine)
+        let occasion = world.occasion(world.clerk)
+        let id = try await stage(world)
+        while try await world.imports.work(later()) {}
+        _ = try await world.imports.confirm(id, waiting: .short, occasion)
+        try await world.imports.cancel(id, occasion)
+        #expect(try await world.imports.work(later()) == false)
+        #expect(try await preview(id, world).memberImport.status == .staged)
+        #expect(try await world.count("SELECT count(*) FROM member") == 0)
+
+        // Stopped while it is being written: all or nothing, whoever was faster.
+        _ = try await world.imports.confirm(id, waiting: .short, occasion)
+        let clock = later()
+        async let working: Bool? = try? world.imports.work(clock)
+        async let stopping: Void? = try? world.imports.cancel(id, occasion)
+        _ = await (working, stopping)
+        let found = try await preview(id, world).memberImport
+        let members = try await world.count("SELECT count(*) FROM member")
+        #expect([.staged, .applied].contains(found.status))
+        #expect(members == (found.status == .applied ? found.counts[.new] : 0))
+        #expect(try await world.count("SELECT count(*) FROM import_job") == 0)
+        guard found.status == .staged else { return }
+        #expect(try await world.imports.confirm(id, occasion).counts[.new] == Self.many - 2 * (Self.many / 100))
+    }
+
+    @Test(arguments: Engine.available)
+    func `An import given up while it is read leaves no row`(engine: Engine) async throws {
+        let world = try await MemberWorld.make(engine)
+        let id = try await stage(world)
+        try await world.imports.discard(id, world.occasion(world.clerk))
+        #expect(try await world.imports.work(later()) == false)
+        #expect(try await preview(id, world).memberImport.status == .discarded)
+        #expect(try await world.count("SELECT count(*) FROM member_import_row") == 0)
+        #expect(try await world.count("SELECT count(*) FROM import_source") == 0)
+    }
+
+    @Test(arguments: Engine.available)
+    func `What nobody has confirmed for seven days goes, the dates stay`(engine: Engine) async throws {
+        let world = try await MemberWorld.make(engine)
+        let id = try await world.imports.stage(
+            try Roster.upload([Roster.row(1)]), as: .enterprise(world.enterprise.id), world.occasion(world.clerk))
+        try await world.imports.clear(at: MemberWorld.now.adding(days: 6))
+        #expect(try await world.count("SELECT count(*) FROM member_import_row") == 1)
+        try await world.imports.clear(at: MemberWorld.now.adding(days: 8))
+        #expect(try await world.count("SELECT count(*) FROM member_import_row") == 0)
+        #expect(try await world.count("SELECT count(*) FROM import_source") == 0)
+        #expect(try await preview(id, world).memberImport.status == .discarded)
+    }
+}
+
+/// Whether a database may still write.
+final class Power: Sendable {
+    private let left = Mutex<Int?>(nil)
+
+    func cut(after writes: Int) { left.withLock { $0 = writes } }
+    func restore() { left.withLock { $0 = nil } }
+
+    func spend() throws {
+        try left.withLock { left in
+            guard let writes = left else { return }
+            guard writes > 0 else { throw DatabaseError.unavailable("cut off") }
+            left = writes - 1
+        }
+    }
+}
+
+/// A database whose writes fail once the power is cut, as those of a killed server do.
+struct FailingDatabase: Database {
+    let inner: any Database
+    let power: Power
+
+    init(under inner: any Database, _ power: Power) {
+        self.inner = inner
+        self.power = power
+    }
+
+    var engine: EngineKind { inner.engine }
+
+    func read<T: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> T) async throws -> T {
+        try await inner.read(body)
+    }
+
+    func write<T: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> T) async throws -> T {
+        try power.spend()
+        return try await inner.write(body)
+    }
+
+    func checkIntegrity() async throws -> [String] { try await inner.checkIntegrity() }
+    func close() async throws { try await inner.close() }
+}
