@@ -65,6 +65,7 @@ public enum Path: Hashable, Sendable {
     case memberImportFailures(ID<MemberImport>)
     case memberImportColumns(ID<MemberImport>)
     case comparison(ComparisonPath)
+    case duplicate(DuplicatePath)
     case memberImportRow(ID<MemberImport>)
     case memberImportOmission(ID<MemberImport>)
     case memberImportRestoration(ID<MemberImport>)
@@ -165,6 +166,7 @@ public enum Path: Hashable, Sendable {
         case .memberImportFailures(let id): ["members", "imports", id.description, "failures"]
         case .memberImportColumns(let id): ["members", "imports", id.description, "columns"]
         case .comparison(let path): path.segments
+        case .duplicate(let path): path.segments
         case .memberImportRow(let id): ["members", "imports", id.description, "row"]
         case .memberImportOmission(let id): ["members", "imports", id.description, "omission"]
         case .memberImportRestoration(let id): ["members", "imports", id.description, "restoration"]

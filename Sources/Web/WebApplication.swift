@@ -20,6 +20,7 @@ public enum WebApplication {
         table.add(MemberTransferRoutes())
         table.add(MemberImportRoutes())
         table.add(ComparisonRoutes())
+        table.add(DuplicateRoutes())
         table.add(ImportRowRoutes())
         table.add(EnrolmentRoutes())
         table.add(EnrolmentSubmissionRoutes())

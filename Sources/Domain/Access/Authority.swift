@@ -7,6 +7,7 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
     case removeMembers = "remove-members"
     case decideTransfers = "decide-transfers"
     case compareMembers = "compare-members"
+    case resolveDuplicates = "resolve-duplicates"
     case editMembers = "edit-members"
     case discloseMember = "disclose-member"
     case exportMembers = "export-members"
@@ -36,7 +37,7 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
         switch self {
         case .viewHome:
             Set(Role.allCases)
-        case .viewUnions, .viewMembers, .viewCards, .viewCoverage:
+        case .viewUnions, .viewMembers, .resolveDuplicates, .viewCards, .viewCoverage:
             [.clerk, .reviewer, .districtOfficer, .centre]
         case .discloseMember, .exportMembers:
             [.clerk, .districtOfficer, .centre]
@@ -69,7 +70,8 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
         case .importMembers, .removeMembers, .editMembers, .compareMembers, .orderCards, .viewEnrolment, .enrol,
             .submitToCentre, .uploadVoucher, .setShares:
             .ownUnion
-        case .viewHome, .viewUnions, .viewMembers, .decideTransfers, .discloseMember, .exportMembers,
+        case .viewHome, .viewUnions, .viewMembers, .resolveDuplicates, .decideTransfers, .discloseMember,
+            .exportMembers,
             .keepDictionaries, .viewCards, .exchangeCardFiles, .reviewEnrolment, .viewBatches, .decideVoucher,
             .importRegister, .managePlanYears, .manageCredits, .viewCoverage, .viewAccounts, .manageAccounts,
             .manageRoles, .viewAudit:

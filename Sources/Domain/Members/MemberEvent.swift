@@ -4,6 +4,10 @@ public enum MemberEvent: String, Hashable, Sendable, CaseIterable, Codable {
     case updatedByImport = "updated-by-import"
     case transferRequested = "transfer-requested"
     case removed
+    /// Another membership turned out to be the same person's and ended.
+    case merged
+    case endedAsDuplicate = "ended-as-duplicate"
+    case notDuplicate = "not-duplicate"
     case transferredOut = "transferred-out"
     case transferredIn = "transferred-in"
     case added

@@ -63,6 +63,8 @@ public enum Refusal: Error, Hashable, Sendable {
     case dayMissing
     /// Some of a credit stands against a batch.
     case creditInUse
+    /// Lists, cards or coverage hang on both people of a pair, so neither can become the other.
+    case bothHaveHistory
     /// A register speaks of the past.
     case registerDayAhead(CalendarDay, today: CalendarDay)
     case extensionBeforeWindow(Activity, DayWindow)

@@ -43,7 +43,7 @@ public struct Menu: Sendable {
             .people, "会员管理",
             [
                 Item("会员信息", .members), Item("导入会员", .memberImport), Item("会籍审核管理", .memberTransfers),
-                Item("会员比对", .comparison(.list)),
+                Item("会员比对", .comparison(.list)), Item("疑似重复会员", .duplicate(.list)),
             ]),
         .page(.flex, Item("灵活就业管理", .flexible)),
         .group(.cog, "系统管理", [Item("账号管理", .accounts), Item("字典管理", .dictionary(.list))]),

@@ -21,5 +21,6 @@ public enum Schema {
         Migration(id: "0016-import", statements: importJobs),
         Migration(id: "0017-comparison", statements: comparison),
         Migration(id: "0018-reminders", statements: reminders),
+        Migration(id: "0020-duplicates", statements: duplicates),
     ]
 }

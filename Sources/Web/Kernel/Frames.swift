@@ -55,6 +55,7 @@ struct Frames {
         case .memberImport: .importMembers
         case .memberTransfers: .decideTransfers
         case .comparison(.list): .compareMembers
+        case .duplicate(.list): .resolveDuplicates
         case .cards, .cardBatches: .viewCards
         case .cardCandidates: .orderCards
         case .enrolments, .coverage: .viewEnrolment

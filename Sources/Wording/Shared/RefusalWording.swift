@@ -60,6 +60,7 @@ extension Refusal {
         case .unitUnknown(let code): "本区局没有代码为 \(code) 的单位，请核对组织机构代码或工会编号。"
         case .unitAmbiguous(let code): "代码 \(code) 对应多个单位，请填写单位的组织机构代码。"
         case .creditInUse: "该抵扣款已用于批次，不能撤销。"
+        case .bothHaveHistory: "两人都有参保、保障或办卡记录，不能合并。请先核对这些记录，或请职保中心处理。"
         case .dayMissing: "请选择日期。"
         case .registerDayAhead(let day, let today):
             "数据截止日 \(day.withWeekday) 在今天 \(today.withWeekday) 之后，请核对。"

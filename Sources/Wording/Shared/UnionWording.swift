@@ -40,6 +40,7 @@ extension Action {
         case .removeMembers: "删除会员"
         case .decideTransfers: "审核会籍转移"
         case .compareMembers: "会员比对"
+        case .resolveDuplicates: "处理疑似重复会员"
         case .editMembers: "新增和修改会员"
         case .discloseMember: "查看完整号码"
         case .exportMembers: "导出会员"

@@ -159,6 +159,10 @@ struct Filling {
         ],
         "POST /members/comparisons/:id/decisions": [Filling(["part": .text("missing"), "all": .text("keep")])],
         "POST /members/comparisons/:id/execution": [bare],
+        "POST /duplicates/search": [bare],
+        "POST /duplicates/:id/merge": [bare],
+        // Of another version, so that the pair is still open for the routes that follow.
+        "POST /duplicates/:id/difference": [Filling(["reason": .text("已核实"), "version": .text("0")])],
         "POST /members/imports/:id/columns": [bare], "POST /members/imports/:id/cancellation": [bare],
         "POST /members/imports/:id/row": [importRow], "POST /members/imports/:id/omission": [importRow],
         "POST /members/imports/:id/restoration": [importRow],

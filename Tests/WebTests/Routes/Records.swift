@@ -74,7 +74,8 @@ private struct Planter {
         var ids: [RecordKind: Int64] = [
             .union: union.id.rawValue, .enterprise: enterprise.id.rawValue, .unit: unit.id.rawValue,
             .member: member, .memberImport: try memberImport(unit),
-            .memberComparison: try memberComparison(unit), .transfer: try transfer(member, unit, district),
+            .memberComparison: try memberComparison(unit), .duplicatePair: try duplicatePair(member),
+            .transfer: try transfer(member, unit, district),
             .cardBatch: batch, .enrolment: enrolment,
             .version: version, .notice: try notice(version), .session: try session(account),
             .account: try #require(try AccountStore(transaction).id(name: account)).rawValue,
@@ -89,7 +90,8 @@ private struct Planter {
         var paths: [RecordKind: UnionPath] = [:]
         for kind in RecordKind.allCases {
             switch kind {
-            case .union, .enterprise, .unit, .member, .memberImport, .memberComparison, .transfer, .cardBatch,
+            case .union, .enterprise, .unit, .member, .memberImport, .memberComparison, .duplicatePair, .transfer,
+                .cardBatch,
                 .enrolment,
                 .version, .notice, .session, .account:
                 paths[kind] = union.path
@@ -157,6 +159,18 @@ private struct Planter {
             placement: TransferStore.Placement(unit: there.id, category: .outsideEnterprise, flexibleKind: nil),
             superiorFrom: try #require(CalendarDay("2023-11-27")))
         return try #require(try TransferStore(transaction).insert([request], by: nil, at: now).first).rawValue
+    }
+
+    /// The first key is the membership's, the second one nobody's.
+    private func duplicatePair(_ member: Int64) throws -> Int64 {
+        let id = try transaction.newKey()
+        try transaction.execute(
+            """
+            INSERT INTO duplicate_pair (id, kind, first_key, second_key, first_member_id, second_member_id, path,
+                found_at)
+            VALUES (\(id), 'two-unions', \(member), \(id), \(member), \(member), \(union.path), \(now))
+            """)
+        return id
     }
 
     private func memberComparison(_ unit: EnrollingUnit) throws -> Int64 {

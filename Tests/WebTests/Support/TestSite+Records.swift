@@ -75,6 +75,7 @@ extension TestSite {
         "stored_file": "SELECT * FROM stored_file ORDER BY 1",
         "member_import": "SELECT * FROM member_import ORDER BY 1",
         "member_import_row": "SELECT * FROM member_import_row ORDER BY 1",
+        "duplicate_pair": "SELECT * FROM duplicate_pair ORDER BY 1",
         "member_comparison": "SELECT * FROM member_comparison ORDER BY 1",
         "member_comparison_line": "SELECT * FROM member_comparison_line ORDER BY 1",
         "service_card": "SELECT * FROM service_card ORDER BY 1", "card_batch": "SELECT * FROM card_batch ORDER BY 1",
