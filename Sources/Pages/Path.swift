@@ -50,6 +50,16 @@ public enum Path: Hashable, Sendable {
     case member(ID<Member>)
     case memberRemoval(ID<Member>)
     case memberTransfers
+    case removalRequests
+    case removalRequest(ID<RemovalRequest>)
+    case removalRequestAcceptance(ID<RemovalRequest>)
+    case removalRequestReturn(ID<RemovalRequest>)
+    case removalRequestWithdrawal(ID<RemovalRequest>)
+    case memberTransferSelection
+    case memberTransferNew
+    case memberTransferDecisionCheck
+    case memberTransferDecisions
+    case memberTransferRun(ID<TransferRun>)
     case memberTransfer(ID<MembershipTransfer>)
     case memberTransferAcceptance(ID<MembershipTransfer>)
     case memberTransferReturn(ID<MembershipTransfer>)
@@ -151,6 +161,16 @@ public enum Path: Hashable, Sendable {
         case .member(let id): ["members", id.description]
         case .memberRemoval(let id): ["members", id.description, "removal"]
         case .memberTransfers: ["members", "transfers"]
+        case .removalRequests: ["members", "removals"]
+        case .removalRequest(let id): ["members", "removals", id.description]
+        case .removalRequestAcceptance(let id): ["members", "removals", id.description, "acceptance"]
+        case .removalRequestReturn(let id): ["members", "removals", id.description, "return"]
+        case .removalRequestWithdrawal(let id): ["members", "removals", id.description, "withdrawal"]
+        case .memberTransferSelection: ["members", "transfers", "selection"]
+        case .memberTransferDecisionCheck: ["members", "transfers", "decisions", "check"]
+        case .memberTransferDecisions: ["members", "transfers", "decisions"]
+        case .memberTransferNew: ["members", "transfers", "new"]
+        case .memberTransferRun(let id): ["members", "transfers", "runs", id.description]
         case .memberTransfer(let id): ["members", "transfers", id.description]
         case .memberTransferAcceptance(let id): ["members", "transfers", id.description, "acceptance"]
         case .memberTransferReturn(let id): ["members", "transfers", id.description, "return"]

@@ -5,6 +5,8 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
     case viewMembers = "view-members"
     case importMembers = "import-members"
     case removeMembers = "remove-members"
+    case approveRemovals = "approve-removals"
+    case transferMembers = "transfer-members"
     case decideTransfers = "decide-transfers"
     case compareMembers = "compare-members"
     case resolveDuplicates = "resolve-duplicates"
@@ -41,13 +43,14 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
             [.clerk, .reviewer, .districtOfficer, .centre]
         case .discloseMember, .exportMembers:
             [.clerk, .districtOfficer, .centre]
-        case .importMembers, .removeMembers, .editMembers, .compareMembers, .orderCards, .viewEnrolment, .enrol:
+        case .importMembers, .removeMembers, .transferMembers, .editMembers, .compareMembers, .orderCards,
+            .viewEnrolment, .enrol:
             [.clerk]
         case .exchangeCardFiles, .decideVoucher, .importRegister, .managePlanYears, .manageCredits, .keepDictionaries:
             [.centre]
         case .decideTransfers:
             [.clerk, .reviewer, .districtOfficer]
-        case .reviewEnrolment:
+        case .approveRemovals, .reviewEnrolment:
             [.reviewer, .districtOfficer]
         case .submitToCentre, .uploadVoucher, .setShares:
             [.districtOfficer]
@@ -67,14 +70,13 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
     /// How far below the actor's union the act reaches.
     public var reach: Reach {
         switch self {
-        case .importMembers, .removeMembers, .editMembers, .compareMembers, .orderCards, .viewEnrolment, .enrol,
-            .submitToCentre, .uploadVoucher, .setShares:
+        case .importMembers, .removeMembers, .transferMembers, .editMembers, .compareMembers, .orderCards,
+            .viewEnrolment, .enrol, .submitToCentre, .uploadVoucher, .setShares:
             .ownUnion
-        case .viewHome, .viewUnions, .viewMembers, .resolveDuplicates, .decideTransfers, .discloseMember,
-            .exportMembers,
-            .keepDictionaries, .viewCards, .exchangeCardFiles, .reviewEnrolment, .viewBatches, .decideVoucher,
-            .importRegister, .managePlanYears, .manageCredits, .viewCoverage, .viewAccounts, .manageAccounts,
-            .manageRoles, .viewAudit:
+        case .viewHome, .viewUnions, .viewMembers, .resolveDuplicates, .approveRemovals, .decideTransfers,
+            .discloseMember, .exportMembers, .keepDictionaries, .viewCards, .exchangeCardFiles, .reviewEnrolment,
+            .viewBatches, .decideVoucher, .importRegister, .managePlanYears, .manageCredits, .viewCoverage,
+            .viewAccounts, .manageAccounts, .manageRoles, .viewAudit:
             .subtree
         }
     }

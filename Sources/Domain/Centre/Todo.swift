@@ -40,5 +40,7 @@ public struct Todo: Hashable, Sendable {
         case failedCards = "failed-cards"
         /// 会籍转移待审核; subject: the transfer
         case decideTransfer = "decide-transfer"
+        /// 删除会员待审核; subject: the request
+        case decideRemoval = "decide-removal"
     }
 }

@@ -2,6 +2,8 @@
 public enum MemberEvent: String, Hashable, Sendable, CaseIterable, Codable {
     case imported
     case updatedByImport = "updated-by-import"
+    case removalRequested = "removal-requested"
+    case transferOffered = "transfer-offered"
     case transferRequested = "transfer-requested"
     case removed
     /// Another membership turned out to be the same person's and ended.

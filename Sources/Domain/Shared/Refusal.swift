@@ -30,6 +30,7 @@ public enum Refusal: Error, Hashable, Sendable {
     /// The expected head count shown to the user is no longer the true one.
     case countChanged(expected: Int, actual: Int)
     case nothingSelected
+    case tooManySelected(limit: Int)
     case reasonMissing
     case cardAddressTooShort(AddressRule, people: Int)
     case documentExpired(people: Int)
@@ -68,6 +69,8 @@ public enum Refusal: Error, Hashable, Sendable {
     /// A register speaks of the past.
     case registerDayAhead(CalendarDay, today: CalendarDay)
     case extensionBeforeWindow(Activity, DayWindow)
+    /// A deletion of this member waits for the superior already.
+    case alreadyRequested
     /// Nobody has said where the person goes in the receiving union.
     case placementMissing
     /// The union that was asked still has the transfer to itself.

@@ -17,6 +17,12 @@ public struct MemberListQuery: Hashable, Sendable {
     /// The union whose subtree is listed; nil for the account's own.
     public var under: ID<Union>?
     public var page = ListPage()
+    /// Whether everybody whom the filter finds is chosen.
+    public var choice = Choice.boxes
+
+    public enum Choice: String, Hashable, Sendable {
+        case boxes, everybody
+    }
 
     public init() {}
 
@@ -38,6 +44,7 @@ public struct MemberListQuery: Hashable, Sendable {
         public static let under = "under"
         public static let page = "page"
         public static let size = "size"
+        public static let choice = "choose"
     }
 
     public var url: URLText { Path.members.url(query: fields) }
@@ -61,6 +68,7 @@ public struct MemberListQuery: Hashable, Sendable {
         add(Field.kept, kept)
         if page.number > 1 { add(Field.page, String(page.number)) }
         if page.size != ListPage().size { add(Field.size, String(page.size)) }
+        if choice == .everybody { add(Field.choice, choice.rawValue) }
         return query
     }
 
@@ -68,6 +76,7 @@ public struct MemberListQuery: Hashable, Sendable {
     public func with(_ change: (inout MemberListQuery) -> Void) -> MemberListQuery {
         var query = self
         query.page = ListPage(size: page.size)
+        query.choice = .boxes
         change(&query)
         return query
     }

@@ -80,6 +80,8 @@ public struct MemberPage: Component, Sendable {
             ) {
                 if model.mayDisclose { LinkButton("查看完整号码", .memberList(.disclosure(model.row.id)), icon: .eye) }
                 if model.tools == .importMembers {
+                    LinkButton(
+                        "转移", Path.memberTransferNew.url(TransferRequestPage.Selection.member(model.row.id).field))
                     LinkButton("删除", .memberRemoval(model.row.id))
                     LinkButton("修改", .memberList(.edit(model.row.id)), .primary, icon: .edit)
                 }

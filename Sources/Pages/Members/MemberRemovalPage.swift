@@ -19,6 +19,7 @@ public struct MemberRemovalPage: Component, Sendable {
     public enum Field {
         public static let reason = "reason"
         public static let version = "version"
+        public static let note = "note"
     }
 
     public var html: HTML {
@@ -35,8 +36,13 @@ public struct MemberRemovalPage: Component, Sendable {
                     div(.class("card-body")) {
                         RadioField(
                             Field.reason, "删除原因", in: form,
-                            RemovalReason.allCases.map { Choice($0.rawValue, $0.wording, hint: $0.explanation) },
+                            RemovalReason.allCases.map { Choice($0.rawValue, $0.wording, hint: $0.explanation) }
+                                + RemovalRequest.Ground.allCases.map {
+                                    Choice($0.rawValue, $0.wording, hint: $0.explanation)
+                                },
                             shape: .boxes)
+                        TextArea(
+                            Field.note, "说明", in: form, rows: 2, hint: "误录、重复必填，上级工会会看到。", need: .optional)
                         p(.class("muted")) { "离职的会员请办理会籍转移，不要删除。" }
                     }
                 }
@@ -55,13 +61,18 @@ public struct MemberRemovalPage: Component, Sendable {
         }
     }
 
-    private var sentences: [String] {
+    private var sentences: [String] { consequences.removalSentences }
+}
+
+extension RemovalConsequences {
+    /// What a deletion means for cards and lists.
+    var removalSentences: [String] {
         [
-            consequences.listedYear.map { "在 \($0) 年度已提交的参保名单中，删除后名单需要再次提交。" },
-            consequences.lockedYear.map { "在 \($0) 年度已锁定的参保名单中，名单和保障不因删除改变。" },
-            consequences.cardBatch.map { "在办卡批次 \($0) 中，银行仍会制卡；不需要的请先撤销批次。" },
-            consequences.issuedCards > 0 ? "持有有效的会员服务卡，卡片不会自动注销，请提醒本人或家属到银行办理。" : nil,
-            consequences.coveredThrough.map { "保障有效至 \($0.description)，已生效的保障不受影响。" },
+            listedYear.map { "在 \($0) 年度已提交的参保名单中，删除后名单需要再次提交。" },
+            lockedYear.map { "在 \($0) 年度已锁定的参保名单中，名单和保障不因删除改变。" },
+            cardBatch.map { "在办卡批次 \($0) 中，银行仍会制卡；不需要的请先撤销批次。" },
+            issuedCards > 0 ? "持有有效的会员服务卡，卡片不会自动注销，请提醒本人或家属到银行办理。" : nil,
+            coveredThrough.map { "保障有效至 \($0.description)，已生效的保障不受影响。" },
         ].compactMap(\.self)
     }
 }

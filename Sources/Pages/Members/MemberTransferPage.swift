@@ -17,20 +17,24 @@ public struct MemberTransferPage: Component, Sendable {
         public var commands: Set<MembershipTransfer.Command>
         /// Nil where the account may not know them.
         public var consequences: RemovalConsequences?
+        /// Where the receiving union may put the person; empty where the request says it.
+        public var enterprises: [Enterprise]
         public var history: [MemberPage.Happening]
 
         public init(
             _ row: MemberTransfersPage.Row, _ commands: Set<MembershipTransfer.Command>,
-            _ consequences: RemovalConsequences?, history: [MemberPage.Happening]
+            _ consequences: RemovalConsequences?, enterprises: [Enterprise] = [],
+            history: [MemberPage.Happening]
         ) {
             (self.row, self.commands, self.consequences) = (row, commands, consequences)
-            self.history = history
+            (self.enterprises, self.history) = (enterprises, history)
         }
     }
 
     /// Names of the form's fields.
     public enum Field {
         public static let reason = "reason"
+        public static let place = "place"
         public static let version = "version"
     }
 
@@ -97,12 +101,32 @@ public struct MemberTransferPage: Component, Sendable {
     private var accept: HTML {
         PostForm(to: .memberTransferAcceptance(row.id), frame.tokens) {
             if let consequences = model.consequences { HiddenField(Field.version, String(consequences.version)) }
+            if !model.enterprises.isEmpty {
+                Card("转入后的单位", id: "place-h") {
+                    div(.class("card-body")) {
+                        RadioField(
+                            Field.place, "转入后的单位", in: placed,
+                            model.enterprises.map { Choice(TransferPlace.enterprise($0.id).text, $0.name) } + [
+                                Choice(TransferPlace.union.text, "本级", hint: "不在所属单位工作，作为企业外会员。")
+                            ])
+                    }
+                }
+            }
             DecideBlock("同意转移 1 人") {
                 "同意后 \(row.name) 不再是原工会的会员，成为 \(row.to) 的会员。不能撤销，需要时由对方再办理转移。"
             } content: {
                 SubmitButton("同意转移 \(row.name)", .primary, size: .large)
             }
         }.html
+    }
+
+    /// The only enterprise is chosen already.
+    private var placed: FormState {
+        var state = form
+        if state[Field.place].isEmpty, model.enterprises.count == 1, let only = model.enterprises.first {
+            state[Field.place] = TransferPlace.enterprise(only.id).text
+        }
+        return state
     }
 
     private var giveBack: HTML {

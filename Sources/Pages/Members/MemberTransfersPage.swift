@@ -9,6 +9,8 @@ public struct MemberTransfersPage: Component, Sendable {
     let part: TransferPart
     let waiting: Int
     let parts: [TransferPart]
+    let filter: TransferFilter
+    let choice: Selected
     let window: PageWindow
 
     /// - Parameters:
@@ -16,10 +18,18 @@ public struct MemberTransfersPage: Component, Sendable {
     ///   - parts: what there is to choose from.
     public init(
         _ frame: PageFrame, _ part: TransferPart, _ rows: [Row], waiting: Int, parts: [TransferPart],
-        _ window: PageWindow
+        filter: TransferFilter = TransferFilter(), choice: Selected = .boxes, _ window: PageWindow
     ) {
+        (self.filter, self.choice) = (filter, choice)
         (self.frame, self.part, self.rows, self.parts) = (frame, part, rows, parts)
         (self.waiting, self.window) = (waiting, window)
+    }
+
+    /// What is chosen.
+    public enum Selected: Sendable {
+        case boxes
+        /// Everything that waits and fits the filter.
+        case everything
     }
 
     /// One transfer; the number is masked.
@@ -70,10 +80,16 @@ public struct MemberTransfersPage: Component, Sendable {
     /// Names of the query's fields.
     public enum Field {
         public static let part = "part"
+        public static let initiator = "initiator"
+        public static let union = "union"
     }
 
     public var html: HTML {
-        Layout(frame, PageHead("会籍审核管理", above: [Crumb("会员管理")]), current: .memberTransfers) {
+        Layout(
+            frame,
+            PageHead("会籍审核管理", above: [Crumb("会员管理")]) { LinkButton("删除审核", .removalRequests) },
+            current: .memberTransfers
+        ) {
             nav(.class("row-gap"), .ariaLabel("会籍转移")) {
                 for other in parts {
                     LinkButton(
@@ -83,19 +99,97 @@ public struct MemberTransfersPage: Component, Sendable {
                 }
             }
             section(.class("card"), .ariaLabel(part.wording)) {
+                search
                 ListBar(window.caption)
-                DataTable(part.wording, rows, blank: blank, columns: columns)
+                if part == .waiting, !rows.isEmpty {
+                    PostForm(to: .memberTransferDecisionCheck, frame.tokens) {
+                        bar
+                        DataTable(part.wording, rows, pick: pick, blank: blank, columns: columns)
+                    }
+                } else {
+                    DataTable(part.wording, rows, blank: blank, columns: columns)
+                }
                 Pager(window) { number, size in
-                    Path.memberTransfers.url(
-                        (name: Field.part, value: part.rawValue),
+                    url([
                         (name: MemberListQuery.Field.page, value: String(number)),
-                        (name: MemberListQuery.Field.size, value: String(size)))
+                        (name: MemberListQuery.Field.size, value: String(size)),
+                    ])
                 }
             }
         }
     }
 
+    /// The filter as an address or a form carries it.
+    public static func fields(of filter: TransferFilter) -> [(name: String, value: String)] {
+        var fields: [(name: String, value: String)] = []
+        if let initiator = filter.initiator { fields.append((name: Field.initiator, value: initiator.rawValue)) }
+        if let union = filter.union { fields.append((name: Field.union, value: union)) }
+        return fields
+    }
+
+    private func url(_ more: [(name: String, value: String)] = []) -> URLText {
+        Path.memberTransfers.url(
+            query: [(name: Field.part, value: part.rawValue)] + Self.fields(of: filter) + more)
+    }
+
+    private var search: HTML {
+        var form = FormState()
+        form[Field.initiator] = filter.initiator?.rawValue ?? ""
+        form[Field.union] = filter.union ?? ""
+        return FilterForm(
+            .memberTransfers, .address,
+            reset: Path.memberTransfers.url((name: Field.part, value: part.rawValue))
+        ) {
+            SelectField(
+                Field.initiator, "申请方式", in: form,
+                MembershipTransfer.Initiator.allCases.map { Choice($0.rawValue, $0.wording) }, blank: "全部")
+            TextField(Field.union, "转出或转入工会", in: form, .search)
+            HiddenField(Field.part, part.rawValue)
+        }.html
+    }
+
+    private var pick: Pick<Row> {
+        Pick(
+            TransferDecisionPage.Field.transfer, value: \.id.description, label: \.name,
+            isChosen: { _ in choice == .everything }, isOpen: { _ in choice == .boxes })
+    }
+
+    private var bar: HTML {
+        HTML {
+            if choice == .everything {
+                HiddenField(TransferDecisionPage.Field.everybody, "yes")
+                HiddenField(TransferDecisionPage.Field.expected, String(window.total))
+                for field in Self.fields(of: filter) { HiddenField(field.name, field.value) }
+            }
+            BatchBar(chosen: choice == .everything ? window.total : 0, "人") {
+                switch choice {
+                case .boxes:
+                    a(.href(url([(name: TransferDecisionPage.Field.everybody, value: "yes")]))) {
+                        "选择全部 \(window.total.grouped) 人（当前筛选）"
+                    }
+                case .everything: a(.href(url())) { "清空" }
+                }
+            } actions: {
+                SubmitButton(
+                    "同意所选", .primary, size: .small, .name(TransferDecisionPage.Field.decision), .value("accept"))
+                SubmitButton(
+                    "退回所选", .plain, size: .small, .name(TransferDecisionPage.Field.decision), .value("return"))
+            }
+        }
+    }
+
     private var blank: Blank {
+        if !filter.isEmpty {
+            return .noMatch("没有符合条件的会籍转移") {
+                "请减少条件后再查找。"
+            } actions: {
+                LinkButton("清除全部条件", Path.memberTransfers.url((name: Field.part, value: part.rawValue)))
+            }
+        }
+        return partBlank
+    }
+
+    private var partBlank: Blank {
         switch part {
         case .waiting: .nothingYet("没有待审核的会籍转移") { "其他工会申请转入本工会会员时，会显示在这里。" }
         case .below: .nothingYet("下级工会没有正在审核的会籍转移") { "到期未审核的，会转到待审核，由本级审核。" }

@@ -181,7 +181,14 @@ public struct MembersPage: Component, Sendable {
             }
             if let numbers = model.numbers { NumbersTold(selection: numbers) }
             MemberListPanels(frame: frame, model: model)
-            DataTable("会员列表", model.rows, blank: blank, columns: columns)
+            if model.tools == .importMembers, !model.rows.isEmpty {
+                PostForm(to: .memberTransferSelection, frame.tokens) {
+                    MemberSelection(model: model)
+                    DataTable("会员列表", model.rows, pick: pick, blank: blank, columns: columns)
+                }
+            } else {
+                DataTable("会员列表", model.rows, blank: blank, columns: columns)
+            }
             Pager(window) { number, size in
                 model.query.with { $0.page = ListPage(number: number, size: size) }.url
             }
@@ -257,6 +264,16 @@ public struct MembersPage: Component, Sendable {
         return Path.memberList(.numbers).url(query: query)
     }
 
+    private func transfer(of row: Row) -> URLText {
+        Path.memberTransferNew.url(TransferRequestPage.Selection.member(row.id).field)
+    }
+
+    private var pick: Pick<Row> {
+        Pick(
+            TransferRequestPage.Field.member, value: \.id.description, label: \.name,
+            isChosen: { _ in model.query.choice == .everybody }, isOpen: { _ in model.query.choice == .boxes })
+    }
+
     private var columns: [Column<Row>] {
         var columns: [Column<Row>] = [.head("姓名") { $0.name }]
         columns += MemberListColumn.allCases.filter(model.columns.contains).map(\.column)
@@ -265,6 +282,7 @@ public struct MembersPage: Component, Sendable {
             .actions { row in
                 a(.href(.member(row.id)), .ariaLabel("查看\(row.name)")) { "查看" }
                 if model.tools == .importMembers {
+                    a(.href(transfer(of: row)), .ariaLabel("转移\(row.name)")) { "转移" }
                     a(.href(.memberRemoval(row.id)), .ariaLabel("删除\(row.name)")) { "删除" }
                 }
             })
@@ -296,6 +314,36 @@ extension MemberListColumn {
         case .post: .text(wording) { $0.post }
         case .socialInsurance: .state(wording) { $0.socialInsurance.badge }
         case .joinedOn: .day(wording) { $0.joinedOn }
+        }
+    }
+}
+
+/// The bar over the list: who is chosen, and what can be done with them.
+struct MemberSelection: Component {
+    let model: MembersPage.Model
+
+    private typealias Field = TransferRequestPage.Field
+
+    var html: HTML {
+        var everybody = model.query
+        everybody.choice = .everybody
+        return HTML {
+            if model.query.choice == .everybody {
+                HiddenField(Field.everybody, "yes")
+                HiddenField(Field.expected, String(model.count.counted))
+                for field in model.query.fields { HiddenField(field.name, field.value) }
+            }
+            BatchBar(chosen: model.query.choice == .everybody ? model.count.counted : 0, "人") {
+                switch model.query.choice {
+                case .boxes:
+                    if !model.count.isBounded {
+                        a(.href(everybody.url)) { "选择全部 \(model.count.counted.grouped) 人（当前筛选）" }
+                    }
+                case .everybody: a(.href(model.query.with { _ in }.url)) { "清空" }
+                }
+            } actions: {
+                SubmitButton("批量转移", .plain, size: .small)
+            }
         }
     }
 }

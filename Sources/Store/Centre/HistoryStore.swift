@@ -63,7 +63,7 @@ public struct HistoryStore {
     }
 
     public enum Table: Sendable {
-        case enrolment, submission, cardBatch, transfer
+        case enrolment, submission, cardBatch, transfer, removal
 
         var name: SQL {
             switch self {
@@ -71,13 +71,14 @@ public struct HistoryStore {
             case .submission: "district_submission"
             case .cardBatch: "card_batch"
             case .transfer: "membership_transfer"
+            case .removal: "removal_request"
             }
         }
 
         var year: SQL {
             switch self {
             case .enrolment, .submission: "r.year"
-            case .cardBatch, .transfer: "NULL"
+            case .cardBatch, .transfer, .removal: "NULL"
             }
         }
 
@@ -88,7 +89,7 @@ public struct HistoryStore {
                 (SELECT u.path FROM enrolling_unit n JOIN trade_union u ON u.id = n.union_id WHERE n.id = r.unit_id)
                 """
             case .submission: "(SELECT u.path FROM trade_union u WHERE u.id = r.district_id)"
-            case .cardBatch, .transfer: "NULL"
+            case .cardBatch, .transfer, .removal: "NULL"
             }
         }
     }

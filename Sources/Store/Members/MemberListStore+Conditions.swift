@@ -25,6 +25,10 @@ extension MemberListStore {
         """
     }
 
+    func choosing(_ filter: MemberFilter, in scope: UnionScope, limit: Int) -> SQL {
+        "SELECT m.id FROM \(tables(filter, scope)) WHERE \(condition(filter, scope)) ORDER BY m.id LIMIT \(limit)"
+    }
+
     private func tables(_ filter: MemberFilter, _ scope: UnionScope) -> SQL {
         if let people = people(filter, scope) {
             return "(\(people)) AS named CROSS JOIN person p CROSS JOIN member m CROSS JOIN trade_union u"
@@ -142,7 +146,7 @@ extension MemberListStore {
 
     private func index(ofTail digits: String) -> [UInt8] { seal.index(digits, for: .phoneTail) }
 
-    private static func containing(_ text: String) -> String {
+    static func containing(_ text: String) -> String {
         var pattern = "%"
         for character in text {
             if character == "%" || character == "_" || character == "\\" { pattern.append("\\") }

@@ -58,6 +58,13 @@ public struct MemberListStore {
         return Dictionary(members.map { ($0.member.id, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
+    /// Keys of everybody whom the filter finds, at most `limit`.
+    public func ids(_ filter: MemberFilter, in scope: UnionScope, limit: Int) throws -> [ID<Member>] {
+        try transaction.query(
+            choosing(filter, in: scope, limit: limit)
+        ).map { try $0.get(0) }
+    }
+
     /// A member who has not left, with everything the platform keeps of him.
     public struct Record: Sendable {
         public let listed: Listed

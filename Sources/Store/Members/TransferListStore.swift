@@ -72,19 +72,45 @@ public struct TransferListStore {
         ).map(listed)
     }
 
+    /// Everything of a part, at most `limit`.
+    public func all(_ view: View, limit: Int) throws -> [Listed] {
+        try transaction.query("\(Self.select) WHERE \(view.condition) ORDER BY t.id LIMIT \(limit)").map(listed)
+    }
+
     /// A part of the transfers, as one union sees it on one day.
     public struct View: Sendable {
         public let part: TransferPart
         public let actor: Actor
         public let today: CalendarDay
+        public let filter: TransferFilter
 
-        public init(_ part: TransferPart, of actor: Actor, on today: CalendarDay) {
+        public init(
+            _ part: TransferPart, of actor: Actor, on today: CalendarDay, _ filter: TransferFilter = TransferFilter()
+        ) {
             self.part = part
             self.actor = actor
             self.today = today
+            self.filter = filter
         }
 
-        var condition: SQL {
+        var condition: SQL { "\(partCondition) AND \(filterCondition)" }
+
+        private var filterCondition: SQL {
+            var parts: [SQL] = ["(1 = 1)"]
+            if let initiator = filter.initiator { parts.append("t.initiator = \(initiator)") }
+            if let union = filter.union {
+                let pattern = MemberListStore.containing(union)
+                // Who has asked by an import does not learn the other union by searching for it.
+                parts.append(
+                    """
+                    (u.name LIKE \(pattern) ESCAPE '\\' OR (f.name LIKE \(pattern) ESCAPE '\\'
+                        AND (t.initiator = 'releasing' OR \(UnionScope(actor.path).covers("f.path")))))
+                    """)
+            }
+            return SQL.joined(parts, separator: " AND ")
+        }
+
+        private var partCondition: SQL {
             let scope = UnionScope(actor.path)
             let decides: SQL =
                 """

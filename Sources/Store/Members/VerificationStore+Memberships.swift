@@ -24,4 +24,16 @@ extension VerificationStore {
             ORDER BY t.id
             """)
     }
+
+    /// I12: an open request's membership is open; an approved one's has ended for its ground.
+    public func removalsOutOfStep() throws -> [String] {
+        try records(
+            """
+            SELECT q.id, 'removal_request' AS what FROM removal_request q JOIN member m ON m.id = q.member_id
+            WHERE m.person_id <> q.person_id OR m.union_id <> q.union_id
+                OR (q.status = 'open' AND m.left_on IS NOT NULL)
+                OR (q.status = 'accepted' AND (m.left_on IS NULL OR m.leave_reason <> q.ground))
+            ORDER BY q.id
+            """)
+    }
 }

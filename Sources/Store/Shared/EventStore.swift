@@ -18,6 +18,7 @@ public enum EventSubject: String, CaseIterable, Sendable, SQLBindable, SQLReadab
     case transfer
     case memberList = "member-list"
     case dictionary
+    case removal
 }
 
 /// Who did what to which record, written in the transaction of the act; rows are only ever added.

@@ -88,6 +88,7 @@ public struct Verification: Sendable {
         Check("I10", "one version per submission") { try $0.enrolmentsWhoseSubmissionsDiffer() },
         Check("I11", "rows add up") { try $0.importsWhoseRowsDiffer() },
         Check("I12", "one open membership per person") { try $0.personsWithTwoMemberships() },
+        Check("I12", "a deletion was approved, or has not been") { try $0.removalsOutOfStep() },
         Check("I12", "a transfer has moved its person, or not") { try $0.transfersOutOfStep() },
     ]
 
@@ -124,6 +125,12 @@ public struct Verification: Sendable {
             found += Replay.violations(
                 "card_batch \(record.id)", steps, startingAs: CardBatch.Status.draft, endingAs: record.status
             ) { from, action in CardBatch.Command(rawValue: action).flatMap(from.after) }
+        }
+        try history.forEach(of: .removal, in: .removal) { record, steps in
+            found += Replay.violations(
+                "removal_request \(record.id)", steps, startingAs: MembershipRequest.Status.open,
+                endingAs: record.status
+            ) { from, action in MembershipRequest.Command(rawValue: action).flatMap(from.after) }
         }
         try history.forEach(of: .transfer, in: .transfer) { record, steps in
             found += Replay.violations(

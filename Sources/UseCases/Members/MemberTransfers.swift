@@ -53,11 +53,13 @@ public struct MemberTransfers: Sendable {
         public let waiting: Int
     }
 
-    public func list(_ part: TransferPart, page: ListPage, _ occasion: Occasion) async throws -> List {
+    public func list(
+        _ part: TransferPart, _ filter: TransferFilter = TransferFilter(), page: ListPage, _ occasion: Occasion
+    ) async throws -> List {
         _ = try occasion.actor.authority.scope(for: .decideTransfers)
         return try await platform.database.read { [platform] transaction in
             let store = TransferListStore(transaction, platform.seal)
-            let view = TransferListStore.View(part, of: occasion.actor, on: occasion.today)
+            let view = TransferListStore.View(part, of: occasion.actor, on: occasion.today, filter)
             let total = try store.count(view)
             let page = page.within(total)
             return List(
@@ -73,6 +75,8 @@ public struct MemberTransfers: Sendable {
         public let commands: Set<MembershipTransfer.Command>
         /// Nil for the side that may not know, and for one that is decided.
         public let consequences: RemovalConsequences?
+        /// The receiving union's own, where it is to choose one; else empty.
+        public let enterprises: [Enterprise]
         public let history: [Entry]
 
         /// A step; the other side's account is not named.
@@ -93,6 +97,8 @@ public struct MemberTransfers: Sendable {
             return Record(
                 line: Line(found, actor), commands: Set(commands),
                 consequences: try consequences(found.transfer, occasion, transaction),
+                enterprises: found.placement == nil && commands.contains(.accept)
+                    ? try UnionStore(transaction).enterprises(of: found.transfer.to) : [],
                 history: try EventStore(transaction).history(of: .transfer, id.rawValue).map { entry in
                     let isOwn = entry.actorPath.map(actor.path.contains) ?? false
                     return Record.Entry(at: entry.at, account: isOwn ? entry.account : nil, action: entry.action)
@@ -108,21 +114,23 @@ public struct MemberTransfers: Sendable {
     ///
     /// - Parameters:
     ///   - reason: why it is returned; without one returning is refused.
+    ///   - place: where the receiving union puts the person, when the request does not say.
     ///   - seen: the version of the membership whose consequences were shown; nil where none were.
     /// - Throws: `Refusal.changedMeanwhile` for a transfer that is decided, `StaleVersion` when the membership changed.
     public func perform(
         _ command: MembershipTransfer.Command, on id: ID<MembershipTransfer>, reason: String? = nil,
-        seen: Int? = nil, _ occasion: Occasion
+        place: TransferPlace? = nil, seen: Int? = nil, _ occasion: Occasion
     ) async throws -> Receipt {
         try await platform.once("\(command.rawValue)-transfer", occasion) { [platform] transaction in
             let found = try find(id, occasion, transaction)
             var transfer = found.transfer
+            try Self.require(place, of: transfer.to, transaction)
             try transfer.perform(command, by: occasion.actor, on: occasion.today)
             let writer = TransferWriter(transaction, platform.seal, occasion)
             switch command {
             case .accept:
                 if let seen { try Self.require(seen, of: transfer.member, occasion, transaction) }
-                try writer.accept([found])
+                try writer.accept([found], in: place)
             case .return:
                 guard let reason else { throw Refusal.reasonMissing }
                 try writer.close(command, [found], reason: reason)
@@ -154,6 +162,17 @@ public struct MemberTransfers: Sendable {
         guard transfer.status == .open, isReleasing || transfer.initiator == .releasing else { return nil }
         let all = try RemovalStore(transaction).consequences(of: transfer.member, on: occasion.today)
         return isReleasing ? all : all?.withoutLists
+    }
+
+    /// Another union's enterprise is not there.
+    private static func require(
+        _ place: TransferPlace?, of union: ID<Union>, _ transaction: any Transaction
+    ) throws {
+        switch place {
+        case .enterprise(let id):
+            guard try UnionStore(transaction).enterprise(id)?.union == union else { throw Refusal.notFound }
+        case .union, nil: break
+        }
     }
 
     private static func require(

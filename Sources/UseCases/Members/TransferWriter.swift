@@ -25,10 +25,10 @@ struct TransferWriter {
     ///   - paths: of the unions that have the members, in the order of the requests.
     ///   - name: of the union that asks.
     ///   - event: what the members' histories say.
-    func ask(
+    @discardableResult func ask(
         _ requests: [TransferStore.Request], at paths: [UnionPath], _ desks: [TransferDesk], from name: String,
         toldBy event: MemberEvent
-    ) throws {
+    ) throws -> [ID<MembershipTransfer>] {
         let ids = try transfers.insert(requests, by: occasion.author, at: occasion.now)
         try TodoStore(transaction).open(
             .decideTransfer,
@@ -46,30 +46,42 @@ struct TransferWriter {
             event.rawValue, on: .member,
             zip(requests, paths).map { request, path in EventStore.Change(id: request.member.rawValue, path: path) },
             occasion)
+        return ids
     }
 
     // MARK: Deciding
 
     /// Ends the memberships, begins those in the other union, and closes what else was asked about the people.
     ///
-    /// - Parameter placements: where each goes; those without one are as the request says.
-    /// - Throws: `StaleVersion` when any of them is decided or its membership has ended.
-    func accept(
-        _ found: [TransferListStore.Listed], _ placements: [ID<MembershipTransfer>: TransferStore.Placement] = [:]
-    ) throws {
+    /// - Parameter place: where those go of whom the request does not say; nil where the union has one place only.
+    /// - Throws: `StaleVersion` when any of them is decided or its membership has ended, `Refusal.placementMissing`.
+    func accept(_ found: [TransferListStore.Listed], in place: TransferPlace? = nil) throws {
         guard !found.isEmpty else { return }
         let people = found.map(\.transfer.person)
         let register = RegisterStore(transaction)
         let left = try register.openEnrolments(of: people)
         let memberships = try MemberStore(transaction, seal).open(of: people)
         try transfers.end(found.map(\.transfer.member), on: occasion.today)
-        let accepted = try join(found, placements, memberships)
+        let accepted = try join(found, place, memberships)
         try transfers.accept(accepted, by: occasion.author, at: occasion.now)
         try tell(.accept, found)
         try tellMembers(found, accepted)
         try lapse(of: people)
         let lists = Set(left).union(try register.openEnrolments(of: people))
         try EnrolmentFreshness.refresh(lists.sorted(), transaction, occasion)
+    }
+
+    /// Those of which it is known where the person goes.
+    func placed(_ found: [TransferListStore.Listed]) throws -> Set<ID<MembershipTransfer>> {
+        let memberships = try MemberStore(transaction, seal).open(of: found.map(\.transfer.person))
+        var places = TransferPlaces(transaction)
+        var placed: Set<ID<MembershipTransfer>> = []
+        for one in found {
+            let open = memberships[one.transfer.person] ?? []
+            guard let old = open.first(where: { $0.id == one.transfer.member }) else { throw StaleVersion() }
+            if try places.placement(of: one, in: nil, before: old.particulars) != nil { placed.insert(one.transfer.id) }
+        }
+        return placed
     }
 
     /// Closes open transfers that move nobody.
@@ -85,32 +97,32 @@ struct TransferWriter {
     /// Closes whatever is still asked about people whose membership has ended.
     func lapse(of people: [ID<Person>]) throws {
         try close(.lapse, try TransferListStore(transaction, seal).open(of: people))
+        try RemovalWriter(transaction, seal, occasion).lapse(of: people)
     }
 
     // MARK: Parts
 
     private func join(
-        _ found: [TransferListStore.Listed], _ placements: [ID<MembershipTransfer>: TransferStore.Placement],
-        _ memberships: [ID<Person>: [MemberStore.Open]]
+        _ found: [TransferListStore.Listed], _ place: TransferPlace?, _ memberships: [ID<Person>: [MemberStore.Open]]
     ) throws -> [TransferStore.Accepted] {
         let members = MemberStore(transaction, seal)
         var numbers = try members.takeNumbers(found.count)[...]
-        var units: [ID<EnrollingUnit>: EnrollingUnit] = [:]
+        var places = TransferPlaces(transaction)
         var joining: [MemberStore.Joining] = []
         var accepted: [(transfer: ID<MembershipTransfer>, placement: TransferStore.Placement, member: ID<Member>?)] = []
         for one in found {
-            guard let placement = placements[one.transfer.id] ?? one.placement else { throw Refusal.placementMissing }
             let open = memberships[one.transfer.person] ?? []
             guard let old = open.first(where: { $0.id == one.transfer.member }) else { throw StaleVersion() }
+            guard let placement = try places.placement(of: one, in: place, before: old.particulars) else {
+                throw Refusal.placementMissing
+            }
             if let there = open.first(where: { $0.union == one.transfer.to }) {
                 accepted.append((one.transfer.id, placement, there.id))
                 continue
             }
-            let known = try units[placement.unit] ?? UnionStore(transaction).unit(placement.unit)
-            guard let unit = known, unit.union == one.transfer.to, let number = numbers.popFirst() else {
-                throw Refusal.notFound
-            }
-            units[placement.unit] = unit
+            guard let unit = try places.unit(placement.unit), unit.union == one.transfer.to,
+                let number = numbers.popFirst()
+            else { throw Refusal.notFound }
             joining.append(
                 MemberStore.Joining(
                     number: number, person: one.transfer.person, union: one.transfer.to,

@@ -83,6 +83,7 @@ struct HomeRoutes: RouteGroup {
         case .handOverCards: .cardBatches
         case .failedCards: .cardCandidates
         case .decideTransfer: .memberTransfers
+        case .decideRemoval: .removalRequests
         }
     }
 

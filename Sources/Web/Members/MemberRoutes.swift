@@ -108,6 +108,7 @@ extension MemberListQuery {
         household = form.text(Field.household)
         post = form.text(Field.post)
         under = ID<Union>(form[Field.under])
+        choice = Choice(rawValue: form[Field.choice]) ?? .boxes
         page = ListPage(number: form.integer(Field.page) ?? 1, size: form.integer(Field.size) ?? 20)
     }
 }

@@ -12,11 +12,14 @@ struct MemberTransferRoutes: RouteGroup {
             let page = ListPage(
                 number: exchange.query.integer(MemberListQuery.Field.page) ?? 1,
                 size: exchange.query.integer(MemberListQuery.Field.size) ?? 20)
-            let list = try await MemberTransfers(exchange.platform).list(part, page: page, try exchange.occasion())
+            let filter = TransferFilter(exchange.query)
+            let list = try await MemberTransfers(exchange.platform).list(
+                part, filter, page: page, try exchange.occasion())
             return .page(
                 MemberTransfersPage(
                     exchange.frame(.organisation), part, list.lines.map { MemberTransfersPage.Row($0) },
-                    waiting: list.waiting, parts: TransferPart.offered(to: try exchange.actor()),
+                    waiting: list.waiting, parts: TransferPart.offered(to: try exchange.actor()), filter: filter,
+                    choice: exchange.query[TransferDecisionPage.Field.everybody].isEmpty ? .boxes : .everything,
                     PageWindow(number: list.page.number, size: list.page.size, total: list.total)
                 ).html)
         }
@@ -24,7 +27,14 @@ struct MemberTransferRoutes: RouteGroup {
             .page(try await Self.page(exchange, FormState()))
         }
         table.post("/members/transfers/:id/acceptance", .requires(.decideTransfers)) { exchange in
-            try await Self.perform(.accept, exchange, "已同意会籍转移，会员已转入。")
+            let place = TransferPlace(exchange.form[MemberTransferPage.Field.place])
+            do {
+                return try await Self.perform(.accept, exchange, place: place, "已同意会籍转移，会员已转入。")
+            } catch Refusal.placementMissing {
+                var errors = FieldErrors()
+                errors.add(MemberTransferPage.Field.place, "请选择转入后的单位")
+                return .page(try await Self.page(exchange, exchange.state(errors)), status: 422)
+            }
         }
         table.post("/members/transfers/:id/return", .requires(.decideTransfers)) { exchange in
             guard let reason = exchange.form.text(MemberTransferPage.Field.reason), reason.count <= 200 else {
@@ -46,6 +56,7 @@ struct MemberTransferRoutes: RouteGroup {
             exchange.frame(.organisation),
             MemberTransferPage.Model(
                 MemberTransfersPage.Row(record.line), record.commands, record.consequences,
+                enterprises: record.enterprises,
                 history: record.history.map {
                     MemberPage.Happening(
                         at: $0.at, account: $0.account ?? "", words: MembershipRequest.wording(of: $0.action))
@@ -54,10 +65,11 @@ struct MemberTransferRoutes: RouteGroup {
     }
 
     private static func perform(
-        _ command: MembershipTransfer.Command, _ exchange: Exchange, _ done: String, reason: String? = nil
+        _ command: MembershipTransfer.Command, _ exchange: Exchange, place: TransferPlace? = nil, _ done: String,
+        reason: String? = nil
     ) async throws -> Answer {
         let receipt = try await MemberTransfers(exchange.platform).perform(
-            command, on: try exchange.id("id"), reason: reason,
+            command, on: try exchange.id("id"), reason: reason, place: place,
             seen: exchange.form.integer(MemberTransferPage.Field.version), try exchange.occasion())
         try await exchange.flash(done)
         return .seeOther(Path.memberTransfer(receipt.id).url)

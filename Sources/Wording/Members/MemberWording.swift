@@ -84,6 +84,8 @@ extension MemberEvent {
         switch self {
         case .imported: "批量导入，成为会员"
         case .updatedByImport: "批量导入，更新资料"
+        case .removalRequested: "申请删除会员"
+        case .transferOffered: "申请会籍转出"
         case .transferRequested: "其他工会申请会籍转移"
         case .removed: "删除会员"
         case .merged: "与重复的会籍合并，保留本条"
@@ -138,6 +140,33 @@ extension MembershipTransfer.Initiator {
     }
 }
 
+extension TransferRun.Act {
+    public var wording: String {
+        switch self {
+        case .request: "会籍转移申请"
+        case .accept: "同意会籍转移"
+        case .return: "退回会籍转移"
+        case .withdraw: "撤回会籍转移"
+        }
+    }
+}
+
+extension TransferProblem {
+    /// Why, and what to do.
+    public var wording: String {
+        switch self {
+        case .left: "已不是本工会会员，无需办理。"
+        case .alreadyThere: "已是转入工会的会员。如重复，请删除本工会的会籍。"
+        case .alreadyAsked: "转入同一工会的申请正在审核，请等待结果。"
+        case .alreadyLeaving: "转入其他工会的申请正在审核，如需更换工会，请先撤回。"
+        case .decided: "已由他人办理，请查看结果。"
+        case .awaitsUnion: "先由被申请的工会审核，到期后再由上级审核。"
+        case .otherSide: "应由对方工会办理。"
+        case .placementMissing: "转入的工会有多个单位，请逐人办理并选择单位。"
+        }
+    }
+}
+
 extension TransferPart {
     public var wording: String {
         switch self {
@@ -186,6 +215,23 @@ extension MemberField {
     }
 }
 
+extension RemovalRequest.Ground {
+    public var wording: String {
+        switch self {
+        case .mistaken: "误录"
+        case .duplicate: "重复"
+        }
+    }
+
+    /// When it applies, beside the choice.
+    public var explanation: String {
+        switch self {
+        case .mistaken: "录入有误，本人从未在本工会入会。需上级工会同意。"
+        case .duplicate: "同一人录入了两次。需上级工会同意。"
+        }
+    }
+}
+
 extension DisclosureReason {
     public var wording: String {
         switch self {
@@ -193,6 +239,15 @@ extension DisclosureReason {
         case .contact: "联系本人"
         case .handleMatter: "代本人办理业务"
         case .askedByMember: "应本人要求"
+        }
+    }
+}
+
+extension RemovalPart {
+    public var wording: String {
+        switch self {
+        case .open: "待审核"
+        case .closed: "已办理"
         }
     }
 }

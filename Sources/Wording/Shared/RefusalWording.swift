@@ -32,6 +32,7 @@ extension Refusal {
         case .countChanged(let expected, let actual):
             "人数已由 \(expected) 人变为 \(actual) 人，请核对最新名单后再办理。"
         case .nothingSelected: "请先选择至少一项。"
+        case .tooManySelected(let limit): "一次最多办理 \(limit) 人，请用筛选缩小范围后分批办理。"
         case .reasonMissing: "请填写原因。"
         case .cardAddressTooShort(let rule, let people): "\(people) 名会员的工作单位详细地址不符合要求：\(rule.wording)"
         case .documentExpired(let people): "\(people) 名会员的证件已过期，请先修改证件到期日。"
@@ -64,6 +65,7 @@ extension Refusal {
         case .dayMissing: "请选择日期。"
         case .registerDayAhead(let day, let today):
             "数据截止日 \(day.withWeekday) 在今天 \(today.withWeekday) 之后，请核对。"
+        case .alreadyRequested: "该会员的删除申请正在由上级工会审核，请等待结果，或先撤回。"
         case .placementMissing: "请选择转入后的单位。"
         case .transferAwaitsUnion(let through):
             "会籍转移先由被申请的工会审核，期限到 \(through.withWeekday)；到期仍未审核的，由上级工会审核。"

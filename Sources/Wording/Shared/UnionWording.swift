@@ -38,6 +38,8 @@ extension Action {
         case .viewMembers: "查看会员信息"
         case .importMembers: "导入会员"
         case .removeMembers: "删除会员"
+        case .approveRemovals: "审核删除会员"
+        case .transferMembers: "转移会员"
         case .decideTransfers: "审核会籍转移"
         case .compareMembers: "会员比对"
         case .resolveDuplicates: "处理疑似重复会员"

@@ -40,6 +40,20 @@ extension PlantedViolation {
             return "membership_transfer \(transfer)"
         },
         PlantedViolation(
+            "I12", "a deletion was approved, or has not been",
+            "a deletion is approved and the member has not left"
+        ) { transaction in
+            let member: Int64 = try transaction.value("SELECT min(id) FROM member WHERE left_on IS NULL") ?? 0
+            let request = try transaction.newKey()
+            try transaction.execute(
+                """
+                INSERT INTO removal_request (id, member_id, person_id, union_id, ground, note, status, requested_at)
+                SELECT \(request), id, person_id, union_id, 'mistaken', '误录', 'accepted', 0 FROM member
+                WHERE id = \(member)
+                """)
+            return "removal_request \(request)"
+        },
+        PlantedViolation(
             "I6", "state returned has no recorded step",
             "a transfer is returned without anybody's act"
         ) { transaction in

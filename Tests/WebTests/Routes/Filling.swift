@@ -167,8 +167,26 @@ struct Filling {
         "POST /members/imports/:id/row": [importRow], "POST /members/imports/:id/omission": [importRow],
         "POST /members/imports/:id/restoration": [importRow],
         "POST /members/imports/:id/repair": [Filling(["repair": .text("correct-sex")])],
+        "POST /members/transfers/decisions/check": [
+            Filling(["transfer": .tried(.transfer), "decision": .text("accept")])
+        ],
+        // Whoever would decide a real one takes the member from the routes that follow.
+        "POST /members/transfers/decisions": [
+            Filling(["transfer": .tried(.transfer), "decision": .text("return"), "reason": .text("查无此人")])
+        ],
+        // Without a reason, so that the member is still there for the routes that follow.
+        "POST /members/removals/:id/return": [bare], "POST /members/removals/:id/withdrawal": [bare],
+        "POST /members/removals/:id/acceptance": [bare],
+        "POST /members/transfers/selection": [Filling(["member": .tried(.member)])],
+        "GET /members/transfers/new": [Filling(["member": .tried(.member)])],
+        // To the member's own union, which has nothing to offer itself.
+        "POST /members/transfers": [
+            Filling(["member": .tried(.member), "union": .own(.union), "motive": .text("调动工作")])
+        ],
         // Of another version, so that the member is still there for the routes that follow.
-        "POST /members/transfers/:id/acceptance": [Filling(["version": .text("0")])],
+        "POST /members/transfers/:id/acceptance": [
+            Filling(["version": .text("0")]), Filling(["version": .text("0"), "place": .tried(.enterprise)]),
+        ],
         "POST /members/transfers/:id/return": [bare],
         "POST /members/transfers/:id/withdrawal": [bare],
         "POST /members/:id/removal": [Filling(["reason": .text("retired"), "version": .text("0")])],

@@ -4,14 +4,14 @@
 ///
 /// A new pattern with a parameter is entered here; the tests of `RouteGuardTests` fail until it is.
 enum RecordKind: CaseIterable, Hashable {
-    case union, enterprise, unit, member, memberImport, memberComparison, duplicatePair, transfer, cardBatch, enrolment,
-        version,
-        submission, voucherFile, notice, session, account
+    case union, enterprise, unit, member, memberImport, memberComparison, duplicatePair, transfer, transferRun,
+        removalRequest, cardBatch, enrolment, version, submission, voucherFile, notice, session, account
 
     /// The pattern up to and with the parameter, parameters as `:`, and the kind of record that stands there.
     static let byPattern: [String: RecordKind] = [
         "/reminders/:": .unit, "/members/:": .member, "/members/imports/:": .memberImport,
-        "/members/transfers/:": .transfer,
+        "/members/transfers/:": .transfer, "/members/transfers/runs/:": .transferRun,
+        "/members/removals/:": .removalRequest,
         "/members/comparisons/:": .memberComparison, "/duplicates/:": .duplicatePair,
         "/cards/candidates/:": .member, "/cards/batches/:": .cardBatch,
         "/enrolments/confirmations/:": .member, "/enrolments/submissions/:": .version, "/notices/:": .notice,

@@ -75,8 +75,8 @@ private struct Planter {
             .union: union.id.rawValue, .enterprise: enterprise.id.rawValue, .unit: unit.id.rawValue,
             .member: member, .memberImport: try memberImport(unit),
             .memberComparison: try memberComparison(unit), .duplicatePair: try duplicatePair(member),
-            .transfer: try transfer(member, unit, district),
-            .cardBatch: batch, .enrolment: enrolment,
+            .transfer: try transfer(member, unit, district), .transferRun: try transferRun(member),
+            .removalRequest: try removalRequest(member), .cardBatch: batch, .enrolment: enrolment,
             .version: version, .notice: try notice(version), .session: try session(account),
             .account: try #require(try AccountStore(transaction).id(name: account)).rawValue,
         ]
@@ -91,9 +91,7 @@ private struct Planter {
         for kind in RecordKind.allCases {
             switch kind {
             case .union, .enterprise, .unit, .member, .memberImport, .memberComparison, .duplicatePair, .transfer,
-                .cardBatch,
-                .enrolment,
-                .version, .notice, .session, .account:
+                .transferRun, .removalRequest, .cardBatch, .enrolment, .version, .notice, .session, .account:
                 paths[kind] = union.path
             case .submission, .voucherFile: paths[kind] = district.path
             }
@@ -173,6 +171,25 @@ private struct Planter {
         return id
     }
 
+    /// About a membership that has ended, so that approving it takes nobody from the routes that follow.
+    private func removalRequest(_ member: Int64) throws -> Int64 {
+        let (ended, id) = (try transaction.newKey(), try transaction.newKey())
+        try transaction.execute(
+            """
+            INSERT INTO member (id, number, person_id, union_id, unit_id, category, workplace, source, joined_on,
+                left_on, leave_reason)
+            SELECT \(ended), \("R\(serial)"), person_id, union_id, unit_id, category, workplace, source, joined_on,
+                '2023-06-01', 'retired'
+            FROM member WHERE id = \(member)
+            """)
+        try transaction.execute(
+            """
+            INSERT INTO removal_request (id, member_id, person_id, union_id, ground, note, requested_at)
+            SELECT \(id), id, person_id, union_id, 'mistaken', '误录', \(now) FROM member WHERE id = \(ended)
+            """)
+        return id
+    }
+
     private func memberComparison(_ unit: EnrollingUnit) throws -> Int64 {
         let store = ComparisonStore(transaction)
         let id = try store.begin(
@@ -180,6 +197,13 @@ private struct Planter {
             extent: .wholeUnion, fileName: "名册.xlsx", by: nil, at: now)
         try store.finish(id, ComparisonCounts())
         return id.rawValue
+    }
+
+    private func transferRun(_ member: Int64) throws -> Int64 {
+        try TransferRunStore(transaction).insert(
+            .request, [TransferRunStore.Outcome(member: ID(member), transfer: nil, problem: .alreadyAsked)],
+            for: union.id, by: nil, at: now
+        ).rawValue
     }
 
     private func cardBatch(_ unit: EnrollingUnit, _ member: Int64) throws -> Int64 {

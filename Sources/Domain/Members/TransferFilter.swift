@@ -1,0 +1,10 @@
+/// What the queue of 会籍审核管理 is narrowed to.
+public struct TransferFilter: Hashable, Sendable {
+    public var initiator: MembershipTransfer.Initiator?
+    /// Part of the receiving union's name, or of the releasing one's where the account knows it.
+    public var union: String?
+
+    public init() {}
+
+    public var isEmpty: Bool { self == TransferFilter() }
+}

@@ -1,0 +1,116 @@
+public import Domain
+public import Markup
+import Wording
+
+/// Before several transfers are decided: how many, the first ten, what follows, and why they are returned.
+public struct TransferDecisionPage: Component, Sendable {
+    let frame: PageFrame
+    let model: Model
+    let form: FormState
+
+    public init(_ frame: PageFrame, _ model: Model, form: FormState = FormState()) {
+        (self.frame, self.model, self.form) = (frame, model, form)
+    }
+
+    public enum Decision: String, Sendable {
+        case accept, `return`
+    }
+
+    public struct Model: Sendable {
+        public var decision: Decision
+        public var people: Int
+        public var first: [MemberTransfersPage.Row]
+        public var consequences: TransferConsequences
+        /// Which transfers are meant, as the form carries it.
+        public var fields: [(name: String, value: String)]
+
+        public init(
+            _ decision: Decision, people: Int, first: [MemberTransfersPage.Row], consequences: TransferConsequences,
+            fields: [(name: String, value: String)]
+        ) {
+            self.decision = decision
+            self.people = people
+            self.first = first
+            self.consequences = consequences
+            self.fields = fields
+        }
+    }
+
+    /// Names of the fields.
+    public enum Field {
+        public static let transfer = "transfer"
+        public static let decision = "decision"
+        public static let everybody = "everybody"
+        public static let expected = "expected"
+        public static let reason = "reason"
+    }
+
+    private var title: String {
+        switch model.decision {
+        case .accept: "同意会籍转移"
+        case .return: "退回会籍转移"
+        }
+    }
+
+    public var html: HTML {
+        Layout(
+            frame,
+            PageHead(
+                title, above: [Crumb("会员管理"), Crumb("会籍审核管理", .memberTransfers)],
+                facts: [HTML("\(model.people.grouped) 人")]),
+            current: .memberTransfers, errors: form.errors, shape: .journey
+        ) {
+            Card(
+                "涉及的会员", id: "people",
+                note: model.people > model.first.count ? "只列出前 \(model.first.count) 人" : ""
+            ) {
+                DataTable(
+                    "涉及的会员", model.first,
+                    columns: [
+                        .head("姓名") { $0.name }, .text("证件号") { $0.document },
+                        Column("转出工会") { textOr($0.from, "其他工会") }, Column("转入工会") { $0.to },
+                    ])
+            }
+            if model.decision == .accept, !model.consequences.sentences.isEmpty {
+                Callout("同意前请知悉", .warning) {
+                    ul { for sentence in model.consequences.sentences { li { sentence } } }
+                }
+            }
+            PostForm(to: .memberTransferDecisions, frame.tokens, .class("stack")) {
+                for field in model.fields { HiddenField(field.name, field.value) }
+                HiddenField(Field.decision, model.decision.rawValue)
+                switch model.decision {
+                case .accept:
+                    DecideBlock("同意转移 \(model.people.grouped) 人") {
+                        "同意后他们不再是原工会的会员，成为转入工会的会员，不能撤销。每个人的结果会逐一列出。"
+                    } content: {
+                        SubmitButton("同意转移 \(model.people.grouped) 人", .primary, size: .large)
+                    }
+                case .return:
+                    Card("退回原因", id: "why") {
+                        div(.class("card-body")) {
+                            TextArea(Field.reason, "退回原因", in: form, rows: 2, hint: "申请的工会会看到。")
+                        }
+                    }
+                    DecideBlock("退回 \(model.people.grouped) 人的申请") {
+                        "退回后会籍不变，申请的工会可以再次申请。"
+                    } content: {
+                        SubmitButton("退回 \(model.people.grouped) 人的申请", .primary, size: .large)
+                    }
+                }
+            }
+        }
+    }
+}
+
+extension TransferConsequences {
+    /// What a transfer means for these people's lists and cards.
+    var sentences: [String] {
+        [
+            listed > 0 ? "\(listed.grouped) 人在已提交、尚未锁定的参保名单中，转出后原单位的名单需要再次提交；未再次提交的，锁定时自动剔除。" : nil,
+            locked > 0 ? "\(locked.grouped) 人在已锁定的参保名单中，保障仍由原单位办理，不受转移影响。" : nil,
+            ordered > 0 ? "\(ordered.grouped) 人在办卡批次中，银行仍会制卡；不需要的请先撤销批次。" : nil,
+            carded > 0 ? "\(carded.grouped) 人持有会员服务卡，卡片随本人转移，不需要重新办卡。" : nil,
+        ].compactMap(\.self)
+    }
+}

@@ -1,0 +1,71 @@
+public import Domain
+public import Markup
+import Wording
+
+/// The result of an act on several people: 成功 n / 跳过 n, and everybody with his reason.
+public struct TransferRunPage: Component, Sendable {
+    let frame: PageFrame
+    let run: TransferRun
+    let rows: [Row]
+    let window: PageWindow
+
+    public init(_ frame: PageFrame, _ run: TransferRun, _ rows: [Row], _ window: PageWindow) {
+        (self.frame, self.run, self.rows, self.window) = (frame, run, rows, window)
+    }
+
+    public struct Row: Sendable {
+        let transfer: ID<MembershipTransfer>?
+        let problem: TransferProblem?
+        let name: String
+        let document: String
+
+        public init(
+            transfer: ID<MembershipTransfer>?, problem: TransferProblem?, name: String, document: String
+        ) {
+            (self.transfer, self.problem, self.name, self.document) = (transfer, problem, name, document)
+        }
+    }
+
+    public var html: HTML {
+        Layout(
+            frame,
+            PageHead(
+                run.act.wording + "结果", above: [Crumb("会员管理"), Crumb("会籍审核管理", .memberTransfers)],
+                facts: [HTML(run.account), run.at.htmlToTheMinute]),
+            current: .memberTransfers
+        ) {
+            Card("共 \(run.people.grouped) 人", id: "counts") {
+                Counts([
+                    Counts.Item(run.done, "成功", .good), Counts.Item(run.skipped, "跳过", .warning),
+                ])
+            }
+            section(.class("card"), .ariaLabel("每个人的结果")) {
+                ListBar(window.caption)
+                DataTable(
+                    "每个人的结果", rows, isWrong: { $0.problem != nil },
+                    columns: [
+                        .head("姓名") { $0.name }, .text("证件号") { $0.document },
+                        .state("结果") { $0.problem == nil ? StateBadge("成功", .done) : StateBadge("跳过", .wait) },
+                        Column("原因") { textOr($0.problem?.wording, "无") },
+                        .actions { row in
+                            if let transfer = row.transfer {
+                                a(.href(.memberTransfer(transfer)), .ariaLabel("查看\(row.name)的会籍转移")) { "查看" }
+                            }
+                        },
+                    ])
+                Pager(window) { number, size in
+                    Path.memberTransferRun(run.id).url(
+                        (name: MemberListQuery.Field.page, value: String(number)),
+                        (name: MemberListQuery.Field.size, value: String(size)))
+                }
+            }
+            div(.class("row-gap")) {
+                LinkButton("返回会员信息", .members)
+                LinkButton(
+                    "查看本工会申请的转移",
+                    Path.memberTransfers.url(
+                        (name: MemberTransfersPage.Field.part, value: TransferPart.requested.rawValue)))
+            }
+        }
+    }
+}

@@ -1,0 +1,132 @@
+public import DatabaseKit
+public import Domain
+
+/// Members whose transfer is wanted, read for all of them at once.
+public struct TransferCandidateStore {
+    let transaction: any Transaction
+
+    public init(_ transaction: any Transaction) {
+        self.transaction = transaction
+    }
+
+    /// The members in the order of their keys; a key that is nobody's is left out.
+    public func candidates(_ members: [ID<Member>]) throws -> [TransferCandidate] {
+        var candidates: [TransferCandidate] = []
+        for part in members.sorted().inParts {
+            try transaction.forEach(
+                """
+                SELECT m.id, m.person_id, m.union_id, u.path, m.left_on
+                FROM member m JOIN trade_union u ON u.id = m.union_id WHERE m.id IN \(list: part) ORDER BY m.id
+                """
+            ) { row in
+                candidates.append(
+                    TransferCandidate(
+                        member: try row.get(0), person: try row.get(1), union: try row.get(2),
+                        path: try row.get(3), leftOn: try row.get(4)))
+            }
+        }
+        let people = candidates.map(\.person)
+        let (unions, asked) = (try unions(of: people), try asked(of: people))
+        return candidates.map { candidate in
+            var candidate = candidate
+            candidate.unions = unions[candidate.person] ?? []
+            candidate.asked = asked[candidate.person] ?? [:]
+            return candidate
+        }
+    }
+
+    private func unions(of people: [ID<Person>]) throws -> [ID<Person>: Set<ID<Union>>] {
+        var unions: [ID<Person>: Set<ID<Union>>] = [:]
+        for part in people.inParts {
+            try transaction.forEach(
+                "SELECT person_id, union_id FROM member WHERE person_id IN \(list: part) AND left_on IS NULL"
+            ) { row in
+                let person: ID<Person> = try row.get(0)
+                let union: ID<Union> = try row.get(1)
+                unions[person, default: []].insert(union)
+            }
+        }
+        return unions
+    }
+
+    private func asked(of people: [ID<Person>]) throws -> [ID<Person>: [ID<Union>: MembershipTransfer.Initiator]] {
+        var asked: [ID<Person>: [ID<Union>: MembershipTransfer.Initiator]] = [:]
+        for part in people.inParts {
+            try transaction.forEach(
+                """
+                SELECT person_id, to_union_id, initiator FROM membership_transfer
+                WHERE person_id IN \(list: part) AND status = 'open'
+                """
+            ) { row in
+                let person: ID<Person> = try row.get(0)
+                let union: ID<Union> = try row.get(1)
+                let initiator: MembershipTransfer.Initiator = try row.get(2)
+                asked[person, default: [:]][union] = initiator
+            }
+        }
+        return asked
+    }
+
+    /// Names and masked numbers come from here, a few people at a time.
+    public struct Face: Sendable {
+        public let member: ID<Member>
+        public let name: String
+        public let document: IdentityDocument
+        public let workplace: String
+    }
+
+    public func faces(_ members: [ID<Member>], _ seal: any FieldSealing) throws -> [Face] {
+        try members.inParts.flatMap { part in
+            try transaction.query(
+                """
+                SELECT m.id, p.name, m.workplace, d.id AS document_id, d.type, d.number_sealed, d.expiry
+                FROM member m JOIN person p ON p.id = m.person_id
+                    JOIN identity_document d ON d.person_id = p.id AND d.standing = 'current'
+                WHERE m.id IN \(list: part) ORDER BY m.id
+                """
+            ).map { row in
+                let document: Int64 = try row.get("document_id")
+                return Face(
+                    member: try row.get("id"), name: try row.get("name"),
+                    document: IdentityDocument(
+                        type: try row.get("type"),
+                        number: try seal.open(try row.get("number_sealed"), in: .documentNumber, row: document),
+                        expiry: try row.get("expiry")),
+                    workplace: try row.get("workplace"))
+            }
+        }
+    }
+
+    /// What hangs on the memberships, in numbers of people.
+    public func consequences(of members: [ID<Member>], on today: CalendarDay) throws -> TransferConsequences {
+        let isListed = Self.stands(onA: "e.status IN ('submitted', 'endorsed', 'approved')")
+        let isLocked = Self.stands(onA: "e.status IN ('locked', 'in-force') AND k.year >= \(today.year)")
+        return try members.inParts.reduce(TransferConsequences()) { sum, part in
+            let row = try transaction.first(
+                """
+                SELECT count(CASE WHEN \(isListed) THEN 1 END) AS listed,
+                    count(CASE WHEN \(isLocked) THEN 1 END) AS locked,
+                    count(CASE WHEN EXISTS (SELECT 1 FROM card_batch_line l
+                        WHERE l.member_id = m.id AND l.status = 'pending') THEN 1 END) AS ordered,
+                    count(CASE WHEN EXISTS (SELECT 1 FROM service_card c
+                        WHERE c.person_id = m.person_id AND c.status = 'issued') THEN 1 END) AS carded
+                FROM member m WHERE m.id IN \(list: part) AND m.left_on IS NULL
+                """)
+            guard let row else { return sum }
+            var found = TransferConsequences()
+            found.listed = try row.get("listed")
+            found.locked = try row.get("locked")
+            found.ordered = try row.get("ordered")
+            found.carded = try row.get("carded")
+            return sum + found
+        }
+    }
+
+    /// Whether the unit has the person on such a list.
+    private static func stands(onA list: SQL) -> SQL {
+        """
+        EXISTS (SELECT 1 FROM enrolment_claim k JOIN unit_enrolment e ON e.id = k.enrolment_id
+            WHERE k.person_id = m.person_id AND e.unit_id = m.unit_id AND \(list))
+        """
+    }
+}

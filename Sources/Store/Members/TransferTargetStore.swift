@@ -1,0 +1,51 @@
+public import DatabaseKit
+public import Domain
+
+/// The unions that a member can be offered to, chosen outside the actor's subtree: name and kind only.
+public struct TransferTargetStore {
+    let transaction: any Transaction
+
+    public init(_ transaction: any Transaction) {
+        self.transaction = transaction
+    }
+
+    /// A union as the one who chooses sees it.
+    public struct Target: Hashable, Sendable {
+        public let id: ID<Union>
+        public let name: String
+        public let kind: UnionKind
+        public let standing: Union.Standing
+    }
+
+    /// 区局(产业) of the whole city, in the tree's order.
+    public func districts() throws -> [Union] {
+        try transaction.query(
+            """
+            \(UnionStore.select) WHERE u.kind IN \(list: UnionKind.allCases.filter(\.isDistrictLevel)) ORDER BY u.path
+            """
+        ).map(UnionStore.union)
+    }
+
+    /// Base unions of a district, the holding union first.
+    ///
+    /// - Parameter name: part of the name, or the whole number; nil for all.
+    public func find(in district: UnionScope, name: String?, limit: Int) throws -> [Target] {
+        var conditions: [SQL] = [
+            district.covers("u.path"), "u.kind IN \(list: UnionKind.allCases.filter(\.isBase))",
+        ]
+        if let name {
+            conditions.append("(u.code = \(name) OR u.name LIKE \(MemberListStore.containing(name)) ESCAPE '\\')")
+        }
+        return try transaction.query(
+            """
+            SELECT u.id, u.name, u.kind, u.standing FROM trade_union u
+            WHERE \(SQL.joined(conditions, separator: " AND "))
+            ORDER BY CASE WHEN u.standing = 'holding' THEN 0 ELSE 1 END, u.path LIMIT \(limit)
+            """
+        ).map {
+            Target(
+                id: try $0.get("id"), name: try $0.get("name"), kind: try $0.get("kind"),
+                standing: try $0.get("standing"))
+        }
+    }
+}

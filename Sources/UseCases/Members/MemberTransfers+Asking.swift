@@ -1,0 +1,220 @@
+import DatabaseKit
+public import Domain
+import Foundation
+import Store
+import Vault
+
+/// A clerk offers members to another union (转移, 批量转移).
+extension MemberTransfers {
+    /// Who is meant.
+    public enum Selection: Hashable, Sendable {
+        case member(ID<Member>)
+        /// The token behind which a choice from the list is kept.
+        case kept(String)
+    }
+
+    private static let list = "transfer"
+
+    /// Keeps the members that were ticked and gives the token for the pages that follow.
+    public func keep(_ members: [ID<Member>], _ occasion: Occasion) async throws -> String {
+        guard !members.isEmpty else { throw Refusal.nothingSelected }
+        guard members.count <= TransferRun.limit else { throw Refusal.tooManySelected(limit: TransferRun.limit) }
+        let chosen = Set(members).sorted()
+        try await platform.database.read { transaction in
+            _ = try Self.candidates(chosen, occasion, transaction)
+        }
+        return try await save(chosen, occasion)
+    }
+
+    /// Keeps everybody whom the filter finds.
+    ///
+    /// - Parameter expected: how many the list showed.
+    /// - Throws: `Refusal.countChanged` when there are more or fewer now.
+    public func keep(
+        allOf filter: MemberFilter, under union: ID<Union>?, expected: Int, _ occasion: Occasion
+    ) async throws -> String {
+        let members = try await platform.database.read { [platform] transaction in
+            guard let top = try UnionStore(transaction).find(union ?? occasion.actor.union) else {
+                throw Refusal.notFound
+            }
+            try occasion.actor.authority.require(.transferMembers, on: top.path)
+            let store = MemberListStore(transaction, platform.seal)
+            return try store.ids(filter, in: UnionScope(top.path), limit: TransferRun.limit + 1)
+        }
+        guard members.count <= TransferRun.limit else { throw Refusal.tooManySelected(limit: TransferRun.limit) }
+        guard !members.isEmpty else { throw Refusal.nothingSelected }
+        guard members.count == expected else {
+            throw Refusal.countChanged(expected: expected, actual: members.count)
+        }
+        return try await save(members, occasion)
+    }
+
+    private func save(_ members: [ID<Member>], _ occasion: Occasion) async throws -> String {
+        let text = String(decoding: try JSONEncoder().encode(members), as: UTF8.self)
+        let token = Token.random().text
+        try await platform.database.write { [platform] transaction in
+            try SavedFilterStore(transaction, platform.seal).save(
+                text, token: token, list: Self.list, for: occasion.actor.account, at: occasion.now)
+        }
+        return token
+    }
+
+    /// Everything that the form shows before a transfer is asked for.
+    public struct Draft: Sendable {
+        public let people: Int
+        /// The first ten.
+        public let faces: [Face]
+        public let consequences: TransferConsequences
+        public let districts: [Union]
+        public let district: ID<Union>?
+        public let targets: [Target]
+        /// There are more than are shown.
+        public let isCut: Bool
+    }
+
+    /// A union that can be chosen; it may lie outside the actor's subtree.
+    public struct Target: Sendable {
+        public let id: ID<Union>
+        public let name: String
+        public let kind: UnionKind
+        public let standing: Union.Standing
+    }
+
+    /// One of the people; the number is masked.
+    public struct Face: Sendable {
+        public let name: String
+        public let document: String
+        public let workplace: String
+    }
+
+    /// Unions that a search shows.
+    static let shownTargets = 50
+
+    /// - Parameters:
+    ///   - district: in which the receiving union is sought; nil for the actor's own.
+    ///   - name: part of its name, or its whole number.
+    public func draft(
+        _ selection: Selection, district: ID<Union>?, name: String?, _ occasion: Occasion
+    ) async throws -> Draft {
+        let members = try await members(of: selection, occasion)
+        return try await platform.database.read { [platform] transaction in
+            let candidates = try Self.candidates(members, occasion, transaction)
+            let store = TransferCandidateStore(transaction)
+            let targets = TransferTargetStore(transaction)
+            let districts = try targets.districts()
+            let own = try UnionStore(transaction).district(of: occasion.actor.path)?.id
+            let chosen = districts.first { $0.id == district ?? own }
+            let found = try chosen.map {
+                try targets.find(in: UnionScope($0.path), name: name, limit: Self.shownTargets + 1)
+            }
+            let ids = candidates.map(\.member)
+            return Draft(
+                people: candidates.count,
+                faces: try store.faces(Array(ids.prefix(10)), platform.seal).map {
+                    Face(name: $0.name, document: $0.document.masked, workplace: $0.workplace)
+                },
+                consequences: try store.consequences(of: ids, on: occasion.today), districts: districts,
+                district: chosen?.id,
+                targets: (found ?? []).filter { $0.id != occasion.actor.union }.prefix(Self.shownTargets).map {
+                    Target(id: $0.id, name: $0.name, kind: $0.kind, standing: $0.standing)
+                },
+                isCut: (found?.count ?? 0) > Self.shownTargets)
+        }
+    }
+
+    public struct RunReceipt: Codable, Sendable {
+        public let run: ID<TransferRun>
+    }
+
+    /// Offers the members to the union; who cannot be offered is left and named with the reason.
+    ///
+    /// - Throws: `Refusal.notFound` when one of them is not the actor's, or the union is none that takes members.
+    public func ask(
+        _ selection: Selection, to target: ID<Union>, motive: String, _ occasion: Occasion
+    ) async throws -> RunReceipt {
+        let members = try await members(of: selection, occasion)
+        return try await platform.once("ask-transfers", occasion) { [platform] transaction in
+            let candidates = try Self.candidates(members, occasion, transaction)
+            guard let union = try UnionStore(transaction).find(target), union.kind.isBase else {
+                throw Refusal.notFound
+            }
+            let desk = TransferDesk(
+                union.id, kind: union.kind, standing: union.role, superior: union.parent,
+                askedOn: occasion.today, days: try TransferDesk.days(transaction))
+            let going = candidates.filter { $0.problem(to: target) == nil }
+            let ids = try TransferWriter(transaction, platform.seal, occasion).ask(
+                going.map {
+                    TransferStore.Request(
+                        member: $0.member, person: $0.person, from: $0.union, to: target, initiator: .releasing,
+                        motive: motive, superiorFrom: desk.superiorFrom)
+                }, at: going.map(\.path), Array(repeating: desk, count: going.count),
+                from: occasion.actor.unionName, toldBy: .transferOffered)
+            let made = Dictionary(uniqueKeysWithValues: zip(going.map(\.member), ids))
+            let outcomes = candidates.map {
+                TransferRunStore.Outcome(
+                    member: $0.member, transfer: made[$0.member], problem: $0.problem(to: target))
+            }
+            return RunReceipt(
+                run: try TransferRunStore(transaction).insert(
+                    .request, outcomes, for: occasion.actor.union, by: occasion.author, at: occasion.now))
+        }
+    }
+
+    // MARK: Results
+
+    /// What an act on several people did to each.
+    public struct RunRecord: Sendable {
+        public let run: TransferRun
+        public let lines: [RunLine]
+        public let page: ListPage
+    }
+
+    public struct RunLine: Sendable {
+        public let transfer: ID<MembershipTransfer>?
+        public let problem: TransferProblem?
+        public let name: String
+        public let document: String
+    }
+
+    public func run(_ id: ID<TransferRun>, page: ListPage, _ occasion: Occasion) async throws -> RunRecord {
+        try await platform.database.read { [platform] transaction in
+            let store = TransferRunStore(transaction)
+            guard let found = try store.find(id) else { throw Refusal.notFound }
+            try occasion.actor.authority.require(.decideTransfers, on: found.path)
+            let page = page.within(found.run.people)
+            return RunRecord(
+                run: found.run,
+                lines: try store.lines(of: id, page: page, platform.seal).map {
+                    RunLine(
+                        transfer: $0.transfer, problem: $0.problem, name: $0.name, document: $0.document.masked)
+                }, page: page)
+        }
+    }
+
+    // MARK: Parts
+
+    private func members(of selection: Selection, _ occasion: Occasion) async throws -> [ID<Member>] {
+        switch selection {
+        case .member(let id): return [id]
+        case .kept(let token):
+            let text = try await platform.database.read { [platform] transaction in
+                try SavedFilterStore(transaction, platform.seal).find(
+                    token, list: Self.list, for: occasion.actor.account)
+            }
+            guard let text else { throw Refusal.notFound }
+            return try JSONDecoder().decode([ID<Member>].self, from: Data(text.utf8))
+        }
+    }
+
+    /// All of them, or none: another union's member is not there.
+    private static func candidates(
+        _ members: [ID<Member>], _ occasion: Occasion, _ transaction: any Transaction
+    ) throws -> [TransferCandidate] {
+        let candidates = try TransferCandidateStore(transaction).candidates(members)
+        guard candidates.count == members.count else { throw Refusal.notFound }
+        for path in Set(candidates.map(\.path)) {
+            try occasion.actor.authority.require(.transferMembers, on: path)
+        }
+        return candidates
+    }
+}

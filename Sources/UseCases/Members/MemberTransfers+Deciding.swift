@@ -1,0 +1,139 @@
+import DatabaseKit
+public import Domain
+import Store
+
+/// Decisions on several transfers at once, with a result for each.
+extension MemberTransfers {
+    /// Which transfers are meant.
+    public enum Choice: Hashable, Sendable {
+        case ticked([ID<MembershipTransfer>])
+        /// All that wait and fit the filter, and how many of them the list showed.
+        case all(TransferFilter, expected: Int)
+    }
+
+    /// What is shown before several are decided.
+    public struct DecisionDraft: Sendable {
+        public let people: Int
+        /// The first ten.
+        public let first: [Line]
+        public let consequences: TransferConsequences
+    }
+
+    public func decisionDraft(_ choice: Choice, _ occasion: Occasion) async throws -> DecisionDraft {
+        try await platform.database.read { transaction in
+            let found = try chosen(choice, occasion, transaction)
+            // Only of members whom the account looks after; the others' lists are not its business.
+            let own = found.filter { occasion.actor.path.contains($0.transfer.fromPath) }.map(\.transfer.member)
+            return DecisionDraft(
+                people: found.count, first: found.prefix(10).map { Line($0, occasion.actor) },
+                consequences: try TransferCandidateStore(transaction).consequences(of: own, on: occasion.today))
+        }
+    }
+
+    /// Accepts or returns several; what the rules refuse is left and named with its reason.
+    ///
+    /// - Parameter reason: why they are returned; without one returning is refused.
+    /// - Throws: `Refusal.notFound` when one of them is not there for the account, `.countChanged`, `.nothingSelected`.
+    public func decide(
+        _ decision: Decision, _ choice: Choice, reason: String? = nil, _ occasion: Occasion
+    ) async throws -> RunReceipt {
+        try await platform.once("\(decision.rawValue)-transfers", occasion) { [platform] transaction in
+            if decision == .return, reason == nil { throw Refusal.reasonMissing }
+            let found = try chosen(choice, occasion, transaction)
+            var problems = Self.problems(decision, found, occasion)
+            let writer = TransferWriter(transaction, platform.seal, occasion)
+            let allowed = found.filter { problems[$0.transfer.id] == nil }
+            switch decision {
+            case .accept:
+                let placed = try writer.placed(allowed)
+                for one in allowed where !placed.contains(one.transfer.id) {
+                    problems[one.transfer.id] = .placementMissing
+                }
+                try writer.accept(allowed.filter { placed.contains($0.transfer.id) })
+            case .return: try writer.close(.return, allowed, reason: reason)
+            }
+            let outcomes = found.map {
+                TransferRunStore.Outcome(
+                    member: $0.transfer.member, transfer: $0.transfer.id, problem: problems[$0.transfer.id])
+            }
+            return RunReceipt(
+                run: try TransferRunStore(transaction).insert(
+                    decision.act, outcomes, for: occasion.actor.union, by: occasion.author, at: occasion.now))
+        }
+    }
+
+    /// What can be decided about several at once.
+    public enum Decision: String, Hashable, Sendable, CaseIterable {
+        case accept, `return`
+
+        var command: MembershipTransfer.Command {
+            switch self {
+            case .accept: .accept
+            case .return: .return
+            }
+        }
+
+        public var act: TransferRun.Act {
+            switch self {
+            case .accept: .accept
+            case .return: .return
+            }
+        }
+    }
+
+    // MARK: Parts
+
+    /// Both of one person cannot be accepted: the second is decided by the first.
+    private static func problems(
+        _ decision: Decision, _ found: [TransferListStore.Listed], _ occasion: Occasion
+    ) -> [ID<MembershipTransfer>: TransferProblem] {
+        var problems: [ID<MembershipTransfer>: TransferProblem] = [:]
+        var taken: Set<ID<Person>> = []
+        for one in found {
+            let transfer = one.transfer
+            if let refusal = transfer.refusal(of: decision.command, by: occasion.actor, on: occasion.today) {
+                problems[transfer.id] = problem(of: refusal)
+            } else if decision == .accept, !taken.insert(transfer.person).inserted {
+                problems[transfer.id] = .decided
+            }
+        }
+        return problems
+    }
+
+    private static func problem(of refusal: Refusal) -> TransferProblem {
+        switch refusal {
+        case .changedMeanwhile: .decided
+        case .transferAwaitsUnion: .awaitsUnion
+        default: .otherSide
+        }
+    }
+
+    private func chosen(
+        _ choice: Choice, _ occasion: Occasion, _ transaction: any Transaction
+    ) throws -> [TransferListStore.Listed] {
+        let store = TransferListStore(transaction, platform.seal)
+        switch choice {
+        case .ticked(let ids):
+            guard !ids.isEmpty else { throw Refusal.nothingSelected }
+            guard ids.count <= TransferRun.limit else { throw Refusal.tooManySelected(limit: TransferRun.limit) }
+            let found = try store.find(Array(Set(ids)))
+            guard found.count == Set(ids).count else { throw Refusal.notFound }
+            for one in found {
+                let side =
+                    occasion.actor.path.contains(one.transfer.fromPath) ? one.transfer.fromPath : one.transfer.toPath
+                try occasion.actor.authority.require(.decideTransfers, on: side)
+            }
+            return found
+        case .all(let filter, let expected):
+            _ = try occasion.actor.authority.scope(for: .decideTransfers)
+            let view = TransferListStore.View(.waiting, of: occasion.actor, on: occasion.today, filter)
+            let found = try store.all(view, limit: TransferRun.limit + 1)
+            guard !found.isEmpty else { throw Refusal.nothingSelected }
+            guard found.count <= TransferRun.limit else { throw Refusal.tooManySelected(limit: TransferRun.limit) }
+            guard found.count == expected else {
+                throw Refusal.countChanged(expected: expected, actual: found.count)
+            }
+            return found
+        }
+    }
+}

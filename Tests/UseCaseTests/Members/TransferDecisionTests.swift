@@ -1,0 +1,101 @@
+import DatabaseKit
+import Domain
+import Store
+import TestSupport
+import Testing
+import UseCases
+
+@Suite struct TransferDecisionTests {
+    /// The other union is asked by an import for three of its members.
+    private func asked(_ world: MemberWorld) async throws -> [ID<MembershipTransfer>] {
+        try await world.apply(
+            [Roster.ofOther(1), Roster.ofOther(2), Roster.ofOther(3)], of: world.otherClerk, as: .outsideEnterprise)
+        try await world.apply([Roster.row(1), Roster.row(2), Roster.row(3)])
+        return try await world.transfers.list(.waiting, page: ListPage(), world.occasion(world.otherClerk)).lines
+            .map(\.transfer.id)
+    }
+
+    @Test(arguments: Engine.available)
+    func `All that wait are accepted at once, each with a result`(engine: Engine) async throws {
+        let world = try await MemberWorld.make(engine)
+        let ids = try await asked(world)
+        let occasion = world.occasion(world.otherClerk, ticket: "ticket-of-one-form")
+        let draft = try await world.transfers.decisionDraft(.all(TransferFilter(), expected: 3), occasion)
+        #expect(draft.people == 3)
+        await #expect(throws: Refusal.countChanged(expected: 2, actual: 3)) {
+            try await world.transfers.decide(.accept, .all(TransferFilter(), expected: 2), occasion)
+        }
+        let receipt = try await world.transfers.decide(.accept, .all(TransferFilter(), expected: 3), occasion)
+        let again = try await world.transfers.decide(.accept, .all(TransferFilter(), expected: 3), occasion)
+        #expect(receipt.run == again.run)
+        let run = try await world.transfers.run(receipt.run, page: ListPage(), occasion)
+        #expect(run.run.done == 3)
+        #expect(run.lines.compactMap(\.transfer) == ids)
+        #expect(try await world.count("SELECT count(*) FROM member WHERE union_id = \(world.own.id)") == 3)
+        #expect(try await world.count("SELECT count(*) FROM todo WHERE closed_at IS NULL") == 0)
+        #expect(try await Verification(world.platform).violations() == [])
+    }
+
+    @Test(arguments: Engine.available)
+    func `Of those that were ticked one is decided already; the others are returned with the reason`(
+        engine: Engine
+    ) async throws {
+        let world = try await MemberWorld.make(engine)
+        let ids = try await asked(world)
+        let occasion = world.occasion(world.otherClerk)
+        _ = try await world.transfers.perform(.accept, on: ids[0], occasion)
+        await #expect(throws: Refusal.reasonMissing) {
+            try await world.transfers.decide(.return, .ticked(ids), occasion)
+        }
+        let receipt = try await world.transfers.decide(.return, .ticked(ids), reason: "本人仍在", occasion)
+        let run = try await world.transfers.run(receipt.run, page: ListPage(), occasion)
+        #expect(run.run.done == 2)
+        #expect(run.lines.map(\.problem) == [.decided, nil, nil])
+        let lines = try await world.transfers.list(.decided, page: ListPage(), occasion).lines
+        #expect(lines.map(\.reason) == ["本人仍在", "本人仍在", nil])
+        #expect(try await Verification(world.platform).violations() == [])
+    }
+
+    @Test func `The filter narrows the queue and what is decided, and does not tell the other union's name`()
+        async throws
+    {
+        let world = try await MemberWorld.make(.sqlite)
+        _ = try await asked(world)
+        let releasing = world.occasion(world.otherClerk)
+        var filter = TransferFilter()
+        filter.union = "示例"
+        #expect(try await world.transfers.list(.waiting, filter, page: ListPage(), releasing).total == 3)
+        filter.initiator = .releasing
+        #expect(try await world.transfers.list(.waiting, filter, page: ListPage(), releasing).total == 0)
+        await #expect(throws: Refusal.nothingSelected) {
+            try await world.transfers.decide(.accept, .all(filter, expected: 3), releasing)
+        }
+        var probe = TransferFilter()
+        probe.union = "虚构"
+        #expect(
+            try await world.transfers.list(.requested, probe, page: ListPage(), world.occasion(world.clerk)).total == 0)
+    }
+
+    @Test func `Who has asked decides nothing, and for others it is not there`() async throws {
+        let world = try await MemberWorld.make(.sqlite)
+        let ids = try await asked(world)
+        let asking = world.occasion(world.clerk)
+        let receipt = try await world.transfers.decide(.accept, .ticked(ids), asking)
+        let run = try await world.transfers.run(receipt.run, page: ListPage(), asking)
+        #expect(run.lines.map(\.problem) == [.otherSide, .otherSide, .otherSide])
+        let early = try await world.transfers.decide(.accept, .ticked(ids), world.occasion(world.officer))
+        let below = try await world.transfers.run(early.run, page: ListPage(), world.occasion(world.officer))
+        #expect(below.lines.map(\.problem) == [.awaitsUnion, .awaitsUnion, .awaitsUnion])
+        let third = try await world.third()
+        await #expect(throws: Refusal.notFound) {
+            try await world.transfers.decide(.accept, .ticked(ids), world.occasion(third))
+        }
+        await #expect(throws: Refusal.notFound) {
+            try await world.transfers.run(receipt.run, page: ListPage(), world.occasion(third))
+        }
+        await #expect(throws: Refusal.nothingSelected) {
+            try await world.transfers.decide(.accept, .ticked([]), asking)
+        }
+        #expect(try await world.count("SELECT count(*) FROM member WHERE union_id = \(world.own.id)") == 0)
+    }
+}
