@@ -74,7 +74,12 @@ let package = Package(
 
         // What is kept
         target("DatabaseKit"),
-        target("DatabaseSQLite", ["DatabaseKit", .product(name: "GRDB", package: "GRDB.swift")]),
+        target(
+            "DatabaseSQLite",
+            [
+                "DatabaseKit", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]),
         target("DatabasePostgres", ["DatabaseKit", "CLibPQ"]),
         target("Store", ["DatabaseKit", "Domain"]),
 

@@ -56,6 +56,9 @@ public protocol Transaction: AnyObject {
     /// Runs many statements of the same text, prepared once and, on PostgreSQL, without waiting for each.
     @discardableResult func executeMany(_ statements: some Sequence<SQL>) throws -> Int
 
+    /// Inserts all rows of one table and counts those that came in.
+    @discardableResult func insert(_ insertion: Insertion) throws -> Int
+
     /// A key for a row to be inserted: unique in the whole database, greater than zero, not reused.
     ///
     /// Keys grow roughly with time, but gaps and, between connections, inversions are usual.

@@ -33,6 +33,12 @@ public struct SQL: Hashable, Sendable {
         recurrence = .assembled
     }
 
+    /// One row of an `Insertion`.
+    init(row text: String, values: ArraySlice<SQLValue>) {
+        self.text = text
+        self.values = Array(values)
+    }
+
     private init(text: String, values: [SQLValue], recurrence: Recurrence) {
         self.text = text
         self.values = values

@@ -55,6 +55,8 @@ public final class SQLiteDatabase: DatabaseKit.Database {
         let pool = try DatabasePool(path: path, configuration: configuration)
         let settings = try pool.writeWithoutTransaction { connection in
             try connection.execute(sql: "PRAGMA synchronous = FULL")
+            // Pages that a long transaction has changed; with the usual 2 MB an import writes each of them many times.
+            try connection.execute(sql: "PRAGMA cache_size = -49152")
             return try Settings(connection)
         }
         guard settings.isDurable else {

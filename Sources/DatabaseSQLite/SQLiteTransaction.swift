@@ -29,7 +29,7 @@ final class SQLiteTransaction: DatabaseKit.Transaction {
             let columns = Columns(statement.columnNames)
             let cursor = try GRDB.Row.fetchCursor(statement)
             var rows: [DatabaseKit.Row] = []
-            while let row = try cursor.next() { rows.append(DatabaseKit.Row(row, columns)) }
+            while try cursor.next() != nil { rows.append(DatabaseKit.Row(at: statement, columns)) }
             return rows
         }
     }
@@ -38,8 +38,8 @@ final class SQLiteTransaction: DatabaseKit.Transaction {
         try run(sql) { statement in
             let columns = Columns(statement.columnNames)
             let cursor = try GRDB.Row.fetchCursor(statement)
-            guard let row = try cursor.next() else { return nil }
-            let first = DatabaseKit.Row(row, columns)
+            guard try cursor.next() != nil else { return nil }
+            let first = DatabaseKit.Row(at: statement, columns)
             // A statement that changes rows must run to its end.
             if !statement.isReadonly { while try cursor.next() != nil {} }
             return first
@@ -48,13 +48,13 @@ final class SQLiteTransaction: DatabaseKit.Transaction {
 
     func forEach(_ sql: DatabaseKit.SQL, _ body: (DatabaseKit.Row) throws -> Void) throws {
         // Not a kept statement: body may run the same text.
-        let (columns, cursor) = try noting {
+        let (statement, columns, cursor) = try noting {
             try sql.checkText()
             let statement = try connection.makeStatement(sql: sql.text)
             try statement.setArguments(sql.arguments)
-            return (Columns(statement.columnNames), try GRDB.Row.fetchCursor(statement))
+            return (statement, Columns(statement.columnNames), try GRDB.Row.fetchCursor(statement))
         }
-        while let row = try noting({ try cursor.next() }) { try body(DatabaseKit.Row(row, columns)) }
+        while try noting({ try cursor.next() }) != nil { try body(DatabaseKit.Row(at: statement, columns)) }
     }
 
     @discardableResult
@@ -78,6 +78,21 @@ final class SQLiteTransaction: DatabaseKit.Transaction {
                 }
                 try statement.setArguments(sql.arguments)
                 total += try changes(of: statement)
+            }
+            return total
+        }
+    }
+
+    @discardableResult
+    func insert(_ insertion: Insertion) throws -> Int {
+        try noting {
+            try insertion.check()
+            guard insertion.rows > 0 else { return 0 }
+            let statement = try connection.cachedStatement(sql: insertion.text)
+            var total = 0
+            for row in 0..<insertion.rows {
+                try statement.insert(insertion.values(of: row), connection)
+                total += connection.changesCount
             }
             return total
         }
@@ -138,21 +153,5 @@ extension SQLValue {
         case .text(let value): value.databaseValue
         case .blob(let value): Data(value).databaseValue
         }
-    }
-}
-
-extension DatabaseKit.Row {
-    fileprivate init(_ row: GRDB.Row, _ columns: Columns) {
-        let values = (0..<row.count).map { position -> SQLValue in
-            let value: DatabaseValue = row[position]
-            return switch value.storage {
-            case .null: .null
-            case .int64(let value): .integer(value)
-            case .double(let value): .real(value)
-            case .string(let value): .text(value)
-            case .blob(let value): .blob([UInt8](value))
-            }
-        }
-        self.init(columns: columns, values: values)
     }
 }
