@@ -15,12 +15,15 @@ public struct KeyRing: Sendable {
     struct KeySet: Sendable {
         let current: KeyID
         let currentKey: SymmetricKey
+        /// The current key taken in: each index goes on from a copy of it.
+        let authentication: HMAC<SHA256>
         let keys: [KeyID: SymmetricKey]
 
         init(current: KeyID, keys: [KeyID: SymmetricKey]) throws(SealingError) {
             guard let key = keys[current] else { throw .missingKey(current) }
             self.current = current
             self.currentKey = key
+            authentication = HMAC(key: key)
             self.keys = keys
         }
 
@@ -69,7 +72,7 @@ extension KeyRing {
     /// - Throws: `SealingError`
     public func open(_ sealed: [UInt8], context: String, row: Int64) throws -> String {
         let plain = try opened(sealed, context: context, row: row)
-        guard let text = String(bytes: plain, encoding: .utf8) else {
+        guard let text = plain.withUnsafeBytes({ String(validating: $0, as: UTF8.self) }) else {
             throw SealingError.notText(context: context, row: row)
         }
         return text
@@ -80,10 +83,9 @@ extension KeyRing {
         var sealed = Self.header(encryption.current)
         let authenticated = Self.authenticated(header: sealed, context: context, row: row)
         let box = try AES.GCM.seal(plain, using: encryption.currentKey, authenticating: authenticated)
+        guard let combined = box.combined else { throw SealingError.notAuthentic(context: context, row: row) }
         sealed.reserveCapacity(plain.count + Self.overhead)
-        sealed.append(contentsOf: box.nonce)
-        sealed.append(contentsOf: box.ciphertext)
-        sealed.append(contentsOf: box.tag)
+        combined.withUnsafeBytes { sealed.append(contentsOf: $0) }
         return sealed
     }
 
@@ -151,10 +153,14 @@ extension KeyRing {
     /// - Parameter purpose: what the index is for, such as `person.number`; the same text gives different indexes for
     ///   different purposes.
     public func blindIndex(_ normalised: String, purpose: String) -> [UInt8] {
-        var bytes = Array(purpose.utf8)
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(purpose.utf8.count + 1 + normalised.utf8.count)
+        bytes.append(contentsOf: purpose.utf8)
         bytes.append(0)
         bytes.append(contentsOf: normalised.utf8)
-        return Array(HMAC<SHA256>.authenticationCode(for: bytes, using: index.currentKey))
+        var authentication = index.authentication
+        authentication.update(data: bytes)
+        return authentication.finalize().withUnsafeBytes { Array($0) }
     }
 }
 

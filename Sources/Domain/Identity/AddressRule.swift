@@ -17,6 +17,6 @@ public enum AddressRule: String, CaseIterable, Hashable, Sendable, Codable {
 
     /// Han characters, without digits, letters, punctuation and spaces.
     public static func chineseCharacters(in text: String) -> Int {
-        text.unicodeScalars.count { $0.properties.isIdeographic }
+        text.unicodeScalars.count { $0.isPlainHan || (!$0.isASCII && $0.properties.isIdeographic) }
     }
 }

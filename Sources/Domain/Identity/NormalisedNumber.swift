@@ -25,6 +25,11 @@ public struct NormalisedNumber: Hashable, Sendable {
     }
 
     init(_ typed: String, without separators: Separators) {
+        // Almost every number is written as it is stored; looking a sign up in the tables of Unicode takes its time.
+        if typed.utf8.allSatisfy({ $0.isDigit || $0.isCapital }) {
+            self.init(text: typed, changes: [])
+            return
+        }
         var changes: Set<Change> = []
         var scalars = String.UnicodeScalarView()
         for scalar in typed.unicodeScalars {
@@ -45,8 +50,7 @@ public struct NormalisedNumber: Hashable, Sendable {
             scalars.removeFirst()
             changes.insert(.apostrophe)
         }
-        text = String(scalars)
-        self.changes = changes
+        self.init(text: String(scalars), changes: changes)
     }
 
     init(text: String, changes: Set<Change>) {

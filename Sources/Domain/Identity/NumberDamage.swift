@@ -31,6 +31,7 @@ public enum NumberDamage: String, CaseIterable, Hashable, Sendable, Codable {
     ///
     /// A text cell with a fitting check character is sound, even when it ends in 000.
     public static func recognise(_ text: String, in cell: Cell) -> NumberDamage? {
+        if cell == .text, isPlain(text) { return nil }
         let characters = Array(NormalisedNumber(text, without: .none).text.utf8)
         if isScientific(characters) { return cell == .numeric ? .digitsLost : .scientificNotation }
         let digits = characters.count(where: \.isDigit)
@@ -45,6 +46,15 @@ public enum NumberDamage: String, CaseIterable, Hashable, Sendable, Codable {
             return nil
         }
         return ResidentIdentityNumber.checkCharacter(characters.prefix(17)) == characters[17] ? nil : .endsInZeros
+    }
+
+    /// Eighteen digits, or seventeen and X, that do not end in zeros: what an undamaged cell holds.
+    private static func isPlain(_ text: String) -> Bool {
+        let characters = text.utf8
+        guard characters.count == 18, let last = characters.last, characters.dropLast().allSatisfy(\.isDigit) else {
+            return false
+        }
+        return last == UInt8(ascii: "X") || last.isDigit && last != UInt8(ascii: "0")
     }
 
     /// What the person who has the file must do.

@@ -38,7 +38,7 @@ public struct ResidentIdentityNumber: Hashable, Sendable {
         guard let documentType = documentType(area: body.prefix(6)) else {
             return .failure(.unknownProvince(String(text.prefix(2))))
         }
-        guard let birth = CalendarDay(compact: String(decoding: body[6..<14], as: UTF8.self)), birth.year >= 1900 else {
+        guard let birth = CalendarDay(digits: body[6..<14]), birth.year >= 1900 else {
             return .failure(.invalidBirthDate)
         }
         let expected = checkCharacter(body)

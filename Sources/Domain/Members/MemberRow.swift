@@ -59,7 +59,7 @@ extension String {
     /// Without white space of any kind around it.
     var trimmed: String {
         guard let first = unicodeScalars.first, let last = unicodeScalars.last else { return self }
-        guard first.properties.isWhitespace || last.properties.isWhitespace else { return self }
+        guard first.mayBeSpace || last.mayBeSpace else { return self }
         guard let start = firstIndex(where: { !$0.isWhitespace }),
             let end = lastIndex(where: { !$0.isWhitespace })
         else { return "" }
@@ -67,4 +67,15 @@ extension String {
     }
 
     var isBlank: Bool { allSatisfy(\.isWhitespace) }
+}
+
+extension Unicode.Scalar {
+    /// A Han character of the basic block, in which nearly all names and addresses are written.
+    var isPlainHan: Bool { ("\u{4E00}"..."\u{9FFF}").contains(self) }
+
+    /// False for what cannot be white space; told without the tables of Unicode for the usual characters.
+    fileprivate var mayBeSpace: Bool {
+        if ("!"..."~").contains(self) || isPlainHan { return false }
+        return properties.isWhitespace
+    }
 }

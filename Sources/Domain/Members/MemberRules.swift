@@ -67,7 +67,8 @@ public struct MemberRules: Sendable {
         mutating func optional(_ column: MemberColumn) -> String? {
             let text = row[column].text.trimmed
             guard !text.isEmpty else { return nil }
-            guard text.count <= column.limit else {
+            // A character has at least one byte.
+            guard text.utf8.count <= column.limit || text.count <= column.limit else {
                 note(.tooLong(column, limit: column.limit))
                 return nil
             }
@@ -81,6 +82,7 @@ public struct MemberRules: Sendable {
 extension MemberRules {
     private func name(in reading: inout Reading) -> String? {
         guard let text = reading.required(.name) else { return nil }
+        if text.unicodeScalars.allSatisfy(\.isPlainHan) { return text }
         let parts = text.split(whereSeparator: \.isWhitespace)
         // Spaces within a Chinese name only line it up with others.
         let isChinese = parts.allSatisfy { $0.unicodeScalars.allSatisfy(\.properties.isIdeographic) }
@@ -197,6 +199,7 @@ extension MemberRules {
     /// Reads 2035-03-20, 2035/3/20, 2035.3.20, 20350320, year, month and day between other signs, or a word for
     /// 长期.
     public static func expiry(_ text: String, longTerm: Set<String>) -> IdentityDocument.Expiry? {
+        if let day = CalendarDay(text) { return .date(day) }
         if longTerm.contains(text) { return .longTerm }
         let groups = text.split { !("0"..."9").contains($0) }
         if groups.count == 1, groups[0].count == 8, groups[0].count == text.count {

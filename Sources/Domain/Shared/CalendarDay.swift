@@ -19,10 +19,18 @@ public struct CalendarDay: Hashable, Comparable, Sendable {
 
     /// Reads `2023-11-20`: four, two and two ASCII digits with hyphens between, nothing else.
     public init?(_ text: String) {
-        let bytes = Array(text.utf8)
         let hyphen = UInt8(ascii: "-")
-        guard bytes.count == 10, bytes[4] == hyphen, bytes[7] == hyphen else { return nil }
-        self.init(digits: bytes[0..<4] + bytes[5..<7] + bytes[8..<10])
+        guard text.utf8.count == 10 else { return nil }
+        var value = 0
+        for (position, byte) in text.utf8.enumerated() {
+            if position == 4 || position == 7 {
+                guard byte == hyphen else { return nil }
+            } else {
+                guard byte.isDigit else { return nil }
+                value = value * 10 + byte.digit
+            }
+        }
+        self.init(year: value / 10_000, month: value / 100 % 100, day: value % 100)
     }
 
     /// Reads `20231120`, the form inside identity numbers and batch numbers.
@@ -30,7 +38,8 @@ public struct CalendarDay: Hashable, Comparable, Sendable {
         self.init(digits: Array(text.utf8)[...])
     }
 
-    private init?(digits: ArraySlice<UInt8>) {
+    /// Reads the eight ASCII digits of year, month and day.
+    init?(digits: some Collection<UInt8>) {
         guard digits.count == 8 else { return nil }
         var value = 0
         for digit in digits {
@@ -147,9 +156,17 @@ extension CalendarDay {
 extension CalendarDay: CustomStringConvertible, LosslessStringConvertible {
     /// `2023-11-20`.
     public var description: String {
-        let digits = self.digits
-        let hyphen = UInt8(ascii: "-")
-        return String(decoding: digits[0..<4] + [hyphen] + digits[4..<6] + [hyphen] + digits[6..<8], as: UTF8.self)
+        let (year, month, day) = parts
+        return String(unsafeUninitializedCapacity: 10) { bytes in
+            var rest = (year * 1_000 + month) * 1_000 + day
+            for position in stride(from: 9, through: 0, by: -1) {
+                bytes[position] = UInt8(ascii: "0") + UInt8(rest % 10)
+                rest /= 10
+            }
+            bytes[4] = UInt8(ascii: "-")
+            bytes[7] = UInt8(ascii: "-")
+            return 10
+        }
     }
 
     /// `20231120`.
