@@ -30,8 +30,11 @@ public struct MemberEntry: Hashable, Sendable {
     /// The first day that raises the question of retirement; nil when the document tells no birth.
     ///
     /// For women it is the day at 50, because the number does not tell their category (domain 8.3).
-    public var statutoryDay: CalendarDay? {
-        document.birth.flatMap { RetirementRule.statutoryDays(sex: sex, birth: $0, category: nil).first }
+    public var statutoryDay: CalendarDay? { statutoryDay(birth: document.birth) }
+
+    /// The same for a caller who has read the birth in the document already.
+    public func statutoryDay(birth: CalendarDay?) -> CalendarDay? {
+        birth.flatMap { RetirementRule.statutoryDays(sex: sex, birth: $0, category: nil).first }
     }
 }
 

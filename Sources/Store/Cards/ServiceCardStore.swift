@@ -121,18 +121,16 @@ public struct ServiceCardStore {
         _ cards: [ID<Person>: BankCardNumber], on day: CalendarDay
     ) throws -> [ID<Person>: ID<ServiceCard>] {
         var keys: [ID<Person>: ID<ServiceCard>] = [:]
-        var statements: [SQL] = []
+        var issued = Insertion(
+            "INSERT INTO service_card (id, person_id, number_sealed, number_index, status, issued_on)", columns: 6)
         for (person, number) in cards.sorted(by: { $0.key < $1.key }) {
             let id = try transaction.newID(ServiceCard.self)
             keys[person] = id
-            statements.append(
-                """
-                INSERT INTO service_card (id, person_id, number_sealed, number_index, status, issued_on)
-                VALUES (\(id), \(person), \(try seal.seal(number.rawValue, in: .cardNumber, row: id.rawValue)),
-                    \(seal.index(number.rawValue, for: .cardNumber)), \(ServiceCard.Status.issued), \(day))
-                """)
+            issued.append(
+                id, person, try seal.seal(number.rawValue, in: .cardNumber, row: id.rawValue),
+                seal.index(number.rawValue, for: .cardNumber), ServiceCard.Status.issued, day)
         }
-        try transaction.executeMany(statements)
+        try transaction.insert(issued)
         return keys
     }
 }

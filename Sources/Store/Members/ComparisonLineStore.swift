@@ -50,21 +50,25 @@ public struct ComparisonLineStore {
     // MARK: Writing
 
     public func append(_ drafts: [Draft], to comparison: ID<MemberComparison>) throws {
-        var statements: [SQL] = []
-        statements.reserveCapacity(drafts.count)
-        for draft in drafts {
-            let key = try transaction.newKey()
-            let cells = try draft.cells.map { try seal.seal($0, in: .comparedRow, row: key) }
-            let changes = try draft.changes.map { try seal.seal($0, in: .comparedChanges, row: key) }
-            statements.append(
-                """
-                INSERT INTO member_comparison_line (id, comparison_id, part, position, outcome, member_id,
-                    member_version, namesake_row, cells_sealed, changes_sealed)
-                VALUES (\(key), \(comparison), \(draft.part), \(draft.position), \(draft.outcome), \(draft.member),
-                    \(draft.memberVersion), \(draft.namesakeRow), \(cells), \(changes))
-                """)
+        var lines = Insertion(
+            """
+            INSERT INTO member_comparison_line (id, comparison_id, part, position, outcome, member_id,
+                member_version, namesake_row, cells_sealed, changes_sealed)
+            """, columns: 10)
+        lines.reserve(drafts.count)
+        let keyed = try drafts.map { (key: try transaction.newKey(), draft: $0) }
+        let sealed = try keyed.mapConcurrently { [seal] key, draft in
+            (
+                cells: try draft.cells.map { try seal.seal($0, in: .comparedRow, row: key) },
+                changes: try draft.changes.map { try seal.seal($0, in: .comparedChanges, row: key) }
+            )
         }
-        try transaction.executeMany(statements)
+        for ((key, draft), sealed) in zip(keyed, sealed) {
+            lines.append(
+                key, comparison, draft.part, draft.position, draft.outcome, draft.member, draft.memberVersion,
+                draft.namesakeRow, sealed.cells, sealed.changes)
+        }
+        try transaction.insert(lines)
     }
 
     /// Which lines of one group something is decided of.

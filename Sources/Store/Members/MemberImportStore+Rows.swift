@@ -4,7 +4,9 @@ public import Domain
 /// Rows that change before the confirmation, or by it.
 extension MemberImportStore {
     public func row(_ number: Int, of id: ID<MemberImport>) throws -> StagedRow? {
-        try transaction.first("\(Self.selectRow) WHERE import_id = \(id) AND number = \(number)").map(stagedRow)
+        try transaction.first("\(Self.selectRow) WHERE import_id = \(id) AND number = \(number)").map {
+            try Self.stagedRow($0, seal)
+        }
     }
 
     /// Rows that may have a document or a phone in common with these, in the order of the file.
@@ -19,8 +21,11 @@ extension MemberImportStore {
                     AND (document_key IN \(list: Set(some.map(\.document)).sorted())
                         OR phone_key IN \(list: Set(some.map(\.phone)).sorted()))
                 """
-            ).map(stagedRow)
-            for row in rows { found[row.number] = row }
+            )
+            for row in rows {
+                let staged = try Self.stagedRow(row, seal)
+                found[staged.number] = staged
+            }
         }
         return found.values.sorted { $0.number < $1.number }
     }

@@ -78,19 +78,19 @@ public struct MemberImportStore {
 
     /// Adds rows and what they count for, in one piece.
     public func append(_ rows: [StagedRow], counts: ImportCounts, to id: ID<MemberImport>) throws {
-        var statements: [SQL] = []
-        statements.reserveCapacity(rows.count)
-        for row in rows {
-            let key = try transaction.newKey()
-            statements.append(
-                """
-                INSERT INTO member_import_row (id, import_id, number, outcome, problem_group, document_key, phone_key,
-                    sealed)
-                VALUES (\(key), \(id), \(row.number), \(row.outcome), \(row.group), \(row.keys?.document),
-                    \(row.keys?.phone), \(try seal.seal(row.text, in: .importRow, row: key)))
-                """)
+        var staged = Insertion(
+            """
+            INSERT INTO member_import_row (id, import_id, number, outcome, problem_group, document_key, phone_key,
+                sealed)
+            """, columns: 8)
+        staged.reserve(rows.count)
+        let keyed = try rows.map { (key: try transaction.newKey(), row: $0) }
+        let sealed = try keyed.mapConcurrently { [seal] in try seal.seal($0.row.text, in: .importRow, row: $0.key) }
+        for ((key, row), text) in zip(keyed, sealed) {
+            staged.append(
+                key, id, row.number, row.outcome, row.group, row.keys?.document, row.keys?.phone, text)
         }
-        try transaction.executeMany(statements)
+        try transaction.insert(staged)
         try transaction.execute(
             """
             UPDATE member_import SET rows = rows + \(counts.rows), new_count = new_count + \(counts[.new]),
@@ -209,19 +209,19 @@ public struct MemberImportStore {
         limit: Int
     ) throws -> [StagedRow] {
         let narrowed: SQL = if let group { "AND problem_group = \(group)" } else { "" }
-        return try transaction.query(
+        let found = try transaction.query(
             """
             \(Self.selectRow) WHERE import_id = \(id) AND number > \(number) AND \(rows.condition) \(narrowed)
             ORDER BY number LIMIT \(limit)
-            """
-        ).map(stagedRow)
+            """)
+        return try found.mapConcurrently { [seal] in try Self.stagedRow($0, seal) }
     }
 
     static let selectRow: SQL = """
         SELECT id, number, outcome, problem_group, left_out, document_key, phone_key, sealed FROM member_import_row
         """
 
-    func stagedRow(_ row: Row) throws -> StagedRow {
+    static func stagedRow(_ row: Row, _ seal: any FieldSealing) throws -> StagedRow {
         let document: Int64? = try row.get(5)
         let phone: Int64? = try row.get(6)
         let keys = document.flatMap { document in phone.map { StagedRow.Keys(document: document, phone: $0) } }

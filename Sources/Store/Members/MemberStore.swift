@@ -114,22 +114,6 @@ public struct MemberStore {
 
     private static let firstNumber: Int64 = 100_000_000_000
 
-    public func insert(
-        number: String, person: ID<Person>, union: ID<Union>, _ particulars: Particulars, source: MemberSource,
-        joinedOn: CalendarDay
-    ) throws -> ID<Member> {
-        let id = try transaction.newID(Member.self)
-        try transaction.execute(
-            """
-            INSERT INTO member (id, number, person_id, union_id, unit_id, enterprise_id, category, flexible_kind,
-                workplace, label, household, post, address_sealed, source, joined_on)
-            VALUES (\(id), \(number), \(person), \(union), \(particulars.unit), \(particulars.enterprise),
-                \(particulars.category), \(particulars.flexibleKind), \(particulars.workplace), \(particulars.label),
-                \(particulars.household), \(particulars.post), \(try sealed(particulars.address, of: id)), \(source), \(joinedOn))
-            """)
-        return id
-    }
-
     /// A membership to be added with others.
     public struct Joining: Sendable {
         public let number: String
@@ -147,20 +131,24 @@ public struct MemberStore {
 
     /// Adds memberships; their keys in the same order.
     public func insert(_ joining: [Joining], source: MemberSource, joinedOn: CalendarDay) throws -> [ID<Member>] {
-        let ids = try joining.map { _ in try transaction.newID(Member.self) }
-        let statements = try zip(ids, joining).map { id, one -> SQL in
+        guard !joining.isEmpty else { return [] }
+        var members = Insertion(
+            """
+            INSERT INTO member (id, number, person_id, union_id, unit_id, enterprise_id, category, flexible_kind,
+                workplace, label, household, post, address_sealed, source, joined_on)
+            """, columns: 15)
+        members.reserve(joining.count)
+        let keyed = try joining.map { (id: try transaction.newID(Member.self), address: $0.particulars.address) }
+        let addresses = try keyed.mapConcurrently { [seal] in try Self.sealed($0.address, of: $0.id, seal) }
+        for (one, (key, address)) in zip(joining, zip(keyed, addresses)) {
             let particulars = one.particulars
-            return """
-                INSERT INTO member (id, number, person_id, union_id, unit_id, enterprise_id, category, flexible_kind,
-                    workplace, label, household, post, address_sealed, source, joined_on)
-                VALUES (\(id), \(one.number), \(one.person), \(one.union), \(particulars.unit),
-                    \(particulars.enterprise), \(particulars.category), \(particulars.flexibleKind),
-                    \(particulars.workplace), \(particulars.label), \(particulars.household), \(particulars.post),
-                    \(try sealed(particulars.address, of: id)), \(source), \(joinedOn))
-                """
+            members.append(
+                key.id, one.number, one.person, one.union, particulars.unit, particulars.enterprise,
+                particulars.category, particulars.flexibleKind, particulars.workplace, particulars.label,
+                particulars.household, particulars.post, address, source, joinedOn)
         }
-        try transaction.executeMany(statements)
-        return ids
+        try transaction.insert(members)
+        return keyed.map(\.id)
     }
 
     public func update(_ member: ID<Member>, to particulars: Particulars, version: Int) throws {
@@ -169,12 +157,14 @@ public struct MemberStore {
             UPDATE member SET unit_id = \(particulars.unit), enterprise_id = \(particulars.enterprise),
                 category = \(particulars.category), flexible_kind = \(particulars.flexibleKind),
                 workplace = \(particulars.workplace), label = \(particulars.label), household = \(particulars.household), post = \(particulars.post),
-                address_sealed = \(try sealed(particulars.address, of: member)), version = version + 1
+                address_sealed = \(try Self.sealed(particulars.address, of: member, seal)), version = version + 1
             WHERE id = \(member) AND version = \(version) AND left_on IS NULL
             """)
     }
 
-    private func sealed(_ address: String?, of member: ID<Member>) throws -> [UInt8]? {
+    private static func sealed(
+        _ address: String?, of member: ID<Member>, _ seal: any FieldSealing
+    ) throws -> [UInt8]? {
         try address.map { try seal.seal($0, in: .address, row: member.rawValue) }
     }
 }

@@ -81,33 +81,6 @@ public struct PersonStore {
 
     // MARK: Writing
 
-    /// Adds a person with his first document.
-    ///
-    /// - Parameter standing: what the registers say of him.
-    public func insert(_ entry: MemberEntry, _ indexes: Indexes, standing: RegisterStore.Standing?) throws -> ID<Person>
-    {
-        let id = try transaction.newID(Person.self)
-        let document = try transaction.newID(IdentityDocument.self)
-        let reading = NameReading(of: entry.name)
-        try transaction.execute(
-            """
-            INSERT INTO person (id, name, name_reading, name_initials, sex, birth_day, statutory_day, phone_sealed,
-                phone_index, phone_tail_index, social_insurance, social_insurance_as_of)
-            VALUES (\(id), \(entry.name), \(reading.whole), \(reading.initials), \(entry.sex),
-                \(entry.document.birth), \(entry.statutoryDay),
-                \(try seal.seal(entry.phone.rawValue, in: .phone, row: id.rawValue)), \(indexes.phone),
-                \(indexes.phoneTail), \(standing?.status ?? .unverified), \(standing?.asOf))
-            """)
-        try transaction.execute(
-            """
-            INSERT INTO identity_document (id, person_id, type, number_sealed, number_index, expiry)
-            VALUES (\(document), \(id), \(entry.document.type),
-                \(try seal.seal(entry.document.number, in: .documentNumber, row: document.rawValue)),
-                \(indexes.document.index), \(entry.document.expiry))
-            """)
-        return id
-    }
-
     public func rename(_ person: ID<Person>, to name: String) throws {
         let reading = NameReading(of: name)
         try transaction.execute(

@@ -13,6 +13,11 @@ public struct RegisterStore {
     public struct Standing: Hashable, Sendable {
         public let status: SocialInsuranceStatus
         public let asOf: CalendarDay
+
+        public init(status: SocialInsuranceStatus, asOf: CalendarDay) {
+            self.status = status
+            self.asOf = asOf
+        }
     }
 
     /// What the registers say of the documents; of the others they say nothing.

@@ -18,19 +18,27 @@ extension EventStore {
     }
 
     /// The events of an act that changes many records at once.
+    ///
+    /// - Returns: the events' keys in the same order, for what hangs on them.
+    @discardableResult
     public func recordAll(
         _ action: String, on subject: EventSubject, _ changes: [Change], detail: String? = nil, _ occasion: Occasion
-    ) throws {
+    ) throws -> [Int64] {
         let roles = occasion.actor.roles.map(\.rawValue).sorted().joined(separator: ",")
-        let statements: [SQL] = try changes.map { change in
+        let day = occasion.today.sqlValue
+        var events = Insertion(
             """
             INSERT INTO event (id, at, day, account_id, actor_path, actor_roles, origin, subject, subject_id,
                 subject_path, action, from_status, to_status, detail)
-            VALUES (\(try transaction.newKey()), \(occasion.now), \(occasion.today), \(occasion.actor.account),
-                \(occasion.actor.path), \(roles), \(occasion.origin), \(subject), \(change.id), \(change.path),
-                \(action), \(change.from), \(change.to), \(detail))
-            """
+            """, columns: 14)
+        events.reserve(changes.count)
+        let keys = try changes.map { _ in try transaction.newKey() }
+        for (key, change) in zip(keys, changes) {
+            events.append(
+                key, occasion.now, day, occasion.actor.account, occasion.actor.path, roles, occasion.origin, subject,
+                change.id, change.path, action, change.from, change.to, detail)
         }
-        try transaction.executeMany(statements)
+        try transaction.insert(events)
+        return keys
     }
 }

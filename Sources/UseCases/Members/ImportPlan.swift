@@ -70,17 +70,30 @@ struct ImportPlan: Sendable {
         var count = 0
         while let rows = try reader.next(MemberImports.chunk) {
             count += rows.count
-            for row in rows { repeats.note(rules.judge(row)) }
+            for judged in try rows.mapConcurrently({ [rules] in rules.judge($0) }) { repeats.note(judged) }
         }
         if count == 0 { throw MemberFileRefusal.noRows }
         return (repeats, count)
     }
 
-    func judge(_ rows: [MemberRow], _ repeats: FileRepeats) -> [JudgedRow] {
-        rows.map { row in
-            let judged = rules.judge(row)
-            return judged.with(repeats.problems(of: judged))
+    /// The second pass over a file, on a thread of its own: some rows at a time, while earlier ones are written.
+    func prepared(
+        _ bytes: [UInt8], _ layout: ColumnLayout, _ repeats: FileRepeats, _ seal: any FieldSealing
+    ) -> Ahead<[PreparedRow]> {
+        Ahead {
+            let reader = try reader(of: bytes, layout)
+            return {
+                try reader.next(MemberImports.chunk)?.map { row in
+                    let judged = rules.judge(row)
+                    return PreparedRow(judged.with(repeats.problems(of: judged)), seal)
+                }
+            }
         }
+    }
+
+    /// Rows that were staged before, judged again by themselves.
+    func prepared(_ staged: [MemberImportStore.StagedRow], _ seal: any FieldSealing) throws -> [PreparedRow] {
+        try staged.mapConcurrently { PreparedRow(rules.judge(try StagedText.read($0).row), seal) }
     }
 }
 

@@ -88,6 +88,7 @@ public struct MemberComparisons: Sendable {
         of bytes: [UInt8], _ layout: ColumnLayout, _ plan: ImportPlan, _ extent: ComparisonExtent,
         _ repeats: FileRepeats, _ id: ID<MemberComparison>
     ) async throws -> ComparisonCounts {
+        let rows = plan.prepared(bytes, layout, repeats, platform.seal)
         let placement = Placement(target: plan.target, extent: extent)
         var roll = try await platform.database.read { [platform] transaction in
             var roll = Roll(placement: placement)
@@ -97,13 +98,12 @@ public struct MemberComparisons: Sendable {
             return roll
         }
         var counts = ComparisonCounts()
-        var others: [JudgedRow] = []
-        let reader = try plan.reader(of: bytes, layout)
-        while let rows = try reader.next(Self.chunk) {
-            for judged in plan.judge(rows, repeats) {
-                switch try roll.meet(judged, platform.seal) {
+        var others: [PreparedRow] = []
+        while let prepared = try await rows.following() {
+            for row in prepared {
+                switch try roll.meet(row, platform.seal) {
                 case .same: counts.same += 1
-                case .other(let judged): others.append(judged)
+                case .other(let row): others.append(row)
                 }
             }
             if others.count >= Self.chunk {
@@ -124,7 +124,7 @@ public struct MemberComparisons: Sendable {
     }
 
     private func append(
-        _ rows: [JudgedRow], _ target: ImportTarget, _ extent: ComparisonExtent, to id: ID<MemberComparison>
+        _ rows: [PreparedRow], _ target: ImportTarget, _ extent: ComparisonExtent, to id: ID<MemberComparison>
     ) async throws -> ComparisonCounts {
         guard !rows.isEmpty else { return ComparisonCounts() }
         return try await platform.database.write { [platform] transaction in

@@ -109,11 +109,9 @@ extension MemberImports {
         _ bytes: [UInt8], _ layout: ColumnLayout, _ plan: ImportPlan, _ target: ImportTarget,
         _ repeats: FileRepeats, _ transaction: any Transaction, _ body: ([Resolution]) throws -> Void
     ) throws {
-        let reader = try plan.reader(of: bytes, layout)
+        let rows = plan.prepared(bytes, layout, repeats, platform.seal)
         let resolver = RosterResolver(transaction: transaction, seal: platform.seal, target: target)
-        while let rows = try reader.next(Self.chunk) {
-            try body(try resolver.resolve(plan.judge(rows, repeats)))
-        }
+        while let prepared = try rows.next() { try body(try resolver.resolve(prepared)) }
     }
 
     private static func importClass(

@@ -88,7 +88,7 @@ extension MemberImports {
             let rows = try imports.rows(.standing, of: id, after: last, limit: Self.chunk)
             guard let end = rows.last else { break }
             last = end.number
-            let resolved = try resolver.resolve(try rows.map { plan.rules.judge(try StagedText.read($0).row) })
+            let resolved = try resolver.resolve(try plan.prepared(rows, platform.seal))
             try writer.write(resolved)
             var changed: [MemberImportStore.StagedRow] = []
             for (row, resolution) in zip(rows, resolved) {

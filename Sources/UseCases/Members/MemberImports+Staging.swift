@@ -106,21 +106,20 @@ extension MemberImports {
         of bytes: [UInt8], _ layout: ColumnLayout, _ plan: ImportPlan, _ repeats: FileRepeats, _ id: ID<MemberImport>,
         after last: Int, _ clock: RealClock
     ) async throws {
-        let reader = try plan.reader(of: bytes, layout)
+        let rows = plan.prepared(bytes, layout, repeats, platform.seal)
         var done = 0
-        while let rows = try reader.next(Self.chunk) {
-            done += rows.count
+        while let prepared = try await rows.following() {
+            done += prepared.count
             let (reached, lease) = (done, Self.lease(from: clock()))
-            let wanted = rows.filter { $0.number > last }
+            let wanted = prepared.filter { $0.judged.row.number > last }
             guard !wanted.isEmpty else { continue }
-            let judged = plan.judge(wanted, repeats)
             try await platform.database.write { [platform] transaction in
                 guard try ImportJobStore(transaction).advance(id, to: reached, until: lease) else {
                     throw Refusal.changedMeanwhile
                 }
                 let target = try plan.target.withUnit(transaction)
                 let resolved = try RosterResolver(transaction: transaction, seal: platform.seal, target: target)
-                    .resolve(judged)
+                    .resolve(wanted)
                 var counts = ImportCounts()
                 for resolution in resolved { counts.count(resolution) }
                 try MemberImportStore(transaction, platform.seal).append(

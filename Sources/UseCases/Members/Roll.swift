@@ -43,25 +43,26 @@ struct Roll: Sendable {
         /// The row says of a member what the platform says.
         case same
         /// The row has to be looked at closely; a second row of one person says which was the first.
-        case other(JudgedRow)
+        case other(PreparedRow)
     }
 
-    mutating func meet(_ judged: JudgedRow, _ seal: any FieldSealing) throws -> Meeting {
+    mutating func meet(_ prepared: PreparedRow, _ seal: any FieldSealing) throws -> Meeting {
+        let judged = prepared.judged
         let row = judged.row.number
-        guard let entry = judged.entry else {
+        guard let entry = judged.entry, let indexes = prepared.indexes else {
             // A row that is kept out still names its person, who must not be taken for one that has left.
             if !name(judged.row, seal) { strangers[judged.row[.name].text] = row }
-            return .other(judged)
+            return .other(prepared)
         }
-        guard let (position, known) = documents[DocumentIndex(entry.document, seal)] else {
+        guard let (position, known) = documents[indexes.document] else {
             strangers[entry.name] = row
-            return .other(judged)
+            return .other(prepared)
         }
         if let first = members[position].row {
-            return .other(judged.with([.documentRepeatedInFile(firstRow: first)]))
+            return .other(prepared.with([.documentRepeatedInFile(firstRow: first)]))
         }
         members[position].row = row
-        return try isSame(entry, known, members[position], seal) ? .same : .other(judged)
+        return try isSame(entry, indexes, known, members[position], seal) ? .same : .other(prepared)
     }
 
     private mutating func name(_ row: MemberRow, _ seal: any FieldSealing) -> Bool {
@@ -76,10 +77,11 @@ struct Roll: Sendable {
     }
 
     private func isSame(
-        _ entry: MemberEntry, _ known: PersonStore.Known, _ held: Held, _ seal: any FieldSealing
+        _ entry: MemberEntry, _ indexes: PersonStore.Indexes, _ known: PersonStore.Known, _ held: Held,
+        _ seal: any FieldSealing
     ) throws -> Bool {
         guard known.name == entry.name, known.sex == entry.sex, !changesExpiry(entry, known),
-            known.phoneIndex == seal.index(entry.phone.rawValue, for: .phone)
+            known.phoneIndex == indexes.phone
         else { return false }
         var before = held.particulars
         // An empty cell takes nothing away, so the address is opened only to be compared.

@@ -32,6 +32,26 @@ extension ImportCounts {
     }
 }
 
+/// A row with what the rules and the rest of its file say of it, ready to be looked up.
+struct PreparedRow: Sendable {
+    let judged: JudgedRow
+    /// Nil for a row that is wrong by itself.
+    let indexes: PersonStore.Indexes?
+
+    init(_ judged: JudgedRow, _ seal: any FieldSealing) {
+        self.judged = judged
+        indexes = judged.candidate.map { PersonStore.Indexes($0, seal) }
+    }
+
+    private init(_ judged: JudgedRow, _ indexes: PersonStore.Indexes?) {
+        self.judged = judged
+        self.indexes = indexes
+    }
+
+    /// The same row with more said of it.
+    func with(_ more: [MemberProblem]) -> PreparedRow { PreparedRow(judged.with(more), indexes) }
+}
+
 /// Compares rows with the roll, some hundred at a time with a fixed number of statements.
 struct RosterResolver {
     let transaction: any Transaction
@@ -41,9 +61,12 @@ struct RosterResolver {
     var extent = ComparisonExtent.unit
 
     func resolve(_ rows: [JudgedRow]) throws -> [Resolution] {
+        try resolve(rows.map { PreparedRow($0, seal) })
+    }
+
+    func resolve(_ rows: [PreparedRow]) throws -> [Resolution] {
         let people = PersonStore(transaction, seal)
-        let all = rows.map { row in row.candidate.map { PersonStore.Indexes($0, seal) } }
-        let indexes = zip(rows, all).compactMap { row, indexes in row.entry == nil ? nil : indexes }
+        let indexes = rows.compactMap { $0.judged.entry == nil ? nil : $0.indexes }
         let known = try people.known(by: indexes.map(\.document))
         let memberships = try MemberStore(transaction, seal).open(
             of: known.values.map(\.id), openingAddressesOf: target.union.id)
@@ -52,7 +75,8 @@ struct RosterResolver {
 
         // Two documents of one person, the earlier and the present one, may stand in the same file.
         var rowOfPerson: [ID<Person>: Int] = [:]
-        return zip(rows, all).map { row, indexes in
+        return rows.map { prepared in
+            let (row, indexes) = (prepared.judged, prepared.indexes)
             guard let entry = row.entry, let indexes else { return Resolution(row, .failed, .none, indexes) }
             let person = known[indexes.document]
             if let person, let first = rowOfPerson.updateValue(row.row.number, forKey: person.id) {

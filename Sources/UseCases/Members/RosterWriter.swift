@@ -14,41 +14,53 @@ struct RosterWriter {
     var source = MemberSource.batchImport
 
     func write(_ resolutions: [Resolution]) throws {
-        let joining = resolutions.compactMap { resolution -> DocumentIndex? in
-            guard case .join(_, let indexes, _) = resolution.act else { return nil }
-            return indexes.document
-        }
-        var numbers = try MemberStore(transaction, seal).takeNumbers(joining.count)[...]
-        let standings = try RegisterStore(transaction).standings(of: joining)
+        var joining: [Joining] = []
+        var asked: [MemberStore.Open] = []
         for resolution in resolutions {
             switch resolution.act {
             case .none: break
             case .join(let entry, let indexes, let known):
-                guard let number = numbers.popFirst() else { throw DatabaseError.unexpectedValue(column: "number") }
-                try join(entry, indexes, known, number: number, standings[indexes.document])
+                joining.append(Joining(entry: entry, indexes: indexes, known: known))
             case .change(let entry, let indexes, let known, let member, let particulars):
                 try change(entry, indexes, known, member, particulars)
-            case .askFor: break
+            case .askFor(_, let member): asked.append(member)
             }
         }
-        try ask(
-            resolutions.compactMap { resolution in
-                guard case .askFor(_, let member) = resolution.act else { return nil }
-                return member
-            })
+        try join(joining)
+        try ask(asked)
     }
 
-    private func join(
-        _ entry: MemberEntry, _ indexes: PersonStore.Indexes, _ known: PersonStore.Known?, number: String,
-        _ standing: RegisterStore.Standing?
-    ) throws {
+    private struct Joining {
+        let entry: MemberEntry
+        let indexes: PersonStore.Indexes
+        let known: PersonStore.Known?
+    }
+
+    private func join(_ joining: [Joining]) throws {
+        guard !joining.isEmpty else { return }
         let people = PersonStore(transaction, seal)
-        if let known { try bring(known, in: people, inLineWith: entry, indexes) }
-        let person = try known?.id ?? people.insert(entry, indexes, standing: standing)
-        let member = try MemberStore(transaction, seal).insert(
-            number: number, person: person, union: union.id, target.particulars(entry, before: nil),
-            source: source, joinedOn: occasion.today)
-        try record(source == .single ? .added : .imported, of: member, at: union.path)
+        let members = MemberStore(transaction, seal)
+        let standings = try RegisterStore(transaction).standings(of: joining.map(\.indexes.document))
+        for one in joining {
+            if let known = one.known { try bring(known, in: people, inLineWith: one.entry, one.indexes) }
+        }
+        var newcomers = try people.insert(
+            joining.filter { $0.known == nil }.map {
+                PersonStore.Newcomer($0.entry, $0.indexes, standing: standings[$0.indexes.document])
+            })[...]
+        let numbers = try members.takeNumbers(joining.count)
+        let memberships = try zip(numbers, joining).map { number, one in
+            guard let person = one.known?.id ?? newcomers.popFirst() else {
+                throw DatabaseError.unexpectedValue(column: "person_id")
+            }
+            return MemberStore.Joining(
+                number: number, person: person, union: union.id, particulars: target.particulars(one.entry, before: nil)
+            )
+        }
+        let joined = try members.insert(memberships, source: source, joinedOn: occasion.today)
+        let event: MemberEvent = source == .single ? .added : .imported
+        try EventStore(transaction).recordAll(
+            event.rawValue, on: .member, joined.map { EventStore.Change(id: $0.rawValue, path: union.path) }, occasion)
     }
 
     private func change(

@@ -4,20 +4,21 @@ import Store
 
 /// How a row is written into its sealed staging text: the cells, then what is wrong with them.
 enum StagedText {
-    private static let cellEnd: Character = "\u{1F}"
-    private static let rowEnd: Character = "\u{1E}"
+    private static let cellEnd: UInt8 = 0x1F
+    private static let rowEnd: UInt8 = 0x1E
 
     static func write(_ row: MemberRow, _ problems: [MemberProblem]) throws -> String {
         var text = ""
         for column in MemberColumn.allCases {
             let cell = row[column]
-            text.append(cell.form == .numeric ? "n" : "t")
+            text += cell.form == .numeric ? "n" : "t"
             text +=
-                cell.text.contains { $0 == cellEnd || $0 == rowEnd }
-                ? String(cell.text.map { $0 == cellEnd || $0 == rowEnd ? " " : $0 }) : cell.text
-            text.append(cellEnd)
+                cell.text.utf8.contains { $0 == cellEnd || $0 == rowEnd }
+                ? String(decoding: cell.text.utf8.map { $0 == cellEnd || $0 == rowEnd ? 0x20 : $0 }, as: UTF8.self)
+                : cell.text
+            text += "\u{1F}"
         }
-        text.append(rowEnd)
+        text += "\u{1E}"
         if !problems.isEmpty { text += String(decoding: try JSONEncoder().encode(problems), as: UTF8.self) }
         return text
     }
@@ -27,14 +28,23 @@ enum StagedText {
     }
 
     static func read(_ text: String, number: Int) throws -> (row: MemberRow, problems: [MemberProblem]) {
-        let halves = text.split(separator: rowEnd, maxSplits: 1, omittingEmptySubsequences: false)
         var row = MemberRow(number: number)
-        let cells = (halves.first ?? "").split(separator: cellEnd, omittingEmptySubsequences: false)
-        for (column, cell) in zip(MemberColumn.allCases, cells) where cell.count > 1 {
-            row[column] = MemberRow.Cell(String(cell.dropFirst()), cell.hasPrefix("n") ? .numeric : .text)
+        let text = text.utf8
+        var start = text.startIndex
+        for column in MemberColumn.allCases {
+            guard let end = text[start...].firstIndex(where: { $0 == cellEnd || $0 == rowEnd }), text[end] == cellEnd
+            else { break }
+            let cell = text[start..<end]
+            if cell.count > 1 {
+                row[column] = MemberRow.Cell(
+                    String(Substring(cell.dropFirst())), cell.first == UInt8(ascii: "n") ? .numeric : .text)
+            }
+            start = text.index(after: end)
         }
-        guard halves.count == 2, !halves[1].isEmpty else { return (row, []) }
-        return (row, try JSONDecoder().decode([MemberProblem].self, from: Data(halves[1].utf8)))
+        guard let end = text[start...].firstIndex(of: rowEnd) else { return (row, []) }
+        let problems = text[text.index(after: end)...]
+        guard !problems.isEmpty else { return (row, []) }
+        return (row, try JSONDecoder().decode([MemberProblem].self, from: Data(problems)))
     }
 }
 
