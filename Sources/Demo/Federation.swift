@@ -99,7 +99,7 @@ public struct Federation: Sendable {
         _ = try await season.approveAll(try await season.occasion("bureau", review))
     }
 
-    private static func writeYear(_ year: Int, _ transaction: any Transaction) throws {
+    static func writeYear(_ year: Int, _ transaction: any Transaction) throws {
         let years = PlanYearStore(transaction)
         for holiday in World.holidays {
             if let day = CalendarDay(holiday.day) {
@@ -109,7 +109,7 @@ public struct Federation: Sendable {
         if let planYear = World.planYear(year) { try years.insert(planYear, plans: World.plans(year)) }
     }
 
-    private static func writeSettings(mode: String, businessDate: String, _ transaction: any Transaction) throws {
+    static func writeSettings(mode: String, businessDate: String, _ transaction: any Transaction) throws {
         let settings = SettingStore(transaction)
         let values: [SettingStore.Name: String] = [
             .mode: mode, .businessDate: businessDate, .cityName: "示例市",

@@ -44,7 +44,7 @@ public struct InventedPerson: Hashable, Sendable {
     private static let mansions = Array("角亢氐房心尾箕斗牛女虚危室壁奎娄胃昴毕觜参井鬼柳星张翼轸")
 
     /// 会员甲 … 会员癸, then two characters, then three: 3,490 names before one comes again.
-    private static func name(_ serial: Int) -> String {
+    static func name(_ serial: Int) -> String {
         if serial < stems.count { return "会员\(stems[serial])" }
         let rest = serial - stems.count
         let pair = "会员\(stems[rest % stems.count])\(branches[rest / stems.count % branches.count])"

@@ -14,8 +14,12 @@ public struct Platform: Sendable {
     let runningImports = RunningImports()
 
     public init(database: any Database, keys: KeyRing, passwords: PasswordHasher) {
+        self.init(database: database, seal: FieldSeal(keys), passwords: passwords)
+    }
+
+    public init(database: any Database, seal: FieldSeal, passwords: PasswordHasher) {
         self.database = database
-        self.seal = FieldSeal(keys)
+        self.seal = seal
         self.passwords = passwords
     }
 
