@@ -23,7 +23,7 @@ public enum ComparisonPart: String, Hashable, Sendable, CaseIterable, Codable {
     public var decisions: [ComparisonDecision] {
         switch self {
         case .new: [.import, .keep]
-        case .missing: [.removeRetired, .removeConvicted, .removeDeceased, .keep]
+        case .missing: [.transfer, .removeRetired, .removeConvicted, .removeDeceased, .keep]
         case .changed: [.update, .keep]
         case .failed: []
         }
@@ -33,6 +33,8 @@ public enum ComparisonPart: String, Hashable, Sendable, CaseIterable, Codable {
 /// What is noted for a line of a comparison; nothing is done before all that is noted is carried out.
 public enum ComparisonDecision: String, Hashable, Sendable, CaseIterable, Codable {
     case `import`, update
+    /// 转移 to the district's 临时工会, for who has left the company and is still alive and working.
+    case transfer
     case removeRetired = "remove-retired"
     case removeConvicted = "remove-convicted"
     case removeDeceased = "remove-deceased"
@@ -44,12 +46,15 @@ public enum ComparisonDecision: String, Hashable, Sendable, CaseIterable, Codabl
         case .removeRetired: .retired
         case .removeConvicted: .convicted
         case .removeDeceased: .deceased
-        case .import, .update, .keep: nil
+        case .import, .update, .transfer, .keep: nil
         }
     }
 
     /// Whether carrying it out cannot be taken back.
     public var isFinal: Bool { removal != nil }
+
+    /// Whether the person leaves by it, so that a namesake in the file must be looked at first.
+    public var leaves: Bool { isFinal || self == .transfer }
 }
 
 /// What carrying out a decision made of its line.
@@ -57,6 +62,8 @@ public enum ComparisonEffect: String, Hashable, Sendable, CaseIterable, Codable 
     case imported
     /// The other union is asked for the person.
     case asked
+    /// The person is offered to the other union.
+    case offered
     case updated, removed, kept
     /// Somebody else had done it before.
     case alreadyDone = "already-done"

@@ -52,6 +52,9 @@ public struct ComparisonExecutionPage: Component, Sendable {
         return [
             removed > 0
                 ? "删除 \(removed.grouped) 人：不再是本工会会员，删除不能撤销；已提交的参保名单需要再次提交，会员服务卡不会自动注销，已生效的保障不受影响。" : nil,
+            model.undone(.transfer) > 0
+                ? "转移 \(model.undone(.transfer).grouped) 人：向\(model.holding ?? "临时工会")提出会籍转移申请，同意之前仍是本工会会员，可以在会籍审核管理中撤回。"
+                : nil,
             model.undone(.import) > 0
                 ? "导入 \(model.undone(.import).grouped) 人：其中是其他工会会员的，由原工会审核会籍转移，同意之前不计入本单位会员。" : nil,
             model.undone(.update) > 0

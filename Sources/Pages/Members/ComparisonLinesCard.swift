@@ -18,7 +18,7 @@ struct ComparisonLinesCard: Component {
             div(.class("card-body")) { p(.class("muted")) { part.explanation } }
             if model.lines.isEmpty {
                 Blank.noMatch("没有这样的人") { model.after > 0 ? "后面没有了，请回到第一页。" : "这一组不需要处理。" }
-            } else if part.decisions.isEmpty {
+            } else if model.decisions.isEmpty {
                 table(nil)
             } else {
                 // Sent in place where there is a script, so that the list does not jump.
@@ -34,7 +34,7 @@ struct ComparisonLinesCard: Component {
                     BatchBar(chosen: 0, "人") {
                         everything
                     } actions: {
-                        for decision in part.decisions {
+                        for decision in model.decisions {
                             button(Field.chosen, decision.rawValue, "\(decision.wording(in: part))所选")
                         }
                     }
@@ -56,7 +56,7 @@ struct ComparisonLinesCard: Component {
     /// For all lines of the group, on whatever page.
     @HTMLBuilder private var everything: HTML {
         if model.undecidedHere > 0 {
-            for decision in part.decisions where !decision.isFinal {
+            for decision in model.decisions where !decision.isFinal {
                 button(Field.all, decision.rawValue, "全部\(decision.wording(in: part))（\(model.undecidedHere.grouped)）")
             }
         }
@@ -124,7 +124,7 @@ struct ComparisonLinesCard: Component {
         if let effect = line.effect {
             return switch effect {
             case .imported, .updated, .removed, .kept, .alreadyDone: StateBadge(effect.wording, .done)
-            case .asked: StateBadge(effect.wording, .wait)
+            case .asked, .offered: StateBadge(effect.wording, .wait)
             case .changedMeanwhile, .failed: StateBadge(effect.wording, .bad)
             }
         }
@@ -137,7 +137,7 @@ struct ComparisonLinesCard: Component {
             if line.decision != nil {
                 act(line, Field.undo, "撤销")
             } else {
-                for decision in part.decisions { act(line, decision.rawValue, decision.wording(in: part)) }
+                for decision in model.decisions { act(line, decision.rawValue, decision.wording(in: part)) }
             }
         }
     }

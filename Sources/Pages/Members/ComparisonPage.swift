@@ -13,6 +13,8 @@ public struct ComparisonPage: Component, Sendable {
         public var comparison: MemberComparison
         public var enterprise: String?
         public var flexibleKind: String?
+        /// The district's 临时工会; without one nobody can be transferred from here.
+        public var holding: String?
         public var tallies: [ComparisonTally]
         public var part: ComparisonPart
         /// The position behind which the lines begin.
@@ -22,12 +24,13 @@ public struct ComparisonPage: Component, Sendable {
         public var next: Int?
 
         public init(
-            comparison: MemberComparison, enterprise: String?, flexibleKind: String?, tallies: [ComparisonTally],
-            part: ComparisonPart, after: Int, lines: [Line], next: Int?
+            comparison: MemberComparison, enterprise: String?, flexibleKind: String?, holding: String?,
+            tallies: [ComparisonTally], part: ComparisonPart, after: Int, lines: [Line], next: Int?
         ) {
             self.comparison = comparison
             self.enterprise = enterprise
             self.flexibleKind = flexibleKind
+            self.holding = holding
             self.tallies = tallies
             self.part = part
             self.after = after
@@ -182,6 +185,9 @@ extension ComparisonPage.Model {
         if let after, after > 0 { query.append((name: ComparisonPage.Field.after, value: String(after))) }
         return Path.comparison(.one(comparison.id)).url(query: query)
     }
+
+    /// What can be decided of the lines on show.
+    var decisions: [ComparisonDecision] { part.decisions.filter { $0 != .transfer || holding != nil } }
 
     /// Lines that are decided and not done.
     var undone: Int { tallies.filter { $0.decision != nil && $0.effect == nil }.map(\.lines).reduce(0, +) }

@@ -92,7 +92,7 @@ public struct ComparisonLineStore {
         case .lines(let lines): parts.append("id IN \(list: lines)")
         case .undecided:
             parts.append("decision IS NULL")
-            if decision?.isFinal == true { parts.append("namesake_row IS NULL") }
+            if decision?.leaves == true { parts.append("namesake_row IS NULL") }
         case .decided: parts.append("decision IS NOT NULL")
         }
         // Who has been asked for is waited for.

@@ -26,6 +26,17 @@ public struct TransferTargetStore {
         ).map(UnionStore.union)
     }
 
+    /// 临时工会 of the district above a union; nil where the union has none or is it itself.
+    public func holding(for union: UnionPath) throws -> Union? {
+        guard let district = try UnionStore(transaction).district(of: union) else { return nil }
+        return try transaction.first(
+            """
+            \(UnionStore.select) WHERE \(UnionScope(district.path).covers("u.path")) AND u.standing = 'holding'
+                AND u.path <> \(union) ORDER BY u.path LIMIT 1
+            """
+        ).map(UnionStore.union)
+    }
+
     /// Base unions of a district, the holding union first.
     ///
     /// - Parameter name: part of the name, or the whole number; nil for all.

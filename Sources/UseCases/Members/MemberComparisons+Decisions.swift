@@ -2,6 +2,7 @@ import DatabaseKit
 public import Domain
 import Foundation
 import Store
+import Wording
 
 extension MemberComparisons {
     // MARK: Noting
@@ -25,7 +26,10 @@ extension MemberComparisons {
     ) async throws -> Int {
         if let decision, !part.decisions.contains(decision) { throw Refusal.notFound }
         return try await platform.database.write { [platform] transaction in
-            _ = try compared(id, occasion, transaction)
+            let found = try compared(id, occasion, transaction)
+            if decision == .transfer, try TransferTargetStore(transaction).holding(for: found.unionPath) == nil {
+                throw Refusal.notFound
+            }
             let lines: ComparisonLineStore.Choice =
                 switch choice {
                 case .lines(let lines): .lines(lines)
@@ -52,6 +56,7 @@ extension MemberComparisons {
             let found = try compared(id, occasion, transaction)
             try occasion.actor.authority.require(.importMembers, on: found.unionPath)
             try occasion.actor.authority.require(.removeMembers, on: found.unionPath)
+            try occasion.actor.authority.require(.transferMembers, on: found.unionPath)
             return (found, try ComparisonLineStore(transaction, platform.seal).keepAll(of: id))
         }
         var done = kept
@@ -64,7 +69,9 @@ extension MemberComparisons {
                     let lines = try store.toDo(part, of: id, after: after, limit: Self.batch)
                     let effects =
                         switch part {
-                        case .missing: try remove(lines, found, occasion, transaction)
+                        case .missing:
+                            try remove(lines, found, occasion, transaction)
+                                + transfer(lines, found, occasion, transaction)
                         case .changed, .new: try write(lines, found, occasion, transaction)
                         case .failed: [] as [(line: ID<ComparisonLine>, effect: ComparisonEffect)]
                         }
@@ -105,6 +112,32 @@ extension MemberComparisons {
         try TransferWriter(transaction, platform.seal, occasion).lapse(of: people)
         try EnrolmentFreshness.refresh(lists, transaction, occasion)
         return effects
+    }
+
+    /// Offers to the district's 临时工会.
+    private func transfer(
+        _ lines: [ComparisonLineStore.Line], _ comparison: MemberComparison, _ occasion: Occasion,
+        _ transaction: any Transaction
+    ) throws -> [(line: ID<ComparisonLine>, effect: ComparisonEffect)] {
+        let leaving = lines.filter { $0.decision == .transfer }
+        guard !leaving.isEmpty else { return [] }
+        guard let union = try TransferTargetStore(transaction).holding(for: comparison.unionPath) else {
+            throw Refusal.notFound
+        }
+        let members = leaving.compactMap(\.said.member)
+        let standing = try RollStore(transaction, platform.seal).standing(of: members)
+        let unchanged = leaving.filter { line in
+            line.said.member.flatMap { standing[$0] }.map { $0.version == line.said.memberVersion } ?? false
+        }
+        let made = try TransferWriter(transaction, platform.seal, occasion).offer(
+            try TransferCandidateStore(transaction).candidates(unchanged.compactMap(\.said.member)), to: union,
+            motive: ComparisonWorkbook.transferMotive)
+        return leaving.compactMap { line in
+            guard let member = line.said.member else { return nil }
+            if made[member] != nil { return (line.id, .offered) }
+            let isChanged = standing[member].map { $0.version != line.said.memberVersion } ?? false
+            return (line.id, isChanged ? .changedMeanwhile : .alreadyDone)
+        }
     }
 
     /// Imports or updates by the import's own rules, as the roll is now.
@@ -151,7 +184,7 @@ extension MemberComparisons {
     ) throws -> ComparisonEffect {
         let effect = ComparisonEffect(resolution.outcome)
         switch effect {
-        case .failed, .alreadyDone, .removed, .kept, .changedMeanwhile: return effect
+        case .failed, .alreadyDone, .removed, .offered, .kept, .changedMeanwhile: return effect
         case .imported, .asked: return line.decision == .import ? effect : .changedMeanwhile
         case .updated:
             let isShown = try line.decision == .update && Self.changes(now?.changes) == Self.changes(line.said.changes)

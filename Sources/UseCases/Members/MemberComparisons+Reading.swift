@@ -31,6 +31,8 @@ extension MemberComparisons {
         public let comparison: MemberComparison
         public let enterpriseName: String?
         public let flexibleKind: String?
+        /// The 临时工会 that missing members can be transferred to.
+        public let holding: String?
         public let tallies: [ComparisonTally]
         public let lines: [Line]
         /// The position to go on behind; nil at the end.
@@ -72,6 +74,7 @@ extension MemberComparisons {
                 enterpriseName: try found.enterprise.flatMap { try UnionStore(transaction).enterprise($0)?.name },
                 flexibleKind: try Vocabulary(DictionaryStore(transaction)).name(
                     of: found.flexibleKind, in: .flexibleKind),
+                holding: try TransferTargetStore(transaction).holding(for: found.unionPath)?.name,
                 tallies: try store.tallies(of: id), lines: try lines(shown, transaction),
                 next: kept.count > shown.count ? shown.last?.said.position : nil)
         }

@@ -138,18 +138,8 @@ extension MemberTransfers {
             guard let union = try UnionStore(transaction).find(target), union.kind.isBase else {
                 throw Refusal.notFound
             }
-            let desk = TransferDesk(
-                union.id, kind: union.kind, standing: union.role, superior: union.parent,
-                askedOn: occasion.today, days: try TransferDesk.days(transaction))
-            let going = candidates.filter { $0.problem(to: target) == nil }
-            let ids = try TransferWriter(transaction, platform.seal, occasion).ask(
-                going.map {
-                    TransferStore.Request(
-                        member: $0.member, person: $0.person, from: $0.union, to: target, initiator: .releasing,
-                        motive: motive, superiorFrom: desk.superiorFrom)
-                }, at: going.map(\.path), Array(repeating: desk, count: going.count),
-                from: occasion.actor.unionName, toldBy: .transferOffered)
-            let made = Dictionary(uniqueKeysWithValues: zip(going.map(\.member), ids))
+            let made = try TransferWriter(transaction, platform.seal, occasion).offer(
+                candidates, to: union, motive: motive)
             let outcomes = candidates.map {
                 TransferRunStore.Outcome(
                     member: $0.member, transfer: made[$0.member], problem: $0.problem(to: target))

@@ -49,6 +49,26 @@ struct TransferWriter {
         return ids
     }
 
+    /// Offers to a union those of the members who can be offered to it.
+    ///
+    /// - Returns: the requests that were made.
+    func offer(
+        _ candidates: [TransferCandidate], to union: Union, motive: String
+    ) throws -> [ID<Member>: ID<MembershipTransfer>] {
+        let desk = TransferDesk(
+            union.id, kind: union.kind, standing: union.role, superior: union.parent, askedOn: occasion.today,
+            days: try TransferDesk.days(transaction))
+        let going = candidates.filter { $0.problem(to: union.id) == nil }
+        let ids = try ask(
+            going.map {
+                TransferStore.Request(
+                    member: $0.member, person: $0.person, from: $0.union, to: union.id, initiator: .releasing,
+                    motive: motive, superiorFrom: desk.superiorFrom)
+            }, at: going.map(\.path), Array(repeating: desk, count: going.count), from: occasion.actor.unionName,
+            toldBy: .transferOffered)
+        return Dictionary(zip(going.map(\.member), ids), uniquingKeysWith: { first, _ in first })
+    }
+
     // MARK: Deciding
 
     /// Ends the memberships, begins those in the other union, and closes what else was asked about the people.

@@ -125,8 +125,8 @@ struct ComparisonRoutes: RouteGroup {
         }
         return ComparisonPage.Model(
             comparison: sheet.comparison, enterprise: sheet.enterpriseName, flexibleKind: sheet.flexibleKind,
-            tallies: sheet.tallies, part: part, after: after, lines: sheet.lines.map { ComparisonPage.Line($0) },
-            next: sheet.next)
+            holding: sheet.holding, tallies: sheet.tallies, part: part, after: after,
+            lines: sheet.lines.map { ComparisonPage.Line($0) }, next: sheet.next)
     }
 
     private static func decide(_ exchange: Exchange) async throws -> Answer {

@@ -14,7 +14,7 @@ extension ComparisonPart {
     public var explanation: String {
         switch self {
         case .new: "名册里有、平台上不是本工会会员的人。可以导入；是其他工会会员的，导入后由原工会审核转移。"
-        case .missing: "平台上有、名册里没有的会员，可能已经离职、退休或有其他情况。请逐人核对后处理。"
+        case .missing: "平台上有、名册里没有的会员，可能已经离职、退休或有其他情况。请逐人核对后处理；已经离职的，可以转移到所在区局(产业)的临时工会。"
         case .changed: "名册和平台都有、但资料不同的会员。更新后以名册为准；名册里空着的列保留原来的内容。"
         case .failed: "名册中有错误的行，不参加导入和更新。请在名册中改好后重新比对。"
         }
@@ -71,7 +71,8 @@ extension ComparisonDecision {
         switch (self, part) {
         case (.keep, .new): "不导入"
         case (.keep, .changed): "不更新"
-        case (.keep, _), (.import, _), (.update, _), (.removeRetired, _), (.removeConvicted, _), (.removeDeceased, _):
+        case (.keep, _), (.import, _), (.update, _), (.transfer, _), (.removeRetired, _), (.removeConvicted, _),
+            (.removeDeceased, _):
             self == .keep ? "保留" : wording
         }
     }
@@ -80,6 +81,7 @@ extension ComparisonDecision {
         switch self {
         case .import: "导入"
         case .update: "更新"
+        case .transfer: "转移到临时工会"
         case .removeRetired: "删除（退休）"
         case .removeConvicted: "删除（犯罪）"
         case .removeDeceased: "删除（死亡）"
@@ -93,6 +95,7 @@ extension ComparisonEffect {
         switch self {
         case .imported: "已导入"
         case .asked: "已申请转入"
+        case .offered: "已申请转出"
         case .updated: "已更新"
         case .removed: "已删除"
         case .kept: "不改动"
@@ -110,6 +113,9 @@ public enum ComparisonWorkbook {
     public static let missingColumns = [
         "姓名", "证件类型", "证件号", "手机号", "性别", "所在工会", "工会编号", "工作单位/服务平台", "会员标签", "提示", "处理", "处理结果",
     ]
+
+    /// What the receiving union reads about a transfer that a comparison led to.
+    public static let transferMotive = "会员比对：单位名册中已没有此人"
 
     public static func namesake(_ row: Int) -> String { "名册第 \(row) 行有同名的人，请核对证件号码" }
 

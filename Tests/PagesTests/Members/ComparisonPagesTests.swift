@@ -40,7 +40,7 @@ import Testing
     ) -> ComparisonPage.Model {
         ComparisonPage.Model(
             comparison: comparison ?? self.comparison(counts), enterprise: "示例科技有限公司", flexibleKind: nil,
-            tallies: tallies, part: part, after: 0, lines: lines, next: next)
+            holding: "东海区总工会临时工会", tallies: tallies, part: part, after: 0, lines: lines, next: next)
     }
 
     private func page(_ model: ComparisonPage.Model) -> HTML { ComparisonPage(Sample.frame(), model).html }

@@ -190,6 +190,37 @@ import UseCases
         #expect([counts.new, counts.changed, counts.same] == [0, 0, 3])
     }
 
+    @Test(arguments: Engine.available)
+    func `Who has left the company is offered to the holding union, once`(engine: Engine) async throws {
+        let world = try await MemberWorld.make(engine)
+        try await world.apply((1...4).map { Roster.row($0) })
+        let id = try await compare([Roster.row(1), Roster.row(9, name: "会员4")], in: world)
+        #expect(try await sheet(id, .missing, in: world).holding == nil)
+        await #expect(throws: Refusal.notFound) { try await decide(.transfer, .undecided, of: .missing, in: id, world) }
+        try await world.platform.database.write { transaction in
+            _ = try UnionStore(transaction).insert(
+                name: "东海区总工会临时工会", code: "319901000009", kind: .unionCommittee, under: world.district.id,
+                standing: .holding)
+        }
+        #expect(try await sheet(id, .missing, in: world).holding == "东海区总工会临时工会")
+        // The namesake stays undecided: his number may only be typed wrong.
+        #expect(try await decide(.transfer, .undecided, of: .missing, in: id, world) == 2)
+        #expect(try await execute(id, in: world) == 2)
+        #expect(try await sheet(id, .missing, in: world).lines.map(\.effect) == [.offered, .offered, nil])
+        #expect(try await members(world) == 4)
+        let asked = try await world.transfers.list(.requested, page: ListPage(), world.occasion(world.clerk)).lines
+        #expect(asked.map(\.toName) == ["东海区总工会临时工会", "东海区总工会临时工会"])
+        #expect(asked.map(\.transfer.initiator) == [.releasing, .releasing])
+        #expect(try await execute(id, in: world) == 0)
+        // Compared again, they are missing still; offering them again makes no second request.
+        let again = try await compare([Roster.row(1), Roster.row(4)], in: world)
+        #expect(try await decide(.transfer, .undecided, of: .missing, in: again, world) == 2)
+        #expect(try await execute(again, in: world) == 2)
+        #expect(try await sheet(again, .missing, in: world).lines.map(\.effect) == [.alreadyDone, .alreadyDone])
+        #expect(try await world.count("SELECT count(*) FROM membership_transfer") == 2)
+        #expect(try await Verification(world.platform).violations() == [])
+    }
+
     @Test func `A decision can be taken back until it is done, one by one and for all`() async throws {
         let world = try await MemberWorld.make(.sqlite)
         try await world.apply((1...3).map { Roster.row($0) })
