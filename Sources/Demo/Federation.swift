@@ -112,7 +112,7 @@ public struct Federation: Sendable {
     static func writeSettings(mode: String, businessDate: String, _ transaction: any Transaction) throws {
         let settings = SettingStore(transaction)
         let values: [SettingStore.Name: String] = [
-            .mode: mode, .businessDate: businessDate, .cityName: "示例市",
+            .mode: mode, .businessDate: businessDate, .cityName: "示例市", .publicAddress: "http://127.0.0.1:8080",
             .baseSignatory: "示例市总工会职工服务中心", .districtSignatory: "示例市职工保障互助中心",
             .bankAccountName: "示例市职工保障互助中心（演示）", .bankAccountNumber: "0000 0000 0000 0000 演示",
             .bankName: "演示银行示例支行", .hotline: "000-1234-5678", .officeHours: "周一至周五 9:00–17:30",

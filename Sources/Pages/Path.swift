@@ -76,6 +76,7 @@ public enum Path: Hashable, Sendable {
     case memberImportColumns(ID<MemberImport>)
     case comparison(ComparisonPath)
     case duplicate(DuplicatePath)
+    case join(JoinPath)
     case memberImportRow(ID<MemberImport>)
     case memberImportOmission(ID<MemberImport>)
     case memberImportRestoration(ID<MemberImport>)
@@ -187,6 +188,7 @@ public enum Path: Hashable, Sendable {
         case .memberImportColumns(let id): ["members", "imports", id.description, "columns"]
         case .comparison(let path): path.segments
         case .duplicate(let path): path.segments
+        case .join(let path): path.segments
         case .memberImportRow(let id): ["members", "imports", id.description, "row"]
         case .memberImportOmission(let id): ["members", "imports", id.description, "omission"]
         case .memberImportRestoration(let id): ["members", "imports", id.description, "restoration"]

@@ -14,6 +14,8 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
     case discloseMember = "disclose-member"
     case exportMembers = "export-members"
     case keepDictionaries = "keep-dictionaries"
+    case manageJoinCodes = "manage-join-codes"
+    case decideApplications = "decide-applications"
     case viewCards = "view-cards"
     case orderCards = "order-cards"
     case exchangeCardFiles = "exchange-card-files"
@@ -43,8 +45,8 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
             [.clerk, .reviewer, .districtOfficer, .centre]
         case .discloseMember, .exportMembers:
             [.clerk, .districtOfficer, .centre]
-        case .importMembers, .removeMembers, .transferMembers, .editMembers, .compareMembers, .orderCards,
-            .viewEnrolment, .enrol:
+        case .importMembers, .removeMembers, .transferMembers, .editMembers, .compareMembers, .manageJoinCodes,
+            .decideApplications, .orderCards, .viewEnrolment, .enrol:
             [.clerk]
         case .exchangeCardFiles, .decideVoucher, .importRegister, .managePlanYears, .manageCredits, .keepDictionaries:
             [.centre]
@@ -70,8 +72,8 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
     /// How far below the actor's union the act reaches.
     public var reach: Reach {
         switch self {
-        case .importMembers, .removeMembers, .transferMembers, .editMembers, .compareMembers, .orderCards,
-            .viewEnrolment, .enrol, .submitToCentre, .uploadVoucher, .setShares:
+        case .importMembers, .removeMembers, .transferMembers, .editMembers, .compareMembers, .manageJoinCodes,
+            .decideApplications, .orderCards, .viewEnrolment, .enrol, .submitToCentre, .uploadVoucher, .setShares:
             .ownUnion
         case .viewHome, .viewUnions, .viewMembers, .resolveDuplicates, .approveRemovals, .decideTransfers,
             .discloseMember, .exportMembers, .keepDictionaries, .viewCards, .exchangeCardFiles, .reviewEnrolment,

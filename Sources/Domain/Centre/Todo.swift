@@ -40,6 +40,8 @@ public struct Todo: Hashable, Sendable {
         case failedCards = "failed-cards"
         /// 会籍转移待审核; subject: the transfer
         case decideTransfer = "decide-transfer"
+        /// 扫码入会待审核; subject: the union
+        case decideApplication = "decide-application"
         /// 删除会员待审核; subject: the request
         case decideRemoval = "decide-removal"
     }

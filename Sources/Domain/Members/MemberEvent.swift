@@ -13,6 +13,8 @@ public enum MemberEvent: String, Hashable, Sendable, CaseIterable, Codable {
     case transferredOut = "transferred-out"
     case transferredIn = "transferred-in"
     case added
+    /// An application after scanning a 组织码 was accepted.
+    case joinedByCode = "joined-by-code"
     case edited
     /// Whole numbers were looked at.
     case disclosed

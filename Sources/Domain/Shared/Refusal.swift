@@ -5,6 +5,8 @@
 public enum Refusal: Error, Hashable, Sendable {
     /// Not there, or outside the actor's subtree; the two must not be told apart.
     case notFound
+    /// So many applications wait for the union that it takes no more.
+    case applicationsFull
     /// In scope, but this account may not do it.
     case notAllowed(Action, Prohibition)
     /// Outside the window of the plan year.

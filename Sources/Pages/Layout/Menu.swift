@@ -46,6 +46,7 @@ public struct Menu: Sendable {
                 Item("会员比对", .comparison(.list)), Item("疑似重复会员", .duplicate(.list)),
             ]),
         .page(.flex, Item("灵活就业管理", .flexible)),
+        .page(.qr, Item("组织码管理", .join(.codes))),
         .group(.cog, "系统管理", [Item("账号管理", .accounts), Item("字典管理", .dictionary(.list))]),
     ])
 

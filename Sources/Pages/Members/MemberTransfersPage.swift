@@ -87,7 +87,10 @@ public struct MemberTransfersPage: Component, Sendable {
     public var html: HTML {
         Layout(
             frame,
-            PageHead("会籍审核管理", above: [Crumb("会员管理")]) { LinkButton("删除审核", .removalRequests) },
+            PageHead("会籍审核管理", above: [Crumb("会员管理")]) {
+                LinkButton("扫码入会审核", .join(.applications))
+                LinkButton("删除审核", .removalRequests)
+            },
             current: .memberTransfers
         ) {
             nav(.class("row-gap"), .ariaLabel("会籍转移")) {

@@ -22,5 +22,6 @@ public enum Schema {
         Migration(id: "0017-comparison", statements: comparison),
         Migration(id: "0018-reminders", statements: reminders),
         Migration(id: "0020-duplicates", statements: duplicates),
+        Migration(id: "0023-joining", statements: joining),
     ]
 }

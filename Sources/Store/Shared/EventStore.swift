@@ -19,6 +19,8 @@ public enum EventSubject: String, CaseIterable, Sendable, SQLBindable, SQLReadab
     case memberList = "member-list"
     case dictionary
     case removal
+    case joinCode = "join-code"
+    case joinApplication = "join-application"
 }
 
 /// Who did what to which record, written in the transaction of the act; rows are only ever added.

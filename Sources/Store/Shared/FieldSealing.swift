@@ -31,6 +31,7 @@ public enum SealedField: String, CaseIterable, Sendable {
     case memberChangeBefore = "member_change.before"
     case memberChangeAfter = "member_change.after"
     case registerList = "register_import.content"
+    case joinApplication = "join_application.cells"
 }
 
 /// What a blind index looks up.

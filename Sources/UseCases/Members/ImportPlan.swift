@@ -33,15 +33,21 @@ struct ImportPlan: Sendable {
     init(
         _ target: ImportTarget, _ vocabulary: Vocabulary, _ occasion: Occasion, _ transaction: any Transaction
     ) throws {
+        try self.init(target, vocabulary, on: occasion.today, transaction)
+    }
+
+    init(
+        _ target: ImportTarget, _ vocabulary: Vocabulary, on today: CalendarDay, _ transaction: any Transaction
+    ) throws {
         self.target = target
-        let year = try PlanYearStore(transaction).current(on: occasion.today)
+        let year = try PlanYearStore(transaction).current(on: today)
         defaults = RowDefaults(
             unionName: target.union.name, unionCode: target.union.code,
             documentType: DocumentType.residentIdentityCard.wording,
-            sexes: Dictionary(uniqueKeysWithValues: Sex.allCases.map { ($0, $0.wording) }), today: occasion.today)
+            sexes: Dictionary(uniqueKeysWithValues: Sex.allCases.map { ($0, $0.wording) }), today: today)
         rules = MemberRules(
             unionName: target.union.name, unionCode: target.union.code,
-            addressRule: year?.addressRule ?? .moreThanSixChineseCharacters, today: occasion.today,
+            addressRule: year?.addressRule ?? .moreThanSixChineseCharacters, today: today,
             vocabulary: vocabulary.words)
     }
 

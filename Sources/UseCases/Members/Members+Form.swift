@@ -50,51 +50,12 @@ extension Members {
                 throw DraftRefusal.noteTooLong(limit: MemberDraft.noteLimit)
             }
             let plan = try ImportPlan(union: union, importClass, occasion, transaction)
-            let target = try plan.target.withUnit(transaction)
-            guard let unit = target.unit else { throw Refusal.notFound }
             let vocabulary = try Vocabulary(DictionaryStore(transaction))
-            let judged = plan.rules.judge(DraftRow(draft, of: union, vocabulary).row)
-            let resolver = RosterResolver(transaction: transaction, seal: platform.seal, target: target)
-            guard let resolution = try resolver.resolve([judged]).first else { throw Refusal.notFound }
-            let outcome = try Self.outcome(of: resolution, consent)
-            let writer = RosterWriter(
-                transaction: transaction, seal: platform.seal, union: union, unit: unit, target: target,
-                occasion: occasion, source: .single)
-            try writer.write([resolution])
-            var added: ID<Member>?
-            if outcome == .added, let entry = resolution.judged.entry {
-                let member = try member(holding: entry, of: union, transaction)
-                added = member?.id
-                if let member, !draft.note.isEmpty {
-                    try MemberStore(transaction, platform.seal).setNote(draft.note, of: member.id)
-                }
-                try EnrolmentFreshness.refresh(unit: unit.id, transaction, occasion)
-            }
-            return FormReceipt(member: added, outcome: outcome, warnings: resolution.judged.problems)
+            return try MemberAdmission(
+                transaction: transaction, seal: platform.seal, union: union, plan: plan, occasion: occasion,
+                source: .single
+            ).admit(DraftRow(draft, of: union, vocabulary).row, consent, note: draft.note)
         }
-    }
-
-    private static func outcome(
-        of resolution: Resolution, _ consent: TransferConsent
-    ) throws(DraftRefusal) -> FormOutcome {
-        switch resolution.outcome {
-        case .failed: throw .problems(resolution.judged.problems)
-        case .new: return .added
-        case .updated, .unchanged: throw .alreadyMember
-        case .skipped: throw .transferOpen
-        case .moved:
-            guard consent == .given else { throw .transferNeedsConsent }
-            return .askedFor
-        }
-    }
-
-    private func member(
-        holding entry: MemberEntry, of union: Union, _ transaction: any Transaction
-    ) throws -> MemberStore.Open? {
-        let index = DocumentIndex(entry.document, platform.seal)
-        guard let person = try PersonStore(transaction, platform.seal).known(by: [index])[index] else { return nil }
-        return try MemberStore(transaction, platform.seal).open(of: [person.id], openingAddressesOf: union.id)[
-            person.id]?.first { $0.union == union.id }
     }
 
     private func ownUnion(_ occasion: Occasion, _ transaction: any Transaction) throws -> Union {

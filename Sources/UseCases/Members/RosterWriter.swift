@@ -30,6 +30,14 @@ struct RosterWriter {
         try ask(asked)
     }
 
+    private var joiningEvent: MemberEvent {
+        switch source {
+        case .batchImport, .transfer: .imported
+        case .single: .added
+        case .scan: .joinedByCode
+        }
+    }
+
     private struct Joining {
         let entry: MemberEntry
         let indexes: PersonStore.Indexes
@@ -58,9 +66,8 @@ struct RosterWriter {
             )
         }
         let joined = try members.insert(memberships, source: source, joinedOn: occasion.today)
-        let event: MemberEvent = source == .single ? .added : .imported
         try EventStore(transaction).recordAll(
-            event.rawValue, on: .member, joined.map { EventStore.Change(id: $0.rawValue, path: union.path) }, occasion)
+            joiningEvent.rawValue, on: .member, joined.map { EventStore.Change(id: $0.rawValue, path: union.path) }, occasion)
     }
 
     private func change(

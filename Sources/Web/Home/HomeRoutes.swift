@@ -84,6 +84,7 @@ struct HomeRoutes: RouteGroup {
         case .failedCards: .cardCandidates
         case .decideTransfer: .memberTransfers
         case .decideRemoval: .removalRequests
+        case .decideApplication: .join(.applications)
         }
     }
 

@@ -56,6 +56,7 @@ struct Frames {
         case .memberTransfers: .decideTransfers
         case .comparison(.list): .compareMembers
         case .duplicate(.list): .resolveDuplicates
+        case .join(.codes): .manageJoinCodes
         case .cards, .cardBatches: .viewCards
         case .cardCandidates: .orderCards
         case .enrolments, .coverage: .viewEnrolment

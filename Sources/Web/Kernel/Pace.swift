@@ -9,6 +9,8 @@ public enum Pace: Hashable, Sendable, CaseIterable {
     case captcha
     /// Looking for people by name or number.
     case search
+    /// Applications of people who are not known: a whole workshop behind one address scans one poster.
+    case apply
 
     /// How many at once, and after how many seconds one more.
     var allowance: (burst: Int, seconds: Int64)? {
@@ -17,6 +19,7 @@ public enum Pace: Hashable, Sendable, CaseIterable {
         case .login: (30, 6)
         case .captcha: (60, 2)
         case .search: (60, 2)
+        case .apply: (30, 20)
         }
     }
 }

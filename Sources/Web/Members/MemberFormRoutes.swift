@@ -64,7 +64,7 @@ struct MemberFormRoutes: RouteGroup {
         return .page(try await newPage(exchange, exchange.state(errors)), status: 422)
     }
 
-    private static func importClass(_ form: Form, _ errors: inout FieldErrors) -> ImportClass? {
+    static func importClass(_ form: Form, _ errors: inout FieldErrors) -> ImportClass? {
         switch MemberCategory(rawValue: form[Field.category]) {
         case .enterprise:
             if let id = ID<Enterprise>(form[Field.enterprise]) { return .enterprise(id) }
@@ -172,7 +172,7 @@ extension FormState {
 }
 
 extension FieldErrors {
-    fileprivate mutating func add(_ refusal: DraftRefusal) {
+    mutating func add(_ refusal: DraftRefusal) {
         switch refusal {
         case .problems(let problems):
             for problem in problems where problem.severity == .error {

@@ -14,6 +14,7 @@ extension Todo {
         case .handOverCards: "将办卡批次 \(subjectName)（\(amount) 人）交银行制卡"
         case .failedCards: "处理办卡批次 \(subjectName) 中未制成的 \(amount) 张卡"
         case .decideRemoval: "审核 \(subjectName) 删除会员的申请（\(amount) 人）"
+        case .decideApplication: "审核扫码入会申请（\(amount) 人）"
         case .decideTransfer: "审核会籍转移（\(amount) 人）"
         }
     }
@@ -21,7 +22,7 @@ extension Todo {
     /// The verb of its link.
     public var act: String {
         switch kind {
-        case .reviewEnrolment, .decideVoucher, .decideTransfer, .decideRemoval: "去审核"
+        case .reviewEnrolment, .decideVoucher, .decideTransfer, .decideRemoval, .decideApplication: "去审核"
         case .submitEnrolment, .correctEnrolment, .resubmitEnrolment: "去办理"
         case .uploadVoucher, .correctVoucher: "去上传"
         case .handOverCards, .failedCards: "去处理"

@@ -94,6 +94,7 @@ extension MemberEvent {
         case .transferredOut: "会籍转出"
         case .transferredIn: "会籍转入，成为会员"
         case .added: "单个新增，成为会员"
+        case .joinedByCode: "扫码入会，成为会员"
         case .edited: "修改信息"
         case .disclosed: "查看完整号码"
         }

@@ -5,6 +5,7 @@ extension Refusal {
     public var wording: String {
         switch self {
         case .notFound: "没有找到您要的内容，或它不在您的管理范围内。"
+        case .applicationsFull: "该工会待审核的入会申请过多，暂不能提交。请联系该工会，或过几天再扫码。"
         case .notAllowed(let action, let prohibition): "您不能\(action.wording)：\(prohibition.wording)"
         case .outsideWindow(let activity, let window, let today):
             Self.outside(activity, window, today)

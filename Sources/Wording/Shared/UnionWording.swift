@@ -47,6 +47,8 @@ extension Action {
         case .discloseMember: "查看完整号码"
         case .exportMembers: "导出会员"
         case .keepDictionaries: "管理字典"
+        case .manageJoinCodes: "管理组织码"
+        case .decideApplications: "审核扫码入会申请"
         case .viewCards: "查看会员服务卡"
         case .orderCards: "办理会员服务卡"
         case .exchangeCardFiles: "与银行交换制卡文件"

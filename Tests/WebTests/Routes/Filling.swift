@@ -159,6 +159,9 @@ struct Filling {
         ],
         "POST /members/comparisons/:id/decisions": [Filling(["part": .text("missing"), "all": .text("keep")])],
         "POST /members/comparisons/:id/execution": [bare],
+        "POST /join/:code": [bare],
+        "POST /join-codes": [bare], "POST /join-codes/:id/withdrawal": [bare],
+        "POST /members/applications/:id/acceptance": [bare], "POST /members/applications/:id/return": [bare],
         "POST /duplicates/search": [bare],
         "POST /duplicates/:id/merge": [bare],
         // Of another version, so that the pair is still open for the routes that follow.

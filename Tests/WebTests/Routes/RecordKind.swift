@@ -5,13 +5,15 @@
 /// A new pattern with a parameter is entered here; the tests of `RouteGuardTests` fail until it is.
 enum RecordKind: CaseIterable, Hashable {
     case union, enterprise, unit, member, memberImport, memberComparison, duplicatePair, transfer, transferRun,
-        removalRequest, cardBatch, enrolment, version, submission, voucherFile, notice, session, account
+        removalRequest, joinCode, joinApplication, cardBatch, enrolment, version, submission, voucherFile, notice,
+        session, account
 
     /// The pattern up to and with the parameter, parameters as `:`, and the kind of record that stands there.
     static let byPattern: [String: RecordKind] = [
         "/reminders/:": .unit, "/members/:": .member, "/members/imports/:": .memberImport,
         "/members/transfers/:": .transfer, "/members/transfers/runs/:": .transferRun,
-        "/members/removals/:": .removalRequest,
+        "/members/removals/:": .removalRequest, "/members/applications/:": .joinApplication,
+        "/join-codes/:": .joinCode,
         "/members/comparisons/:": .memberComparison, "/duplicates/:": .duplicatePair,
         "/cards/candidates/:": .member, "/cards/batches/:": .cardBatch,
         "/enrolments/confirmations/:": .member, "/enrolments/submissions/:": .version, "/notices/:": .notice,
@@ -24,6 +26,8 @@ enum RecordKind: CaseIterable, Hashable {
     static let exceptions: [String: String] = [
         "/captcha/:token": "the token only makes the browser ask anew",
         "/captcha/:token/sound": "the token only makes the browser ask anew",
+        "/join/:code": "whoever scans a union's poster may ask to join it",
+        "/join/:code/submitted": "whoever scans a union's poster may ask to join it",
         "/verify/:token": "whoever holds a printed notice may check it",
         "/plan-years/:year": "a year is the whole city's",
         "/plan-years/:year/publication": "a year is the whole city's",

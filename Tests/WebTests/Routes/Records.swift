@@ -76,7 +76,9 @@ private struct Planter {
             .member: member, .memberImport: try memberImport(unit),
             .memberComparison: try memberComparison(unit), .duplicatePair: try duplicatePair(member),
             .transfer: try transfer(member, unit, district), .transferRun: try transferRun(member),
-            .removalRequest: try removalRequest(member), .cardBatch: batch, .enrolment: enrolment,
+            .removalRequest: try removalRequest(member),
+            .joinCode: try joinCode(), .joinApplication: try joinApplication(), .cardBatch: batch,
+            .enrolment: enrolment,
             .version: version, .notice: try notice(version), .session: try session(account),
             .account: try #require(try AccountStore(transaction).id(name: account)).rawValue,
         ]
@@ -91,7 +93,8 @@ private struct Planter {
         for kind in RecordKind.allCases {
             switch kind {
             case .union, .enterprise, .unit, .member, .memberImport, .memberComparison, .duplicatePair, .transfer,
-                .transferRun, .removalRequest, .cardBatch, .enrolment, .version, .notice, .session, .account:
+                .transferRun, .removalRequest, .joinCode, .joinApplication, .cardBatch, .enrolment, .version, .notice,
+                .session, .account:
                 paths[kind] = union.path
             case .submission, .voucherFile: paths[kind] = district.path
             }
@@ -169,6 +172,23 @@ private struct Planter {
             VALUES (\(id), 'two-unions', \(member), \(id), \(member), \(member), \(union.path), \(now))
             """)
         return id
+    }
+
+    private func joinCode() throws -> Int64 {
+        try JoinCodeStore(transaction).insert(
+            "code\(serial)", for: union.id, validThrough: try #require(CalendarDay("2024-11-20")), by: nil, at: now
+        ).rawValue
+    }
+
+    private func joinApplication() throws -> Int64 {
+        let code = try JoinCodeStore(transaction).insert(
+            "other\(serial)", for: union.id, validThrough: try #require(CalendarDay("2024-11-20")), by: nil, at: now)
+        let draft = JoinApplicationStore.Draft(
+            category: .outsideEnterprise, enterprise: nil, flexibleKind: nil, name: "会员甲",
+            document: IdentityDocument(type: .passport, number: "C\(serial)2345678", expiry: nil), cells: "",
+            consent: .none)
+        let found = try #require(try JoinCodeStore(transaction).find(code))
+        return try #require(try JoinApplicationStore(transaction, seal).insert(draft, by: found, at: now)).rawValue
     }
 
     /// About a membership that has ended, so that approving it takes nobody from the routes that follow.

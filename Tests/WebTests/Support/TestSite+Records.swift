@@ -68,6 +68,8 @@ extension TestSite {
         "identity_document": "SELECT * FROM identity_document ORDER BY 1",
         "member": "SELECT * FROM member ORDER BY 1",
         "membership_transfer": "SELECT * FROM membership_transfer ORDER BY 1",
+        "join_code": "SELECT * FROM join_code ORDER BY 1",
+        "join_application": "SELECT * FROM join_application ORDER BY 1",
         "removal_request": "SELECT * FROM removal_request ORDER BY 1",
         "transfer_run": "SELECT * FROM transfer_run ORDER BY 1",
         "transfer_run_line": "SELECT * FROM transfer_run_line ORDER BY 1, 2",
