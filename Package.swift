@@ -105,7 +105,7 @@ let package = Package(
             name: "Server",
             dependencies: [
                 "Web", "Pages", "UseCases", "Store", "Demo", "Domain", "Wording", "DatabaseKit", "DatabaseSQLite",
-                "DatabasePostgres", "Vault", "Documents", "Spreadsheet", hummingbird, logging,
+                "DatabasePostgres", "Vault", "Documents", "Spreadsheet", hummingbird, logging, crypto,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),

@@ -16,6 +16,16 @@ public struct Federation: Sendable {
         public let businessDate: String
         public let unions: [UnionEntry]
         public let accounts: [AccountEntry]
+        /// Some members who can sign in for themselves; none before the demonstration has members.
+        public let members: [MemberEntry]
+
+        public struct MemberEntry: Codable, Sendable {
+            public let name: String
+            /// The number of the document that is typed at the sign-in.
+            public let document: String
+            /// The key of the member's union, which is its clerk's account too.
+            public let union: String
+        }
 
         public struct UnionEntry: Codable, Sendable {
             /// The union's number (工会编号).
@@ -99,6 +109,23 @@ public struct Federation: Sendable {
         _ = try await season.approveAll(try await season.occasion("bureau", review))
     }
 
+    /// Of each unit the first with a card, the first without one, and the first who is not in the workbench.
+    private func members(_ transaction: any Transaction) throws -> [Description.MemberEntry] {
+        let people = World.demoCast.flatMap { unit in
+            [unit.people([.insured]).first, unit.people([.withoutCard]).first, unit.outsiders.first].compactMap {
+                $0.map { (unit: unit, person: $0) }
+            }
+        }
+        let seal = platform.seal
+        let known = try PersonStore(transaction, seal).known(
+            by: people.map { DocumentIndex($0.person.document, seal) })
+        return people.compactMap { unit, person in
+            guard known[DocumentIndex(person.document, seal)] != nil else { return nil }
+            return Description.MemberEntry(
+                name: person.name, document: person.document.number, union: unit.union)
+        }
+    }
+
     static func writeYear(_ year: Int, _ transaction: any Transaction) throws {
         let years = PlanYearStore(transaction)
         for holiday in World.holidays {
@@ -141,7 +168,8 @@ public struct Federation: Sendable {
                         name: account.name, displayName: account.displayName, password: World.password,
                         role: account.roles.map(\.rawValue).sorted().joined(separator: ","), union: union.code,
                         totpSecret: World.secret(of: account))
-                })
+                },
+                members: try members(transaction))
         }
     }
 }

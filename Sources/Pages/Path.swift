@@ -124,6 +124,10 @@ public enum Path: Hashable, Sendable {
     case credits
     case creditCancellation(ID<Credit>)
 
+    // A member's own pages
+    case own(OwnPath)
+    case electronicCardProof(String)
+
     /// The parts between the slashes.
     public var segments: [String] {
         switch self {
@@ -233,6 +237,8 @@ public enum Path: Hashable, Sendable {
         case .reminder(let unit): ["reminders", unit.description]
         case .credits: ["credits"]
         case .creditCancellation(let id): ["credits", id.description, "cancellation"]
+        case .own(let path): path.segments
+        case .electronicCardProof(let token): ["verify", "members", token]
         }
     }
 

@@ -48,6 +48,8 @@ public enum WebApplication {
         table.add(RegisterRoutes())
         table.add(DeadlineRoutes())
         table.add(AccountRoutes())
+        table.add(OwnLoginRoutes())
+        table.add(OwnRoutes())
         return table
     }
 }

@@ -62,7 +62,8 @@ private let forbidden: [String: Set<String>] = {
 
 /// Modules of the system, which nobody declares.
 private let system: Set<String> = [
-    "Foundation", "FoundationEssentials", "Dispatch", "Synchronization", "Glibc", "Darwin", "Testing", "RegexBuilder",
+    "Foundation", "FoundationEssentials", "FoundationNetworking", "Dispatch", "Synchronization", "Glibc", "Darwin",
+    "Testing", "RegexBuilder",
 ]
 
 private func imports(of file: SwiftSource) throws -> [String] {

@@ -36,6 +36,13 @@ enum Sample {
             demo: demo, tokens: tokens, flash: flash, made: moment("2023-11-20", hour: 10, minute: 32, second: 5))
     }
 
+    /// A member's own page; nil before he has signed in.
+    static func own(_ member: String?, flash: Flash? = nil) -> PageFrame {
+        PageFrame(
+            site: site, platform: .selfService, account: nil, member: member, menu: .empty, today: day("2023-11-20"),
+            demo: .demo, tokens: tokens, flash: flash, made: moment("2023-11-20", hour: 10, minute: 32, second: 5))
+    }
+
     static func page(_ title: String, @HTMLBuilder content: () -> HTML) -> HTML {
         Layout(frame(), PageHead(title), content: content).html
     }

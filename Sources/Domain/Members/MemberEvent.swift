@@ -18,6 +18,8 @@ public enum MemberEvent: String, Hashable, Sendable, CaseIterable, Codable {
     case edited
     /// Whole numbers were looked at.
     case disclosed
+    /// By the member himself.
+    case electronicCardActivated = "electronic-card-activated"
 }
 
 /// What happened to an import.

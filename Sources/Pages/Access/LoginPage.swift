@@ -103,6 +103,11 @@ public struct LoginPage: Component, Sendable {
             a(.class("inline-link"), .href(.passwordReset)) { "已有一次性代码，去设置密码" }
             "。已成立工会的单位请勿重复注册。"
         }
+        p(.class("small muted")) {
+            "会员查看本人的会籍、电子会员证和保障，请走"
+            a(.class("inline-link"), .href(.own(.home))) { "会员本人服务" }
+            "，不需要账号。"
+        }
     }
 
     private var again: URLText {

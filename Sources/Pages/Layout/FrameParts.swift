@@ -73,7 +73,7 @@ struct PrintFoot: Component {
 
     var html: HTML {
         p(.class("print-foot"), .ariaHidden) {
-            span { "打印人 \(frame.account?.name ?? "未登录")" }
+            span { "打印人 \(frame.account?.name ?? frame.member ?? "未登录")" }
             span {
                 "打印时间 "
                 frame.made.htmlToTheMinute

@@ -56,8 +56,7 @@ public struct Layout: Component, Sendable {
     }
 
     private var tabTitle: String {
-        let name = frame.account == nil ? frame.site.platform : frame.platform.name
-        return (errors.isEmpty ? "" : "错误：") + title + " - " + name
+        return (errors.isEmpty ? "" : "错误：") + title + " - " + frame.programName
     }
 
     @HTMLBuilder private var platformBody: HTML {
@@ -123,9 +122,9 @@ struct Header: Component {
                         span(.class("visually-hidden")) { "菜单" }
                     }
                 }
-                a(.class("app-brand"), .href(frame.account == nil ? .login : frame.platform.home)) {
+                a(.class("app-brand"), .href(frame.programHome)) {
                     Emblem()
-                    span { frame.account == nil ? frame.site.platform : frame.platform.name }
+                    span { frame.programName }
                 }
                 if let account = frame.account {
                     span(.class("app-city")) { account.union }
@@ -148,6 +147,7 @@ struct Header: Component {
         switch frame.platform {
         case .organisation: tool(.work, "业务工作台", .workbench)
         case .workbench: tool(.home, "工会组织管理平台", .home)
+        case .selfService: HTML()
         }
         li {
             a(.href(.todos)) {
@@ -187,6 +187,23 @@ struct Header: Component {
                 icon
                 words
             }
+        }
+    }
+}
+
+extension PageFrame {
+    /// The program whose page it is; before logging in, the platform as a whole.
+    var programName: String {
+        switch platform {
+        case .organisation, .workbench: account == nil ? site.platform : platform.name
+        case .selfService: platform.name
+        }
+    }
+
+    var programHome: Path {
+        switch platform {
+        case .organisation, .workbench: account == nil ? .login : platform.home
+        case .selfService: platform.home
         }
     }
 }

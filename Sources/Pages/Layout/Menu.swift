@@ -99,7 +99,7 @@ struct MenuColumn: Component {
 
     private var otherPlatform: Menu.Item {
         switch frame.platform {
-        case .organisation: Menu.Item("业务工作台", .workbench)
+        case .organisation, .selfService: Menu.Item("业务工作台", .workbench)
         case .workbench: Menu.Item("工会组织管理平台", .home)
         }
     }

@@ -29,14 +29,17 @@ public struct Site: Sendable {
     }
 }
 
-/// Which of the two programs of the platform a page belongs to.
+/// Which of the programs of the platform a page belongs to.
 public enum Platform: Sendable {
     case organisation, workbench
+    /// A member's own pages, which have neither account nor menu.
+    case selfService
 
     public var name: String {
         switch self {
         case .organisation: "工会组织管理平台"
         case .workbench: "业务工作台"
+        case .selfService: "会员本人服务"
         }
     }
 
@@ -44,6 +47,7 @@ public enum Platform: Sendable {
         switch self {
         case .organisation: .home
         case .workbench: .workbench
+        case .selfService: .own(.home)
         }
     }
 }
@@ -84,6 +88,8 @@ public struct PageFrame: Sendable {
     public let site: Site
     public let platform: Platform
     public let account: SignedIn?
+    /// The member who is signed in for himself; an account and he are never on one page.
+    public let member: String?
     public let menu: Menu
     /// The business date, not the clock's.
     public let today: CalendarDay
@@ -94,10 +100,12 @@ public struct PageFrame: Sendable {
     public let made: Instant
 
     public init(
-        site: Site, platform: Platform, account: SignedIn?, menu: Menu, today: CalendarDay, demo: DemoMode,
+        site: Site, platform: Platform, account: SignedIn?, member: String? = nil, menu: Menu, today: CalendarDay,
+        demo: DemoMode,
         tokens: FormTokens, flash: Flash? = nil, made: Instant
     ) {
         (self.site, self.platform, self.account, self.menu) = (site, platform, account, menu)
+        self.member = member
         (self.today, self.demo, self.tokens, self.flash, self.made) = (today, demo, tokens, flash, made)
     }
 }

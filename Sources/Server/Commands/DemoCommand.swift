@@ -42,6 +42,10 @@ struct DemoCommand: AsyncParsableCommand {
                     let secret = account.totpSecret.map { "\t动态口令密钥 \($0)" } ?? ""
                     print("  \(account.name)\t\(account.displayName)\t\(account.role)\(secret)")
                 }
+                print("会员本人从 /self-service 登录，输入证件号码，验证码显示在页面上：")
+                for member in description.members.prefix(3) {
+                    print("  \(member.name)\t\(member.document)")
+                }
             }
         }
     }

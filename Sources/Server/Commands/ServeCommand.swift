@@ -34,6 +34,12 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("静态文件夹；默认自动查找 Resources", valueName: "DIR"))
     var resources: String?
 
+    @Option(help: ArgumentHelp("短信网关地址，用于会员本人登录的验证码；不填则会员不能本人登录（演示除外）", valueName: "URL"))
+    var codeWebhook: String?
+
+    @Option(help: ArgumentHelp("与短信网关约定的签名密钥文件", valueName: "FILE"))
+    var codeWebhookSecret: String?
+
     func run() async throws {
         guard trustedProxy || ["127.0.0.1", "::1", "localhost"].contains(host) else {
             throw CommandFailure("不加密的 http 只能用于本机（127.0.0.1）。请放在终止 TLS 的反向代理之后并加 --trusted-proxy。")
@@ -43,15 +49,19 @@ struct ServeCommand: AsyncParsableCommand {
         let folder = try Resources.folder(resources)
         try? LetterFonts.use(folder: "\(folder)/fonts")
         let site = try await SiteSettings.site(platform)
+        var logger = Logger(label: "gonghui")
+        logger.logLevel = .notice
+        let day = try await SiteSettings.day(platform)
+        let channel = try CodeChannelChoice(
+            webhook: codeWebhook, secretFile: codeWebhookSecret, isInvented: day.mode != .live
+        ).channel(logger)
         let configuration = WebConfiguration(
             now: SystemClock.now, day: { try await SiteSettings.day(platform) },
             assets: try Assets(folder: "\(folder)/public"), site: site,
-            forwarding: trustedProxy ? .trustedProxy : .direct, transport: trustedProxy ? .tls : .loopback)
+            forwarding: trustedProxy ? .trustedProxy : .direct, transport: trustedProxy ? .tls : .loopback,
+            messages: channel == nil ? .none : .sent)
         let digits = try SoundClip.digits(in: "\(folder)/audio")
-        let day = try await SiteSettings.day(platform)
         if day.mode != .live { Output.line("业务日期：\(day.today.withWeekday)（虚构数据）") }
-        var logger = Logger(label: "gonghui")
-        logger.logLevel = .notice
         let address = "http://\(host):\(port)"
         var application = Application(
             responder: FrontDoor(
@@ -64,6 +74,9 @@ struct ServeCommand: AsyncParsableCommand {
         application.addServices(
             HourlyHousekeeping(platform: platform, logger: logger), CalendarWork(platform: platform, logger: logger),
             ImportWork(platform: platform, logger: logger))
+        if let channel {
+            application.addServices(CodeWork(platform: platform, channel: channel, logger: logger))
+        }
         do {
             try await application.runService()
         } catch let error as IOError where error.errnoCode == EADDRINUSE {

@@ -82,13 +82,19 @@ public struct CoverageStore {
         }
         return try transaction.query(
             """
-            SELECT c.id, c.year, c.plan_type, c.starts_on, c.ends_on, c.status, m.number, p.name,
-                d.id AS document_id, d.type AS document_type, d.number_sealed, n.name AS unit_name,
-                e.number AS enrolment_number, b.number AS submission_number
-            \(Self.from)
-            JOIN identity_document d ON d.person_id = c.person_id AND d.standing = 'current'
+            \(Self.columns) \(Self.from) \(Self.document)
             WHERE \(SQL.joined(parts, separator: " AND "))
             ORDER BY \(order) LIMIT \(limit)
+            """
+        ).map(coverage)
+    }
+
+    /// All that one person was ever covered by, the newest first.
+    public func list(of person: ID<Person>) throws -> [Coverage] {
+        try transaction.query(
+            """
+            \(Self.columns) \(Self.from) \(Self.document)
+            WHERE c.person_id = \(person) ORDER BY c.year DESC, c.id DESC
             """
         ).map(coverage)
     }
@@ -107,6 +113,16 @@ public struct CoverageStore {
             "SELECT DISTINCT year FROM coverage WHERE unit_id = \(unit) ORDER BY year DESC"
         ).map { try $0.get("year") }
     }
+
+    private static let columns: SQL = """
+        SELECT c.id, c.year, c.plan_type, c.starts_on, c.ends_on, c.status, m.number, p.name,
+            d.id AS document_id, d.type AS document_type, d.number_sealed, n.name AS unit_name,
+            e.number AS enrolment_number, b.number AS submission_number
+        """
+
+    private static let document: SQL = """
+        JOIN identity_document d ON d.person_id = c.person_id AND d.standing = 'current'
+        """
 
     private static let from: SQL = """
         FROM coverage c

@@ -22,6 +22,7 @@ public enum Schema {
         Migration(id: "0017-comparison", statements: comparison),
         Migration(id: "0018-reminders", statements: reminders),
         Migration(id: "0020-duplicates", statements: duplicates),
+        Migration(id: "0021-self-service", statements: selfService),
         Migration(id: "0023-joining", statements: joining),
     ]
 }

@@ -51,6 +51,26 @@ public struct EventStore {
         return event
     }
 
+    /// What a member has done for himself: without an account, for the union whose member he is.
+    @discardableResult
+    public func record(
+        _ action: String, on subject: EventSubject, _ id: Int64, at path: UnionPath, to: String? = nil,
+        _ occasion: OwnOccasion
+    ) throws -> Int64 {
+        let event = try transaction.newKey()
+        try transaction.execute(
+            """
+            INSERT INTO event (id, at, day, account_id, actor_path, actor_roles, origin, subject, subject_id,
+                subject_path, action, to_status)
+            VALUES (\(event), \(occasion.now), \(occasion.today), NULL, \(path), \(Self.memberRole), \(occasion.origin),
+                \(subject), \(id), \(path), \(action), \(to))
+            """)
+        return event
+    }
+
+    /// Stands in the place of an account's roles.
+    private static let memberRole = "member"
+
     public struct Entry: Sendable {
         public let id: Int64
         public let at: Instant

@@ -32,6 +32,7 @@ public enum SealedField: String, CaseIterable, Sendable {
     case memberChangeAfter = "member_change.after"
     case registerList = "register_import.content"
     case joinApplication = "join_application.cells"
+    case oneTimeCode = "one_time_code.code"
 }
 
 /// What a blind index looks up.
@@ -40,4 +41,8 @@ public enum IndexPurpose: String, CaseIterable, Sendable {
     case phone
     case phoneTail = "phone-tail"
     case cardNumber = "card-number"
+    /// Of a code together with its row: the database alone does not tell which of a million codes it is.
+    case oneTimeCode = "one-time-code"
+    /// Of a membership and a day: what stands in the code of an electronic card.
+    case electronicCard = "electronic-card"
 }

@@ -2,7 +2,7 @@ import DatabaseKit
 public import Domain
 import Store
 
-/// Removes what has had its time: ended sessions and the tickets of old forms.
+/// Removes what has had its time: ended sessions, the codes of sign-ins, and the tickets of old forms.
 public struct Housekeeping: Sendable {
     let platform: Platform
 
@@ -16,12 +16,17 @@ public struct Housekeeping: Sendable {
         public static let sessionMinutes: Int64 = 2 * Logins.Limits.idleMinutes
         /// A form sent again later than this has its effect again, if the rules let it.
         public static let ticketHours: Int64 = 48
+        /// As long as one-time codes count towards what may be sent to a person.
+        public static let codeHours: Int64 = 25
     }
 
     /// - Parameter now: the real clock's.
     public func clear(at now: Instant) async throws {
+        let seal = platform.seal
         try await platform.database.write { transaction in
             try SessionStore(transaction).purge(seenBefore: now.adding(minutes: -Retention.sessionMinutes))
+            try OwnSessionStore(transaction).purge(seenBefore: now.adding(minutes: -Retention.sessionMinutes))
+            try OneTimeCodeStore(transaction, seal).purge(before: now.adding(hours: -Retention.codeHours))
             try TicketStore(transaction).purge(before: now.adding(hours: -Retention.ticketHours))
         }
     }

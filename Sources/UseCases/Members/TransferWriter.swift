@@ -153,6 +153,7 @@ struct TransferWriter {
             accepted.append((one.transfer.id, placement, nil))
         }
         var made = try members.insert(joining, source: .transfer, joinedOn: occasion.today)[...]
+        try members.carryElectronicCards(to: Array(made))
         return try accepted.map { transfer, placement, member in
             guard let member = member ?? made.popFirst() else { throw StaleVersion() }
             return TransferStore.Accepted(transfer: transfer, placement: placement, member: member)

@@ -40,7 +40,7 @@ struct LoginRoutes: RouteGroup {
         }
         table.post("/logout", .signedIn) { exchange in
             if let session = exchange.visit?.session.id { try await Logins(exchange.platform).logOut(session) }
-            exchange.cookies.set(SessionCookie.expired)
+            exchange.cookies.set(SessionCookie.expired())
             exchange.cookies.set(SecurityHeaders.clearSiteData)
             return .seeOther(Path.login.url(("notice", "logged-out")))
         }

@@ -9,14 +9,27 @@ public struct Exchange: Sendable {
     public let query: Form
     /// The body's fields and files; empty for GET.
     public let form: Form
-    /// Who stands behind the cookie; nil on open routes.
-    public let visit: Logins.Visit?
+    let guest: Guest
+    public let messages: WebConfiguration.Messages
     public let day: BusinessDay
     public let now: Instant
     public let origin: Logins.Origin
     let frames: Frames
     let isPartial: Bool
     let cookies: Cookies
+
+    /// The account's session behind the cookie; nil on open routes, and on those of members.
+    public var visit: Logins.Visit? { guest.account }
+
+    /// The member's session behind his cookie; nil on every other route.
+    public var ownVisit: OwnLogins.Visit? { guest.member }
+
+    /// What a member does for himself; on any other route he is not there.
+    public func ownOccasion() throws -> OwnOccasion {
+        guard let oneself = ownVisit?.oneself else { throw Refusal.notFound }
+        return OwnOccasion(
+            oneself: oneself, today: day.today, now: now, origin: origin.address, ticket: form.ticket(at: path))
+    }
 
     /// The actor of a route that requires one; its absence is a route written without a rule.
     public func actor() throws -> Actor {

@@ -16,14 +16,14 @@ struct Failures {
 
     func reply(to error: any Error) -> Reply {
         let number = logger[metadataKey: "hb.request.id"]?.description ?? ""
-        let frame = frames.frame(.organisation)
+        let frame = frames.problem
         if case .outsideWindow(let activity, let window, _)? = error as? Refusal {
             let page = OutsideWindowPage(
                 frame, "现在不能\(activity.wording)", act: activity.wording, window, extend: "如确需延期，请联系上级工会。"
             ) { activity.afterwards }
             return Reply(.page(page.html, status: 422))
         }
-        if case .staleForm(let form)? = error as? HTTPFailure, frames.visit?.actor != nil {
+        if case .staleForm(let form)? = error as? HTTPFailure, frames.guest.name != nil {
             return Reply(.page(StaleFormPage(frame, Self.typed(form, at: path)).html, status: 403))
         }
         let problem = Self.problem(of: error)

@@ -19,13 +19,13 @@ struct FormReader {
         static let minutes: Int64 = 2
     }
 
-    func form(of request: Request, for session: Session?) async throws -> Form {
+    func form(of request: Request, for csrf: String?) async throws -> Form {
         let isOwn = try Self.isOwn(request)
         let type = request.headers[.contentType] ?? ""
         let isUpload = type.lowercased().hasPrefix("multipart/form-data")
         let body = try await body(of: request, upTo: isUpload && mayUpload ? Limit.upload : Limit.form)
         let form = try Self.read(body, multipart: isUpload ? type : nil)
-        guard let session, Self.isEqual(form[Exchange.Field.csrf], session.csrf) else {
+        guard let csrf, Self.isEqual(form[Exchange.Field.csrf], csrf) else {
             throw isOwn ? HTTPFailure.staleForm(form) : .forgedForm
         }
         return form
@@ -35,10 +35,10 @@ struct FormReader {
         try read(Array((request.uri.query ?? "").utf8), multipart: nil)
     }
 
-    /// Nobody who has not logged in sends files.
+    /// Nobody who has not logged in sends files, and no member does.
     private var mayUpload: Bool {
         switch rule {
-        case .open, .visitor: false
+        case .open, .visitor, .ownVisitor, .oneself: false
         case .signedIn, .requires: true
         }
     }

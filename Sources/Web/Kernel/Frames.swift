@@ -8,7 +8,9 @@ import Wording
 /// Makes the part of a page that is not its own: site, account, menu, day, tokens.
 struct Frames {
     let site: Site
-    let visit: Logins.Visit?
+    let guest: Guest
+    /// Whose pages they are.
+    let audience: Audience
     let day: BusinessDay
     let now: Instant
     /// What was just done, if this page is to say it.
@@ -16,14 +18,23 @@ struct Frames {
 
     func frame(_ platform: Pages.Platform) -> PageFrame {
         PageFrame(
-            site: site, platform: platform, account: account, menu: menu(platform), today: day.today,
+            site: site, platform: platform, account: account, member: guest.member?.oneself?.name, menu: menu(platform),
+            today: day.today,
             demo: day.mode == .live ? .none : .demo,
-            tokens: FormTokens(csrf: visit?.session.csrf ?? "", once: Token.random().text),
+            tokens: FormTokens(csrf: guest.csrf ?? "", once: Token.random().text),
             flash: flash.map { Flash($0) }, made: now)
     }
 
+    /// A frame for pages that say why something failed.
+    var problem: PageFrame {
+        switch audience {
+        case .accounts: frame(.organisation)
+        case .members: frame(.selfService)
+        }
+    }
+
     private var account: SignedIn? {
-        guard let visit, let actor = visit.actor else { return nil }
+        guard let visit = guest.account, let actor = visit.actor else { return nil }
         let roles = Role.allCases.filter(actor.roles.contains).map(\.wording).joined(separator: "、")
         return SignedIn(
             name: actor.displayName, union: visit.enterprise?.name ?? actor.unionName, role: roles, todos: visit.todos,
@@ -31,11 +42,12 @@ struct Frames {
     }
 
     private func menu(_ platform: Pages.Platform) -> Menu {
-        guard let actor = visit?.actor else { return .empty }
+        guard let actor = guest.account?.actor else { return .empty }
         let all =
             switch platform {
             case .organisation: Menu.organisation
             case .workbench: Menu.workbench
+            case .selfService: Menu.empty
             }
         return all.open { Self.isOpen($0, to: actor) }
     }
@@ -92,7 +104,6 @@ extension Exchange {
 
     /// Says on the next page what was done.
     func flash(_ text: String) async throws {
-        guard let session = visit?.session.id else { return }
-        try await Logins(platform).setFlash(text, of: session)
+        try await guest.say(text, platform)
     }
 }

@@ -54,17 +54,18 @@ public struct FrontDoor: HTTPResponder {
     ) async -> Reply {
         var scene = Scene(
             request: request, now: configuration.now(),
-            day: BusinessDay(today: .of(configuration.now()), mode: .live), visit: nil)
+            day: BusinessDay(today: .of(configuration.now()), mode: .live), guest: .nobody, audience: .accounts)
         do {
             scene.day = try await configuration.day()
-            if let token = SessionCookie.token(in: request) {
-                scene.visit = try await Logins(platform).visit(token: token, now: scene.now)
-            }
+            scene.audience = routes.audience(path: request.uri.path)
+            let token = SessionCookie.token(of: scene.audience, in: request)
+            scene.guest = try await Guest(scene.audience, token: token, platform, now: scene.now)
             return try await answer(&scene, context, &headers)
         } catch {
             // A flash waits for the page that was meant to say it.
             let frames = Frames(
-                site: configuration.site, visit: scene.visit, day: scene.day, now: scene.now, flash: nil)
+                site: configuration.site, guest: scene.guest, audience: scene.audience, day: scene.day,
+                now: scene.now, flash: nil)
             let form = request.method == .post ? LoginDetour.referringPage(of: request) : nil
             return Failures(frames: frames, path: request.uri.path, form: form, logger: context.logger).reply(to: error)
         }
@@ -75,7 +76,8 @@ public struct FrontDoor: HTTPResponder {
         let request: Request
         let now: Instant
         var day: BusinessDay
-        var visit: Logins.Visit?
+        var guest: Guest
+        var audience: Audience
     }
 
     private func answer(
@@ -89,29 +91,8 @@ public struct FrontDoor: HTTPResponder {
         let origin = Logins.Origin(
             address: configuration.forwarding.address(of: request, peer: context.peer),
             agent: request.headers[.userAgent] ?? "", now: scene.now)
-        switch route.rule {
-        case .open: break
-        case .visitor:
-            if scene.visit == nil {
-                let opened = try await Logins(platform).openVisitor(origin)
-                headers.append(SessionCookie.field(opened.token))
-                scene.visit = Logins.Visit(visitor: opened.session)
-            }
-        case .signedIn, .requires:
-            guard let actor = scene.visit?.actor else { return LoginDetour(request).reply }
-            if scene.visit?.password == .oneTime, !Self.isOpenBeforePasswordChange(request.uri.path) {
-                return .redirect(Path.newPassword.url.description)
-            }
-            if scene.visit?.session.duty == .secondFactor, !Self.isOpenBeforeSecondFactor(request.uri.path) {
-                return .redirect(Path.secondFactorSetup.url.description)
-            }
-            if case .requires(let action) = route.rule, !actor.authority.includes(action) {
-                throw Refusal.notAllowed(action, .role)
-            }
-        }
-        let visit = scene.visit
-        let caller = visit?.actor.map { "account \($0.account)" } ?? origin.address
-        if let seconds = paces.take(route.pace, by: caller, at: scene.now) {
+        if let detour = try await admit(to: route.rule, &scene, origin, &headers) { return detour }
+        if let seconds = paces.take(route.pace, by: scene.guest.name ?? origin.address, at: scene.now) {
             throw HTTPFailure.tooOften(seconds: seconds)
         }
         let cookies = Cookies()
@@ -120,20 +101,66 @@ public struct FrontDoor: HTTPResponder {
             switch route.method {
             case .get: Form()
             case .post:
-                try await FormReader(rule: route.rule, now: configuration.now).form(of: request, for: visit?.session)
+                try await FormReader(rule: route.rule, now: configuration.now).form(of: request, for: scene.guest.csrf)
             }
-        let flash = visit?.session.flash.flatMap { $0.isEmpty ? nil : $0 }
+        let flash = scene.guest.flash
         let exchange = Exchange(
             platform: platform, parameters: parameters, path: request.uri.path,
             query: try FormReader.query(of: request),
-            form: form, visit: visit, day: scene.day, now: scene.now, origin: origin,
-            frames: Frames(site: configuration.site, visit: visit, day: scene.day, now: scene.now, flash: flash),
+            form: form, guest: scene.guest, messages: configuration.messages, day: scene.day, now: scene.now,
+            origin: origin,
+            frames: Frames(
+                site: configuration.site, guest: scene.guest, audience: scene.audience, day: scene.day,
+                now: scene.now, flash: flash),
             isPartial: request.headers[.hxRequest] == "true", cookies: cookies)
         let answer = try await route.answer(exchange)
-        if let flash, let session = visit?.session.id, case .page = answer, request.method != .head {
-            try await Logins(platform).clearFlash(flash, of: session)
-        }
+        if let flash, case .page = answer, request.method != .head { try await scene.guest.clear(flash, platform) }
         return Reply(answer)
+    }
+
+    /// Asks the rule of a route: opens a visitor's session, or refuses.
+    ///
+    /// - Returns: where somebody has to go first; nil for nowhere.
+    private func admit(
+        to rule: RouteRule, _ scene: inout Scene, _ origin: Logins.Origin, _ headers: inout HTTPFields
+    ) async throws -> Reply? {
+        let path = scene.request.uri.path
+        switch rule {
+        case .open: break
+        case .visitor:
+            if case .nobody = scene.guest {
+                let opened = try await Logins(platform).openVisitor(origin)
+                headers.append(SessionCookie.field(opened.token))
+                scene.guest = .account(Logins.Visit(visitor: opened.session))
+            }
+        case .ownVisitor:
+            if case .nobody = scene.guest {
+                let opened = try await OwnLogins(platform).openVisitor(origin)
+                headers.append(SessionCookie.field(opened.token, for: .members))
+                scene.guest = .member(OwnLogins.Visit(visitor: opened.session))
+            }
+        case .signedIn, .requires:
+            guard let visit = scene.guest.account, let actor = visit.actor else {
+                return LoginDetour(scene.request).reply
+            }
+            if visit.password == .oneTime, !Self.isOpenBeforePasswordChange(path) {
+                return .redirect(Path.newPassword.url.description)
+            }
+            if visit.session.duty == .secondFactor, !Self.isOpenBeforeSecondFactor(path) {
+                return .redirect(Path.secondFactorSetup.url.description)
+            }
+            if case .requires(let action) = rule, !actor.authority.includes(action) {
+                throw Refusal.notAllowed(action, .role)
+            }
+        case .oneself:
+            guard let visit = scene.guest.member, visit.oneself != nil else {
+                return LoginDetour(scene.request, to: .own(.login)).reply
+            }
+            if visit.consent == .missing, !Self.isOpenBeforeConsent(path) {
+                return .redirect(Path.own(.consent).url.description)
+            }
+        }
+        return nil
     }
 
     private static func isOpenBeforePasswordChange(_ path: String) -> Bool {
@@ -144,6 +171,10 @@ public struct FrontDoor: HTTPResponder {
         [Path.secondFactorSetup, .secondFactorPicture, .newPassword, .logout, .session].contains {
             $0.url.description == path
         }
+    }
+
+    private static func isOpenBeforeConsent(_ path: String) -> Bool {
+        [Path.own(.consent), .own(.logout)].contains { $0.url.description == path }
     }
 
     private func find(_ request: Request) throws -> (Route, [String: String]) {

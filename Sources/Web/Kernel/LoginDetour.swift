@@ -9,14 +9,16 @@ struct LoginDetour {
     private let isPartial: Bool
 
     /// A GET comes back to its own address; a POST to the page that held its form, which has to be sent again.
-    init(_ request: Request) {
+    init(_ request: Request, to login: Path = .login) {
         isPartial = request.headers[.hxRequest] == "true"
         let isPost = request.method == .post
         let page = isPost || isPartial ? Self.referringPage(of: request) : Self.address(of: request)
         var query: [(name: String, value: String)] = []
         if isPost { query.append(("notice", "not-submitted")) }
-        if let page, page.description != "/" { query.append(("return", page.description)) }
-        target = Path.login.url(query: query)
+        // The first page is where one comes to anyway.
+        let homes = [Path.home, .own(.home)].map(\.url.description)
+        if let page, !homes.contains(page.description) { query.append(("return", page.description)) }
+        target = login.url(query: query)
     }
 
     /// A part of a page cannot show the login: the script is told to load it as a page.
@@ -37,7 +39,8 @@ struct LoginDetour {
         guard let referrer = request.headers[.referer], let host = request.head.authority else { return nil }
         for origin in ["http://\(host)", "https://\(host)"] where referrer.hasPrefix(origin + "/") {
             let page = URLText(path: String(referrer.dropFirst(origin.count)))
-            return page?.description.hasPrefix(Path.login.url.description) == true ? nil : page
+            let logins = [Path.login, .own(.login)].map(\.url.description)
+            return logins.contains { page?.description.hasPrefix($0) == true } ? nil : page
         }
         return nil
     }

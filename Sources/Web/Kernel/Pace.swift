@@ -11,6 +11,8 @@ public enum Pace: Hashable, Sendable, CaseIterable {
     case search
     /// Applications of people who are not known: a whole workshop behind one address scans one poster.
     case apply
+    /// Messages with one-time codes, which cost money and disturb people.
+    case message
 
     /// How many at once, and after how many seconds one more.
     var allowance: (burst: Int, seconds: Int64)? {
@@ -20,6 +22,7 @@ public enum Pace: Hashable, Sendable, CaseIterable {
         case .captcha: (60, 2)
         case .search: (60, 2)
         case .apply: (30, 20)
+        case .message: (20, 15)
         }
     }
 }

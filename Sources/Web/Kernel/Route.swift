@@ -10,6 +10,26 @@ public enum RouteRule: Hashable, Sendable {
     case signedIn
     /// An account one of whose roles includes the action; the record itself is checked by the use case.
     case requires(Action)
+    /// Anybody, with a session of a member's pages even before he is known: a member's sign-in.
+    case ownVisitor
+    /// A member who is signed in for himself and has agreed to the privacy notice; his pages name no record.
+    case oneself
+
+    /// Whose cookie the route reads; the other's means nothing to it.
+    var audience: Audience {
+        switch self {
+        case .open, .visitor, .signedIn, .requires: .accounts
+        case .ownVisitor, .oneself: .members
+        }
+    }
+}
+
+/// For whom a page is; each has a login, a session and a cookie of its own.
+public enum Audience: Hashable, Sendable, CaseIterable {
+    /// People who work with the platform for a union.
+    case accounts
+    /// Members who look at what is theirs (会员本人).
+    case members
 }
 
 /// One route: method, path pattern, rule and what answers.
@@ -114,6 +134,13 @@ public struct RouteTable: Sendable {
         }
         let others = methods(path: path)
         return others.isEmpty ? .none : .otherMethod(others)
+    }
+
+    /// For whom the page at a path is; an address that is none belongs to the accounts' site.
+    func audience(path: String) -> Audience {
+        let segments = Self.segments(of: path)
+        let found = byLength[segments.count, default: []].first { $0.parameters(in: segments) != nil }
+        return found?.rule.audience ?? .accounts
     }
 
     /// The methods that the path answers to.

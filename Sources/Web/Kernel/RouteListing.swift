@@ -5,7 +5,7 @@ public struct RouteListing: Sendable {
     public struct Entry: Codable, Hashable, Sendable {
         public let method: String
         public let pattern: String
-        /// `open`, `visitor`, `signed-in`, or the action that it takes.
+        /// `open`, `visitor`, `signed-in`, `own-visitor`, `oneself`, or the action that it takes.
         public let rule: String
         /// Whose roles include the action; empty where no role is asked for.
         public let roles: [String]
@@ -37,12 +37,14 @@ extension RouteRule {
         case .visitor: "visitor"
         case .signedIn: "signed-in"
         case .requires(let action): action.rawValue
+        case .ownVisitor: "own-visitor"
+        case .oneself: "oneself"
         }
     }
 
     fileprivate var roles: [String] {
         switch self {
-        case .open, .visitor, .signedIn: []
+        case .open, .visitor, .signedIn, .ownVisitor, .oneself: []
         case .requires(let action): Role.allCases.filter(action.roles.contains).map(\.rawValue)
         }
     }

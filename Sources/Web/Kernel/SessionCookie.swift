@@ -2,13 +2,19 @@ import HTTPTypes
 import Hummingbird
 import Synchronization
 
-/// The session's cookie: host-only, secure, out of reach of scripts.
+/// The session's cookie, one for each audience: host-only, secure, out of reach of scripts.
 ///
 /// Browsers take a `__Host-` cookie over plain http from loopback only, which is where plain http is served.
 enum SessionCookie {
-    static let name = "__Host-sid"
+    static func name(_ audience: Audience) -> String {
+        switch audience {
+        case .accounts: "__Host-sid"
+        case .members: "__Host-own"
+        }
+    }
 
-    static func token(in request: Request) -> String? {
+    static func token(of audience: Audience, in request: Request) -> String? {
+        let name = name(audience)
         for header in request.headers[values: .cookie] {
             for pair in header.split(separator: ";") {
                 let pair = String(pair).trimmed
@@ -18,12 +24,12 @@ enum SessionCookie {
         return nil
     }
 
-    static func field(_ token: String) -> HTTPField {
-        HTTPField(name: .setCookie, value: "\(name)=\(token); Path=/; Secure; HttpOnly; SameSite=Lax")
+    static func field(_ token: String, for audience: Audience = .accounts) -> HTTPField {
+        HTTPField(name: .setCookie, value: "\(name(audience))=\(token); Path=/; Secure; HttpOnly; SameSite=Lax")
     }
 
-    static var expired: HTTPField {
-        HTTPField(name: .setCookie, value: "\(name)=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0")
+    static func expired(_ audience: Audience = .accounts) -> HTTPField {
+        HTTPField(name: .setCookie, value: "\(name(audience))=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0")
     }
 }
 

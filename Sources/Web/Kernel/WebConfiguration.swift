@@ -12,6 +12,14 @@ public struct WebConfiguration: Sendable {
     public let site: Site
     public let forwarding: Forwarding
     public let transport: Transport
+    public let messages: Messages
+
+    /// Whether one-time codes reach members' telephones.
+    public enum Messages: Sendable {
+        case sent
+        /// There is no way to telephones, so members cannot sign in.
+        case none
+    }
 
     /// Who calls.
     public enum Forwarding: Sendable {
@@ -29,7 +37,8 @@ public struct WebConfiguration: Sendable {
 
     public init(
         now: @escaping @Sendable () -> Instant, day: @escaping @Sendable () async throws -> BusinessDay,
-        assets: Assets, site: Site, forwarding: Forwarding = .direct, transport: Transport = .loopback
+        assets: Assets, site: Site, forwarding: Forwarding = .direct, transport: Transport = .loopback,
+        messages: Messages = .sent
     ) {
         self.now = now
         self.day = day
@@ -37,5 +46,6 @@ public struct WebConfiguration: Sendable {
         self.site = site
         self.forwarding = forwarding
         self.transport = transport
+        self.messages = messages
     }
 }

@@ -97,6 +97,7 @@ extension MemberEvent {
         case .joinedByCode: "扫码入会，成为会员"
         case .edited: "修改信息"
         case .disclosed: "查看完整号码"
+        case .electronicCardActivated: "会员本人激活电子会员证"
         }
     }
 }

@@ -27,9 +27,17 @@ class Account:
 
 
 @dataclass(frozen=True)
+class Member:
+    name: str
+    document: str
+    union: str
+
+
+@dataclass(frozen=True)
 class Federation:
     unions: tuple[Union, ...] = ()
     accounts: tuple[Account, ...] = field(default=())
+    members: tuple[Member, ...] = field(default=())
 
     @staticmethod
     def read(described: dict) -> "Federation":
@@ -53,6 +61,7 @@ class Federation:
                 )
                 for account in described["accounts"]
             ),
+            members=tuple(Member(m["name"], m["document"], m["union"]) for m in described.get("members", [])),
         )
 
     def account(self, role: str, union: str | None = None) -> Account:
@@ -61,6 +70,13 @@ class Federation:
             if role in account.roles and union in (None, account.union):
                 return account
         raise LookupError(f"the demonstration has no account with the role {role} in {union or 'any union'}")
+
+    def member(self, union: str) -> Member:
+        """The first member of a union, by the name of its clerk's account, who can sign in for himself."""
+        for member in self.members:
+            if member.union == union:
+                return member
+        raise LookupError(f"the demonstration has no member of {union}")
 
     def union(self, code: str) -> Union:
         for union in self.unions:

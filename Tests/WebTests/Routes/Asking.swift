@@ -80,6 +80,7 @@ extension Route {
         switch rule {
         case .open, .visitor, .signedIn: true
         case .requires(let action): actor.authority.includes(action)
+        case .ownVisitor, .oneself: false
         }
     }
 }

@@ -71,6 +71,9 @@ struct Filling {
         "POST /accounts/:account/roles": [Filling(["version": .text("1"), "role": .text("clerk")])],
         "POST /accounts/:account/status": [Filling(["version": .text("1"), "status": .text("active")])],
         "POST /accounts/:account/reset": [bare],
+        "POST /self-service/login": [bare], "POST /self-service/login/code": [bare],
+        "POST /self-service/logout": [bare], "POST /self-service/consent": [bare],
+        "POST /self-service/electronic-card": [bare],
         "POST /coverage/search": [Filling(["number": .text("E00000001")])],
         "POST /workbench/unit": [Filling(["unit": .tried(.enterprise)])],
 

@@ -39,6 +39,8 @@ enum RecordKind: CaseIterable, Hashable {
         "/shares/:plan/units": "the position of a plan of the year",
         "/shares/:plan/units/:unit/removal": "the unit is sought among the district's own exceptions (ShareTests)",
         "/credits/:id/cancellation": "only the centre may, and every district is under it",
+        "/self-service/coverage/:year": "a year of the member's own",
+        "/verify/members/:token": "whoever is shown an electronic card may check it",
     ]
 }
 

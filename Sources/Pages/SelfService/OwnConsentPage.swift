@@ -1,0 +1,60 @@
+public import Domain
+public import Markup
+
+/// What is kept of a member and why, agreed to before the first use (个人信息保护法, articles 14 and 17).
+public struct OwnConsentPage: Component, Sendable {
+    let frame: PageFrame
+    let form: FormState
+    let given: Instant?
+
+    public static let field = "consent"
+
+    public static var missing: FieldErrors {
+        var errors = FieldErrors()
+        errors.add(field, "请阅读后勾选同意，再继续使用")
+        return errors
+    }
+
+    /// - Parameter given: when the member agreed to this version; nil before.
+    public init(_ frame: PageFrame, form: FormState, given: Instant?) {
+        (self.frame, self.form, self.given) = (frame, form, given)
+    }
+
+    public var html: HTML {
+        OwnLayout(
+            frame,
+            PageHead(
+                "个人信息告知与同意", above: given == nil ? [] : [OwnLayout.home],
+                facts: [HTML("版本 \(PrivacyNotice.version)")]), errors: form.errors
+        ) {
+            section(.class("card")) { div(.class("card-body prose")) { notice } }
+            if let given {
+                p(.class("callout callout-good")) {
+                    "您已于 "
+                    given.htmlToTheMinute
+                    " 同意本告知。"
+                }
+            } else {
+                PostForm(to: .own(.consent), frame.tokens, .class("card")) {
+                    div(.class("card-body stack")) {
+                        ConfirmBox(Self.field, in: form) { "我已阅读并同意以上内容" }
+                        button(.class("btn btn-primary btn-large btn-block"), .type(.submit)) { "同意并继续" }
+                        p(.class("small muted")) { "不同意的，请退出登录。您的会籍和参保不受影响，可以到所在工会查询。" }
+                    }
+                }
+            }
+        }.html
+    }
+
+    @HTMLBuilder private var notice: HTML {
+        p { "\(frame.site.federation)（以下称我们）在会员本人服务中处理您的个人信息，告知如下。" }
+        h2 { "处理哪些信息，用来做什么" }
+        p { "姓名、证件类型和号码、手机号、所在工会和工作单位，用于核实您本人、出示电子会员证；会员服务卡和各年度参保记录，用于供您查看。" }
+        h2 { "怎样处理，保存多久" }
+        p { "号码加密保存，页面上只显示首尾几位。会籍和参保记录按工会档案规定保存；登录记录和短信验证码不超过 2 天。" }
+        h2 { "提供给谁" }
+        p { "所在工会及其上级工会按权限查看；参保信息提交职工保障互助机构，办卡信息提交发卡银行。出示电子会员证时，核验人只能看到姓氏、所在工会和是否有效。" }
+        h2 { "您的权利" }
+        p { "您可以查阅、复制、更正本人信息，也可以要求解释或删除，请联系所在工会，或拨 \(frame.site.hotline.telephone)（\(frame.site.hotline.hours)）。" }
+    }
+}

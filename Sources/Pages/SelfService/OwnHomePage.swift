@@ -1,0 +1,191 @@
+public import Domain
+public import Markup
+import Wording
+
+/// A member's first page: membership, electronic card, bank card, coverage by year.
+public struct OwnHomePage: Component, Sendable {
+    /// What the page shows; numbers are masked already.
+    public struct Model: Sendable {
+        public var documentType: DocumentType?
+        public var document: String
+        public var expiry: IdentityDocument.Expiry?
+        public var phone: String?
+        public var memberships: [OwnMembership]
+        public var card: OwnCard
+        public var coverages: [Coverage]
+        public var listings: [OwnListing]
+
+        public init(
+            documentType: DocumentType?, document: String, expiry: IdentityDocument.Expiry?, phone: String?,
+            memberships: [OwnMembership], card: OwnCard, coverages: [Coverage], listings: [OwnListing]
+        ) {
+            self.documentType = documentType
+            self.document = document
+            self.expiry = expiry
+            self.phone = phone
+            self.memberships = memberships
+            self.card = card
+            self.coverages = coverages
+            self.listings = listings
+        }
+    }
+
+    let frame: PageFrame
+    let model: Model
+
+    public init(_ frame: PageFrame, _ model: Model) { (self.frame, self.model) = (frame, model) }
+
+    public var html: HTML {
+        OwnLayout(frame, PageHead(frame.member ?? "", here: "会员本人服务")) {
+            electronicCard
+            for (index, membership) in model.memberships.enumerated() {
+                Card(
+                    model.memberships.count == 1 ? "会籍" : "会籍（\((index + 1).grouped)）", id: "membership-\(index)"
+                ) { CheckAnswers(answers(membership)) }
+            }
+            Card("会员服务卡", id: "card") { card }
+            Card("各年度保障", id: "coverage") { coverage }
+            Card("本人信息", id: "person") { CheckAnswers(person) }
+            p(.class("small")) { a(.class("inline-link"), .href(.own(.consent))) { "个人信息告知与同意" } }
+        }.html
+    }
+
+    // MARK: Parts
+
+    private var isActive: Bool { model.memberships.contains { $0.electronicCard == .active } }
+
+    private var electronicCard: HTML {
+        Card("电子会员证", id: "electronic-card") {
+            div(.class("card-body stack")) {
+                if isActive {
+                    p { ElectronicCard.active.badge }
+                    if model.memberships.contains(where: { $0.electronicCard == .inactive }) {
+                        p { "您有新的会籍，尚未用于电子会员证。" }
+                        activation("激活新会籍的电子会员证", .plain)
+                    }
+                    LinkButton("出示电子会员证", .own(.electronicCard), .primary, size: .large, icon: .qr)
+                } else {
+                    p { ElectronicCard.inactive.badge }
+                    p { "激活后可以在手机上出示二维码，证明会员身份。所在工会会看到您已激活。" }
+                    activation("激活电子会员证", .primary)
+                }
+            }
+        }.html
+    }
+
+    private func activation(_ words: String, _ style: ButtonStyle) -> HTML {
+        PostForm(to: .own(.electronicCard), frame.tokens) { SubmitButton(words, style, size: .large) }.html
+    }
+
+    private func answers(_ membership: OwnMembership) -> [CheckAnswers.Answer] {
+        [
+            .init("所在工会") { membership.unionName },
+            .init("工会编号") { membership.unionCode },
+            .init("会员编号") { membership.number },
+            .init("工作单位") { membership.workplace },
+            .init("会员类别") { membership.category.wording },
+            .init("入会日期") { membership.joinedOn.htmlWithWeekday },
+        ]
+    }
+
+    @HTMLBuilder private var card: HTML {
+        CheckAnswers(
+            [.init("状态") { model.card.badge }]
+                + {
+                    switch model.card {
+                    case .issued(let card), .former(let card):
+                        [
+                            .init("卡号") { card.number.masked },
+                            .init("发卡日期") { card.issuedOn.htmlWithWeekday },
+                        ]
+                    case .ordered(let batch, _): [.init("办卡批次") { batch }]
+                    case .orderedByUnion, .appliedForByHimself: []
+                    }
+                }())
+        div(.class("card-body")) { p(.class("small muted")) { model.card.explanation } }
+    }
+
+    @HTMLBuilder private var coverage: HTML {
+        if model.coverages.isEmpty, model.listings.isEmpty {
+            div(.class("card-body")) {
+                p { "还没有参保记录。名单由所在工会在每年 11 月至 12 月提交，提交后会显示在这里。" }
+            }
+        } else {
+            CheckAnswers(
+                model.listings.map { listing in
+                    .init("\(listing.year) 年度") {
+                        p { listing.wording }
+                        p(.class("small muted")) { listing.unitName }
+                    }
+                }
+                    + model.coverages.map { coverage in
+                        .init("\(coverage.year) 年度", change: "查看详情", at: Path.own(.coverage(coverage.year)).url) {
+                            p {
+                                "\(coverage.plan) 类 "
+                                coverage.status.badge
+                            }
+                            p {
+                                coverage.period.from.htmlWithWeekday
+                                " 至 "
+                                coverage.period.through.htmlWithWeekday
+                            }
+                        }
+                    })
+        }
+    }
+
+    private var person: [CheckAnswers.Answer] {
+        [
+            .init(model.documentType?.wording ?? "证件") { model.document },
+            .init("证件到期日") { model.expiry?.wording ?? "没有登记" },
+            .init("手机号") { model.phone ?? "没有登记" },
+        ]
+    }
+}
+
+extension OwnCard {
+    var badge: StateBadge {
+        switch self {
+        case .issued: StateBadge(wording, .done)
+        case .ordered: StateBadge(wording, .now)
+        case .orderedByUnion, .appliedForByHimself: StateBadge(wording, .wait)
+        case .former: StateBadge(wording, .bad)
+        }
+    }
+}
+
+/// The coverage of one year, with what its state means; fit to be printed.
+public struct OwnCoveragePage: Component, Sendable {
+    let frame: PageFrame
+    let year: Int
+    let coverages: [Coverage]
+
+    /// - Parameter coverages: of the year, the newest first; not empty.
+    public init(_ frame: PageFrame, year: Int, _ coverages: [Coverage]) {
+        (self.frame, self.year, self.coverages) = (frame, year, coverages)
+    }
+
+    public var html: HTML {
+        OwnLayout(frame, PageHead("\(year) 年度保障", above: [OwnLayout.home])) {
+            for (index, coverage) in coverages.enumerated() {
+                Card("会员专享基本保障 \(coverage.plan) 类", id: "coverage-\(index)") {
+                    CheckAnswers([
+                        .init("被保障人") { "\(coverage.name)　\(coverage.document.masked)" },
+                        .init("会员编号") { coverage.number },
+                        .init("起始日") { coverage.period.from.htmlWithWeekday },
+                        .init("终止日") { coverage.period.through.htmlWithWeekday },
+                        .init("状态") {
+                            p { coverage.status.badge }
+                            p(.class("small muted")) { coverage.status.ownExplanation }
+                        },
+                        .init("参保单位") { coverage.unitName },
+                        .init("参保批次") { coverage.enrolment },
+                        .init("区局批次") { coverage.submission ?? "—" },
+                    ])
+                }
+            }
+            p(.class("small muted")) { "参保由单位统一办理，告知书发给单位。需要告知书的，请联系所在工会。" }
+            LinkButton("返回", .own(.home))
+        }.html
+    }
+}

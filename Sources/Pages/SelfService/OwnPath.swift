@@ -1,0 +1,27 @@
+/// Addresses of a member's own pages; none of them names a person or a record, because a member has only his own.
+public enum OwnPath: Hashable, Sendable {
+    case home
+    case login
+    case code
+    case logout
+    case consent
+    case electronicCard
+    case electronicCardPicture
+    /// The coverage of a year.
+    case coverage(Int)
+
+    var segments: [String] {
+        let rest: [String] =
+            switch self {
+            case .home: []
+            case .login: ["login"]
+            case .code: ["login", "code"]
+            case .logout: ["logout"]
+            case .consent: ["consent"]
+            case .electronicCard: ["electronic-card"]
+            case .electronicCardPicture: ["electronic-card", "picture"]
+            case .coverage(let year): ["coverage", String(year)]
+            }
+        return ["self-service"] + rest
+    }
+}

@@ -1,0 +1,224 @@
+import DatabaseKit
+import Domain
+import Store
+import Synchronization
+import TestSupport
+import Testing
+import UseCases
+
+/// A way to telephones that keeps what it was given, or refuses.
+final class TestChannel: CodeChannel {
+    struct Broken: Error {}
+
+    private let kept = Mutex<[CodeMessage]>([])
+    private let isBroken: Bool
+
+    init(isBroken: Bool = false) { self.isBroken = isBroken }
+
+    var messages: [CodeMessage] { kept.withLock { $0 } }
+
+    func send(_ message: CodeMessage) async throws {
+        if isBroken { throw Broken() }
+        kept.withLock { $0.append(message) }
+    }
+}
+
+/// A member before the sign-in: what he types and what reaches his telephone.
+struct OwnDoor {
+    let world: MemberWorld
+    let channel = TestChannel()
+    var logins: OwnLogins { OwnLogins(world.platform) }
+
+    /// The members with the serials 1 and 2, both of the own union.
+    static func make(_ engine: Engine) async throws -> OwnDoor {
+        let world = try await MemberWorld.make(engine)
+        try await world.apply([Roster.row(1), Roster.row(2)])
+        return OwnDoor(world: world)
+    }
+
+    func origin(_ now: Instant) -> Logins.Origin { Logins.Origin(address: "10.0.0.1", agent: "test", now: now) }
+
+    func session(at now: Instant = MemberWorld.now) async throws -> ID<OwnSession> {
+        try await logins.openVisitor(origin(now)).session.id
+    }
+
+    /// What reaches the telephone when the number is typed; nil for nothing.
+    func message(_ number: String, _ session: ID<OwnSession>, at now: Instant = MemberWorld.now) async throws -> String?
+    {
+        let before = channel.messages.count
+        try await logins.ask(for: number, session: session, now: now)
+        _ = try await CodeDeliveries(world.platform).work(by: channel, now: now)
+        return channel.messages.dropFirst(before).first?.code
+    }
+
+    /// Signs a member in and agrees for him.
+    func signedIn(_ serial: Int, at now: Instant = MemberWorld.now) async throws -> OwnOccasion {
+        let session = try await session(at: now)
+        let code = try #require(try await message(Roster.number(serial), session, at: now))
+        let opened = try await logins.enter(code, session: session, origin(now))
+        let visit = try #require(try await logins.visit(token: opened.token, now: now))
+        let occasion = OwnOccasion(
+            oneself: try #require(visit.oneself), today: MemberWorld.today, now: now, origin: "10.0.0.1")
+        try await OwnRecords(world.platform).consent(occasion)
+        return occasion
+    }
+}
+
+@Suite struct OwnLoginTests {
+    @Test(arguments: Engine.available)
+    func `The code that reaches the telephone signs in once, with a session of its own`(engine: Engine) async throws {
+        let door = try await OwnDoor.make(engine)
+        let before = try await door.logins.openVisitor(door.origin(MemberWorld.now))
+        let code = try #require(try await door.message(Roster.number(1), before.session.id))
+        #expect(door.channel.messages.map(\.phone) == ["19900000001"])
+        let opened = try await door.logins.enter(code, session: before.session.id, door.origin(MemberWorld.now))
+        #expect(opened.token != before.token)
+        #expect(try await door.logins.visit(token: before.token, now: MemberWorld.now) == nil)
+        let visit = try #require(try await door.logins.visit(token: opened.token, now: MemberWorld.now))
+        #expect(visit.oneself?.name == "会员1")
+        #expect(visit.consent == .missing)
+        // The account's side does not know it.
+        #expect(try await Logins(door.world.platform).visit(token: opened.token, now: MemberWorld.now) == nil)
+        await #expect(throws: OwnLogins.Failure.refused) {
+            try await door.logins.enter(code, session: before.session.id, door.origin(MemberWorld.now))
+        }
+        #expect(try await door.world.count("SELECT count(*) FROM one_time_code WHERE sealed IS NOT NULL") == 0)
+    }
+
+    @Test(arguments: Engine.available)
+    func `A number that is nobody's is answered alike, keeps as much, and signs nobody in`(
+        engine: Engine
+    ) async throws {
+        let door = try await OwnDoor.make(engine)
+        let known = try await door.session()
+        let unknown = try await door.session()
+        #expect(try await door.message(Roster.number(1), known) != nil)
+        #expect(try await door.message(Roster.number(9), unknown) == nil)
+        #expect(try await door.world.count("SELECT count(*) FROM one_time_code") == 2)
+        for code in 0..<6 {
+            await #expect(throws: OwnLogins.Failure.refused) {
+                try await door.logins.enter("00000\(code)", session: unknown, door.origin(MemberWorld.now))
+            }
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func `Five wrong tries spend a code, also when they come at once`(engine: Engine) async throws {
+        let door = try await OwnDoor.make(engine)
+        let session = try await door.session()
+        let code = try #require(try await door.message(Roster.number(1), session))
+        let wrong = code == "000000" ? "111111" : "000000"
+        await withTaskGroup(of: Void.self) { group in
+            for _ in 0..<5 {
+                group.addTask {
+                    _ = try? await door.logins.enter(wrong, session: session, door.origin(MemberWorld.now))
+                }
+            }
+        }
+        await #expect(throws: OwnLogins.Failure.refused) {
+            try await door.logins.enter(code, session: session, door.origin(MemberWorld.now))
+        }
+    }
+
+    @Test func `A code is good in its own session, until it is old or another was asked for`() async throws {
+        let door = try await OwnDoor.make(.sqlite)
+        let session = try await door.session()
+        let code = try #require(try await door.message(Roster.number(1), session))
+        let elsewhere = try await door.session()
+        await #expect(throws: OwnLogins.Failure.refused) {
+            try await door.logins.enter(code, session: elsewhere, door.origin(MemberWorld.now))
+        }
+        let late = MemberWorld.now.adding(minutes: 5)
+        await #expect(throws: OwnLogins.Failure.refused) {
+            try await door.logins.enter(code, session: session, door.origin(late))
+        }
+        let newer = try #require(try await door.message(Roster.number(1), session, at: late))
+        if newer != code {
+            await #expect(throws: OwnLogins.Failure.refused) {
+                try await door.logins.enter(code, session: session, door.origin(late))
+            }
+        }
+        _ = try await door.logins.enter(newer, session: session, door.origin(late))
+    }
+
+    @Test func `Nobody gets more than one message a minute and five an hour, whoever asks`() async throws {
+        let door = try await OwnDoor.make(.sqlite)
+        var sent: [Int64] = []
+        for minute in 0..<Int64(8) {
+            for second in [Int64(0), 30] {
+                let now = MemberWorld.now.adding(minutes: minute).adding(seconds: second)
+                let session = try await door.session(at: now)
+                if try await door.message(Roster.number(1), session, at: now) != nil { sent.append(minute) }
+            }
+        }
+        #expect(sent == [0, 1, 2, 3, 4])
+        let session = try await door.session()
+        #expect(try await door.message(Roster.number(2), session) != nil)
+    }
+
+    @Test func `A message that cannot be sent is tried three times, and never after its code is old`() async throws {
+        let door = try await OwnDoor.make(.sqlite)
+        let broken = TestChannel(isBroken: true)
+        let deliveries = CodeDeliveries(door.world.platform)
+        let session = try await door.session()
+        try await door.logins.ask(for: Roster.number(1), session: session, now: MemberWorld.now)
+        var failed = 0
+        for second in 0..<Int64(60) {
+            failed += try await deliveries.work(by: broken, now: MemberWorld.now.adding(seconds: second)).failed
+        }
+        #expect(failed == 3)
+        try await door.logins.ask(for: Roster.number(2), session: session, now: MemberWorld.now)
+        let outcome = try await deliveries.work(by: door.channel, now: MemberWorld.now.adding(minutes: 5))
+        #expect(outcome.sent + outcome.failed == 0)
+    }
+
+    @Test func `Whoever has left his union is let in no more, and his session ends`() async throws {
+        let door = try await OwnDoor.make(.sqlite)
+        let session = try await door.session()
+        let code = try #require(try await door.message(Roster.number(1), session))
+        let opened = try await door.logins.enter(code, session: session, door.origin(MemberWorld.now))
+        try await door.world.platform.database.write {
+            try $0.execute("UPDATE member SET left_on = '2023-11-20', leave_reason = 'retired'")
+        }
+        #expect(try await door.logins.visit(token: opened.token, now: MemberWorld.now)?.oneself == nil)
+        let again = try await door.session()
+        let later = MemberWorld.now.adding(minutes: 2)
+        #expect(try await door.message(Roster.number(1), again, at: later) == nil)
+    }
+
+    @Test func `A session ends after twenty minutes without use and two hours at most`() async throws {
+        let door = try await OwnDoor.make(.sqlite)
+        let opened = try await door.logins.openVisitor(door.origin(MemberWorld.now))
+        #expect(try await door.logins.visit(token: opened.token, now: MemberWorld.now.adding(minutes: 22)) == nil)
+        var now = MemberWorld.now
+        while now < MemberWorld.now.adding(hours: 2) {
+            #expect(try await door.logins.visit(token: opened.token, now: now) != nil)
+            now = now.adding(minutes: 15)
+        }
+        #expect(try await door.logins.visit(token: opened.token, now: now) == nil)
+    }
+
+    @Test func `The code is shown beside the form only where everybody is invented`() async throws {
+        let door = try await OwnDoor.make(.sqlite)
+        let session = try await door.session()
+        try await door.logins.ask(for: Roster.number(1), session: session, now: MemberWorld.now)
+        #expect(try await door.logins.shownCode(of: session, now: MemberWorld.now) == nil)
+        try await door.world.platform.database.write { try SettingStore($0).set(.mode, to: "demo") }
+        let shown = try #require(try await door.logins.shownCode(of: session, now: MemberWorld.now))
+        _ = try await CodeDeliveries(door.world.platform).work(by: door.channel, now: MemberWorld.now)
+        #expect(try await door.logins.shownCode(of: session, now: MemberWorld.now) == shown)
+        _ = try await door.logins.enter(shown, session: session, door.origin(MemberWorld.now))
+    }
+
+    @Test func `Housekeeping clears sessions and codes, and keeps what still counts`() async throws {
+        let door = try await OwnDoor.make(.sqlite)
+        let session = try await door.session()
+        _ = try await door.message(Roster.number(1), session)
+        let housekeeping = Housekeeping(door.world.platform)
+        try await housekeeping.clear(at: MemberWorld.now.adding(hours: 24))
+        #expect(try await door.world.count("SELECT count(*) FROM own_session") == 0)
+        #expect(try await door.world.count("SELECT count(*) FROM one_time_code") == 1)
+        try await housekeeping.clear(at: MemberWorld.now.adding(hours: 26))
+        #expect(try await door.world.count("SELECT count(*) FROM one_time_code") == 0)
+    }
+}

@@ -1,0 +1,133 @@
+import DatabaseKit
+import Domain
+import Store
+import Testing
+import UseCases
+
+@testable import Web
+
+@Suite("A member's own pages")
+struct OwnRoutesTests {
+    @Test("the number, the code, the consent, then what is his")
+    func signIn() async throws {
+        let site = try await TestSite()
+        try await site.plantMember()
+        let visitor = site.visitor()
+        #expect(try await visitor.get("/self-service").location == "/self-service/login")
+        #expect(try await visitor.asksForCode(TestMember.document).location == "/self-service/login/code")
+        let before = visitor.cookies["__Host-own"]
+        #expect(try await visitor.entersShownCode().location == "/self-service")
+        #expect(visitor.cookies["__Host-own"] != before)
+        #expect(visitor.cookies["__Host-sid"] == nil)
+        // Nothing is shown before the consent.
+        #expect(try await visitor.get("/self-service").location == "/self-service/consent")
+        #expect(try await visitor.get("/self-service/electronic-card").location == "/self-service/consent")
+        try await visitor.get("/self-service/consent")
+        let refused = try await visitor.postForm("/self-service/consent")
+        #expect(refused.status == 422)
+        #expect(refused.title?.hasPrefix("错误：") == true)
+        #expect(try await visitor.postForm("/self-service/consent", ["consent": "yes"]).location == "/self-service")
+        let home = try await visitor.get("/self-service")
+        #expect(home.status == 200)
+        #expect(home.text.contains("会员甲"))
+        #expect(home.text.contains("199****0001"))
+        #expect(!home.text.contains(TestMember.document))
+        #expect(!home.text.contains(TestMember.phone))
+        #expect(home.header("Cache-Control")?.contains("no-store") == true)
+    }
+
+    @Test("a number that is nobody's gets the same answer, page by page")
+    func sameAnswer() async throws {
+        let site = try await TestSite()
+        try await site.plantMember()
+        var pages: [[String]] = []
+        for document in [TestMember.document, "A87654321"] {
+            let visitor = site.visitor()
+            let asked = try await visitor.asksForCode(document)
+            let page = try await visitor.get("/self-service/login/code")
+            let wrong = try await visitor.postForm("/self-service/login/code", ["code": "no digits"])
+            pages.append(
+                [asked.location ?? "", String(asked.status), page.text, String(wrong.status), wrong.text].map {
+                    $0.replacing(/[A-Za-z0-9_\-]{43}/, with: "TOKEN").replacing(/>\d{6}</, with: ">CODE<")
+                })
+        }
+        #expect(pages[0] == pages[1])
+        let stranger = site.visitor()
+        try await stranger.asksForCode("A87654321")
+        #expect(try await stranger.entersShownCode().status == 422)
+    }
+
+    @Test("the electronic card is activated by a form, shown with its code, and checked by anybody")
+    func electronicCard() async throws {
+        let site = try await TestSite()
+        let member = try await site.signedInMember()
+        #expect(try await member.get("/self-service/electronic-card").location == "/self-service")
+        #expect(try await member.get("/self-service/electronic-card/picture").status == 404)
+        for _ in 0..<2 {
+            #expect(
+                try await member.postForm("/self-service/electronic-card").location == "/self-service/electronic-card")
+        }
+        let page = try await member.get("/self-service/electronic-card")
+        #expect(page.text.contains("电子会员证已激活"))
+        #expect(try await member.get("/self-service/electronic-card/picture").header("Content-Type") == "image/svg+xml")
+        let clerk = try await site.signedIn("shili")
+        #expect(try await clerk.get("/members?card=active").text.contains("会员甲"))
+        #expect(try await clerk.get("/members?card=inactive").text.contains("会员甲") == false)
+
+        let oneself = try await site.platform.database.read { transaction -> Oneself in
+            let person: ID<Person> = try #require(try transaction.value("SELECT person_id FROM member"))
+            return Oneself(person: person, name: TestMember.name)
+        }
+        let occasion = OwnOccasion(
+            oneself: oneself, today: try #require(CalendarDay("2023-11-20")), now: site.clock.now, origin: "test")
+        let token = try #require(try await OwnRecords(site.platform).electronicCard(occasion)).token
+        let proof = try await site.visitor().get("/verify/members/\(token)")
+        #expect(proof.text.contains("真实有效"))
+        #expect(!proof.text.contains("会员甲"))
+        #expect(try await site.visitor().get("/verify/members/1-0").status == 404)
+    }
+
+    @Test("signing out ends the session at once")
+    func signOut() async throws {
+        let site = try await TestSite()
+        let member = try await site.signedInMember()
+        let token = member.cookies["__Host-own"]
+        #expect(try await member.postForm("/self-service/logout").location == "/self-service/login?notice=signed-out")
+        #expect(member.cookies["__Host-own"] == nil)
+        member.cookies["__Host-own"] = token
+        #expect(try await member.get("/self-service").location == "/self-service/login")
+    }
+
+    @Test("neither number nor code stands in an address or in the log")
+    func traces() async throws {
+        let site = try await TestSite()
+        let member = try await site.signedInMember()
+        try await member.postForm("/self-service/electronic-card")
+        for personal in [TestMember.document, TestMember.phone, TestMember.name] {
+            #expect(!site.log.text.contains(personal))
+        }
+    }
+
+    @Test("one address asks for twenty messages, then for one in a quarter of a minute")
+    func pace() async throws {
+        let site = try await TestSite()
+        let visitor = site.visitor()
+        var statuses: [Int] = []
+        for number in 0..<21 { statuses.append(try await visitor.asksForCode("A0000\(1000 + number)").status) }
+        #expect(statuses == Array(repeating: 303, count: 20) + [429])
+    }
+
+    @Test("somebody signed in to both has two sessions that end apart")
+    func both() async throws {
+        let site = try await TestSite()
+        let browser = try await site.signedInMember()
+        browser.cookies.merge(try await site.signedIn("shili").cookies) { $1 }
+        #expect(try await browser.get("/members").status == 200)
+        #expect(try await browser.get("/self-service").status == 200)
+        let csrf = try #require(try await browser.get("/self-service").forms.compactMap { $0["csrf"] }.first)
+        // The token of the one is none of the other's.
+        #expect(try await browser.post("/logout", ["csrf": csrf]).status == 403)
+        #expect(try await browser.post("/self-service/logout", ["csrf": csrf]).status == 303)
+        #expect(try await browser.get("/members").status == 200)
+    }
+}
