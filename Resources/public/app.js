@@ -115,6 +115,17 @@
     if (summary) summary.focus();
   });
 
+  // ---- keys: Ctrl with Enter or an arrow presses what carries data-key, outside of fields ----
+
+  document.addEventListener('keydown', (event) => {
+    if (!event.ctrlKey || event.altKey || event.metaKey || event.shiftKey || event.repeat) return;
+    if (event.target instanceof Element && event.target.closest('input, textarea, select')) return;
+    const pressed = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+    if (!pressed) return;
+    event.preventDefault();
+    pressed.click();
+  });
+
   // ---- a part of a page that did not come: say so, the page stays as it was ----
 
   for (const name of ['htmx:responseError', 'htmx:sendError', 'htmx:timeout']) {

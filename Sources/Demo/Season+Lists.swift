@@ -50,8 +50,8 @@ extension Season {
     }
 
     private func waiting(for reviewer: Occasion) async throws -> [ReviewEntry] {
-        let range = ListRange(offset: 0, limit: 100)
-        return try await Reviews(platform).desk(reviewer, ReviewFilter(), pending: range, approved: range)
-            .pending.entries
+        try await Reviews(platform).desk(
+            reviewer, ReviewFilter(), size: 100, approved: ListRange(offset: 0, limit: 100)
+        ).pending.entries
     }
 }

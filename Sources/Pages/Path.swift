@@ -103,6 +103,8 @@ public enum Path: Hashable, Sendable {
     // Review and what follows from it; keys of enrolments, batches and files
     case reviewSheet(Int64)
     case reviewUnits
+    case reviewClear
+    case reviewRule
     case reviewApprove
     case reviewReturn
     case reviewTakeBack
@@ -217,6 +219,8 @@ public enum Path: Hashable, Sendable {
         case .coverage: ["coverage"]
         case .reviewSheet(let id): ["review", String(id)]
         case .reviewUnits: ["review", "units"]
+        case .reviewClear: ["review", "clear"]
+        case .reviewRule: ["review", "rule"]
         case .reviewApprove: ["review", "approve"]
         case .reviewReturn: ["review", "return"]
         case .reviewTakeBack: ["review", "take-back"]

@@ -22,6 +22,7 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
     case viewEnrolment = "view-enrolment"
     case enrol
     case reviewEnrolment = "review-enrolment"
+    case setReviewLevels = "set-review-levels"
     case submitToCentre = "submit-to-centre"
     case viewBatches = "view-batches"
     case uploadVoucher = "upload-voucher"
@@ -54,7 +55,7 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
             [.clerk, .reviewer, .districtOfficer]
         case .approveRemovals, .reviewEnrolment:
             [.reviewer, .districtOfficer]
-        case .submitToCentre, .uploadVoucher, .setShares:
+        case .submitToCentre, .uploadVoucher, .setShares, .setReviewLevels:
             [.districtOfficer]
         case .viewBatches:
             [.districtOfficer, .centre]
@@ -73,7 +74,8 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
     public var reach: Reach {
         switch self {
         case .importMembers, .removeMembers, .transferMembers, .editMembers, .compareMembers, .manageJoinCodes,
-            .decideApplications, .orderCards, .viewEnrolment, .enrol, .submitToCentre, .uploadVoucher, .setShares:
+            .decideApplications, .orderCards, .viewEnrolment, .enrol, .submitToCentre, .uploadVoucher, .setShares,
+            .setReviewLevels:
             .ownUnion
         case .viewHome, .viewUnions, .viewMembers, .resolveDuplicates, .approveRemovals, .decideTransfers,
             .discloseMember, .exportMembers, .keepDictionaries, .viewCards, .exchangeCardFiles, .reviewEnrolment,

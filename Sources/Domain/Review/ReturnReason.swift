@@ -3,6 +3,11 @@ public enum ReturnReason: String, Hashable, Sendable, CaseIterable, Codable {
     case wrongPlan = "wrong-plan"
     case wrongRoster = "wrong-roster"
     case retiredPeople = "retired-people"
+    /// Heads that nobody has explained.
+    case headsUnexplained = "heads-unexplained"
+    /// People who should be on the list are not.
+    case peopleMissing = "people-missing"
+    case cardsMissing = "cards-missing"
     /// Only with a note.
     case other
 }

@@ -5,14 +5,17 @@ public struct ReviewFilter: Hashable, Sendable {
     public var from: CalendarDay?
     public var through: CalendarDay?
     public var plan: String?
+    public var mark: ReviewMarkFilter?
 
     public init(
-        unit: String? = nil, from: CalendarDay? = nil, through: CalendarDay? = nil, plan: String? = nil
+        unit: String? = nil, from: CalendarDay? = nil, through: CalendarDay? = nil, plan: String? = nil,
+        mark: ReviewMarkFilter? = nil
     ) {
         self.unit = unit
         self.from = from
         self.through = through
         self.plan = plan
+        self.mark = mark
     }
 }
 
@@ -22,6 +25,7 @@ public struct ReviewEntry: Hashable, Sendable {
     public let number: String
     public let status: UnitEnrolment.Status
     public let unit: String
+    public let union: ID<Union>
     public let unionName: String
     public let organisationCode: String?
     public let path: UnionPath
@@ -31,18 +35,21 @@ public struct ReviewEntry: Hashable, Sendable {
     public let amounts: Amounts
     public let submittedAt: Instant
     public let submittedBy: ID<Account>?
-    public let lastYear: ReviewRisk.Facts.LastYear?
+    public let lastYear: ReviewFacts.LastYear?
+    public let route: ReviewRoute
     public let risks: [ReviewRisk]
 
     public init(
-        enrolment: ID<UnitEnrolment>, number: String, status: UnitEnrolment.Status, unit: String, unionName: String,
-        organisationCode: String?, path: UnionPath, version: Int, plan: String, heads: Int, amounts: Amounts,
-        submittedAt: Instant, submittedBy: ID<Account>?, lastYear: ReviewRisk.Facts.LastYear?, risks: [ReviewRisk]
+        enrolment: ID<UnitEnrolment>, number: String, status: UnitEnrolment.Status, unit: String, union: ID<Union>,
+        unionName: String, organisationCode: String?, path: UnionPath, version: Int, plan: String, heads: Int,
+        amounts: Amounts, submittedAt: Instant, submittedBy: ID<Account>?, lastYear: ReviewFacts.LastYear?,
+        route: ReviewRoute, risks: [ReviewRisk]
     ) {
         self.enrolment = enrolment
         self.number = number
         self.status = status
         self.unit = unit
+        self.union = union
         self.unionName = unionName
         self.organisationCode = organisationCode
         self.path = path
@@ -53,6 +60,7 @@ public struct ReviewEntry: Hashable, Sendable {
         self.submittedAt = submittedAt
         self.submittedBy = submittedBy
         self.lastYear = lastYear
+        self.route = route
         self.risks = risks
     }
 

@@ -47,6 +47,8 @@ public enum Refusal: Error, Hashable, Sendable {
     case notPending
     case notInBasis
     case submittedByThisAccount
+    /// The district wants level 2 to look first.
+    case endorsementMissing
     case unitsNotReady
     case nothingToSubmit
     case contactIncomplete([ContactField])

@@ -39,9 +39,18 @@ public struct SelectField: Component, Sendable {
 
 /// One of a few, all in sight.
 public struct RadioField: Component, Sendable {
-    /// Lines for short words, boxes where each choice needs an explanation.
+    /// Lines for short words, boxes where each choice needs an explanation, chips for words that are often chosen.
     public enum Shape: Sendable {
-        case lines, boxes
+        case lines, boxes, chips
+
+        /// The class of the group.
+        var group: String? {
+            switch self {
+            case .lines: nil
+            case .boxes: "choices"
+            case .chips: "choice-chips"
+            }
+        }
     }
 
     let frame: FieldFrame
@@ -85,7 +94,7 @@ struct ChoiceBoxes: Component {
     let shape: RadioField.Shape
 
     var html: HTML {
-        div(.class(shape == .boxes ? "choices" : nil)) {
+        div(.class(shape.group)) {
             for choice in choices {
                 label(.class(shape == .boxes ? "choice" : "check")) {
                     input(

@@ -6,7 +6,7 @@ import Wording
 public struct ReviewPage: Component, Sendable {
     let frame: PageFrame
     let desk: Desk
-    let filter: FormState
+    let query: ReviewQuery
     let returning: Returning?
 
     /// Everything the two panes show.
@@ -15,42 +15,47 @@ public struct ReviewPage: Component, Sendable {
         public var year: PlanYear
         public var plans: [String]
         public var counts: ReviewCounts
-        public var pending: Listing<ReviewEntry>
+        public var levels: ReviewLevels
+        /// What passing a list does in this reviewer's hands.
+        public var passing: UnitEnrolment.Command
+        public var pending: ReviewListing
         public var pendingTotals: DistrictTotals
+        /// How many of those that wait carry each mark.
+        public var marks: [ReviewMark: Int]
+        /// Those without a mark that this reviewer may pass.
+        public var clear: DistrictTotals
         public var approved: Listing<ReviewEntry>
         public var approvedTotals: DistrictTotals
-        public var withoutRisk: [ReviewedVersion]
         /// Why handing in is not possible now.
         public var submission: Refusal?
         public var submits: Bool
         /// Whose own submissions cannot be passed by him.
         public var account: ID<Account>
-        /// The pages of the two lists.
-        public var window: PageWindow
-        public var approvedWindow: PageWindow
         /// What of earlier years can be set against the hand-over.
         public var credits: [Credit]
 
         public init(
-            union: String, year: PlanYear, plans: [String], counts: ReviewCounts, pending: Listing<ReviewEntry>,
-            pendingTotals: DistrictTotals, approved: Listing<ReviewEntry>, approvedTotals: DistrictTotals,
-            withoutRisk: [ReviewedVersion], submission: Refusal?, submits: Bool, account: ID<Account>,
-            window: PageWindow, approvedWindow: PageWindow, credits: [Credit] = []
+            union: String, year: PlanYear, plans: [String], counts: ReviewCounts, levels: ReviewLevels = .either,
+            passing: UnitEnrolment.Command = .approve, pending: ReviewListing, pendingTotals: DistrictTotals,
+            marks: [ReviewMark: Int] = [:], clear: DistrictTotals, approved: Listing<ReviewEntry>,
+            approvedTotals: DistrictTotals, submission: Refusal?, submits: Bool, account: ID<Account>,
+            credits: [Credit] = []
         ) {
             self.union = union
             self.year = year
             self.plans = plans
             self.counts = counts
+            self.levels = levels
+            self.passing = passing
             self.pending = pending
             self.pendingTotals = pendingTotals
+            self.marks = marks
+            self.clear = clear
             self.approved = approved
             self.approvedTotals = approvedTotals
-            self.withoutRisk = withoutRisk
             self.submission = submission
             self.submits = submits
             self.account = account
-            self.window = window
-            self.approvedWindow = approvedWindow
             self.credits = credits
         }
     }
@@ -63,9 +68,8 @@ public struct ReviewPage: Component, Sendable {
         public init(_ entries: [ReviewEntry], form: FormState) { (self.entries, self.form) = (entries, form) }
     }
 
-    /// - Parameter filter: fields `unit`, `from`, `through`, `plan`.
-    public init(_ frame: PageFrame, _ desk: Desk, filter: FormState, returning: Returning? = nil) {
-        (self.frame, self.desk, self.filter, self.returning) = (frame, desk, filter, returning)
+    public init(_ frame: PageFrame, _ desk: Desk, _ query: ReviewQuery, returning: Returning? = nil) {
+        (self.frame, self.desk, self.query, self.returning) = (frame, desk, query, returning)
     }
 
     public var html: HTML {
@@ -75,7 +79,7 @@ public struct ReviewPage: Component, Sendable {
         ) {
             ReviewEquation(counts: desk.counts)
             TwoPane("待审批参保列表", "待提交参保列表") {
-                left
+                ReviewQueuePane(frame: frame, desk: desk, query: query, returning: returning)
             } right: {
                 right
             }
@@ -93,66 +97,20 @@ public struct ReviewPage: Component, Sendable {
                     if frame.today <= review.through { "，还有 \(left) 个工作日" }
                 })
         }
+        facts.append(
+            HTML {
+                desk.levels.wording
+                if desk.submits {
+                    "（"
+                    a(.href(.reviewRule)) { "设置审核方式" }
+                    "）"
+                }
+            })
         return facts
     }
 
     static func sums(_ totals: DistrictTotals) -> String {
         "\(totals.units.grouped) 家　\(totals.heads.grouped) 人　\(totals.amounts.premium.inSentence)"
-    }
-
-    // MARK: Waiting
-
-    @HTMLBuilder private var left: HTML {
-        paneHead("待审批参保列表", Self.sums(desk.pendingTotals))
-        filterForm
-        if desk.withoutRisk.count > 1 {
-            PostForm(to: .reviewApprove, frame.tokens, Self.swap(.reviewApprove)) {
-                for list in desk.withoutRisk { HiddenField("list", list.text) }
-                div(.class("batch-bar")) {
-                    span { "本页无风险 \(desk.withoutRisk.count) 家" }
-                    span(.class("push row-gap")) {
-                        SubmitButton("通过本页全部无风险 \(desk.withoutRisk.count) 家", .plain, size: .small)
-                    }
-                }
-            }
-        }
-        PostForm(to: .reviewApprove, frame.tokens, Self.swap(.reviewApprove)) {
-            if !desk.pending.entries.isEmpty {
-                BatchBar(chosen: 0, "家") {
-                    SubmitButton("退回所选", to: .reviewReturn)
-                    SubmitButton("添加到待提交", size: .small, icon: .right)
-                }
-            }
-            DataTable(
-                "待审批参保列表", desk.pending.entries,
-                pick: Pick("list", value: { $0.reviewed.text }, label: { $0.unit }, isChosen: isReturning),
-                isWrong: isReturning, blank: pendingBlank, columns: pendingColumns)
-        }
-        if desk.window.total > PageWindow.sizes[0] { Pager(desk.window) { url(page: $0, size: $1) } }
-        if let returning { ReturnForm(frame: frame, returning: returning, year: desk.year) }
-    }
-
-    private func isReturning(_ entry: ReviewEntry) -> Bool {
-        returning?.entries.contains { $0.enrolment == entry.enrolment } ?? false
-    }
-
-    private var pendingColumns: [Column<ReviewEntry>] {
-        [
-            .head("单位名称") { entry in
-                a(.href(.reviewSheet(entry.enrolment.rawValue))) { entry.unit }
-                span(.class("hint")) { Self.versionHint(entry) }
-            },
-            Column("类型", .line) { $0.plan },
-            .number("人数") { $0.heads },
-            .money("保障费用（元）") { $0.amounts.premium },
-            Column("风险") { entry in RiskMarks(entry: entry, account: desk.account) },
-            .actions { entry in
-                a(
-                    .href(Path.review.url(("return", entry.reviewed.text)).at("return-title")),
-                    .ariaLabel("退回：" + entry.unit)
-                ) { "退回" }
-            },
-        ]
     }
 
     static func versionHint(_ entry: ReviewEntry) -> HTML {
@@ -164,49 +122,21 @@ public struct ReviewPage: Component, Sendable {
                 "上年未参保　"
             }
             entry.submittedAt.htmlToTheMinute
+            if entry.status == .endorsed { "　已初审" }
         }
-    }
-
-    private var pendingBlank: Blank {
-        isFiltered
-            ? .noMatch("没有符合条件的单位") {
-                "请减少筛选条件，或清空后重新搜索。"
-            } actions: {
-                LinkButton("清空条件", .review)
-            }
-            : .nothingYet("没有待审批的名单") { "单位提交集中参保后会出现在这里。" }
-    }
-
-    private var isFiltered: Bool { ["unit", "from", "through", "plan"].contains { !filter[$0].isEmpty } }
-
-    private var filterForm: HTML {
-        form(.method(.get), .action(.review), .role("search"), .class("pane-filters")) {
-            TextField("unit", "单位名称或组织机构代码", in: filter, .search)
-            SelectField("plan", "保障类型", in: filter, desk.plans.map { Choice($0, $0 + " 类") }, blank: "全部")
-            DateField("from", "提交时间，从", in: filter)
-            DateField("through", "至", in: filter)
-            SubmitButton("搜索", .plain)
-        }
-    }
-
-    private func url(page: Int, size: Int) -> URLText {
-        let fields = ["unit", "from", "through", "plan"].filter { !filter[$0].isEmpty }
-        return Path.review.url(
-            query: fields.map { (name: $0, value: filter[$0]) } + [
-                (name: "page", value: String(page)), (name: "size", value: String(size)),
-            ])
     }
 
     // MARK: Ready
 
     @HTMLBuilder private var right: HTML {
-        paneHead("待提交参保列表", Self.sums(desk.approvedTotals))
+        ReviewPaneHead(title: "待提交参保列表", note: Self.sums(desk.approvedTotals))
         Totals(
             Self.lines(
                 desk.approvedTotals,
                 credit: CreditAllotment(of: desk.credits, against: desk.approvedTotals.due(credit: .zero).due).total))
         for credit in desk.credits { p(.class("card-body muted")) { credit.sentence(for: desk.year.year) } }
         PostForm(to: .reviewTakeBack, frame.tokens, Self.swap(.reviewTakeBack)) {
+            query.hidden
             if !desk.approved.entries.isEmpty {
                 BatchBar(chosen: 0, "家") { SubmitButton("移回所选", .plain, size: .small, icon: .left) }
             }
@@ -231,8 +161,8 @@ public struct ReviewPage: Component, Sendable {
                     },
                 ])
         }
-        if desk.approvedWindow.total > desk.approvedWindow.size {
-            p(.class("card-body muted")) { "只显示前 \(desk.approvedWindow.size) 家，合计包含全部。" }
+        if desk.approved.total > desk.approved.entries.count {
+            p(.class("card-body muted")) { "只显示前 \(desk.approved.entries.count) 家，合计包含全部。" }
         }
         div(.class("card-body")) { next }
     }
@@ -270,12 +200,5 @@ public struct ReviewPage: Component, Sendable {
     /// Forms are sent in place: the whole of the main part comes back, totals and message included.
     static func swap(_ path: Path) -> Attribute {
         .all([.hxPost(path.url), .hxTarget("#main"), .hxSelect("#main"), .hxSwap("outerHTML show:none")])
-    }
-
-    private func paneHead(_ title: String, _ note: String) -> HTML {
-        div(.class("card-head")) {
-            h2 { title }
-            span(.class("muted")) { note }
-        }
     }
 }

@@ -6,6 +6,7 @@ import Wording
 public struct ReviewSheetPage: Component, Sendable {
     let frame: PageFrame
     let sheet: Sheet
+    let query: ReviewQuery
 
     public struct Sheet: Sendable {
         public var entry: ReviewEntry
@@ -19,6 +20,8 @@ public struct ReviewSheetPage: Component, Sendable {
         public var approval: Refusal?
         public var returning: Refusal?
         public var takingBack: Refusal?
+        public var passing: UnitEnrolment.Command
+        public var place: ReviewPlace?
         public var window: PageWindow
 
         public init(
@@ -26,7 +29,8 @@ public struct ReviewSheetPage: Component, Sendable {
             people: Listing<RosterPerson>, changes: [(change: RosterChange, person: RosterPerson)],
             history: [(at: Instant, account: String, command: UnitEnrolment.Command)],
             returned: (reason: String, note: String?)?, approval: Refusal?, returning: Refusal?,
-            takingBack: Refusal?, window: PageWindow
+            takingBack: Refusal?, passing: UnitEnrolment.Command = .approve, place: ReviewPlace? = nil,
+            window: PageWindow
         ) {
             self.entry = entry
             self.version = version
@@ -39,11 +43,15 @@ public struct ReviewSheetPage: Component, Sendable {
             self.approval = approval
             self.returning = returning
             self.takingBack = takingBack
+            self.passing = passing
+            self.place = place
             self.window = window
         }
     }
 
-    public init(_ frame: PageFrame, _ sheet: Sheet) { (self.frame, self.sheet) = (frame, sheet) }
+    public init(_ frame: PageFrame, _ sheet: Sheet, _ query: ReviewQuery = ReviewQuery()) {
+        (self.frame, self.sheet, self.query) = (frame, sheet, query)
+    }
 
     private var entry: ReviewEntry { sheet.entry }
     private var path: Path { .reviewSheet(entry.enrolment.rawValue) }
@@ -59,7 +67,9 @@ public struct ReviewSheetPage: Component, Sendable {
                     HTML(entry.unionName), StateBadge(entry.status.wording, entry.status.reviewTone).html,
                 ]), current: .review
         ) {
+            if let place = sheet.place { ReviewSteps(place: place, query: query) }
             returned
+            RiskSentences(entry: entry, account: nil)
             equation
             amounts
             decisions
@@ -85,11 +95,11 @@ public struct ReviewSheetPage: Component, Sendable {
         ]
         return section(.class("card"), .ariaLabel("人数等式")) {
             Equation(
-                [EquationTerm(.total, counts.members, "会员总数", path.url)]
+                [EquationTerm(.total, counts.members, "会员总数", query.url(path))]
                     + order.map { bucket in
                         EquationTerm(
                             bucket == .enrolling ? .included : .outside, counts[bucket], bucket.wording,
-                            path.url(("bucket", bucket.rawValue)))
+                            query.url(path, [(name: "bucket", value: bucket.rawValue)]))
                     })
             if counts.outsideWorkbench > 0 {
                 p(.class("card-body muted")) { "另有 \(counts.outsideWorkbench.grouped) 人不在业务工作台。" }
@@ -110,7 +120,6 @@ public struct ReviewSheetPage: Component, Sendable {
                         "区局/各级工会缴费", entry.amounts.district, how: "\(heads) 人 × \(rates.district.yuanText) 元"),
                     Payers.Part("基层单位缴费", entry.amounts.base, how: "\(heads) 人 × \(rates.base.yuanText) 元"),
                 ])
-            p(.class("card-body row-gap")) { RiskMarks(entry: entry, account: nil) }
         }
     }
 
@@ -120,20 +129,27 @@ public struct ReviewSheetPage: Component, Sendable {
         }
         div(.class("row-gap")) {
             if sheet.approval == nil {
-                PostForm(to: .reviewApprove, frame.tokens) {
+                PostForm(to: .reviewApprove, frame.tokens, .class("row-gap")) {
+                    query.hidden
                     HiddenField("list", entry.reviewed.text)
-                    SubmitButton("添加到待提交 \(entry.heads.grouped) 人")
+                    SubmitButton("\(sheet.passing.passingWording) \(entry.heads.grouped) 人")
+                    if sheet.place?.next != nil {
+                        SubmitButton(
+                            "通过并看下一家", .plain, icon: .right, .name("then"), .value("next"),
+                            .data("key", "Enter"), .attribute("accesskey", "a"))
+                    }
                 }
             }
             if sheet.takingBack == nil {
                 PostForm(to: .reviewTakeBack, frame.tokens) {
+                    query.hidden
                     HiddenField("list", entry.reviewed.text)
                     SubmitButton("移回待审批", .plain)
                 }
             }
             if sheet.returning == nil {
                 LinkButton(
-                    "退回", Path.review.url(("return", entry.reviewed.text)).at("return-title"), .danger)
+                    "退回", query.here([(name: "return", value: entry.reviewed.text)]).at("return-title"), .danger)
             }
         }
     }
@@ -155,8 +171,12 @@ public struct ReviewSheetPage: Component, Sendable {
                 ])
             if sheet.window.total > PageWindow.sizes[0] {
                 Pager(sheet.window) { page, size in
-                    path.url(
-                        ("bucket", sheet.bucket.rawValue), ("page", String(page)), ("size", String(size)))
+                    query.url(
+                        self.path,
+                        [
+                            (name: "bucket", value: sheet.bucket.rawValue), (name: "page", value: String(page)),
+                            (name: "size", value: String(size)),
+                        ])
                 }
             }
         }.html
@@ -199,6 +219,33 @@ public struct ReviewSheetPage: Component, Sendable {
                     .moment("时间") { $0.at }, .head("事项") { $0.command.wording }, .text("账号") { $0.account },
                 ])
         }.html
+    }
+}
+
+/// The way through the queue without coming back to the desk.
+struct ReviewSteps: Component {
+    let place: ReviewPlace
+    let query: ReviewQuery
+
+    var html: HTML {
+        nav(.class("row-gap review-steps"), .ariaLabel("待审批名单")) {
+            span { "待审批第 \(place.position.grouped) 家，共 \(place.total.grouped) 家" }
+            if let previous = place.previous {
+                LinkButton(
+                    "上一家", query.url(.reviewSheet(previous.rawValue)), size: .small, icon: .left,
+                    attribute: .all([.rel("prev"), .data("key", "ArrowUp"), .attribute("accesskey", "p")]))
+            }
+            if let next = place.next {
+                LinkButton(
+                    "下一家", query.url(.reviewSheet(next.rawValue)), size: .small, icon: .right,
+                    attribute: .all([.rel("next"), .data("key", "ArrowDown"), .attribute("accesskey", "n")]))
+            }
+            LinkButton("返回列表", query.here([]), .quiet, size: .small)
+            // The keys of the script; without it the browser's own access keys (A, N, P) do the same.
+            span(.class("muted small"), .data("with-script", ""), .hidden(if: true)) {
+                "快捷键：Ctrl+↑ 上一家，Ctrl+↓ 下一家，Ctrl+回车 通过并看下一家"
+            }
+        }
     }
 }
 

@@ -56,11 +56,27 @@ public struct TodoStore {
 
     /// Closes the open todos of one kind about these subjects.
     public func close(_ kind: Todo.Kind, subjects: [Int64], at now: Instant) throws {
+        try close([kind], subjects: subjects, at: now)
+    }
+
+    /// Closes the open todos of these kinds about these subjects, whoever they wait for.
+    public func close(_ kinds: [Todo.Kind], subjects: [Int64], at now: Instant) throws {
         for part in subjects.inParts {
             try transaction.execute(
                 """
                 UPDATE todo SET closed_at = \(now)
-                WHERE kind = \(kind) AND subject_id IN \(list: part) AND closed_at IS NULL
+                WHERE kind IN \(list: kinds) AND subject_id IN \(list: part) AND closed_at IS NULL
+                """)
+        }
+    }
+
+    /// Closes the open todos of one kind about these subjects that wait for one union.
+    public func close(_ kind: Todo.Kind, subjects: [Int64], for union: ID<Union>, at now: Instant) throws {
+        for part in subjects.inParts {
+            try transaction.execute(
+                """
+                UPDATE todo SET closed_at = \(now)
+                WHERE union_id = \(union) AND kind = \(kind) AND subject_id IN \(list: part) AND closed_at IS NULL
                 """)
         }
     }

@@ -13,6 +13,51 @@ public struct EnrolmentStore {
         try transaction.first("\(Self.select) WHERE e.id = \(id)").map(Self.record)
     }
 
+    /// The enrolments with these keys; keys that are none are missing in the answer.
+    public func find(_ ids: [ID<UnitEnrolment>]) throws -> [ID<UnitEnrolment>: EnrolmentRecord] {
+        var records: [ID<UnitEnrolment>: EnrolmentRecord] = [:]
+        for part in ids.inParts {
+            for row in try transaction.query("\(Self.select) WHERE e.id IN \(list: part)") {
+                let record = try Self.record(row)
+                records[record.enrolment.id] = record
+            }
+        }
+        return records
+    }
+
+    /// What a reviewer's act makes of lists that stood in one state.
+    public struct Verdict: Hashable, Sendable {
+        public let from: UnitEnrolment.Status
+        public let to: UnitEnrolment.Status
+        public let reopenedUntil: CalendarDay?
+
+        public init(from: UnitEnrolment.Status, to: UnitEnrolment.Status, reopenedUntil: CalendarDay?) {
+            self.from = from
+            self.to = to
+            self.reopenedUntil = reopenedUntil
+        }
+    }
+
+    /// Keeps the same verdict on many lists; a returned one is no longer out of date.
+    ///
+    /// - Throws: `StaleVersion` unless all of them stood in the state that was judged.
+    public func keep(
+        _ verdict: Verdict, on enrolments: [ID<UnitEnrolment>], returned: ReturnDecision?, at now: Instant
+    ) throws {
+        var changed = 0
+        let outdated: SQL = returned == nil ? "outdated_since" : "NULL"
+        for part in enrolments.inParts {
+            changed += try transaction.execute(
+                """
+                UPDATE unit_enrolment SET status = \(verdict.to), reopened_until = \(verdict.reopenedUntil),
+                    return_reason = \(returned?.reason.rawValue), return_note = \(returned?.note),
+                    outdated_since = \(outdated), updated_at = \(now), version = version + 1
+                WHERE id IN \(list: part) AND status = \(verdict.from)
+                """)
+        }
+        guard changed == enrolments.count else { throw StaleVersion() }
+    }
+
     public func find(unit: ID<EnrollingUnit>, year: Int) throws -> EnrolmentRecord? {
         try transaction.first("\(Self.select) WHERE e.unit_id = \(unit) AND e.year = \(year)").map(Self.record)
     }

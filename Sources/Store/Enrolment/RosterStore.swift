@@ -106,6 +106,12 @@ public struct RosterStore {
         try transaction.execute("DELETE FROM enrolment_claim WHERE enrolment_id = \(enrolment)")
     }
 
+    public func releaseClaims(of enrolments: [ID<UnitEnrolment>]) throws {
+        for part in enrolments.inParts {
+            try transaction.execute("DELETE FROM enrolment_claim WHERE enrolment_id IN \(list: part)")
+        }
+    }
+
     // MARK: Differences
 
     /// How many people would come and go if the list were submitted again now.

@@ -8,8 +8,13 @@ extension EventStore {
         public let path: UnionPath
         public let from: String?
         public let to: String?
+        /// Where the records differ in it; else that of the whole act holds.
+        public let detail: String?
 
-        public init(id: Int64, path: UnionPath, from: String? = nil, to: String? = nil) {
+        public init(
+            id: Int64, path: UnionPath, from: String? = nil, to: String? = nil, detail: String? = nil
+        ) {
+            self.detail = detail
             self.id = id
             self.path = path
             self.from = from
@@ -36,7 +41,7 @@ extension EventStore {
         for (key, change) in zip(keys, changes) {
             events.append(
                 key, occasion.now, day, occasion.actor.account, occasion.actor.path, roles, occasion.origin, subject,
-                change.id, change.path, action, change.from, change.to, detail)
+                change.id, change.path, action, change.from, change.to, change.detail ?? detail)
         }
         try transaction.insert(events)
         return keys

@@ -170,6 +170,7 @@ public struct ShareStore {
             SELECT \(next.id), person_id, member_id, bucket, card_id FROM enrolment_person
             WHERE version_id = \(version.id)
             """)
+        try ReviewMarkStore(transaction).copy(from: version.id, to: next.id)
         try transaction.update(
             """
             UPDATE unit_enrolment SET current_version = \(next.number), updated_at = \(next.submittedAt),

@@ -11,29 +11,26 @@ public struct ReviewStore {
 
     /// The lists of a scope in these states, the earliest submission first.
     public func list(
-        _ statuses: [UnitEnrolment.Status], in scope: UnionScope, year: Int, _ filter: ReviewFilter,
-        _ range: ListRange
+        _ statuses: [UnitEnrolment.Status], in scope: UnionScope, year: Int, _ range: ListRange
     ) throws -> Listing<ReviewEntry> {
-        let conditions = Self.conditions(statuses, scope, year, filter)
+        let conditions = Self.conditions(statuses, scope, year, ReviewFilter())
         let total: Int = try transaction.value("SELECT count(*) AS n \(Self.from) WHERE \(conditions)") ?? 0
         let offset = range.offset < total ? range.offset : 0
         let rows = try transaction.query(
             """
-            \(Self.select) \(Self.from) \(Self.comparison) WHERE \(conditions)
+            \(Self.select) \(Self.from) \(Self.lastYear) WHERE \(conditions)
             ORDER BY v.submitted_at, e.id LIMIT \(range.limit) OFFSET \(offset)
             """)
-        return Listing(entries: try rows.map(Self.entry), total: total, offset: offset)
+        return Listing(entries: try entries(rows), total: total, offset: offset)
     }
 
     /// The lists with these keys, whatever their state; keys that are none are missing in the answer.
     public func find(_ enrolments: [ID<UnitEnrolment>]) throws -> [ID<UnitEnrolment>: ReviewEntry] {
-        guard !enrolments.isEmpty else { return [:] }
-        let rows = try transaction.query(
-            "\(Self.select) \(Self.from) \(Self.comparison) WHERE e.id IN \(list: enrolments)")
         var found: [ID<UnitEnrolment>: ReviewEntry] = [:]
-        for row in rows {
-            let entry = try Self.entry(row)
-            found[entry.enrolment] = entry
+        for part in enrolments.inParts {
+            let rows = try transaction.query(
+                "\(Self.select) \(Self.from) \(Self.lastYear) WHERE e.id IN \(list: part)")
+            for entry in try entries(rows) { found[entry.enrolment] = entry }
         }
         return found
     }
@@ -42,11 +39,15 @@ public struct ReviewStore {
     public func totals(
         _ statuses: [UnitEnrolment.Status], in scope: UnionScope, year: Int, _ filter: ReviewFilter = ReviewFilter()
     ) throws -> DistrictTotals {
+        try totals(where: Self.conditions(statuses, scope, year, filter))
+    }
+
+    func totals(where conditions: SQL) throws -> DistrictTotals {
         DistrictTotals(
             try transaction.query(
                 """
                 SELECT v.plan_type, \(Self.sums) \(Self.from)
-                WHERE \(Self.conditions(statuses, scope, year, filter)) GROUP BY v.plan_type ORDER BY v.plan_type
+                WHERE \(conditions) GROUP BY v.plan_type ORDER BY v.plan_type
                 """
             ).map(Self.planTotal))
     }
@@ -57,7 +58,7 @@ public struct ReviewStore {
             """
             SELECT e.status, count(*) AS n FROM unit_enrolment e
             JOIN enrolling_unit n ON n.id = e.unit_id JOIN trade_union u ON u.id = n.union_id
-            WHERE e.year = \(year) AND \(scope.covers("u.path")) GROUP BY e.status
+            WHERE +e.year = \(year) AND \(scope.covers("u.path")) GROUP BY e.status
             """)
         {
             counts[try row.get("status")] = try row.get("n")
@@ -118,6 +119,24 @@ public struct ReviewStore {
         return Listing(entries: units, total: total, offset: offset)
     }
 
+    /// The unions that look at lists from these places: level 2, where there is one, and the district.
+    public func reviewers(of paths: [UnionPath]) throws -> [UnionPath: [ID<Union>]] {
+        var reviewers: [UnionPath: ID<Union>] = [:]
+        for part in Array(Set(paths.flatMap(\.lineage)).sorted()).inParts {
+            for row in try transaction.query(
+                """
+                SELECT id, path FROM trade_union WHERE path IN \(list: part)
+                    AND kind IN ('district-federation', 'industry-bureau', 'subdistrict-federation')
+                """)
+            {
+                reviewers[try row.get("path")] = try row.get("id")
+            }
+        }
+        return Dictionary(
+            paths.map { path in (path, path.lineage.compactMap { reviewers[$0] }) },
+            uniquingKeysWith: { first, _ in first })
+    }
+
     // MARK: Parts of statements
 
     /// Somebody of the unit could be on its list; a unit whose members all stand outside the workbench hands in none.
@@ -133,18 +152,34 @@ public struct ReviewStore {
             JOIN trade_union u ON u.id = n.union_id
         """
 
-    private static let comparison: SQL = """
+    /// The unit's list of the year before, if it came to a lock.
+    static let lastYear: SQL = """
         LEFT JOIN unit_enrolment le ON le.unit_id = e.unit_id AND le.year = e.year - 1
                 AND le.status IN ('locked', 'in-force', 'lapsed')
             LEFT JOIN enrolment_version lv ON lv.enrolment_id = le.id AND lv.version = le.current_version
         """
 
-    private static let select: SQL = """
-        SELECT e.id, e.number, e.status, n.name, u.name AS union_name, n.organisation_code, u.path, v.version,
-            v.plan_type, v.heads, v.city_fen, v.district_fen, v.base_fen, v.submitted_at, e.submitted_by,
-            e.outdated_since, lv.heads AS last_heads, lv.plan_type AS last_plan,
-            (SELECT count(*) FROM event x WHERE x.subject = 'enrolment' AND x.subject_id = e.id
-                AND x.action = 'approve' AND x.at < v.submitted_at) AS approvals
+    static func lastYear(_ row: Row) throws -> ReviewFacts.LastYear? {
+        let heads: Int? = try row.get("last_heads")
+        let plan: String? = try row.get("last_plan")
+        guard let heads, let plan else { return nil }
+        return ReviewFacts.LastYear(heads: heads, plan: plan)
+    }
+
+    /// A 街道 (集团) stands between the unit and its district.
+    static let hasLevelTwo: SQL = """
+        EXISTS (SELECT 1 FROM trade_union s WHERE s.kind = \(UnionKind.subdistrictFederation)
+            AND s.path IN (substr(u.path, 1, 10), substr(u.path, 1, 15), substr(u.path, 1, 20)))
+        """
+
+    static let select: SQL = """
+        SELECT e.id, e.number, e.status, n.name, n.union_id, u.name AS union_name, n.organisation_code, u.path,
+            v.id AS version_id, v.version, v.plan_type, v.heads, v.city_fen, v.district_fen, v.base_fen,
+            v.submitted_at, e.submitted_by, e.outdated_since, lv.heads AS last_heads, lv.plan_type AS last_plan,
+            CASE WHEN \(hasLevelTwo) THEN 'through-level-two' ELSE 'straight' END AS route,
+            CASE WHEN e.outdated_since IS NULL THEN 0 ELSE coalesce((SELECT t.amount FROM todo t
+                WHERE t.union_id = n.union_id AND t.kind = 'resubmit-enrolment' AND t.subject_id = e.id
+                    AND t.closed_at IS NULL), 0) END AS changed
         """
 
     static let sums: SQL = """
@@ -162,11 +197,13 @@ public struct ReviewStore {
             amounts: Amounts(premium: city + district + base, city: city, district: district, base: base))
     }
 
-    private static func conditions(
+    static func conditions(
         _ statuses: [UnitEnrolment.Status], _ scope: UnionScope, _ year: Int, _ filter: ReviewFilter
     ) -> SQL {
+        // The sign keeps the year's index out of it, so that a page reads its own subtree and never the whole city's
+        // lists of a state.
         var parts: [SQL] = [
-            "e.year = \(year)", "e.status IN \(list: statuses)", scope.covers("u.path"),
+            "+e.year = \(year)", "e.status IN \(list: statuses)", scope.covers("u.path"),
         ]
         if let unit = filter.unit {
             let pattern = "%" + Self.escaped(unit) + "%"
@@ -175,6 +212,7 @@ public struct ReviewStore {
         if let from = filter.from { parts.append("v.submitted_on >= \(from)") }
         if let through = filter.through { parts.append("v.submitted_on <= \(through)") }
         if let plan = filter.plan { parts.append("v.plan_type = \(plan)") }
+        if let mark = filter.mark { parts.append(marked(mark)) }
         return SQL.joined(parts, separator: " AND ")
     }
 
@@ -186,32 +224,47 @@ public struct ReviewStore {
         }
     }
 
-    private static func entry(_ row: Row) throws -> ReviewEntry {
+    static func marked(_ mark: ReviewMarkFilter) -> SQL {
+        switch mark {
+        case .none:
+            """
+            e.outdated_since IS NULL AND NOT EXISTS (SELECT 1 FROM review_mark r WHERE r.version_id = v.id)
+            """
+        case .any:
+            """
+            (e.outdated_since IS NOT NULL OR EXISTS (SELECT 1 FROM review_mark r WHERE r.version_id = v.id))
+            """
+        case .one(.outdated): "e.outdated_since IS NOT NULL"
+        case .one(let mark):
+            "EXISTS (SELECT 1 FROM review_mark r WHERE r.version_id = v.id AND r.mark = \(mark))"
+        }
+    }
+
+    /// The lists of these rows, with their marks from one further statement.
+    func entries(_ rows: [Row]) throws -> [ReviewEntry] {
+        let risks = try ReviewMarkStore(transaction).risks(of: rows.map { try $0.get("version_id") })
+        return try rows.map { row in
+            try Self.entry(row, risks[try row.get("version_id")] ?? [])
+        }
+    }
+
+    private static func entry(_ row: Row, _ risks: [ReviewRisk]) throws -> ReviewEntry {
         let heads: Int = try row.get("heads")
-        let plan: String = try row.get("plan_type")
         let rates = Rates(
             city: try row.get("city_fen"), district: try row.get("district_fen"), base: try row.get("base_fen"))
         guard let amounts = Amounts(heads: heads, rates: rates) else {
             throw DatabaseError.unexpectedValue(column: "heads")
         }
-        let lastHeads: Int? = try row.get("last_heads")
-        let lastPlan: String? = try row.get("last_plan")
-        var lastYear: ReviewRisk.Facts.LastYear?
-        if let lastHeads, let lastPlan {
-            lastYear = ReviewRisk.Facts.LastYear(heads: lastHeads, plan: lastPlan)
-        }
-        let approvals: Int = try row.get("approvals")
-        let outdatedSince: Instant? = try row.get("outdated_since")
-        let facts = ReviewRisk.Facts(
-            heads: heads, plan: plan, lastYear: lastYear,
-            history: approvals > 0 ? .approvedBefore : .neverApproved,
-            freshness: outdatedSince == nil ? .current : .outdated)
+        let outdated: Instant? = try row.get("outdated_since")
+        let stale = outdated == nil ? [] : [ReviewRisk(.outdated, try row.get("changed"))]
         return ReviewEntry(
             enrolment: try row.get("id"), number: try row.get("number"), status: try row.get("status"),
-            unit: try row.get("name"), unionName: try row.get("union_name"),
+            unit: try row.get("name"), union: try row.get("union_id"), unionName: try row.get("union_name"),
             organisationCode: try row.get("organisation_code"), path: try row.get("path"),
-            version: try row.get("version"), plan: plan, heads: heads, amounts: amounts,
-            submittedAt: try row.get("submitted_at"), submittedBy: try row.get("submitted_by"), lastYear: lastYear,
-            risks: ReviewRisk.marks(facts))
+            version: try row.get("version"), plan: try row.get("plan_type"), heads: heads, amounts: amounts,
+            submittedAt: try row.get("submitted_at"), submittedBy: try row.get("submitted_by"),
+            lastYear: try lastYear(row), route: try row.get("route"), risks: risks + stale)
     }
 }
+
+extension ReviewRoute: SQLReadable {}

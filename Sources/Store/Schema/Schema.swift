@@ -23,6 +23,7 @@ public enum Schema {
         Migration(id: "0018-reminders", statements: reminders),
         Migration(id: "0020-duplicates", statements: duplicates),
         Migration(id: "0021-self-service", statements: selfService),
+        Migration(id: "0022-review", statements: review),
         Migration(id: "0023-joining", statements: joining),
     ]
 }

@@ -4,6 +4,7 @@ public import Domain
 /// What an event is about; the table of the subject.
 public enum EventSubject: String, CaseIterable, Sendable, SQLBindable, SQLReadable {
     case account
+    case union
     case member
     case memberImport = "member-import"
     case memberComparison = "member-comparison"

@@ -51,6 +51,7 @@ extension Enrolments {
         record.declineReason = nil
         try dossier.save(
             record, .submit, detail: "version=\(version.number);heads=\(version.heads);plan=\(plan.type)")
+        try ReviewMarkStore(transaction).mark([version.id], in: dossier.year)
         let notice = try BaseNotices.issue(dossier, version, plan: plan, token: token)
         try askForReview(dossier, heads: version.heads)
         return SubmissionReceipt(

@@ -67,7 +67,8 @@ struct RosterWriter {
         }
         let joined = try members.insert(memberships, source: source, joinedOn: occasion.today)
         try EventStore(transaction).recordAll(
-            joiningEvent.rawValue, on: .member, joined.map { EventStore.Change(id: $0.rawValue, path: union.path) }, occasion)
+            joiningEvent.rawValue, on: .member, joined.map { EventStore.Change(id: $0.rawValue, path: union.path) },
+            occasion)
     }
 
     private func change(

@@ -20,12 +20,16 @@ public struct Reviews: Sendable {
         public let year: PlanYear
         public let plans: [String]
         public let counts: ReviewCounts
-        public let pending: Listing<ReviewEntry>
+        public let rule: ReviewRule
+        public let turn: ReviewTurn
+        public let pending: ReviewListing
         public let pendingTotals: DistrictTotals
+        /// How many of those that wait carry each mark, without the filter.
+        public let marks: [ReviewMark: Int]
+        /// The lists under the filter that carry no mark and are the actor's to pass.
+        public let clear: DistrictTotals
         public let approved: Listing<ReviewEntry>
         public let approvedTotals: DistrictTotals
-        /// Lists without a mark that are not the actor's own, among those that wait.
-        public let withoutRisk: [ReviewedVersion]
         /// Why handing in is not possible now; nil inside the window.
         public let submission: Refusal?
         /// Whether this account is the one that hands in.
@@ -36,27 +40,26 @@ public struct Reviews: Sendable {
     }
 
     public func desk(
-        _ occasion: Occasion, _ filter: ReviewFilter, pending range: ListRange, approved approvedRange: ListRange
+        _ occasion: Occasion, _ filter: ReviewFilter, _ part: ReviewPart = .first, size: Int,
+        approved approvedRange: ListRange
     ) async throws -> Desk {
         let scope = try occasion.actor.authority.scope(for: .reviewEnrolment)
         return try await platform.database.read { transaction in
-            let years = PlanYearStore(transaction)
-            guard let year = try years.current(on: occasion.today, at: occasion.actor.path) else {
-                throw Refusal.noPlanYear
-            }
+            let year = try Self.year(occasion, transaction)
+            let rule = try Self.rule(occasion, transaction)
+            let turn = ReviewTurn(rule.levels, kind: occasion.actor.kind, account: occasion.actor.account)
             let store = ReviewStore(transaction)
-            let pending = try store.list(Self.waiting, in: scope, year: year.year, filter, range)
             var refusal: Refusal?
             do throws(Refusal) { try year.require(.districtSubmission, on: occasion.today) } catch { refusal = error }
             return Desk(
-                year: year, plans: try years.plans(of: year.year).map(\.type),
-                counts: try store.counts(in: scope, year: year.year), pending: pending,
-                pendingTotals: try store.totals(Self.waiting, in: scope, year: year.year, filter),
-                approved: try store.list([.approved], in: scope, year: year.year, ReviewFilter(), approvedRange),
+                year: year, plans: try PlanYearStore(transaction).plans(of: year.year).map(\.type),
+                counts: try store.counts(in: scope, year: year.year), rule: rule, turn: turn,
+                pending: try store.queue(turn.waiting, in: scope, year: year.year, filter, part, size: size),
+                pendingTotals: try store.totals(turn.waiting, in: scope, year: year.year, filter),
+                marks: try store.marks(turn.waiting, in: scope, year: year.year),
+                clear: try store.clearTotals(for: turn, in: scope, year: year.year, filter),
+                approved: try store.list([.approved], in: scope, year: year.year, approvedRange),
                 approvedTotals: try store.totals([.approved], in: scope, year: year.year),
-                withoutRisk: pending.entries.filter {
-                    $0.risks.isEmpty && $0.submittedBy != occasion.actor.account
-                }.map(\.reviewed),
                 submission: refusal, submits: occasion.actor.authority.includes(.submitToCentre),
                 credits: occasion.actor.authority.includes(.submitToCentre)
                     ? try CreditStore(transaction).open(of: occasion.actor.union) : [],
@@ -79,6 +82,10 @@ public struct Reviews: Sendable {
         public let approval: Refusal?
         public let returning: Refusal?
         public let takingBack: Refusal?
+        /// What passing it does in the actor's hands.
+        public let passing: UnitEnrolment.Command
+        /// Where it stands in the queue; nil for a list that does not wait.
+        public let place: ReviewPlace?
 
         /// Who did what to the list, and when.
         public struct Step: Hashable, Sendable {
@@ -100,9 +107,11 @@ public struct Reviews: Sendable {
     }
 
     public func sheet(
-        _ occasion: Occasion, _ enrolment: ID<UnitEnrolment>, bucket: Bucket, _ range: ListRange
+        _ occasion: Occasion, _ enrolment: ID<UnitEnrolment>, bucket: Bucket,
+        in filter: ReviewFilter = ReviewFilter(), _ range: ListRange
     ) async throws -> Sheet {
-        try await platform.database.read { transaction in
+        let scope = try occasion.actor.authority.scope(for: .reviewEnrolment)
+        return try await platform.database.read { transaction in
             guard let entry = try ReviewStore(transaction).find([enrolment])[enrolment],
                 let record = try EnrolmentStore(transaction).find(enrolment),
                 let year = try PlanYearStore(transaction).find(record.enrolment.year, at: entry.path)
@@ -117,10 +126,13 @@ public struct Reviews: Sendable {
                     ListedChange(change: $0.change, person: $0.person)
                 }
             }
+            let turn = try Self.turn(occasion, transaction)
             func refusal(_ command: UnitEnrolment.Command) -> Refusal? {
-                record.enrolment.refusal(
-                    of: command, by: occasion.actor.account, on: occasion.today, in: year)
+                turn.refusal(of: command, on: entry.status, entry.route)
+                    ?? record.enrolment.refusal(
+                        of: command, by: occasion.actor.account, on: occasion.today, in: year)
             }
+            let waits = turn.waiting.contains(entry.status)
             return Sheet(
                 entry: entry, year: year, version: version, versions: versions,
                 people: try people.people(of: version.id, bucket: bucket, range), changes: changes,
@@ -131,7 +143,11 @@ public struct Reviews: Sendable {
                 },
                 notice: try NoticeStore(transaction).find(about: .version(version.id))?.id,
                 returned: record.returnReason.map { Sheet.Returned(reason: $0, note: record.returnNote) },
-                approval: refusal(.approve), returning: refusal(.return), takingBack: refusal(.takeBack))
+                approval: refusal(turn.passing), returning: refusal(.return), takingBack: refusal(.takeBack),
+                passing: turn.passing,
+                place: waits
+                    ? try ReviewStore(transaction).place(
+                        of: ReviewKey(entry), turn.waiting, in: scope, year: record.enrolment.year, filter) : nil)
         }
     }
 
@@ -144,8 +160,7 @@ public struct Reviews: Sendable {
     public func units(_ occasion: Occasion, _ group: ReviewGroup, _ range: ListRange) async throws -> Group {
         let scope = try occasion.actor.authority.scope(for: .reviewEnrolment)
         return try await platform.database.read { transaction in
-            guard let year = try PlanYearStore(transaction).current(on: occasion.today, at: occasion.actor.path)
-            else { throw Refusal.noPlanYear }
+            let year = try Self.year(occasion, transaction)
             return Group(
                 year: year,
                 units: try ReviewStore(transaction).units(group, in: scope, year: year.year, range))
@@ -165,5 +180,19 @@ public struct Reviews: Sendable {
         }
     }
 
-    static let waiting: [UnitEnrolment.Status] = [.submitted, .endorsed]
+    /// The list that comes after this one in the queue, once it has been dealt with; nil after the last.
+    public func next(
+        _ occasion: Occasion, after enrolment: ID<UnitEnrolment>, in filter: ReviewFilter
+    ) async throws -> ID<UnitEnrolment>? {
+        let scope = try occasion.actor.authority.scope(for: .reviewEnrolment)
+        return try await platform.database.read { transaction in
+            let store = ReviewStore(transaction)
+            guard let entry = try store.find([enrolment])[enrolment] else { throw Refusal.notFound }
+            try occasion.actor.authority.require(.reviewEnrolment, on: entry.path)
+            let year = try Self.year(occasion, transaction)
+            return try store.place(
+                of: ReviewKey(entry), try Self.turn(occasion, transaction).waiting, in: scope, year: year.year, filter
+            ).next
+        }
+    }
 }

@@ -48,6 +48,7 @@ extension Refusal {
         case .notPending: "该会员不在待确认名单内。"
         case .notInBasis: "该会员不是本单位业务工作台内的会员。"
         case .submittedByThisAccount: "不能审核自己提交的名单，请由其他审核人员办理。"
+        case .endorsementMissing: "本区局要求街道（集团）工会先审，该名单尚未初审，请等初审通过后再办理。"
         case .unitsNotReady: "所选单位的名单已有变化，请返回列表重新核对。"
         case .nothingToSubmit: "待提交参保列表为空，请先审核并添加单位。"
         case .contactIncomplete(let fields): "请填写经办人的\(fields.map(\.wording).joined(separator: "、"))。"

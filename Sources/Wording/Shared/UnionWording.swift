@@ -63,6 +63,7 @@ extension Action {
         case .managePlanYears: "管理保障年度"
         case .manageCredits: "登记退回金额抵扣"
         case .setShares: "设置保障金额"
+        case .setReviewLevels: "设置审核方式"
         case .viewCoverage: "查询参保信息"
         case .viewAccounts: "查看账号"
         case .manageAccounts: "管理账号"

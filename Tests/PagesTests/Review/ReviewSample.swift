@@ -36,10 +36,12 @@ enum ReviewSample {
     ) -> ReviewEntry {
         ReviewEntry(
             enrolment: ID(id), number: "JB2024319901000101", status: status, unit: unit,
-            unionName: "示例科技有限公司工会委员会", organisationCode: "MADE10001", path: .root, version: 2, plan: plan,
+            union: ID(16), unionName: "示例科技有限公司工会委员会", organisationCode: "MADE10001", path: .root, version: 2,
+            plan: plan,
             heads: heads, amounts: amounts(heads, 1_300, 1_300, 0),
             submittedAt: Sample.moment("2023-11-18", hour: 9, minute: 12), submittedBy: ID(9),
-            lastYear: risks.isEmpty ? nil : ReviewRisk.Facts.LastYear(heads: 70, plan: "A+"), risks: risks)
+            lastYear: risks.isEmpty ? nil : ReviewFacts.LastYear(heads: 70, plan: "A+"), route: .throughLevelTwo,
+            risks: risks)
     }
 
     static let totals = DistrictTotals([
@@ -56,13 +58,26 @@ enum ReviewSample {
             counts: ReviewCounts(
                 byStatus: [.submitted: pending.count, .approved: approved.count, .returned: 1, .declined: 1],
                 silent: 3),
-            pending: Listing(entries: pending, total: pending.count, offset: 0),
+            pending: ReviewListing(
+                Array(pending.prefix(20)), total: pending.count,
+                next: pending.count > 20 ? ReviewKey(pending[19]) : nil),
             pendingTotals: pending.isEmpty ? DistrictTotals([]) : totals,
+            marks: Dictionary(
+                pending.flatMap(\.risks).map { ($0.mark, 1) }, uniquingKeysWith: { first, _ in first + 1 }),
+            clear: clear(pending),
             approved: Listing(entries: approved, total: approved.count, offset: 0),
             approvedTotals: approved.isEmpty ? DistrictTotals([]) : totals,
-            withoutRisk: pending.filter(\.risks.isEmpty).map(\.reviewed), submission: submission, submits: true,
-            account: ID(1), window: PageWindow(number: 1, size: 20, total: pending.count),
-            approvedWindow: PageWindow(number: 1, size: 100, total: approved.count))
+            submission: submission, submits: true, account: ID(1))
+    }
+
+    static func clear(_ pending: [ReviewEntry]) -> DistrictTotals {
+        let clear = pending.filter(\.risks.isEmpty)
+        let heads = clear.reduce(0) { $0 + $1.heads }
+        return clear.isEmpty
+            ? DistrictTotals([])
+            : DistrictTotals([
+                PlanTotal(plan: "A", units: clear.count, heads: heads, amounts: amounts(heads, 1_300, 1_300, 0))
+            ])
     }
 
     static func record(

@@ -49,7 +49,7 @@ struct FederationTests {
         let range = ListRange(offset: 0, limit: 10)
         func desk(_ account: String) async throws -> Reviews.Desk {
             try await Reviews(platform).desk(
-                try await occasion(account, platform), ReviewFilter(), pending: range, approved: range)
+                try await occasion(account, platform), ReviewFilter(), size: 10, approved: range)
         }
         #expect(try await desk("binhai").pending.entries.map(\.unit) == ["海风物流有限公司"])
         #expect(try await desk("donghai").pending.entries.count == 2)

@@ -54,10 +54,9 @@ struct DistrictHouse {
 
     func centre(on day: String = "2024-01-08") -> Occasion { EnrolmentScene.occasion(centre, on: day) }
 
-    func pending(_ occasion: Occasion? = nil) async throws -> Reviews.Desk {
+    func pending(_ occasion: Occasion? = nil, _ filter: ReviewFilter = ReviewFilter()) async throws -> Reviews.Desk {
         try await reviews.desk(
-            occasion ?? reviewer(), ReviewFilter(), pending: ListRange(page: 1, size: 20),
-            approved: ListRange(page: 1, size: 20))
+            occasion ?? reviewer(), filter, size: 20, approved: ListRange(page: 1, size: 20))
     }
 
     /// One list, handed in and passed.

@@ -86,7 +86,7 @@ struct ReviewTests {
         let overview = try await house.house.enrolments.overview(later, enterprise: nil)
         _ = try await house.house.enrolments.submit(
             later, enterprise: nil, SubmissionRequest(expectedHeads: overview.heads, stamp: overview.stamp))
-        #expect(try await house.pending().pending.entries.first?.risks == [.resubmittedAfterApproval])
+        #expect(try await house.pending().pending.entries.first?.risks == [ReviewRisk(.resubmittedAfterApproval, 1)])
     }
 
     @Test("Another district's list is not found, and nothing happens to it", arguments: Engine.available)

@@ -119,6 +119,8 @@ struct Filling {
             ]),
         ],
 
+        "POST /review/clear": [bare], "POST /review/rule": [Filling(["levels": .text("both")])],
+
         "POST /submissions/check": [bare], "POST /submissions": [bare],
         "POST /batches/:id/vouchers": [bare],
         "POST /vouchers/:id": [Filling(["verdict": .text("accept"), "stamp": .text("1")])],

@@ -48,6 +48,7 @@ extension TestSite {
     private static let tablesLeftOut: Set<String> = ["session", "own_session", "key_sequence", "schema_migration"]
 
     private static let tables: [String: SQL] = [
+        "review_mark": "SELECT * FROM review_mark ORDER BY 1, 2", "review_rule": "SELECT * FROM review_rule ORDER BY 1",
         "trade_union": "SELECT * FROM trade_union ORDER BY 1", "enterprise": "SELECT * FROM enterprise ORDER BY 1",
         "enrolling_unit": "SELECT * FROM enrolling_unit ORDER BY 1", "setting": "SELECT * FROM setting ORDER BY 1",
         "dictionary_entry": "SELECT * FROM dictionary_entry ORDER BY 1, 2",

@@ -71,7 +71,9 @@ final class Visitor {
         // Each audience has forms of its own; a member's browser asks for a member's page.
         let (home, login) = cookies["__Host-own"] == nil ? ("/", "/login") : ("/self-service", "/self-service/login")
         let page = try await get(cookies.isEmpty ? login : home)
-        if page.status == 303 { try await get(page.location?.hasSuffix("/consent") == true ? home + "/consent" : login) }
+        if page.status == 303 {
+            try await get(page.location?.hasSuffix("/consent") == true ? home + "/consent" : login)
+        }
         return try #require(self.page?.forms.compactMap { $0["csrf"] }.first { !$0.isEmpty })
     }
 
