@@ -202,7 +202,8 @@ extension String {
     /// The beginning of a cell, fit to tell columns apart: long runs of digits are cut down.
     public var columnSample: String {
         let text = trimmed
-        let digits = text.utf8.count { $0.isDigit }
+        // Full-width digits and digits with signs between them name a person just as well.
+        let digits = text.unicodeScalars.count { $0.properties.numericType == .decimal }
         return digits >= 7 ? text.masked(first: 3, last: 2) : String(text.prefix(12))
     }
 }

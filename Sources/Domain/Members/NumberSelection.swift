@@ -24,13 +24,13 @@ public struct NumberSelection: Hashable, Sendable, Codable {
         var numbers: [String] = []
         func take(_ piece: Substring) {
             let number = NormalisedNumber(String(piece), without: .none).text
-            guard !number.isEmpty, seen.insert(number).inserted else { return }
+            guard number.contains(where: { $0.isASCII && $0.isNumber }), seen.insert(number).inserted else { return }
             numbers.append(number)
         }
         for piece in text.split(whereSeparator: { $0.isNewline || separators.contains($0) }) {
             let digits = piece.count { !$0.isWhitespace }
-            // Several numbers on a line with spaces between; one number is at most 18 characters long.
-            if digits > 20 {
+            // Several numbers on a line with spaces between, or a name beside one; no number has more than 18 characters.
+            if digits > 18 {
                 for part in piece.split(whereSeparator: \.isWhitespace) { take(part) }
             } else {
                 take(piece)

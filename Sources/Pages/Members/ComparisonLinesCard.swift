@@ -35,7 +35,7 @@ struct ComparisonLinesCard: Component {
                         everything
                     } actions: {
                         for decision in model.decisions {
-                            button(Field.chosen, decision.rawValue, "\(decision.wording(in: part))所选")
+                            button(Field.chosen, decision.rawValue, "所选：\(decision.wording(in: part))")
                         }
                     }
                     table(
@@ -57,7 +57,7 @@ struct ComparisonLinesCard: Component {
     @HTMLBuilder private var everything: HTML {
         if model.undecidedHere > 0 {
             for decision in model.decisions where !decision.isFinal {
-                button(Field.all, decision.rawValue, "全部\(decision.wording(in: part))（\(model.undecidedHere.grouped)）")
+                button(Field.all, decision.rawValue, "全部：\(decision.wording(in: part))（\(model.undecidedHere.grouped)）")
             }
         }
         if model.decidedHere > 0 { button(Field.all, Field.undo, "全部撤销（\(model.decidedHere.grouped)）") }

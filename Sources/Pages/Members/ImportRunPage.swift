@@ -125,7 +125,8 @@ public struct ImportRunPage: Component, Sendable {
         return DecideBlock("确认后写入 \(written) 行") {
             let counts = run.counts
             "新增 \(counts[.new].grouped)、更新 \(counts[.updated].grouped)、转入 \(counts[.moved].grouped)。"
-            "未变的 \((counts[.unchanged] + counts[.skipped]).grouped) 行不改动"
+            "未变的 \(counts[.unchanged].grouped) 行不改动"
+            if counts[.skipped] > 0 { "，跳过的 \(counts[.skipped].grouped) 行不导入" }
             failed > 0 ? "，\(failed.grouped) 行错误不导入，可以先修改，也可以以后再传。" : "。"
             if let rewritten { "其中 \(rewritten.grouped) 行的证件号码按规范写法登记。" }
             "确认前不会改动名册；确认后全部写入，不会只写一部分。"
@@ -179,9 +180,9 @@ public struct ImportRunPage: Component, Sendable {
                     },
                     failed > 0
                         ? NextSteps.Step {
-                            "修改未导入的 \(failed.grouped) 行"
+                            a(.href(.memberImport)) { "修改未导入的 \(failed.grouped) 行后再次上传" }
                         } text: {
-                            "下载后按“怎样改”一列修改，再次上传。"
+                            "在上面下载，按“怎样改”一列修改，保存后上传。"
                         } : nil,
                     run.counts[.moved] > 0
                         ? NextSteps.Step {

@@ -15,6 +15,7 @@ public struct MemberPage: Component, Sendable {
         public var socialInsuranceAsOf: CalendarDay?
         public var unitName: String
         public var address: String?
+        public var pending: PendingRequests
         public var history: [Happening]
         public var tools: MembersPage.Tools
         public var disclosure: Disclosure
@@ -34,7 +35,8 @@ public struct MemberPage: Component, Sendable {
 
         public init(
             row: MembersPage.Row, expiry: IdentityDocument.Expiry?, socialInsuranceAsOf: CalendarDay?,
-            unitName: String, address: String?, history: [Happening], tools: MembersPage.Tools,
+            unitName: String, address: String?, pending: PendingRequests = .none, history: [Happening],
+            tools: MembersPage.Tools,
             disclosure: Disclosure = .masked
         ) {
             self.row = row
@@ -42,6 +44,7 @@ public struct MemberPage: Component, Sendable {
             self.socialInsuranceAsOf = socialInsuranceAsOf
             self.unitName = unitName
             self.address = address
+            self.pending = pending
             self.history = history
             self.tools = tools
             self.disclosure = disclosure
@@ -80,14 +83,18 @@ public struct MemberPage: Component, Sendable {
             ) {
                 if model.mayDisclose { LinkButton("查看完整号码", .memberList(.disclosure(model.row.id)), icon: .eye) }
                 if model.tools == .importMembers {
-                    LinkButton(
-                        "转移", Path.memberTransferNew.url(TransferRequestPage.Selection.member(model.row.id).field))
-                    LinkButton("删除", .memberRemoval(model.row.id))
+                    if model.pending == .none {
+                        LinkButton(
+                            "转移",
+                            Path.memberTransferNew.url(TransferRequestPage.Selection.member(model.row.id).field))
+                        LinkButton("删除", .memberRemoval(model.row.id))
+                    }
                     LinkButton("修改", .memberList(.edit(model.row.id)), .primary, icon: .edit)
                 }
             },
             current: .members, shape: .journey
         ) {
+            pending
             Card("个人信息", id: "person") { CheckAnswers(person) }
             Card("会籍信息", id: "membership") { CheckAnswers(membership) }
             Card("办理记录", id: "history") {
@@ -107,6 +114,29 @@ public struct MemberPage: Component, Sendable {
                         },
                         .text("经办", absent: "系统") { $0.account },
                     ])
+            }
+        }
+    }
+
+    @HTMLBuilder private var pending: HTML {
+        if let transfer = model.pending.transfer {
+            Callout("会籍转移审核中", .warning) {
+                p {
+                    "审核之前会籍不变。"
+                    if model.tools == .importMembers {
+                        a(.class("inline-link"), .href(.memberTransfer(transfer))) { "查看转移申请" }
+                    }
+                }
+            }
+        }
+        if let removal = model.pending.removal {
+            Callout("删除审核中", .warning) {
+                p {
+                    "上级工会审核之前会籍不变。"
+                    if model.tools == .importMembers {
+                        a(.class("inline-link"), .href(.removalRequest(removal))) { "查看删除申请" }
+                    }
+                }
             }
         }
     }

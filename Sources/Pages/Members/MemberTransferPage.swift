@@ -113,7 +113,7 @@ public struct MemberTransferPage: Component, Sendable {
                 }
             }
             DecideBlock("同意转移 1 人") {
-                "同意后 \(row.name) 不再是原工会的会员，成为 \(row.to) 的会员。不能撤销，需要时由对方再办理转移。"
+                "同意后 \(row.name) 不再是原工会的会员，成为 \(row.to) 的会员。不能撤销，需要时由 \(row.to) 再办理转移。"
             } content: {
                 SubmitButton("同意转移 \(row.name)", .primary, size: .large)
             }
@@ -133,7 +133,7 @@ public struct MemberTransferPage: Component, Sendable {
         PostForm(to: .memberTransferReturn(row.id), frame.tokens) {
             Card("不同意，退回申请", id: "give-back") {
                 div(.class("card-body stack")) {
-                    TextArea(Field.reason, "退回原因", in: form, rows: 2, hint: "申请的工会会看到，如：本人仍在本单位工作。")
+                    TextArea(Field.reason, "退回原因", in: form, rows: 2, hint: "申请的工会会看到，如：本人仍在原单位工作、不是本单位职工。")
                     SubmitButton("退回申请", .plain)
                 }
             }

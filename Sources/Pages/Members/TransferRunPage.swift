@@ -60,11 +60,15 @@ public struct TransferRunPage: Component, Sendable {
                 }
             }
             div(.class("row-gap")) {
-                LinkButton("返回会员信息", .members)
-                LinkButton(
-                    "查看本工会申请的转移",
-                    Path.memberTransfers.url(
-                        (name: MemberTransfersPage.Field.part, value: TransferPart.requested.rawValue)))
+                switch run.act {
+                case .request, .withdraw:
+                    LinkButton("返回会员信息", .members)
+                    LinkButton(
+                        "查看本工会申请的转移",
+                        Path.memberTransfers.url(
+                            (name: MemberTransfersPage.Field.part, value: TransferPart.requested.rawValue)))
+                case .accept, .return: LinkButton("返回待审核的会籍转移", .memberTransfers, .primary)
+                }
             }
         }
     }

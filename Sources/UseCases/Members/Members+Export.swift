@@ -80,7 +80,7 @@ struct MemberSheet {
     /// The sheet with its head written.
     func begin(in writer: WorkbookWriter) throws -> Rows {
         let titles =
-            [MemberExportWorkbook.name] + MemberListColumn.allCases.map(\.wording)
+            [MemberExportWorkbook.name] + MemberListColumn.allCases.flatMap(Self.titles)
             + [MemberExportWorkbook.electronicCard]
         var plan = SheetPlan(
             name: MemberExportWorkbook.sheet, columns: titles.map { SheetColumn($0, width: 18, kind: .text) },
@@ -91,6 +91,11 @@ struct MemberSheet {
         try sheet.note(mark, lines: 2)
         try sheet.header()
         return Rows(sheet: sheet, vocabulary: vocabulary, detail: detail)
+    }
+
+    /// In a file the union and its number stand apart, so that it can be sorted by either.
+    private static func titles(of column: MemberListColumn) -> [String] {
+        column == .union ? [MemberExportWorkbook.union, MemberExportWorkbook.unionCode] : [column.wording]
     }
 
     struct Rows {
@@ -107,9 +112,16 @@ struct MemberSheet {
                 case .whole: (person.document.number, person.phone?.rawValue ?? "")
                 }
             let texts =
-                [line.name] + MemberListColumn.allCases.map { text($0, line, document: document, phone: phone) }
+                [line.name] + MemberListColumn.allCases.flatMap { texts($0, line, document: document, phone: phone) }
                 + [line.electronicCard.wording]
             try sheet.row(texts.map { $0.isEmpty ? .empty : .text($0) })
+        }
+
+        private func texts(
+            _ column: MemberListColumn, _ line: Members.Line, document: String, phone: String
+        ) -> [String] {
+            column == .union
+                ? [line.unionName, line.unionCode] : [text(column, line, document: document, phone: phone)]
         }
 
         private func text(
@@ -120,7 +132,7 @@ struct MemberSheet {
             case .document: document
             case .phone: phone
             case .sex: line.sex.wording
-            case .union: "\(line.unionName) \(line.unionCode)"
+            case .union: line.unionName
             case .workplace: line.workplace
             case .label: line.label ?? ""
             case .source: line.source.wording

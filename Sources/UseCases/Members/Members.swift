@@ -108,6 +108,8 @@ public struct Members: Sendable {
         public let unitName: String
         /// Cut short; the whole address is shown only with a reason.
         public let address: String?
+        /// What is asked about the membership and not decided.
+        public let pending: PendingRequests
         public let history: [Entry]
 
         /// Something that happened to him, and who did it.
@@ -140,6 +142,7 @@ public struct Members: Sendable {
                 line: Line(found.listed, vocabulary), expiry: person.document.expiry,
                 socialInsuranceAsOf: found.socialInsuranceAsOf, unitName: found.unitName,
                 address: found.address.map(MemberRow.maskedAddress),
+                pending: try PendingStore(transaction).find(of: id),
                 history: try history(of: id, vocabulary, transaction))
         }
     }

@@ -86,7 +86,7 @@ struct MemberFormRoutes: RouteGroup {
             case .changed: "已保存 \(name) 的信息。"
             case .unchanged: "没有改动，未保存。"
             }
-        let warnings = receipt.warnings.filter { $0 != .memberOfAnotherUnion }
+        let warnings = receipt.warnings.filter { $0 != .memberOfAnotherUnion && $0 != .nameWouldChange }
         guard !warnings.isEmpty else { return head }
         return head + "请留意：" + warnings.map(\.wording).joined(separator: "；") + "。"
     }

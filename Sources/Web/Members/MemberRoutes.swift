@@ -175,6 +175,7 @@ extension MemberPage.Model {
         self.init(
             row: MembersPage.Row(record.line), expiry: record.expiry,
             socialInsuranceAsOf: record.socialInsuranceAsOf, unitName: record.unitName, address: record.address,
+            pending: record.pending,
             history: record.history.map {
                 MemberPage.Happening(
                     at: $0.at, account: $0.account, words: Self.words($0),

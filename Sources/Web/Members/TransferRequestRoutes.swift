@@ -69,8 +69,7 @@ struct TransferRequestRoutes: RouteGroup {
         form[Field.district] = draft.district?.description ?? ""
         form[Field.name] = typed[Field.name]
         form[Field.motive] = typed[Field.motive]
-        let first = draft.targets.first { $0.standing == .holding }
-        form[Field.union] = typed[Field.union].isEmpty ? first?.id.description ?? "" : typed[Field.union]
+        form[Field.union] = typed[Field.union]
         return TransferRequestPage(
             exchange.frame(.organisation),
             TransferRequestPage.Model(

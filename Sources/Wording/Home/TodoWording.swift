@@ -15,7 +15,7 @@ extension Todo {
         case .failedCards: "处理办卡批次 \(subjectName) 中未制成的 \(amount) 张卡"
         case .decideRemoval: "审核 \(subjectName) 删除会员的申请（\(amount) 人）"
         case .decideApplication: "审核扫码入会申请（\(amount) 人）"
-        case .decideTransfer: "审核会籍转移（\(amount) 人）"
+        case .decideTransfer: "审核会籍转移（\(amount) 人），申请的工会：\(subjectName)"
         }
     }
 

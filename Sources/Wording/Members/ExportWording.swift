@@ -31,6 +31,7 @@ extension Int {
 public enum MemberExportWorkbook {
     public static let sheet = "会员信息"
     public static let name = "姓名"
+    public static let union = "所在工会"
     public static let unionCode = "工会编号"
     public static let electronicCard = "是否激活电子会员证"
 

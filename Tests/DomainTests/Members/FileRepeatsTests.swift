@@ -2,11 +2,11 @@ import Domain
 import Testing
 
 @Suite struct FileRepeatsTests {
-    func judged(_ row: Int, serial: Int, phone: String) -> JudgedRow {
+    func judged(_ row: Int, serial: Int, phone: String, name: String = "会员甲") -> JudgedRow {
         let document = IdentityDocument(
             type: .residentIdentityCard, number: MemberRulesTests.number(serial: serial), expiry: nil)
         let entry = PhoneNumber(rawValue: phone).map {
-            MemberEntry(name: "会员甲", sex: .male, document: document, phone: $0)
+            MemberEntry(name: name, sex: .male, document: document, phone: $0)
         }
         return JudgedRow(row: MemberRow(number: row), entry: entry, problems: [])
     }
@@ -33,6 +33,18 @@ import Testing
         ]
         #expect(
             problems(rows) == [[], [.documentRepeatedInFile(firstRow: 2)], [.documentRepeatedInFile(firstRow: 2)]])
+    }
+
+    @Test func `Of two people with one document neither stands`() {
+        let rows = [
+            judged(2, serial: 1, phone: "19900000001"), judged(3, serial: 1, phone: "19900000001"),
+            judged(4, serial: 1, phone: "19900000009", name: "会员乙"),
+        ]
+        #expect(
+            problems(rows) == [
+                [.documentRepeatedInFile(firstRow: 4)], [.documentRepeatedInFile(firstRow: 2)],
+                [.documentRepeatedInFile(firstRow: 2)],
+            ])
     }
 
     @Test func `A row that is out for another reason repeats nothing`() {

@@ -9,6 +9,8 @@ import Testing
         #expect(
             NumberSelection.numbers(in: "319901198506010011 319901198506010038")
                 == ["319901198506010011", "319901198506010038"])
+        // A name beside its number is no number.
+        #expect(NumberSelection.numbers(in: "319901198506010011 会员一") == ["319901198506010011"])
         #expect(NumberSelection.numbers(in: " \n , ") == [])
     }
 

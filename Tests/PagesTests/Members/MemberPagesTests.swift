@@ -101,6 +101,9 @@ import Testing
                     at: Sample.moment("2023-11-20", hour: 9), account: "王示例", words: "批量导入，成为会员")
             ], tools: .importMembers)
         Golden.expect(MemberPage(Sample.frame(), model).html, "member")
+        var waiting = model
+        waiting.pending = PendingRequests(transfer: ID(7), removal: ID(8))
+        Golden.expect(MemberPage(Sample.frame(), waiting).html, "member-with-requests")
     }
 
     @Test("deleting says what hangs on the membership, and asks for one of the three reasons")

@@ -35,6 +35,9 @@ import UseCases
         #expect(line.fromName == "示例联合工会")
         #expect(line.motive == "调动工作")
         #expect(line.unitName == nil)
+        #expect(
+            try await world.members.find(member, occasion).pending
+                == PendingRequests(transfer: line.transfer.id, removal: nil))
         #expect(try await world.transfers.find(line.transfer.id, occasion).commands == [.withdraw])
         let receiving = world.occasion(world.otherClerk)
         #expect(try await world.transfers.find(line.transfer.id, receiving).commands == [.accept, .return])
