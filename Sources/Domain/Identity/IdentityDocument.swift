@@ -32,7 +32,7 @@ public struct IdentityDocument: Hashable, Sendable {
     }
 
     /// Kind and number in one text, equal exactly for equal documents; the input of the blind index.
-    public var key: String { "\(type.rawValue):\(number)" }
+    public var key: String { type.rawValue + ":" + number }
 }
 
 // MARK: - Validation

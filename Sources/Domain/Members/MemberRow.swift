@@ -68,7 +68,10 @@ extension String {
         return String(self[start...end])
     }
 
-    var isBlank: Bool { allSatisfy(\.isWhitespace) }
+    var isBlank: Bool {
+        guard let first = unicodeScalars.first else { return true }
+        return first.mayBeSpace && allSatisfy(\.isWhitespace)
+    }
 }
 
 extension Unicode.Scalar {

@@ -1,5 +1,5 @@
 /// What a row must fulfil by itself (domain, sections 3 and 8; manual 2023, part 1, 三).
-public struct MemberRules: Sendable {
+public struct MemberRules: Hashable, Sendable {
     let unionName: String
     let unionCode: String
     let addressRule: AddressRule

@@ -1,5 +1,5 @@
 /// The words that a row may use, each with what it stands for: the city's dictionaries and the platform's own terms.
-public struct MemberVocabulary: Sendable {
+public struct MemberVocabulary: Hashable, Sendable {
     public let documentTypes: [String: DocumentType]
     public let sexes: [String: Sex]
     /// Words for an expiry without end.

@@ -13,16 +13,23 @@ public struct MemberChangeStore {
 
     /// - Parameter event: that tells who changed them, and when.
     public func record(_ changes: [MemberChange], event: Int64) throws {
-        for change in changes {
-            let id = try transaction.newKey()
-            try transaction.execute(
-                """
-                INSERT INTO member_change (id, event_id, field, before_sealed, after_sealed)
-                VALUES (\(id), \(event), \(change.field),
-                    \(try change.before.map { try seal.seal($0, in: .memberChangeBefore, row: id) }),
-                    \(try change.after.map { try seal.seal($0, in: .memberChangeAfter, row: id) }))
-                """)
+        try record([(event, changes)])
+    }
+
+    /// The changes of many members, each with its event.
+    public func record(_ changed: [(event: Int64, changes: [MemberChange])]) throws {
+        var rows = Insertion(
+            "INSERT INTO member_change (id, event_id, field, before_sealed, after_sealed)", columns: 5)
+        for (event, changes) in changed {
+            for change in changes {
+                let id = try transaction.newKey()
+                rows.append(
+                    id, event, change.field,
+                    try change.before.map { try seal.seal($0, in: .memberChangeBefore, row: id) },
+                    try change.after.map { try seal.seal($0, in: .memberChangeAfter, row: id) })
+            }
         }
+        try transaction.insert(rows)
     }
 
     /// The changes of the events, in the order in which they were written.

@@ -151,15 +151,37 @@ public struct MemberStore {
         return keyed.map(\.id)
     }
 
-    public func update(_ member: ID<Member>, to particulars: Particulars, version: Int) throws {
-        try transaction.update(
-            """
-            UPDATE member SET unit_id = \(particulars.unit), enterprise_id = \(particulars.enterprise),
-                category = \(particulars.category), flexible_kind = \(particulars.flexibleKind),
-                workplace = \(particulars.workplace), label = \(particulars.label), household = \(particulars.household), post = \(particulars.post),
-                address_sealed = \(try Self.sealed(particulars.address, of: member, seal)), version = version + 1
-            WHERE id = \(member) AND version = \(version) AND left_on IS NULL
-            """)
+    /// What a membership says from now on.
+    public struct Update: Sendable {
+        let member: ID<Member>
+        let particulars: Particulars
+        let version: Int
+
+        /// - Parameter version: with which it was looked at.
+        public init(_ member: ID<Member>, to particulars: Particulars, version: Int) {
+            self.member = member
+            self.particulars = particulars
+            self.version = version
+        }
+    }
+
+    /// Changes memberships, each by the same prepared statement.
+    ///
+    /// - Throws: `StaleVersion` when one of them has changed or ended meanwhile.
+    public func update(_ updates: [Update]) throws {
+        let statements = try updates.map { update -> SQL in
+            let particulars = update.particulars
+            return """
+                UPDATE member SET unit_id = \(particulars.unit), enterprise_id = \(particulars.enterprise),
+                    category = \(particulars.category), flexible_kind = \(particulars.flexibleKind),
+                    workplace = \(particulars.workplace), label = \(particulars.label),
+                    household = \(particulars.household), post = \(particulars.post),
+                    address_sealed = \(try Self.sealed(particulars.address, of: update.member, seal)),
+                    version = version + 1
+                WHERE id = \(update.member) AND version = \(update.version) AND left_on IS NULL
+                """
+        }
+        guard try transaction.executeMany(statements) == updates.count else { throw StaleVersion() }
     }
 
     private static func sealed(

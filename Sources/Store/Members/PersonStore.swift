@@ -78,35 +78,6 @@ public struct PersonStore {
         public let person: ID<Person>
         public let union: ID<Union>
     }
-
-    // MARK: Writing
-
-    public func rename(_ person: ID<Person>, to name: String) throws {
-        let reading = NameReading(of: name)
-        try transaction.execute(
-            """
-            UPDATE person SET name = \(name), name_reading = \(reading.whole), name_initials = \(reading.initials),
-                version = version + 1
-            WHERE id = \(person)
-            """)
-    }
-
-    public func setSex(_ sex: Sex, of person: ID<Person>) throws {
-        try transaction.execute("UPDATE person SET sex = \(sex), version = version + 1 WHERE id = \(person)")
-    }
-
-    public func setPhone(_ phone: PhoneNumber, _ indexes: Indexes, of person: ID<Person>) throws {
-        try transaction.execute(
-            """
-            UPDATE person SET phone_sealed = \(try seal.seal(phone.rawValue, in: .phone, row: person.rawValue)),
-                phone_index = \(indexes.phone), phone_tail_index = \(indexes.phoneTail), version = version + 1
-            WHERE id = \(person)
-            """)
-    }
-
-    public func setExpiry(_ expiry: IdentityDocument.Expiry, of document: ID<IdentityDocument>) throws {
-        try transaction.execute("UPDATE identity_document SET expiry = \(expiry) WHERE id = \(document)")
-    }
 }
 
 /// A document as it is looked up: its type and the blind index of `IdentityDocument.key`.

@@ -35,12 +35,20 @@ public struct RemovalStore {
         }
     }
 
-    public func end(_ member: ID<Member>, _ reason: RemovalReason, on day: CalendarDay, version: Int) throws {
-        try transaction.update(
-            """
-            UPDATE member SET left_on = \(day), leave_reason = \(reason), version = version + 1
-            WHERE id = \(member) AND version = \(version) AND left_on IS NULL
-            """)
+    /// Ends memberships, each of the version with which it was looked at.
+    ///
+    /// - Throws: `StaleVersion` when one of them has changed or ended meanwhile.
+    public func end(
+        _ members: [(id: ID<Member>, version: Int)], _ reason: RemovalReason, on day: CalendarDay
+    ) throws {
+        let ended = try transaction.executeMany(
+            members.lazy.map { member, version -> SQL in
+                """
+                UPDATE member SET left_on = \(day), leave_reason = \(reason), version = version + 1
+                WHERE id = \(member) AND version = \(version) AND left_on IS NULL
+                """
+            })
+        guard ended == members.count else { throw StaleVersion() }
     }
 }
 

@@ -101,13 +101,18 @@ extension MemberComparisons {
         let standing = try RollStore(transaction, platform.seal).standing(of: lines.compactMap(\.said.member))
         let lists = try RegisterStore(transaction).openEnrolments(of: standing.values.map(\.person))
         var people: [ID<Person>] = []
-        let effects = try lines.compactMap { line -> (line: ID<ComparisonLine>, effect: ComparisonEffect)? in
+        var ending: [RemovalReason: [(id: ID<Member>, version: Int)]] = [:]
+        let effects = lines.compactMap { line -> (line: ID<ComparisonLine>, effect: ComparisonEffect)? in
             guard let reason = line.decision?.removal, let member = line.said.member else { return nil }
             guard let now = standing[member] else { return (line.id, .alreadyDone) }
             guard now.version == line.said.memberVersion else { return (line.id, .changedMeanwhile) }
-            try Members.end(member, reason, version: now.version, at: comparison.unionPath, occasion, transaction)
+            ending[reason, default: []].append((member, now.version))
             people.append(now.person)
             return (line.id, .removed)
+        }
+        for reason in RemovalReason.allCases {
+            guard let members = ending[reason] else { continue }
+            try Members.end(members, reason, at: comparison.unionPath, occasion, transaction)
         }
         try TransferWriter(transaction, platform.seal, occasion).lapse(of: people)
         try EnrolmentFreshness.refresh(lists, transaction, occasion)

@@ -70,17 +70,17 @@ struct MemberEditor {
     func write() throws -> [MemberChange] {
         let changes = differences
         guard !changes.isEmpty else { return [] }
-        let people = PersonStore(transaction, seal)
         let fields = Set(changes.map(\.field))
-        if fields.contains(.name) { try people.rename(person.id, to: entry.name) }
-        if fields.contains(.sex) { try people.setSex(entry.sex, of: person.id) }
-        if fields.contains(.phone) { try people.setPhone(entry.phone, indexes, of: person.id) }
-        if fields.contains(.documentExpiry), let expiry = entry.document.expiry {
-            try people.setExpiry(expiry, of: person.document)
-        }
+        try PersonStore(transaction, seal).amend([
+            PersonStore.Amendment(
+                of: person.id, name: fields.contains(.name) ? entry.name : nil,
+                sex: fields.contains(.sex) ? entry.sex : nil,
+                phone: fields.contains(.phone) ? (entry.phone, indexes) : nil,
+                expiry: fields.contains(.documentExpiry) ? entry.document.expiry.map { (person.document, $0) } : nil)
+        ])
         let members = MemberStore(transaction, seal)
         if particulars != member.particulars {
-            try members.update(member.id, to: particulars, version: member.version)
+            try members.update([MemberStore.Update(member.id, to: particulars, version: member.version)])
         }
         if fields.contains(.note) { try members.setNote(note, of: member.id) }
         return changes

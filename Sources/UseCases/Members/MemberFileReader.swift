@@ -76,6 +76,7 @@ final class MemberFileReader {
         var rows: [MemberRow] = []
         rows.reserveCapacity(limit)
         let derived = layout.derived
+        let (name, number) = (layout.position(of: .name), layout.position(of: .documentNumber))
         do {
             while rows.count < limit {
                 if rest.isEmpty {
@@ -89,7 +90,7 @@ final class MemberFileReader {
                 rest.removeFirst(taken.count)
                 for row in taken {
                     var read = memberRow(row)
-                    guard !read.namesNobody, !isHeader(row) else { continue }
+                    guard !read.namesNobody, !isHeader(row, name, number) else { continue }
                     if !derived.isEmpty { defaults.fill(&read, derived) }
                     rows.append(read)
                 }
@@ -101,10 +102,8 @@ final class MemberFileReader {
     }
 
     /// Lists made for printing repeat their header on every page.
-    private func isHeader(_ row: SheetRow) -> Bool {
-        guard let name = layout.position(of: .name), let number = layout.position(of: .documentNumber) else {
-            return false
-        }
+    private func isHeader(_ row: SheetRow, _ name: Int?, _ number: Int?) -> Bool {
+        guard let name, let number else { return false }
         return row[number].text == layout.headers[number] && row[name].text == layout.headers[name]
     }
 

@@ -72,6 +72,8 @@ extension MemberImports {
             if isReadable {
                 try ImportJobStore(transaction).insert(
                     .read, of: id, total: rows, asked: occasion, patience)
+                // Before the worker can see that there is something to do.
+                if rows > patience.rows { platform.firstReadings.keep(repeats, by: plan.rules, of: id) }
             }
             return Begun(nonce: begun.nonce, id: id.rawValue)
         }
@@ -98,7 +100,9 @@ extension MemberImports {
                 try MemberImportStore(transaction, platform.seal).lastRow(of: id)
             )
         }
-        let (repeats, _) = try plan.repeats(plan.reader(of: source.bytes, source.layout))
+        let repeats =
+            try platform.firstReadings.take(id, by: plan.rules)
+            ?? plan.repeats(plan.reader(of: source.bytes, source.layout)).0
         try await stageRows(of: source.bytes, source.layout, plan, repeats, id, after: last, clock)
     }
 

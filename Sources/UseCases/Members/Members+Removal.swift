@@ -35,21 +35,22 @@ extension Members {
         try await platform.once("remove-member", occasion) { transaction in
             let found = try removable(id, occasion, transaction)
             let lists = try RegisterStore(transaction).openEnrolments(of: [found.member.person.id])
-            try Self.end(id, reason, version: version, at: found.unionPath, occasion, transaction)
+            try Self.end([(id, version)], reason, at: found.unionPath, occasion, transaction)
             try TransferWriter(transaction, platform.seal, occasion).lapse(of: [found.member.person.id])
             try EnrolmentFreshness.refresh(lists, transaction, occasion)
             return RemovalReceipt(member: id)
         }
     }
 
-    /// Ends a membership and says so in its history; lists and open transfers are looked at by the caller.
+    /// Ends memberships and says so in their history; lists and open transfers are looked at by the caller.
     static func end(
-        _ id: ID<Member>, _ reason: RemovalReason, version: Int, at path: UnionPath, _ occasion: Occasion,
-        _ transaction: any Transaction
+        _ members: [(id: ID<Member>, version: Int)], _ reason: RemovalReason, at path: UnionPath,
+        _ occasion: Occasion, _ transaction: any Transaction
     ) throws {
-        try RemovalStore(transaction).end(id, reason, on: occasion.today, version: version)
-        try EventStore(transaction).record(
-            MemberEvent.removed.rawValue, on: .member, id.rawValue, at: path, detail: reason.rawValue, occasion)
+        try RemovalStore(transaction).end(members, reason, on: occasion.today)
+        try EventStore(transaction).recordAll(
+            MemberEvent.removed.rawValue, on: .member,
+            members.map { EventStore.Change(id: $0.id.rawValue, path: path) }, detail: reason.rawValue, occasion)
     }
 
     private func removable(

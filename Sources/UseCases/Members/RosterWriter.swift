@@ -15,6 +15,7 @@ struct RosterWriter {
 
     func write(_ resolutions: [Resolution]) throws {
         var joining: [Joining] = []
+        var changing: [Changing] = []
         var asked: [MemberStore.Open] = []
         for resolution in resolutions {
             switch resolution.act {
@@ -22,10 +23,12 @@ struct RosterWriter {
             case .join(let entry, let indexes, let known):
                 joining.append(Joining(entry: entry, indexes: indexes, known: known))
             case .change(let entry, let indexes, let known, let member, let particulars):
-                try change(entry, indexes, known, member, particulars)
+                changing.append(
+                    Changing(entry: entry, indexes: indexes, known: known, member: member, particulars: particulars))
             case .askFor(_, let member): asked.append(member)
             }
         }
+        try change(changing)
         try join(joining)
         try ask(asked)
     }
@@ -44,14 +47,20 @@ struct RosterWriter {
         let known: PersonStore.Known?
     }
 
+    private struct Changing {
+        let entry: MemberEntry
+        let indexes: PersonStore.Indexes
+        let known: PersonStore.Known
+        let member: MemberStore.Open
+        let particulars: MemberStore.Particulars
+    }
+
     private func join(_ joining: [Joining]) throws {
         guard !joining.isEmpty else { return }
         let people = PersonStore(transaction, seal)
         let members = MemberStore(transaction, seal)
         let standings = try RegisterStore(transaction).standings(of: joining.map(\.indexes.document))
-        for one in joining {
-            if let known = one.known { try bring(known, in: people, inLineWith: one.entry, one.indexes) }
-        }
+        try people.amend(joining.compactMap { one in one.known.map { amendment(one.entry, one.indexes, $0) } })
         var newcomers = try people.insert(
             joining.filter { $0.known == nil }.map {
                 PersonStore.Newcomer($0.entry, $0.indexes, standing: standings[$0.indexes.document])
@@ -62,26 +71,25 @@ struct RosterWriter {
                 throw DatabaseError.unexpectedValue(column: "person_id")
             }
             return MemberStore.Joining(
-                number: number, person: person, union: union.id, particulars: target.particulars(one.entry, before: nil)
-            )
+                number: number, person: person, union: union.id,
+                particulars: target.particulars(one.entry, before: nil))
         }
         let joined = try members.insert(memberships, source: source, joinedOn: occasion.today)
-        try EventStore(transaction).recordAll(
-            joiningEvent.rawValue, on: .member, joined.map { EventStore.Change(id: $0.rawValue, path: union.path) },
-            occasion)
+        try record(joiningEvent, of: joined)
     }
 
-    private func change(
-        _ entry: MemberEntry, _ indexes: PersonStore.Indexes, _ known: PersonStore.Known, _ member: MemberStore.Open,
-        _ particulars: MemberStore.Particulars
-    ) throws {
-        try bring(known, in: PersonStore(transaction, seal), inLineWith: entry, indexes)
-        if particulars != member.particulars {
-            try MemberStore(transaction, seal).update(member.id, to: particulars, version: member.version)
-        }
-        let event = try record(.updatedByImport, of: member.id, at: union.path)
+    private func change(_ changing: [Changing]) throws {
+        guard !changing.isEmpty else { return }
+        try PersonStore(transaction, seal).amend(changing.map { amendment($0.entry, $0.indexes, $0.known) })
+        try MemberStore(transaction, seal).update(
+            changing.filter { $0.particulars != $0.member.particulars }.map {
+                MemberStore.Update($0.member.id, to: $0.particulars, version: $0.member.version)
+            })
+        let events = try record(.updatedByImport, of: changing.map(\.member.id))
         try MemberChangeStore(transaction, seal).record(
-            changes(entry, indexes, known, member.particulars, to: particulars), event: event)
+            zip(events, changing).map { event, one in
+                (event, changes(one.entry, one.indexes, one.known, one.member.particulars, to: one.particulars))
+            })
     }
 
     /// The phone that was is only known by its index here.
@@ -108,16 +116,15 @@ struct RosterWriter {
         return changes
     }
 
-    private func bring(
-        _ known: PersonStore.Known, in people: PersonStore, inLineWith entry: MemberEntry,
-        _ indexes: PersonStore.Indexes
-    ) throws {
-        if known.name != entry.name { try people.rename(known.id, to: entry.name) }
-        if known.sex != entry.sex { try people.setSex(entry.sex, of: known.id) }
-        if known.phoneIndex != indexes.phone { try people.setPhone(entry.phone, indexes, of: known.id) }
-        if changesExpiry(entry, known), let expiry = entry.document.expiry {
-            try people.setExpiry(expiry, of: known.document)
-        }
+    /// What the row says otherwise of the person himself.
+    private func amendment(
+        _ entry: MemberEntry, _ indexes: PersonStore.Indexes, _ known: PersonStore.Known
+    ) -> PersonStore.Amendment {
+        PersonStore.Amendment(
+            of: known.id, name: known.name == entry.name ? nil : entry.name,
+            sex: known.sex == entry.sex ? nil : entry.sex,
+            phone: known.phoneIndex == indexes.phone ? nil : (entry.phone, indexes),
+            expiry: changesExpiry(entry, known) ? entry.document.expiry.map { (known.document, $0) } : nil)
     }
 
     /// Asks the unions that have the people; until they answer these are not in the unit.
@@ -137,9 +144,9 @@ struct RosterWriter {
     }
 
     @discardableResult
-    private func record(_ event: MemberEvent, of member: ID<Member>, at path: UnionPath) throws -> Int64 {
-        try EventStore(transaction).record(
-            event.rawValue, on: .member, member.rawValue, at: path, occasion)
+    private func record(_ event: MemberEvent, of members: [ID<Member>]) throws -> [Int64] {
+        try EventStore(transaction).recordAll(
+            event.rawValue, on: .member, members.map { EventStore.Change(id: $0.rawValue, path: union.path) }, occasion)
     }
 }
 

@@ -12,6 +12,7 @@ public struct Platform: Sendable {
     public let seal: FieldSeal
     public let passwords: PasswordHasher
     let runningImports = RunningImports()
+    let firstReadings = FirstReadings()
 
     public init(database: any Database, keys: KeyRing, passwords: PasswordHasher) {
         self.init(database: database, seal: FieldSeal(keys), passwords: passwords)

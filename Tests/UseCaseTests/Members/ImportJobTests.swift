@@ -63,6 +63,37 @@ import UseCases
     }
 
     @Test(arguments: Engine.available)
+    func `What is repeated in a long file is found by a worker of another process too`(engine: Engine) async throws {
+        let world = try await MemberWorld.make(engine)
+        let id = try await stage(world)
+        let other = Platform(
+            database: world.platform.database, seal: world.platform.seal, passwords: world.platform.passwords)
+        #expect(try await MemberImports(other).work(later()))
+        let read = try await preview(id, world).memberImport
+        #expect(read.status == .staged)
+        #expect(read.counts[.failed] == 2 * (Self.many / 100))
+    }
+
+    @Test func `What a first reading found is handed out once, to those who judge by the same rules`() throws {
+        func rules(_ addressRule: AddressRule) -> MemberRules {
+            MemberRules(
+                unionName: "示例工会", unionCode: "319901000001", addressRule: addressRule, today: MemberWorld.today,
+                vocabulary: MemberVocabulary(documentTypes: [:], sexes: [:], longTerm: [], entries: [:]))
+        }
+        let first = FirstReadings()
+        let (one, other) = (ID<MemberImport>(1), ID<MemberImport>(2))
+        let rule = try #require(AddressRule.allCases.first)
+        first.keep(FileRepeats(), by: rules(rule), of: one)
+        #expect(first.take(other, by: rules(rule)) == nil)
+        #expect(first.take(one, by: rules(rule)) != nil)
+        #expect(first.take(one, by: rules(rule)) == nil)
+        for changed in AddressRule.allCases where changed != rule {
+            first.keep(FileRepeats(), by: rules(rule), of: one)
+            #expect(first.take(one, by: rules(changed)) == nil)
+        }
+    }
+
+    @Test(arguments: Engine.available)
     func `Wherever the server is killed, the import goes on and ends as if nothing had happened`(
         engine: Engine
     ) async throws {

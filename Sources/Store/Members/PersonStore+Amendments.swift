@@ -1,0 +1,60 @@
+import DatabaseKit
+public import Domain
+
+/// What is known of people changes.
+extension PersonStore {
+    /// What becomes different of one person; nil stays as it is.
+    public struct Amendment: Sendable {
+        let person: ID<Person>
+        let name: String?
+        let sex: Sex?
+        let phone: (number: PhoneNumber, indexes: Indexes)?
+        let expiry: (document: ID<IdentityDocument>, expiry: IdentityDocument.Expiry)?
+
+        public init(
+            of person: ID<Person>, name: String? = nil, sex: Sex? = nil,
+            phone: (number: PhoneNumber, indexes: Indexes)? = nil,
+            expiry: (document: ID<IdentityDocument>, expiry: IdentityDocument.Expiry)? = nil
+        ) {
+            self.person = person
+            self.name = name
+            self.sex = sex
+            self.phone = phone
+            self.expiry = expiry
+        }
+    }
+
+    /// Amends people, with one prepared statement for each field.
+    public func amend(_ amendments: [Amendment]) throws {
+        try transaction.executeMany(
+            amendments.lazy.compactMap { amendment -> SQL? in
+                guard let name = amendment.name else { return nil }
+                let reading = NameReading(of: name)
+                return """
+                    UPDATE person SET name = \(name), name_reading = \(reading.whole),
+                        name_initials = \(reading.initials), version = version + 1
+                    WHERE id = \(amendment.person)
+                    """
+            })
+        try transaction.executeMany(
+            amendments.lazy.compactMap { amendment -> SQL? in
+                guard let sex = amendment.sex else { return nil }
+                return "UPDATE person SET sex = \(sex), version = version + 1 WHERE id = \(amendment.person)"
+            })
+        try transaction.executeMany(
+            try amendments.compactMap { amendment -> SQL? in
+                guard let (phone, indexes) = amendment.phone else { return nil }
+                let sealed = try seal.seal(phone.rawValue, in: .phone, row: amendment.person.rawValue)
+                return """
+                    UPDATE person SET phone_sealed = \(sealed), phone_index = \(indexes.phone),
+                        phone_tail_index = \(indexes.phoneTail), version = version + 1
+                    WHERE id = \(amendment.person)
+                    """
+            })
+        try transaction.executeMany(
+            amendments.lazy.compactMap { amendment -> SQL? in
+                guard let (document, expiry) = amendment.expiry else { return nil }
+                return "UPDATE identity_document SET expiry = \(expiry) WHERE id = \(document)"
+            })
+    }
+}
