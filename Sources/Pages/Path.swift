@@ -129,6 +129,9 @@ public enum Path: Hashable, Sendable {
     // A member's own pages
     case own(OwnPath)
     case electronicCardProof(String)
+    case memberRequests
+    case memberRequest(ID<OwnRequest>)
+    case memberRequestAnswer(ID<OwnRequest>)
 
     /// The parts between the slashes.
     public var segments: [String] {
@@ -242,6 +245,9 @@ public enum Path: Hashable, Sendable {
         case .credits: ["credits"]
         case .creditCancellation(let id): ["credits", id.description, "cancellation"]
         case .own(let path): path.segments
+        case .memberRequests: ["members", "requests"]
+        case .memberRequest(let id): ["members", "requests", id.description]
+        case .memberRequestAnswer(let id): ["members", "requests", id.description, "answer"]
         case .electronicCardProof(let token): ["verify", "members", token]
         }
     }

@@ -50,6 +50,7 @@ public enum WebApplication {
         table.add(AccountRoutes())
         table.add(OwnLoginRoutes())
         table.add(OwnRoutes())
+        table.add(MemberRequestRoutes())
         return table
     }
 }

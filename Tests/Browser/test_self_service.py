@@ -92,3 +92,33 @@ def test_a_members_session_opens_no_account_and_an_accounts_no_member(start_serv
     clerk = visitors(server).is_let_in(server.federation.account("clerk"))
     clerk.page.goto("/self-service")
     expect(clerk.page.get_by_label("证件号码")).to_be_visible()
+
+
+def test_a_member_asks_for_a_correction_and_reads_the_unions_answer(start_server, visitors):
+    server = start_server()
+    member = server.federation.member("shili")
+    visitor = visitors(server, viewport=TELEPHONE)
+    page = visitor.page
+    signs_in(visitor, member.document)
+    page.get_by_label("我已阅读并同意以上内容").check()
+    visitor.presses("同意并继续")
+    visitor.opens("信息有误，申请更正")
+    fits_a_telephone(visitor, "self-7-correction")
+    page.get_by_label("哪里不对，应改成什么").fill("手机号已更换，请联系我核对")
+    visitor.presses("提交给所在工会")
+    visitor.sees("待答复")
+    fits_a_telephone(visitor, "self-8-home-asked")
+
+    clerk = visitors(server).is_let_in(next(a for a in server.federation.accounts if a.name == "shili"))
+    clerk.opens("会员申请")
+    clerk.sees(member.name)
+    clerk.looks_at("self-9-requests")
+    clerk.opens("答复")
+    clerk.looks_at("self-9-request")
+    clerk.page.get_by_label("已办理").check()
+    clerk.page.get_by_label("答复", exact=True).fill("已更正手机号")
+    clerk.presses("答复会员")
+    clerk.sees("已答复会员本人。")
+
+    page.reload()
+    visitor.sees("工会答复：已更正手机号")

@@ -44,5 +44,7 @@ public struct Todo: Hashable, Sendable {
         case decideApplication = "decide-application"
         /// 删除会员待审核; subject: the request
         case decideRemoval = "decide-removal"
+        /// 会员本人的申请待答复; subject: the request
+        case answerMember = "answer-member"
     }
 }

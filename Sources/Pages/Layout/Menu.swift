@@ -44,6 +44,7 @@ public struct Menu: Sendable {
             [
                 Item("会员信息", .members), Item("导入会员", .memberImport), Item("会籍审核管理", .memberTransfers),
                 Item("会员比对", .comparison(.list)), Item("疑似重复会员", .duplicate(.list)),
+                Item("会员申请", .memberRequests),
             ]),
         .page(.flex, Item("灵活就业管理", .flexible)),
         .page(.qr, Item("组织码管理", .join(.codes))),

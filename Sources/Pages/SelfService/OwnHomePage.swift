@@ -14,10 +14,13 @@ public struct OwnHomePage: Component, Sendable {
         public var card: OwnCard
         public var coverages: [Coverage]
         public var listings: [OwnListing]
+        public var requests: [RequestRow]
+        public var mayAsk: Set<OwnRequest.Kind>
 
         public init(
             documentType: DocumentType?, document: String, expiry: IdentityDocument.Expiry?, phone: String?,
-            memberships: [OwnMembership], card: OwnCard, coverages: [Coverage], listings: [OwnListing]
+            memberships: [OwnMembership], card: OwnCard, coverages: [Coverage], listings: [OwnListing],
+            requests: [RequestRow] = [], mayAsk: Set<OwnRequest.Kind> = []
         ) {
             self.documentType = documentType
             self.document = document
@@ -27,6 +30,8 @@ public struct OwnHomePage: Component, Sendable {
             self.card = card
             self.coverages = coverages
             self.listings = listings
+            self.requests = requests
+            self.mayAsk = mayAsk
         }
     }
 
@@ -46,6 +51,7 @@ public struct OwnHomePage: Component, Sendable {
             Card("会员服务卡", id: "card") { card }
             Card("各年度保障", id: "coverage") { coverage }
             Card("本人信息", id: "person") { CheckAnswers(person) }
+            OwnRequestsCard(rows: model.requests, mayAsk: model.mayAsk, tokens: frame.tokens)
             p(.class("small")) { a(.class("inline-link"), .href(.own(.consent))) { "个人信息告知与同意" } }
         }.html
     }

@@ -1,3 +1,5 @@
+public import Domain
+
 /// Addresses of a member's own pages; none of them names a person or a record, because a member has only his own.
 public enum OwnPath: Hashable, Sendable {
     case home
@@ -9,6 +11,8 @@ public enum OwnPath: Hashable, Sendable {
     case electronicCardPicture
     /// The coverage of a year.
     case coverage(Int)
+    case request(OwnRequest.Kind)
+    case withdrawal(OwnRequest.Kind)
 
     var segments: [String] {
         let rest: [String] =
@@ -21,6 +25,8 @@ public enum OwnPath: Hashable, Sendable {
             case .electronicCard: ["electronic-card"]
             case .electronicCardPicture: ["electronic-card", "picture"]
             case .coverage(let year): ["coverage", String(year)]
+            case .request(let kind): ["requests", kind.rawValue]
+            case .withdrawal(let kind): ["requests", kind.rawValue, "withdrawal"]
             }
         return ["self-service"] + rest
     }

@@ -47,5 +47,25 @@ extension Schema {
         ) {strict}
         """,
         "ALTER TABLE member ADD COLUMN electronic_card_on TEXT",
+        """
+        CREATE TABLE own_request (
+            id {key} PRIMARY KEY,
+            member_id {int} NOT NULL REFERENCES member (id),
+            person_id {int} NOT NULL REFERENCES person (id),
+            union_id {int} NOT NULL REFERENCES trade_union (id),
+            kind TEXT NOT NULL CHECK (kind IN ('correction', 'card')),
+            status TEXT NOT NULL CHECK (status IN ('open', 'granted', 'declined', 'withdrawn')),
+            text_sealed {blob} NOT NULL,
+            answer_sealed {blob},
+            asked_at {int} NOT NULL,
+            asked_on TEXT NOT NULL,
+            answered_at {int},
+            answered_by {int} REFERENCES account (id),
+            version {int} NOT NULL DEFAULT 1
+        ) {strict}
+        """,
+        "CREATE UNIQUE INDEX own_request_open ON own_request (person_id, kind) WHERE status = 'open'",
+        "CREATE INDEX own_request_union ON own_request (union_id, status, id)",
+        "CREATE INDEX own_request_person ON own_request (person_id, id)",
     ]
 }

@@ -76,6 +76,11 @@ public struct OwnRecordStore {
         }
     }
 
+    /// The union of a membership that has not ended.
+    public func union(of member: ID<Member>) throws -> ID<Union>? {
+        try transaction.value("SELECT union_id FROM member WHERE id = \(member) AND left_on IS NULL")
+    }
+
     /// All bank cards that the person ever had, the newest first.
     public func cards(of person: ID<Person>) throws -> [CardHolder.Card] {
         try transaction.query(

@@ -19,6 +19,7 @@ public enum EventSubject: String, CaseIterable, Sendable, SQLBindable, SQLReadab
     case transfer
     case memberList = "member-list"
     case dictionary
+    case ownRequest = "own-request"
     case removal
     case joinCode = "join-code"
     case joinApplication = "join-application"

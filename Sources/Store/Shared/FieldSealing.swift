@@ -33,6 +33,8 @@ public enum SealedField: String, CaseIterable, Sendable {
     case registerList = "register_import.content"
     case joinApplication = "join_application.cells"
     case oneTimeCode = "one_time_code.code"
+    case requestText = "own_request.text"
+    case requestAnswer = "own_request.answer"
 }
 
 /// What a blind index looks up.

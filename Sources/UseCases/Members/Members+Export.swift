@@ -111,10 +111,10 @@ struct MemberSheet {
                 case .masked: (line.document, line.phone)
                 case .whole: (person.document.number, person.phone?.rawValue ?? "")
                 }
-            let texts =
+            let cells: [String] =
                 [line.name] + MemberListColumn.allCases.flatMap { texts($0, line, document: document, phone: phone) }
                 + [line.electronicCard.wording]
-            try sheet.row(texts.map { $0.isEmpty ? .empty : .text($0) })
+            try sheet.row(cells.map { $0.isEmpty ? .empty : .text($0) })
         }
 
         private func texts(

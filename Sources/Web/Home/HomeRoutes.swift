@@ -85,6 +85,7 @@ struct HomeRoutes: RouteGroup {
         case .decideTransfer: .memberTransfers
         case .decideRemoval: .removalRequests
         case .decideApplication: .join(.applications)
+        case .answerMember: .memberRequests
         }
     }
 

@@ -66,6 +66,7 @@ struct Frames {
         case .dictionary(.list): .keepDictionaries
         case .memberImport: .importMembers
         case .memberTransfers: .decideTransfers
+        case .memberRequests: .editMembers
         case .comparison(.list): .compareMembers
         case .duplicate(.list): .resolveDuplicates
         case .join(.codes): .manageJoinCodes

@@ -9,10 +9,11 @@ struct OwnRoutes: RouteGroup {
     func register(in table: inout RouteTable) {
         table.get("/self-service", .oneself) { exchange in
             let found = try await OwnRecords(exchange.platform).overview(try exchange.ownOccasion())
+            let requests = try await OwnRequests(exchange.platform).own(try exchange.ownOccasion())
             let model = OwnHomePage.Model(
                 documentType: found.documentType, document: found.document, expiry: found.expiry, phone: found.phone,
                 memberships: found.memberships, card: found.card, coverages: found.coverages,
-                listings: found.listings)
+                listings: found.listings, requests: requests.lines.map { RequestRow($0) }, mayAsk: requests.mayAsk)
             return .page(OwnHomePage(exchange.frame(.selfService), model).html)
         }
         table.get("/self-service/consent", .oneself) { exchange in

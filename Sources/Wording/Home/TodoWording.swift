@@ -16,6 +16,7 @@ extension Todo {
         case .decideRemoval: "审核 \(subjectName) 删除会员的申请（\(amount) 人）"
         case .decideApplication: "审核扫码入会申请（\(amount) 人）"
         case .decideTransfer: "审核会籍转移（\(amount) 人），申请的工会：\(subjectName)"
+        case .answerMember: "答复会员本人的申请"
         }
     }
 
@@ -25,7 +26,7 @@ extension Todo {
         case .reviewEnrolment, .decideVoucher, .decideTransfer, .decideRemoval, .decideApplication: "去审核"
         case .submitEnrolment, .correctEnrolment, .resubmitEnrolment: "去办理"
         case .uploadVoucher, .correctVoucher: "去上传"
-        case .handOverCards, .failedCards: "去处理"
+        case .handOverCards, .failedCards, .answerMember: "去处理"
         }
     }
 }

@@ -18,7 +18,7 @@ extension OwnCard {
         case .issued: "参保须使用这张卡。卡片遗失请先联系发卡银行挂失，再告诉所在工会。"
         case .ordered: "工会已为您申请办卡，制卡完成后由工会通知领取，您无需再申请。"
         case .orderedByUnion: "由所在工会统一申请办卡，请联系工会经办人，并带上有效身份证件。"
-        case .appliedForByHimself: "您不在单位统一办卡的范围内，请联系所在工会申请办卡。"
+        case .appliedForByHimself: "您不在单位统一办卡的范围内，可以在下面由本人申请，所在工会审核后办理。"
         case .former: "这张卡已不能使用，请联系所在工会补办。"
         }
     }
@@ -71,6 +71,26 @@ extension OwnListing {
         case .inForce: "参保完成"
         case .declined: "单位本年度不参保"
         case .leftOut, .lapsed: "未能参加本年度集中参保，请联系所在工会"
+        }
+    }
+}
+
+extension OwnRequest.Kind {
+    public var wording: String {
+        switch self {
+        case .correction: "信息更正"
+        case .card: "个人办卡"
+        }
+    }
+}
+
+extension OwnRequest.Status {
+    public var wording: String {
+        switch self {
+        case .open: "待答复"
+        case .granted: "已办理"
+        case .declined: "未同意"
+        case .withdrawn: "已撤回"
         }
     }
 }

@@ -86,6 +86,34 @@ import Testing
         #expect(!page.html.text.contains("6231000000000001"))
     }
 
+    private func request(_ status: OwnRequest.Status, _ text: String = "手机号已更换") -> RequestRow {
+        RequestRow(
+            id: ID(3), member: ID(7), kind: .correction, status: status, memberName: "会员甲",
+            memberNumber: "00000000007", unionName: "示例公司工会委员会", text: text,
+            answer: status == .granted ? "已更正" : nil, askedAt: Sample.moment("2023-11-20", hour: 9),
+            answeredAt: status == .granted ? Sample.moment("2023-11-21", hour: 9) : nil, version: 1, .member)
+    }
+
+    @Test("a request is written, shown to both sides, and answered")
+    func requests() {
+        let refused = OwnRequestPage(
+            Sample.own("会员甲"), .card, form: FormState(["text": [Sample.hostile]], errors: OwnRequestPage.missing))
+        Golden.expect(refused.html, "own-request-refused")
+        var home = model([membership()])
+        home.requests = [request(.open), request(.granted, Sample.hostile)]
+        home.mayAsk = [.card]
+        Golden.expect(OwnHomePage(Sample.own("会员甲"), home).html, "own-home-requests")
+        let window = PageWindow(number: 1, size: 20, total: 2)
+        let list = MemberRequestsPage(Sample.frame(), .open, [request(.open), request(.open)], window)
+        Golden.expect(list.html, "member-requests")
+        let empty = MemberRequestsPage(Sample.frame(), .answered, [], PageWindow(number: 1, size: 20, total: 0))
+        #expect(empty.html.text.contains("还没有答复过的申请"))
+        Golden.expect(
+            MemberRequestPage(Sample.frame(), request(.open, Sample.hostile), form: FormState()).html, "member-request")
+        #expect(
+            !MemberRequestPage(Sample.frame(), request(.granted), form: FormState()).html.text.contains("答复会员<"))
+    }
+
     @Test("the coverage of a year says what its state means")
     func coverageOfAYear() throws {
         Golden.expect(

@@ -74,6 +74,13 @@ struct Filling {
         "POST /self-service/login": [bare], "POST /self-service/login/code": [bare],
         "POST /self-service/logout": [bare], "POST /self-service/consent": [bare],
         "POST /self-service/electronic-card": [bare],
+        "POST /self-service/requests/correction": [bare],
+        "POST /self-service/requests/correction/withdrawal": [bare],
+        "POST /self-service/requests/card": [bare], "POST /self-service/requests/card/withdrawal": [bare],
+        // Of another version, so that the request is still open for the routes that follow.
+        "POST /members/requests/:id/answer": [
+            Filling(["verdict": .text("grant"), "answer": .text("已更正"), "version": .text("0")])
+        ],
         "POST /coverage/search": [Filling(["number": .text("E00000001")])],
         "POST /workbench/unit": [Filling(["unit": .tried(.enterprise)])],
 

@@ -5,15 +5,15 @@
 /// A new pattern with a parameter is entered here; the tests of `RouteGuardTests` fail until it is.
 enum RecordKind: CaseIterable, Hashable {
     case union, enterprise, unit, member, memberImport, memberComparison, duplicatePair, transfer, transferRun,
-        removalRequest, joinCode, joinApplication, cardBatch, enrolment, version, submission, voucherFile, notice,
-        session, account
+        removalRequest, joinCode, joinApplication, memberRequest, cardBatch, enrolment, version, submission,
+        voucherFile, notice, session, account
 
     /// The pattern up to and with the parameter, parameters as `:`, and the kind of record that stands there.
     static let byPattern: [String: RecordKind] = [
         "/reminders/:": .unit, "/members/:": .member, "/members/imports/:": .memberImport,
         "/members/transfers/:": .transfer, "/members/transfers/runs/:": .transferRun,
         "/members/removals/:": .removalRequest, "/members/applications/:": .joinApplication,
-        "/join-codes/:": .joinCode,
+        "/members/requests/:": .memberRequest, "/join-codes/:": .joinCode,
         "/members/comparisons/:": .memberComparison, "/duplicates/:": .duplicatePair,
         "/cards/candidates/:": .member, "/cards/batches/:": .cardBatch,
         "/enrolments/confirmations/:": .member, "/enrolments/submissions/:": .version, "/notices/:": .notice,

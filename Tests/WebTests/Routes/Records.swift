@@ -76,7 +76,7 @@ private struct Planter {
             .member: member, .memberImport: try memberImport(unit),
             .memberComparison: try memberComparison(unit), .duplicatePair: try duplicatePair(member),
             .transfer: try transfer(member, unit, district), .transferRun: try transferRun(member),
-            .removalRequest: try removalRequest(member),
+            .removalRequest: try removalRequest(member), .memberRequest: try memberRequest(member),
             .joinCode: try joinCode(), .joinApplication: try joinApplication(), .cardBatch: batch,
             .enrolment: enrolment,
             .version: version, .notice: try notice(version), .session: try session(account),
@@ -93,8 +93,8 @@ private struct Planter {
         for kind in RecordKind.allCases {
             switch kind {
             case .union, .enterprise, .unit, .member, .memberImport, .memberComparison, .duplicatePair, .transfer,
-                .transferRun, .removalRequest, .joinCode, .joinApplication, .cardBatch, .enrolment, .version, .notice,
-                .session, .account:
+                .transferRun, .removalRequest, .memberRequest, .joinCode, .joinApplication, .cardBatch, .enrolment,
+                .version, .notice, .session, .account:
                 paths[kind] = union.path
             case .submission, .voucherFile: paths[kind] = district.path
             }
@@ -189,6 +189,15 @@ private struct Planter {
             consent: .none)
         let found = try #require(try JoinCodeStore(transaction).find(code))
         return try #require(try JoinApplicationStore(transaction, seal).insert(draft, by: found, at: now)).rawValue
+    }
+
+    private func memberRequest(_ member: Int64) throws -> Int64 {
+        let person: ID<Person> = try #require(
+            try transaction.value("SELECT person_id FROM member WHERE id = \(member)"))
+        return try OwnRequestStore(transaction, seal).insert(
+            .correction, text: "手机号已更换", member: ID(member), person: person, union: union.id,
+            on: try #require(CalendarDay("2023-11-20")), at: now
+        ).rawValue
     }
 
     /// About a membership that has ended, so that approving it takes nobody from the routes that follow.

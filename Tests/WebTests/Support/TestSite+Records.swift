@@ -103,6 +103,7 @@ extension TestSite {
         "payment_voucher_file": "SELECT * FROM payment_voucher_file ORDER BY 1, 2",
         "notice": "SELECT * FROM notice ORDER BY 1",
         "one_time_code": "SELECT * FROM one_time_code ORDER BY 1",
+        "own_request": "SELECT * FROM own_request ORDER BY 1",
         "privacy_consent": "SELECT * FROM privacy_consent ORDER BY 1",
     ]
 }

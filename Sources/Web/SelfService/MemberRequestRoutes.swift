@@ -1,0 +1,93 @@
+import Domain
+import Markup
+import Pages
+import UseCases
+
+/// What members ask their unions for: the member's form, and the clerk's queue.
+struct MemberRequestRoutes: RouteGroup {
+    func register(in table: inout RouteTable) {
+        for kind in OwnRequest.Kind.allCases {
+            table.get("/self-service/requests/\(kind.rawValue)", .oneself) { exchange in
+                guard try await OwnRequests(exchange.platform).own(try exchange.ownOccasion()).mayAsk.contains(kind)
+                else { return .seeOther(Path.own(.home).url) }
+                return .page(OwnRequestPage(exchange.frame(.selfService), kind, form: FormState()).html)
+            }
+            table.post("/self-service/requests/\(kind.rawValue)", .oneself) { exchange in
+                try await Self.ask(kind, exchange)
+            }
+            table.post("/self-service/requests/\(kind.rawValue)/withdrawal", .oneself) { exchange in
+                try await OwnRequests(exchange.platform).withdraw(kind, try exchange.ownOccasion())
+                try await exchange.flash("申请已撤回。")
+                return .seeOther(Path.own(.home).url)
+            }
+        }
+        table.get("/members/requests", .requires(.editMembers)) { exchange in
+            let part = OwnRequestPart(rawValue: exchange.query[MemberRequestsPage.part]) ?? .open
+            let page = ListPage(
+                number: exchange.query.integer(MemberListQuery.Field.page) ?? 1,
+                size: exchange.query.integer(MemberListQuery.Field.size) ?? 20)
+            let list = try await OwnRequests(exchange.platform).list(part, page: page, try exchange.occasion())
+            return .page(
+                MemberRequestsPage(
+                    exchange.frame(.organisation), part, list.lines.map { RequestRow($0) },
+                    PageWindow(number: list.page.number, size: list.page.size, total: list.total)
+                ).html)
+        }
+        table.get("/members/requests/:id", .requires(.editMembers)) { exchange in
+            .page(try await Self.page(exchange, FormState()))
+        }
+        table.post("/members/requests/:id/answer", .requires(.editMembers)) { exchange in
+            try await Self.answer(exchange)
+        }
+    }
+
+    private static func ask(_ kind: OwnRequest.Kind, _ exchange: Exchange) async throws -> Answer {
+        let text = exchange.form.text(OwnRequestPage.field)
+        guard let text, text.count <= OwnRequest.textLimit, kind == .correction || text.count >= 6 else {
+            let page = OwnRequestPage(
+                exchange.frame(.selfService), kind, form: exchange.state(OwnRequestPage.missing))
+            return .page(page.html, status: 422)
+        }
+        switch try await OwnRequests(exchange.platform).ask(kind, text, try exchange.ownOccasion()) {
+        case .asked: try await exchange.flash("申请已提交给所在工会，答复后会显示在这里。")
+        case .waiting: try await exchange.flash("您的申请正在等待工会答复，答复后可以再次提交。")
+        }
+        return .seeOther(Path.own(.home).url)
+    }
+
+    private static func page(_ exchange: Exchange, _ form: FormState) async throws -> HTML {
+        let line = try await OwnRequests(exchange.platform).find(try exchange.id("id"), try exchange.occasion())
+        return MemberRequestPage(exchange.frame(.organisation), RequestRow(line), form: form).html
+    }
+
+    private static func answer(_ exchange: Exchange) async throws -> Answer {
+        typealias Field = MemberRequestPage.Field
+        let id = try exchange.id("id", OwnRequest.self)
+        var errors = FieldErrors()
+        let verdict = OwnRequest.Command(rawValue: exchange.form[Field.verdict]).flatMap {
+            $0 == .withdraw ? nil : $0
+        }
+        let text = exchange.form.text(Field.answer)
+        if verdict == nil { errors.add(Field.verdict, "请选择处理结果") }
+        if text == nil || (text ?? "").count > OwnRequest.textLimit {
+            errors.add(Field.answer, "请填写答复，最多 \(OwnRequest.textLimit) 个字")
+        }
+        guard let verdict, let text, errors.isEmpty else {
+            return .page(try await page(exchange, exchange.state(errors)), status: 422)
+        }
+        let receipt = try await OwnRequests(exchange.platform).answer(
+            verdict, id, text, version: exchange.form.integer(Field.version) ?? 0, try exchange.occasion())
+        try await exchange.flash("已答复会员本人。")
+        return .seeOther(Path.memberRequest(receipt.id).url)
+    }
+}
+
+extension RequestRow {
+    init(_ line: OwnRequests.Line) {
+        self.init(
+            id: line.request.id, member: line.request.member, kind: line.request.kind, status: line.request.status,
+            memberName: line.memberName, memberNumber: line.memberNumber, unionName: line.unionName, text: line.text,
+            answer: line.answer, askedAt: line.askedAt, answeredAt: line.answeredAt, version: line.request.version,
+            line.isMember ? .member : .left)
+    }
+}
