@@ -15,6 +15,7 @@
 
   function showSelection(all) {
     const boxes = boxesOf(all);
+    if (boxes.length === 0) return; // everybody is chosen, or nobody can be: what the server says stands
     const chosen = boxes.filter((box) => box.checked).length;
     all.checked = chosen > 0 && chosen === boxes.length;
     all.indeterminate = chosen > 0 && chosen < boxes.length;
@@ -40,6 +41,22 @@
     if (!scope || !box.name) return;
     each(scope, `[data-select-all="${CSS.escape(box.name)}"]`, showSelection);
   });
+
+  // ---- lists on a narrow screen: each cell says what it is, so that the styles can set a row as a card ----
+
+  function labelCells(table) {
+    const heads = table.tHead && table.tHead.rows.length === 1 ? Array.from(table.tHead.rows[0].cells) : [];
+    if (heads.length < 5 || table.querySelector('[rowspan]') || heads.some((head) => head.colSpan > 1)) return;
+    each(table, 'tbody > tr, tfoot > tr', (row) => {
+      let column = 0;
+      for (const cell of row.cells) {
+        const named = cell.tagName === 'TD' && cell.colSpan === 1 && !cell.matches('.pick, .acts');
+        if (named && heads[column]) cell.dataset.label = heads[column].textContent.trim();
+        column += cell.colSpan;
+      }
+    });
+    table.classList.add('has-labels');
+  }
 
   // ---- one click, one effect: the server refuses the second anyway, this says so earlier ----
 
@@ -195,6 +212,7 @@
       link.click();
     });
     each(root, '[data-select-all]', showSelection);
+    each(root, '.table-scroll > .table', labelCells);
   }
 
   document.addEventListener('htmx:load', (event) => arrive(event.detail.elt));
