@@ -25,7 +25,7 @@ def test_a_person_scans_the_code_and_the_clerk_takes_him(start_server, visitors,
     page.goto(address)
     expect(page.get_by_role("heading", level=1, name="申请加入工会")).to_be_visible()
     visitor.photographs("join-1-form" if scripts else "join-1-form-without-javascript")
-    page.get_by_label(re.compile("企业外")).check()
+    page.get_by_label(re.compile("在其他单位工作")).check()
     page.get_by_label("姓名").fill("扫码甲")
     page.get_by_label("证件类型").select_option("护照")
     page.get_by_label("证件号码").fill("E19990001")

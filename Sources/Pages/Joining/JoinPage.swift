@@ -46,12 +46,12 @@ public struct JoinPage: Component, Sendable {
         RadioField(
             Member.category, "工作情况", in: form,
             MemberCategory.allCases.filter { $0 != .enterprise || !enterprises.isEmpty }.map {
-                Choice($0.rawValue, $0.wording, hint: hint($0))
+                Choice($0.rawValue, words($0), hint: hint($0))
             }, shape: .boxes)
         if !enterprises.isEmpty {
             SelectField(
                 Member.enterprise, "单位", in: form, enterprises.map { Choice($0.id.description, $0.name) },
-                hint: "在关联企业工作的必选。", need: .optional)
+                hint: "在本工会所属的单位工作的必选。", need: .optional)
         }
         SelectField(
             Member.flexibleKind, "灵活就业类别", in: form,
@@ -60,10 +60,19 @@ public struct JoinPage: Component, Sendable {
         text(.workplace, "工作单位/服务平台", hint: "灵活就业的，填写主要服务的平台或公司。", need: .optional)
     }
 
+    /// Said to somebody who does not know the union's classes.
+    private func words(_ category: MemberCategory) -> String {
+        switch category {
+        case .enterprise: "在本工会所属的单位工作"
+        case .outsideEnterprise: "在其他单位工作"
+        case .flexible: "灵活就业"
+        }
+    }
+
     private func hint(_ category: MemberCategory) -> String {
         switch category {
-        case .enterprise: "在本工会所属的单位工作。"
-        case .outsideEnterprise: "单位不在列表中。"
+        case .enterprise: "请在下面选择单位。"
+        case .outsideEnterprise: "单位不在下面的列表中。"
         case .flexible: "如货车司机、快递员、外卖配送员。"
         }
     }

@@ -22,6 +22,16 @@ public struct Menu: Sendable {
 
     public static let empty = Menu([])
 
+    /// Whether the page stands in it.
+    func offers(_ path: Path) -> Bool {
+        areas.contains { area in
+            switch area {
+            case .page(_, let item): item.path == path
+            case .group(_, _, let items): items.contains { $0.path == path }
+            }
+        }
+    }
+
     /// The menu with only the pages that the account may open; an area without pages is left out.
     public func open(to mayOpen: (Path) -> Bool) -> Menu {
         Menu(

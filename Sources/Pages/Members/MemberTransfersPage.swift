@@ -88,7 +88,7 @@ public struct MemberTransfersPage: Component, Sendable {
         Layout(
             frame,
             PageHead("会籍审核管理", above: [Crumb("会员管理")]) {
-                LinkButton("扫码入会审核", .join(.applications))
+                if frame.menu.offers(.join(.codes)) { LinkButton("扫码入会审核", .join(.applications)) }
                 LinkButton("删除审核", .removalRequests)
             },
             current: .memberTransfers
