@@ -32,6 +32,7 @@ extension Schema {
         ) {strict}
         """,
         "CREATE UNIQUE INDEX identity_document_current ON identity_document (person_id) WHERE standing = 'current'",
+        "CREATE INDEX identity_document_person ON identity_document (person_id)",
         """
         CREATE TABLE member (
             id {key} PRIMARY KEY,
