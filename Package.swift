@@ -130,7 +130,7 @@ let package = Package(
         tests(
             "UseCaseTests",
             [
-                "UseCases", "Demo", "Store", "DatabaseKit", "Documents", "Domain", "Spreadsheet", "Vault",
+                "UseCases", "Demo", "Store", "DatabaseKit", "Documents", "Domain", "Wording", "Spreadsheet", "Vault",
                 "TestSupport",
             ]),
         tests(

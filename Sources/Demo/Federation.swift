@@ -128,11 +128,7 @@ public struct Federation: Sendable {
 
     static func writeYear(_ year: Int, _ transaction: any Transaction) throws {
         let years = PlanYearStore(transaction)
-        for holiday in World.holidays {
-            if let day = CalendarDay(holiday.day) {
-                try years.insertCalendarException(day, kind: .holiday, name: holiday.name)
-            }
-        }
+        try years.insertCalendar(World.calendar())
         if let planYear = World.planYear(year) { try years.insert(planYear, plans: World.plans(year)) }
     }
 

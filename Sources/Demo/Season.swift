@@ -86,7 +86,7 @@ struct Season: Sendable {
         let members = try await platform.database.read { [platform] transaction in
             let unit = try UnionStore(transaction).existingUnit(of: place.union.id, enterprise: place.enterprise?.id)
             guard let unit else { throw Refusal.notFound }
-            return try CardCandidateStore(transaction, platform.seal).withoutCard(in: unit.id)
+            return try CardCandidateStore(transaction, platform.seal).withoutCard(in: unit)
                 .filter { names.contains($0.name) }.map(\.id)
         }
         let batches = CardBatches(platform)

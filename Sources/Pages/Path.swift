@@ -55,6 +55,7 @@ public enum Path: Hashable, Sendable {
     case removalRequestAcceptance(ID<RemovalRequest>)
     case removalRequestReturn(ID<RemovalRequest>)
     case removalRequestWithdrawal(ID<RemovalRequest>)
+    case memberBatch(MemberBatchPath)
     case memberTransferSelection
     case memberTransferNew
     case memberTransferDecisionCheck
@@ -65,6 +66,8 @@ public enum Path: Hashable, Sendable {
     case memberTransferReturn(ID<MembershipTransfer>)
     case memberTransferWithdrawal(ID<MembershipTransfer>)
     case flexible
+    case unions
+    case union(ID<Union>)
     case dictionary(DictionaryPath)
     case memberTemplate
     case memberImport
@@ -78,6 +81,9 @@ public enum Path: Hashable, Sendable {
     case duplicate(DuplicatePath)
     case join(JoinPath)
     case memberImportRow(ID<MemberImport>)
+    case memberImportRows(ID<MemberImport>)
+    case memberImportUndo(ID<MemberImport>)
+    case memberImportNames(ID<MemberImport>)
     case memberImportOmission(ID<MemberImport>)
     case memberImportRestoration(ID<MemberImport>)
     case memberImportRepair(ID<MemberImport>)
@@ -86,9 +92,21 @@ public enum Path: Hashable, Sendable {
     case cardCandidates
     case cardBatches
     case cardExpiry(String)
+    case memberCards(ID<Member>)
+    case memberCardActs(ID<Member>)
+    case expirySheets
+    case expirySheetTemplate
+    case expirySheet(ID<ExpirySheet>)
+    case expirySheetApplication(ID<ExpirySheet>)
+    case expirySheetDiscard(ID<ExpirySheet>)
     case cardBatch(String)
     case cardBatchSubmission(String)
     case cardBatchCancellation(String)
+    case cardBatchRevocation(String)
+    case cardBatchRevocationWithdrawal(String)
+    case cardRevocations
+    case cardRevocationCheck
+    case cardRevocationDecisions
     case cardOrderFile(String)
     case cardResult(String)
     case enrolments
@@ -119,6 +137,9 @@ public enum Path: Hashable, Sendable {
     case voucherFile(Int64)
     case voucherDesk(Int64)
     case coverageSearch
+    case coverageProof(ID<Coverage>)
+    case benefit(BenefitPath)
+    case ledger(LedgerPath)
     case centre(CentrePath)
     case share(SharePath)
     case reminders
@@ -176,6 +197,7 @@ public enum Path: Hashable, Sendable {
         case .removalRequestAcceptance(let id): ["members", "removals", id.description, "acceptance"]
         case .removalRequestReturn(let id): ["members", "removals", id.description, "return"]
         case .removalRequestWithdrawal(let id): ["members", "removals", id.description, "withdrawal"]
+        case .memberBatch(let path): path.segments
         case .memberTransferSelection: ["members", "transfers", "selection"]
         case .memberTransferDecisionCheck: ["members", "transfers", "decisions", "check"]
         case .memberTransferDecisions: ["members", "transfers", "decisions"]
@@ -186,6 +208,8 @@ public enum Path: Hashable, Sendable {
         case .memberTransferReturn(let id): ["members", "transfers", id.description, "return"]
         case .memberTransferWithdrawal(let id): ["members", "transfers", id.description, "withdrawal"]
         case .flexible: ["flexible"]
+        case .unions: ["unions"]
+        case .union(let id): ["unions", id.description]
         case .dictionary(let path): path.segments
         case .memberTemplate: ["members", "template"]
         case .memberImport: ["members", "import"]
@@ -199,6 +223,9 @@ public enum Path: Hashable, Sendable {
         case .duplicate(let path): path.segments
         case .join(let path): path.segments
         case .memberImportRow(let id): ["members", "imports", id.description, "row"]
+        case .memberImportRows(let id): ["members", "imports", id.description, "rows"]
+        case .memberImportNames(let id): ["members", "imports", id.description, "names"]
+        case .memberImportUndo(let id): ["members", "imports", id.description, "undo"]
         case .memberImportOmission(let id): ["members", "imports", id.description, "omission"]
         case .memberImportRestoration(let id): ["members", "imports", id.description, "restoration"]
         case .memberImportRepair(let id): ["members", "imports", id.description, "repair"]
@@ -207,9 +234,21 @@ public enum Path: Hashable, Sendable {
         case .cardCandidates: ["cards", "candidates"]
         case .cardBatches: ["cards", "batches"]
         case .cardExpiry(let member): ["cards", "candidates", member, "expiry"]
+        case .memberCards(let member): ["cards", "members", member.description]
+        case .memberCardActs(let member): ["cards", "members", member.description, "acts"]
+        case .expirySheets: ["cards", "expiry-sheets"]
+        case .expirySheetTemplate: ["cards", "expiry-sheets", "template"]
+        case .expirySheet(let id): ["cards", "expiry-sheets", id.description]
+        case .expirySheetApplication(let id): ["cards", "expiry-sheets", id.description, "application"]
+        case .expirySheetDiscard(let id): ["cards", "expiry-sheets", id.description, "discard"]
         case .cardBatch(let id): ["cards", "batches", id]
         case .cardBatchSubmission(let id): ["cards", "batches", id, "submission"]
         case .cardBatchCancellation(let id): ["cards", "batches", id, "cancellation"]
+        case .cardBatchRevocation(let id): ["cards", "batches", id, "revocation"]
+        case .cardBatchRevocationWithdrawal(let id): ["cards", "batches", id, "revocation", "withdrawal"]
+        case .cardRevocations: ["cards", "revocations"]
+        case .cardRevocationCheck: ["cards", "revocations", "check"]
+        case .cardRevocationDecisions: ["cards", "revocations", "decisions"]
         case .cardOrderFile(let id): ["cards", "batches", id, "order-file"]
         case .cardResult(let id): ["cards", "batches", id, "result"]
         case .enrolments: ["enrolments"]
@@ -238,6 +277,9 @@ public enum Path: Hashable, Sendable {
         case .voucherFile(let id): ["vouchers", "files", String(id)]
         case .voucherDesk(let id): ["vouchers", String(id)]
         case .coverageSearch: ["coverage", "search"]
+        case .coverageProof(let id): ["coverage", id.description, "proof"]
+        case .benefit(let path): path.segments
+        case .ledger(let path): path.segments
         case .centre(let path): path.segments
         case .share(let path): path.segments
         case .reminders: ["reminders"]

@@ -12,7 +12,7 @@ struct Gonghui: AsyncParsableCommand {
             ServeCommand.self, MigrateCommand.self, DemoCommand.self, RehearseCommand.self, AdminCommand.self,
             SettingCommand.self, ImportCommand.self, ValidateCommand.self, VerifyCommand.self, BackupCommand.self,
             RestoreCommand.self,
-            GenerateCommand.self, BenchCommand.self, RoutesCommand.self,
+            GenerateCommand.self, BankSimulatorCommand.self, BenchCommand.self, RoutesCommand.self,
         ])
 
     static func main() async {

@@ -10,15 +10,16 @@ import random
 import sqlite3
 import threading
 import time
+import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import openpyxl
 import pytest
 
-from harness import member_lists
+from harness import bank, member_lists
 from harness.form_client import FormClient
-from harness.server import Server
+from harness.server import COOKIE, Server
 
 ROUNDS = 3
 LIST_SIZE = 200
@@ -181,6 +182,70 @@ def test_a_long_import_goes_on_after_kills(start_server):
     assert members_of(server, union.code) - before == LONG_LIST
     assert rows_of(server, "SELECT count(*) FROM import_job") == [(0,)]
     assert server.violations() == ""
+
+
+def test_a_bank_answer_is_applied_whole_or_not_at_all(start_server, tmp_path):
+    """Killed again and again while the cards of a large batch are written: all of them or none, and once."""
+    server = start_server()
+    people = {account.name: account for account in server.federation.accounts}
+    clerk, centre = FormClient(server, people["yangli"]), FormClient(server, people["centre"])
+    union = server.federation.union(people["yangli"].union)
+    lines = member_lists.rows(invented(800_000, LARGE_BATCH), union.name, union.code, union.enterprises[0].name)
+    staged = clerk.send(clerk.form("/members/import", "/members/import"), file=("file", "名册.xlsx", workbook(lines)))
+    run = staged.location.rsplit("/", 1)[-1]
+    until(server, "SELECT status FROM member_import WHERE id = ?", run, "staged")
+    clerk.send(clerk.form(staged.location, "/confirmation"))
+    until(server, "SELECT status FROM member_import WHERE id = ?", run, "applied")
+
+    ready = clerk.form("/cards/candidates?part=ready&choose=everybody", "size=20")
+    batch = clerk.send(ready).location
+    assert clerk.send(clerk.form(f"{batch}/submission", "/submission")).status == 303
+    assert centre.send(centre.form(batch, "/order-file")).status == 303
+    order = tmp_path / "order.xlsx"
+    order.write_bytes(downloaded(centre, f"{batch}/order-file"))
+    people_in_batch = len(bank.ordered(order))
+    assert people_in_batch >= LARGE_BATCH
+    answer = bank.answers(order, tmp_path / "answer.xlsx").read_bytes()
+
+    key = batch.rsplit("/", 1)[-1]
+    count = "SELECT b.status, b.issued, (SELECT count(*) FROM card_batch_line l WHERE l.batch_id = b.id AND l.card_id IS NOT NULL) FROM card_batch b WHERE b.id = ?"
+    for round_ in range(6):
+        form = centre.form(batch, "/result")
+        sender = threading.Thread(target=bring, args=(centre, form, answer), daemon=True)
+        sender.start()
+        time.sleep(random.uniform(0.05, 0.6) * (round_ + 1))
+        server.kill()
+        sender.join(60)
+        server.start()
+        assert server.violations() == ""
+        state = rows_of(server, count, key)[0]
+        assert state in [("in-production", 0, 0), ("produced", people_in_batch, people_in_batch)]
+        if state[0] == "produced":
+            break
+    else:
+        assert centre.send(centre.form(batch, "/result"), file=("file", "结果.xlsx", answer)).status == 303
+    assert rows_of(server, count, key) == [("produced", people_in_batch, people_in_batch)]
+    assert rows_of(server, "SELECT count(*) FROM event WHERE action = 'apply-full-result' AND subject_id = ?", key) == [
+        (1,)
+    ]
+    assert server.violations() == ""
+
+
+LARGE_BATCH = 2_000
+
+
+def bring(centre: FormClient, form, answer: bytes) -> None:
+    """Sends the bank's answer; that the server is killed meanwhile is what is tried."""
+    try:
+        centre.send(form, file=("file", "结果.xlsx", answer))
+    except (ConnectionError, TimeoutError, http.client.HTTPException, OSError):
+        return
+
+
+def downloaded(client: FormClient, path: str) -> bytes:
+    request = urllib.request.Request(client.server.url + path, headers={"Cookie": f"{COOKIE}={client.cookie}"})
+    with urllib.request.urlopen(request, timeout=30) as response:
+        return response.read()
 
 
 LONG_LIST = 6_000

@@ -18,6 +18,7 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
     case decideApplications = "decide-applications"
     case viewCards = "view-cards"
     case orderCards = "order-cards"
+    case reviewCardRevocations = "review-card-revocations"
     case exchangeCardFiles = "exchange-card-files"
     case viewEnrolment = "view-enrolment"
     case enrol
@@ -31,7 +32,11 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
     case managePlanYears = "manage-plan-years"
     case setShares = "set-shares"
     case manageCredits = "manage-credits"
+    case decideConflicts = "decide-conflicts"
     case viewCoverage = "view-coverage"
+    case keepLedger = "keep-ledger"
+    case viewBenefits = "view-benefits"
+    case importBenefits = "import-benefits"
     case viewAccounts = "view-accounts"
     case manageAccounts = "manage-accounts"
     case manageRoles = "manage-roles"
@@ -42,22 +47,23 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
         switch self {
         case .viewHome:
             Set(Role.allCases)
-        case .viewUnions, .viewMembers, .resolveDuplicates, .viewCards, .viewCoverage:
+        case .viewUnions, .viewMembers, .resolveDuplicates, .viewCards, .viewCoverage, .viewBenefits:
             [.clerk, .reviewer, .districtOfficer, .centre]
         case .discloseMember, .exportMembers:
             [.clerk, .districtOfficer, .centre]
         case .importMembers, .removeMembers, .transferMembers, .editMembers, .compareMembers, .manageJoinCodes,
             .decideApplications, .orderCards, .viewEnrolment, .enrol:
             [.clerk]
-        case .exchangeCardFiles, .decideVoucher, .importRegister, .managePlanYears, .manageCredits, .keepDictionaries:
+        case .exchangeCardFiles, .decideVoucher, .importRegister, .managePlanYears, .manageCredits, .keepDictionaries,
+            .importBenefits, .decideConflicts:
             [.centre]
         case .decideTransfers:
             [.clerk, .reviewer, .districtOfficer]
-        case .approveRemovals, .reviewEnrolment:
+        case .approveRemovals, .reviewEnrolment, .reviewCardRevocations:
             [.reviewer, .districtOfficer]
         case .submitToCentre, .uploadVoucher, .setShares, .setReviewLevels:
             [.districtOfficer]
-        case .viewBatches:
+        case .viewBatches, .keepLedger:
             [.districtOfficer, .centre]
         case .viewAccounts:
             [.systemAdministrator, .securityAdministrator]
@@ -79,8 +85,9 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
             .ownUnion
         case .viewHome, .viewUnions, .viewMembers, .resolveDuplicates, .approveRemovals, .decideTransfers,
             .discloseMember, .exportMembers, .keepDictionaries, .viewCards, .exchangeCardFiles, .reviewEnrolment,
-            .viewBatches, .decideVoucher, .importRegister, .managePlanYears, .manageCredits, .viewCoverage,
-            .viewAccounts, .manageAccounts, .manageRoles, .viewAudit:
+            .viewBatches, .decideVoucher, .importRegister, .managePlanYears, .manageCredits, .decideConflicts,
+            .reviewCardRevocations, .viewCoverage, .keepLedger, .viewBenefits, .importBenefits, .viewAccounts,
+            .manageAccounts, .manageRoles, .viewAudit:
             .subtree
         }
     }

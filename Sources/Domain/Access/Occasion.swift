@@ -9,9 +9,15 @@ public struct Occasion: Hashable, Sendable {
     public let origin: String
     /// The one-time ticket of the form that was sent: the same ticket has one effect and one answer (invariant I10).
     public let ticket: String?
+    /// When the person last proved anew who he is, in this session; nil for not since the login.
+    public let confirmedAt: Instant?
 
-    public init(actor: Actor, today: CalendarDay, now: Instant, origin: String, ticket: String? = nil) {
+    public init(
+        actor: Actor, today: CalendarDay, now: Instant, origin: String, ticket: String? = nil,
+        confirmedAt: Instant? = nil
+    ) {
         self.actor = actor
+        self.confirmedAt = confirmedAt
         self.today = today
         self.now = now
         self.origin = origin
@@ -22,4 +28,35 @@ public struct Occasion: Hashable, Sendable {
     ///
     /// What people read beside a deadline carries this, so that a rehearsal of last year tells one story.
     public var moment: Instant { now.moved(to: today) }
+
+    // MARK: Step-up
+
+    /// Minutes for which a proof of who one is lasts (step-up; security, section 1).
+    public static let confirmationMinutes: Int64 = 5
+
+    /// Whether the person has proved anew, a short while ago, who he is.
+    public var isConfirmed: Bool {
+        confirmedAt.map { $0 <= now && now < $0.adding(minutes: Self.confirmationMinutes) } ?? false
+    }
+
+    /// Asks it of acts that do much harm in the wrong hands.
+    ///
+    /// - Throws: `Refusal.notConfirmed`.
+    public func requireConfirmation() throws(Refusal) {
+        guard isConfirmed else { throw .notConfirmed }
+    }
+
+    /// The same, now that the person has proved who he is.
+    public var confirmed: Occasion {
+        Occasion(actor: actor, today: today, now: now, origin: origin, ticket: ticket, confirmedAt: now)
+    }
+}
+
+/// What somebody has to bring before such an act.
+public enum StepUp: Hashable, Sendable {
+    /// He has proved who he is a short while ago.
+    case nothing
+    case password
+    /// The password, and a code of the authenticator or a recovery code.
+    case passwordAndCode
 }

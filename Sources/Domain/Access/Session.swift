@@ -14,6 +14,8 @@ public struct Session: Hashable, Sendable {
 
     /// What has to be done before anything else; nil for nothing.
     public let duty: Duty?
+    /// When its person last proved anew who he is; nil for not since the login.
+    public let confirmedAt: Instant?
 
     /// Something that a session is opened for.
     public enum Duty: String, Hashable, Sendable, CaseIterable {
@@ -29,7 +31,7 @@ public struct Session: Hashable, Sendable {
 
     public init(
         id: ID<Session>, account: ID<Account>?, stage: Stage, csrf: String, enterprise: ID<Enterprise>? = nil,
-        createdAt: Instant, seenAt: Instant, flash: String? = nil, duty: Duty? = nil
+        createdAt: Instant, seenAt: Instant, flash: String? = nil, duty: Duty? = nil, confirmedAt: Instant? = nil
     ) {
         self.id = id
         self.account = account
@@ -40,5 +42,6 @@ public struct Session: Hashable, Sendable {
         self.seenAt = seenAt
         self.flash = flash
         self.duty = duty
+        self.confirmedAt = confirmedAt
     }
 }

@@ -29,19 +29,21 @@ public struct CardBatch: Hashable, Sendable {
         public func after(_ command: Command) -> Status? {
             switch (self, command) {
             case (.draft, .submit): .submitted
-            case (.draft, .cancel), (.submitted, .cancel): .cancelled
+            case (.draft, .cancel), (.submitted, .revoke): .cancelled
             case (.submitted, .handOver), (.inProduction, .handOver): .inProduction
             case (.inProduction, .applyFullResult): .produced
             case (.inProduction, .applyPartialResult): .partlyFailed
             case (.draft, .handOver), (.draft, .applyFullResult), (.draft, .applyPartialResult),
+                (.draft, .revoke),
                 (.submitted, .submit), (.submitted, .applyFullResult), (.submitted, .applyPartialResult),
-                (.inProduction, .submit), (.inProduction, .cancel),
+                (.submitted, .cancel),
+                (.inProduction, .submit), (.inProduction, .cancel), (.inProduction, .revoke),
                 (.produced, .submit), (.produced, .handOver), (.produced, .applyFullResult),
-                (.produced, .applyPartialResult), (.produced, .cancel),
+                (.produced, .applyPartialResult), (.produced, .cancel), (.produced, .revoke),
                 (.partlyFailed, .submit), (.partlyFailed, .handOver), (.partlyFailed, .applyFullResult),
-                (.partlyFailed, .applyPartialResult), (.partlyFailed, .cancel),
+                (.partlyFailed, .applyPartialResult), (.partlyFailed, .cancel), (.partlyFailed, .revoke),
                 (.cancelled, .submit), (.cancelled, .handOver), (.cancelled, .applyFullResult),
-                (.cancelled, .applyPartialResult), (.cancelled, .cancel):
+                (.cancelled, .applyPartialResult), (.cancelled, .cancel), (.cancelled, .revoke):
                 nil
             }
         }
@@ -52,7 +54,10 @@ public struct CardBatch: Hashable, Sendable {
         case handOver = "hand-over"
         case applyFullResult = "apply-full-result"
         case applyPartialResult = "apply-partial-result"
+        /// A draft, by its own unit.
         case cancel
+        /// 批次撤消申请, approved by the superior.
+        case revoke
     }
 
     public mutating func perform(_ command: Command) throws(Refusal) {

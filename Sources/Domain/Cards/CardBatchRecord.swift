@@ -17,11 +17,14 @@ public struct CardBatchRecord: Sendable {
     /// Of the bank's answer that was applied.
     public let resultHash: [UInt8]?
     public let version: Int
+    /// The state of the newest request to take the batch back; nil when nobody has asked.
+    public let revocation: CardBatchRevocation.Status?
 
     public init(
         batch: CardBatch, path: UnionPath, union: ID<Union>, unitName: String, unionName: String, people: Int,
         issued: Int, failed: Int, createdAt: Instant, submittedAt: Instant?, handedOverAt: Instant?,
-        completedAt: Instant?, orderFile: Int64?, resultHash: [UInt8]?, version: Int
+        completedAt: Instant?, orderFile: Int64?, resultHash: [UInt8]?, version: Int,
+        revocation: CardBatchRevocation.Status? = nil
     ) {
         self.batch = batch
         self.path = path
@@ -38,6 +41,7 @@ public struct CardBatchRecord: Sendable {
         self.orderFile = orderFile
         self.resultHash = resultHash
         self.version = version
+        self.revocation = revocation
     }
 }
 

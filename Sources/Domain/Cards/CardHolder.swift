@@ -8,6 +8,8 @@ public struct CardHolder: Sendable {
     public let unionName: String
     public let workplace: String
     public let card: Card?
+    /// Of his card, or of a lost one that has not been replaced yet; nil when he never had one.
+    public let life: CardLife?
     /// The batch that brought the card, or in which he waits for one.
     public let batchNumber: String?
 
@@ -25,7 +27,7 @@ public struct CardHolder: Sendable {
 
     public init(
         member: ID<Member>, number: String, name: String, document: IdentityDocument, unionName: String,
-        workplace: String, card: Card?, batchNumber: String?
+        workplace: String, card: Card?, life: CardLife? = nil, batchNumber: String?
     ) {
         self.member = member
         self.number = number
@@ -34,6 +36,7 @@ public struct CardHolder: Sendable {
         self.unionName = unionName
         self.workplace = workplace
         self.card = card
+        self.life = life ?? card.map { CardLife($0.status, replacementAsked: nil) }
         self.batchNumber = batchNumber
     }
 }

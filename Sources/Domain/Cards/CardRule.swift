@@ -2,7 +2,8 @@
 ///
 /// The order of the cases is the order in which they are told: what cannot be mended first, then what the clerk mends.
 public enum CardObstacle: String, Hashable, Sendable, CaseIterable, Codable {
-    /// Flexible and outside members apply one by one themselves (manual 2024, question 3).
+    /// Flexible and outside members apply one by one themselves (manual 2024, question 3); once their union has
+    /// granted it, the card is ordered with the others'.
     case notEnterpriseMember = "not-enterprise-member"
     case left
     case deceased
@@ -25,6 +26,7 @@ public enum CardObstacle: String, Hashable, Sendable, CaseIterable, Codable {
 /// All that decides whether a card can be ordered for a member.
 public struct CardApplicant: Hashable, Sendable {
     public let category: MemberCategory
+    public let need: CardNeed
     public let membership: Membership
     public let socialInsurance: SocialInsuranceStatus
     public let possession: Possession
@@ -36,16 +38,19 @@ public struct CardApplicant: Hashable, Sendable {
         case open, left
     }
 
-    /// Whether the person has a card, or one is on its way; another union's batch counts as well.
+    /// Whether the person has a card, or one is on its way; another union's batch counts as well, and a card that is
+    /// being replaced does not.
     public enum Possession: Hashable, Sendable {
         case none, ordered, issued
     }
 
     public init(
-        category: MemberCategory, membership: Membership, socialInsurance: SocialInsuranceStatus,
-        possession: Possession, expiry: IdentityDocument.Expiry?, address: String?
+        category: MemberCategory, need: CardNeed = .first, membership: Membership,
+        socialInsurance: SocialInsuranceStatus, possession: Possession, expiry: IdentityDocument.Expiry?,
+        address: String?
     ) {
         self.category = category
+        self.need = need
         self.membership = membership
         self.socialInsurance = socialInsurance
         self.possession = possession
@@ -78,7 +83,7 @@ public struct CardRule: Hashable, Sendable {
 
     private func stands(_ obstacle: CardObstacle, inTheWayOf applicant: CardApplicant) -> Bool {
         switch obstacle {
-        case .notEnterpriseMember: applicant.category != .enterprise
+        case .notEnterpriseMember: applicant.category != .enterprise && applicant.need == .first
         case .left: applicant.membership == .left
         case .deceased: applicant.socialInsurance == .deceased
         case .retired: applicant.socialInsurance == .retired
@@ -103,15 +108,5 @@ public struct CardRule: Hashable, Sendable {
         case .date(let day): day
         case .longTerm, nil: nil
         }
-    }
-}
-
-extension PlanYear {
-    /// Working days that a bank takes from the order to the card (domain, section 4).
-    public static let cardWorkingDays = 10
-
-    /// The last day on which a card ordered still comes in time for centralised enrolment; nil without that window.
-    public var lastSafeCardDay: CalendarDay? {
-        windows[.enrolment].map { workingDays.day(Self.cardWorkingDays, workingDaysBefore: $0.through) }
     }
 }

@@ -9,14 +9,23 @@ public struct Todo: Hashable, Sendable {
     /// People, units or versions, as the kind says.
     public let amount: Int
     public let due: CalendarDay?
+    /// Why, where somebody else has given a reason.
+    public let note: String?
+    /// How many of one kind are told as one (``Kind/isGathered``).
+    public let items: Int
 
-    public init(id: ID<Todo>, kind: Kind, subject: Int64, subjectName: String, amount: Int, due: CalendarDay?) {
+    public init(
+        id: ID<Todo>, kind: Kind, subject: Int64, subjectName: String, amount: Int, due: CalendarDay?,
+        note: String? = nil, items: Int = 1
+    ) {
         self.id = id
         self.kind = kind
         self.subject = subject
         self.subjectName = subjectName
         self.amount = amount
         self.due = due
+        self.note = note
+        self.items = items
     }
 
     public enum Kind: String, Hashable, Sendable, CaseIterable, Codable {
@@ -28,6 +37,16 @@ public struct Todo: Hashable, Sendable {
         case correctEnrolment = "correct-enrolment"
         /// 名单已过时，需再次提交; subject: the enrolment
         case resubmitEnrolment = "resubmit-enrolment"
+        /// 未赶上集中参保; subject: the enrolment
+        case leftOut = "left-out"
+        /// 为会员办卡; subject: the unit
+        case orderCards = "order-cards"
+        /// 确认待确认名单; subject: the unit
+        case confirmMembers = "confirm-members"
+        /// 一人两单，等待裁定; subject: the unit's enrolment
+        case answerConflict = "answer-conflict"
+        /// 裁定一人一保; subject: the enrolment that claims
+        case decideConflict = "decide-conflict"
         /// 上传缴费凭证; subject: the submission
         case uploadVoucher = "upload-voucher"
         /// 审核缴费凭证; subject: the submission
@@ -38,13 +57,30 @@ public struct Todo: Hashable, Sendable {
         case handOverCards = "hand-over-cards"
         /// 制卡失败，需处理; subject: the card batch
         case failedCards = "failed-cards"
+        /// 办卡批次撤销待审核; subject: the request
+        case decideCardRevocation = "decide-card-revocation"
         /// 会籍转移待审核; subject: the transfer
         case decideTransfer = "decide-transfer"
+        /// 会籍转移申请被退回; subject: the transfer
+        case transferReturned = "transfer-returned"
+        /// 删除会员的申请被退回; subject: the request
+        case removalReturned = "removal-returned"
         /// 扫码入会待审核; subject: the union
         case decideApplication = "decide-application"
         /// 删除会员待审核; subject: the request
         case decideRemoval = "decide-removal"
         /// 会员本人的申请待答复; subject: the request
         case answerMember = "answer-member"
+
+        /// Whether those of one union are told as one: there is one for each person, and a list may bring hundreds.
+        public var isGathered: Bool {
+            switch self {
+            case .decideTransfer, .decideRemoval, .transferReturned, .removalReturned: true
+            case .submitEnrolment, .reviewEnrolment, .correctEnrolment, .resubmitEnrolment, .leftOut, .orderCards,
+                .confirmMembers, .answerConflict, .decideConflict, .uploadVoucher, .decideVoucher, .correctVoucher,
+                .handOverCards, .failedCards, .decideCardRevocation, .decideApplication, .answerMember:
+                false
+            }
+        }
     }
 }

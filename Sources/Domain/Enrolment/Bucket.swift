@@ -22,6 +22,10 @@ public struct BucketFacts: Hashable, Sendable {
     public var confirmation: Confirmation
     /// The statutory day as far as known; nil for documents that tell neither sex nor birth.
     public var statutoryDay: CalendarDay?
+    /// The day of the second question, for women whose category nobody knows (domain 8.3).
+    public var secondStatutoryDay: CalendarDay?
+    /// The day that the clerk was asked about; nil where none was known then.
+    public var answeredDay: CalendarDay?
 
     public enum Possession: Hashable, Sendable { case issued, none }
     public enum Claim: Hashable, Sendable { case free, otherUnit }
@@ -30,7 +34,7 @@ public struct BucketFacts: Hashable, Sendable {
     public init(
         socialInsurance: SocialInsuranceStatus, retirementAnswer: RetirementAnswer? = nil, card: Possession,
         claim: Claim = .free, exclusion: ExclusionReason? = nil, confirmation: Confirmation = .open,
-        statutoryDay: CalendarDay? = nil
+        statutoryDay: CalendarDay? = nil, secondStatutoryDay: CalendarDay? = nil, answeredDay: CalendarDay? = nil
     ) {
         self.socialInsurance = socialInsurance
         self.retirementAnswer = retirementAnswer
@@ -39,6 +43,21 @@ public struct BucketFacts: Hashable, Sendable {
         self.exclusion = exclusion
         self.confirmation = confirmation
         self.statutoryDay = statutoryDay
+        self.secondStatutoryDay = secondStatutoryDay
+        self.answeredDay = answeredDay
+    }
+
+    /// The day that matters in a year: the second one once it lies before the year, else the first.
+    public func questionDay(in year: PlanYear) -> CalendarDay? {
+        secondStatutoryDay.flatMap { $0 < year.retiredBefore ? $0 : nil } ?? statutoryDay
+    }
+
+    /// What the clerk has answered about the day that matters: 已退休 for good, the rest until the next question.
+    public func answer(in year: PlanYear) -> RetirementAnswer? {
+        guard retirementAnswer != .retired, let asked = answeredDay, let day = questionDay(in: year) else {
+            return retirementAnswer
+        }
+        return asked < day ? nil : retirementAnswer
     }
 }
 
@@ -81,7 +100,7 @@ extension Bucket {
     /// Statutory day before the year begins, nobody asked yet, and the register cannot have known it, or does not
     /// vouch for the person.
     private static func isSuspected(_ facts: BucketFacts, in year: PlanYear) -> Bool {
-        guard facts.retirementAnswer == nil, let day = facts.statutoryDay, day < year.retiredBefore else {
+        guard facts.answer(in: year) == nil, let day = facts.questionDay(in: year), day < year.retiredBefore else {
             return false
         }
         return day > year.registerAsOf || facts.socialInsurance != .insured

@@ -36,6 +36,14 @@ public struct EnrolmentOverview: Sendable {
     public let preparing: Refusal?
     public let today: CalendarDay
     public let readAt: Instant
+    /// The unit's list of the year before, if it came to a lock.
+    public let lastYear: EnrolmentVersion?
+    public let leftOutNotice: LeftOutNotice
+    /// People whom another unit wants too, about whom nothing is decided.
+    public let conflicts: Int
+
+    /// Whether the unit has said that it knows that its list was left out.
+    public enum LeftOutNotice: Hashable, Sendable { case none, unread }
 
     public var equation: Equation { progress.equation }
     public var status: UnitEnrolment.Status { progress.status }
@@ -59,8 +67,12 @@ public struct EnrolmentOverview: Sendable {
         offer: PlanOffer?, offers: [PlanOffer], current: EnrolmentVersion?, difference: RosterDifference,
         districtName: String, reviewerName: String?, deadline: CalendarDay?, workingDaysLeft: Int,
         lastCardDay: CalendarDay?, withdrawal: Refusal?, declining: Refusal?, preparing: Refusal?,
-        today: CalendarDay, readAt: Instant
+        today: CalendarDay, readAt: Instant, lastYear: EnrolmentVersion? = nil,
+        leftOutNotice: LeftOutNotice = .none, conflicts: Int = 0
     ) {
+        self.conflicts = conflicts
+        self.leftOutNotice = leftOutNotice
+        self.lastYear = lastYear
         self.unit = unit
         self.year = year
         self.record = record

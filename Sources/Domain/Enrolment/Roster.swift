@@ -34,6 +34,10 @@ public enum RosterAnswer: Hashable, Sendable {
     case transferPending
     /// Not synchronised to the workbench (manual 2024, question 2).
     case outsideWorkbench(MemberCategory)
+    /// In another unit of the same union, which is named.
+    case otherUnit(String)
+    /// A member once, until this day.
+    case left(CalendarDay, Departure)
     /// In the basis; `enrolling` means that he is on the list.
     case placed(Bucket)
 }

@@ -9,15 +9,20 @@ public struct ColumnLayout: Hashable, Sendable, Codable {
     public private(set) var columns: [MemberColumn?]
     /// The other sheets of the file that hold a list too.
     public let otherLists: [String]
+    /// Where the file says what is wrong with its rows, because it came from here to be mended; never taken for
+    /// anything, and not among the headers.
+    public let problemColumn: Int?
 
     /// - Parameters:
     ///   - sheet: empty for delimited text, which has one sheet without a name.
     ///   - columns: of two that are the same column of the template the first counts.
     public init(
-        sheet: String, headerRow: Int, headers: [String], columns: [MemberColumn?], otherLists: [String] = []
+        sheet: String, headerRow: Int, headers: [String], columns: [MemberColumn?], otherLists: [String] = [],
+        problemColumn: Int? = nil
     ) {
         self.sheet = sheet
         self.otherLists = otherLists
+        self.problemColumn = problemColumn
         self.headerRow = headerRow
         self.headers = headers
         var seen: Set<MemberColumn> = []
@@ -49,7 +54,15 @@ public struct ColumnLayout: Hashable, Sendable, Codable {
 
     private func with(columns: [MemberColumn?], otherLists: [String]) -> ColumnLayout {
         ColumnLayout(
-            sheet: sheet, headerRow: headerRow, headers: headers, columns: columns, otherLists: otherLists)
+            sheet: sheet, headerRow: headerRow, headers: headers, columns: columns, otherLists: otherLists,
+            problemColumn: problemColumn)
+    }
+
+    /// The same without its last column.
+    public var withoutLast: ColumnLayout {
+        ColumnLayout(
+            sheet: sheet, headerRow: headerRow, headers: headers.dropLast(), columns: columns.dropLast(),
+            otherLists: otherLists, problemColumn: problemColumn)
     }
 
     /// Takes what looks like an essential column from the contents, where the header did not tell.
@@ -58,7 +71,8 @@ public struct ColumnLayout: Hashable, Sendable, Codable {
     ///
     /// - Parameter contents: some texts of each column, from the left.
     public mutating func recognise(_ contents: [[String]], sexes: Set<String>, documentTypes: Set<String>) {
-        for position in columns.indices where columns[position] == nil && position < contents.count {
+        let open = columns.indices.filter { columns[$0] == nil && $0 < contents.count && $0 != problemColumn }
+        for position in open {
             guard
                 let column = MemberColumn(contents: contents[position], sexes: sexes, documentTypes: documentTypes),
                 self.position(of: column) == nil
@@ -66,9 +80,7 @@ public struct ColumnLayout: Hashable, Sendable, Codable {
             columns[position] = column
         }
         guard position(of: .name) == nil else { return }
-        let names = columns.indices.filter {
-            columns[$0] == nil && $0 < contents.count && MemberColumn.areNames(contents[$0])
-        }
+        let names = open.filter { columns[$0] == nil && MemberColumn.areNames(contents[$0]) }
         if let only = names.first, names.count == 1 { columns[only] = .name }
     }
 
@@ -76,7 +88,8 @@ public struct ColumnLayout: Hashable, Sendable, Codable {
     public func arranged(_ positions: [MemberColumn: Int]) throws(ColumnLayoutProblem) -> ColumnLayout {
         var arranged: [MemberColumn?] = headers.map { _ in nil }
         for column in MemberColumn.allCases {
-            guard let position = positions[column], arranged.indices.contains(position) else { continue }
+            guard let position = positions[column], arranged.indices.contains(position), position != problemColumn
+            else { continue }
             if let other = arranged[position] { throw .usedTwice(column, other) }
             arranged[position] = column
         }

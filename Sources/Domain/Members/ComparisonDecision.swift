@@ -72,6 +72,14 @@ public enum ComparisonEffect: String, Hashable, Sendable, CaseIterable, Codable 
     /// The import's rules no longer let the row in.
     case failed
 
+    /// Whether nothing was done, so that the person has still to be looked after.
+    public var isRefused: Bool {
+        switch self {
+        case .changedMeanwhile, .failed: true
+        case .imported, .asked, .offered, .updated, .removed, .kept, .alreadyDone: false
+        }
+    }
+
     /// What an imported or updated row came to.
     public init(_ outcome: ImportOutcome) {
         switch outcome {

@@ -20,6 +20,8 @@ public struct DuplicatePair: Hashable, Sendable {
         case twoUnions = "two-unions"
         /// Two people who are probably one, whose document has been renewed.
         case renewedDocument = "renewed-document"
+        /// The same name, birth and sex within one union, with different documents (同一人换证？).
+        case sameUnion = "same-union"
     }
 
     public enum Status: String, Hashable, Sendable, CaseIterable, Codable {
@@ -69,6 +71,15 @@ public struct PersonTraits: Hashable, Sendable {
         guard name == other.name, sex == other.sex, let phone, phone == other.phone else { return false }
         guard let birth, let otherBirth = other.birth else { return true }
         return birth == otherBirth
+    }
+}
+
+extension PersonTraits {
+    /// What two people of one union have in common when they are probably one; nil where the birth is not known.
+    ///
+    /// Within one union a name with a birth is rare enough to ask **[ours]**.
+    public var sameUnionKey: String? {
+        birth.map { "\(name) \(sex.rawValue) \($0)" }
     }
 }
 

@@ -6,6 +6,10 @@ public enum ImportTask: Hashable, Sendable {
     case repair(MemberProblem.Repair)
     /// The rows of this repair are left out.
     case leaveOut(MemberProblem.Repair)
+    /// The rows of which nobody has said whether they rename a member get this answer.
+    case chooseName(NameChoice)
+    /// The last act is undone.
+    case undo
     /// The rows are written into the roll.
     case apply
 
@@ -15,20 +19,36 @@ public enum ImportTask: Hashable, Sendable {
         case .read: "read"
         case .repair: "repair"
         case .leaveOut: "leave-out"
+        case .chooseName(.take): "take-names"
+        case .chooseName(.keep): "keep-names"
+        case .undo: "undo"
         case .apply: "apply"
         }
     }
 
     public var repair: MemberProblem.Repair? {
         switch self {
-        case .read, .apply: nil
+        case .read, .chooseName, .undo, .apply: nil
         case .repair(let repair), .leaveOut(let repair): repair
+        }
+    }
+
+    /// The act that it is a part of; nil for a task that changes no row, or takes an act back.
+    public var act: ImportAct.Kind? {
+        switch self {
+        case .read, .undo, .apply: nil
+        case .repair(let repair): .repair(repair)
+        case .leaveOut(let repair): .leaveOut(repair)
+        case .chooseName(let choice): .chooseName(choice)
         }
     }
 
     public init?(word: String, repair: MemberProblem.Repair?) {
         switch (word, repair) {
         case ("read", nil): self = .read
+        case ("take-names", nil): self = .chooseName(.take)
+        case ("keep-names", nil): self = .chooseName(.keep)
+        case ("undo", nil): self = .undo
         case ("apply", nil): self = .apply
         case ("repair", let repair?): self = .repair(repair)
         case ("leave-out", let repair?): self = .leaveOut(repair)

@@ -2,6 +2,8 @@
 public enum MemberField: String, Hashable, Sendable, CaseIterable, Codable {
     case name
     case sex
+    /// 换证: type and number.
+    case document
     case phone
     case documentExpiry = "document-expiry"
     case flexibleKind = "flexible-kind"
@@ -15,6 +17,7 @@ public enum MemberField: String, Hashable, Sendable, CaseIterable, Codable {
     /// A value fit to stand in a history.
     public func masked(_ text: String) -> String {
         switch self {
+        case .document: text.masked(first: 4, last: 4)
         case .phone: PhoneNumber(rawValue: text)?.masked ?? text.masked(first: 0, last: 0)
         case .address: MemberRow.maskedAddress(text)
         case .name, .sex, .documentExpiry, .flexibleKind, .workplace, .label, .household, .post, .note: text

@@ -10,6 +10,8 @@ public struct MemberComparison: Hashable, Sendable {
     public let fileName: String
     public let status: Status
     public let counts: ComparisonCounts
+    /// Lines that have been carried out; what became of them is kept longer than the others.
+    public let executed: Int
     public let createdAt: Instant
     public let createdBy: String
     public let version: Int
@@ -34,7 +36,7 @@ public struct MemberComparison: Hashable, Sendable {
     public init(
         id: ID<MemberComparison>, union: ID<Union>, unionPath: UnionPath, enterprise: ID<Enterprise>?,
         category: MemberCategory, flexibleKind: String?, extent: ComparisonExtent, fileName: String, status: Status,
-        counts: ComparisonCounts, createdAt: Instant, createdBy: String, version: Int
+        counts: ComparisonCounts, executed: Int = 0, createdAt: Instant, createdBy: String, version: Int
     ) {
         self.id = id
         self.union = union
@@ -46,6 +48,7 @@ public struct MemberComparison: Hashable, Sendable {
         self.fileName = fileName
         self.status = status
         self.counts = counts
+        self.executed = executed
         self.createdAt = createdAt
         self.createdBy = createdBy
         self.version = version
@@ -115,6 +118,24 @@ public struct ComparisonCounts: Hashable, Sendable, Codable {
 
 /// One line of a comparison: a row of the file, or a member who is not in it.
 public enum ComparisonLine {}
+
+/// Where a page of results begins: behind this line.
+public struct ComparisonPlace: Hashable, Sendable {
+    public let part: ComparisonPart
+    public let position: Int
+
+    public init(_ part: ComparisonPart, _ position: Int) { (self.part, self.position) = (part, position) }
+
+    /// As an address carries it.
+    public init?(_ text: String) {
+        let halves = text.split(separator: "-", maxSplits: 1)
+        guard halves.count == 2, let part = ComparisonPart(rawValue: String(halves[0])), let position = Int(halves[1])
+        else { return nil }
+        (self.part, self.position) = (part, position)
+    }
+
+    public var text: String { "\(part.rawValue)-\(position)" }
+}
 
 /// How many lines of a group have the same decision and effect.
 public struct ComparisonTally: Hashable, Sendable {

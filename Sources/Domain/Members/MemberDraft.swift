@@ -7,6 +7,12 @@ public struct MemberDraft: Hashable, Sendable {
     public var note = ""
     /// Code of the dictionary; only for flexible members.
     public var flexibleKind = ""
+    /// Whether a document that is typed for who is a member already is a new one of his (换证).
+    public var renewal = Renewal.none
+
+    public enum Renewal: Hashable, Sendable {
+        case none, confirmed
+    }
 
     public init() {}
 
@@ -31,6 +37,12 @@ public enum DraftRefusal: Error, Hashable, Sendable {
     case transferOpen
     /// He is a member of another union: adding him asks that union, which has to be agreed to.
     case transferNeedsConsent
+    /// Another document is typed for a member, and not said to be a new one of his.
+    case renewalNotConfirmed
+    /// The new document is somebody else's.
+    case documentOfAnother
+    /// The new document tells another birth than the earlier one.
+    case birthDiffers
 }
 
 /// Whether it was agreed to ask another union for a member.

@@ -27,15 +27,18 @@ public struct MemberEntry: Hashable, Sendable {
         self.address = address
     }
 
-    /// The first day that raises the question of retirement; nil when the document tells no birth.
-    ///
-    /// For women it is the day at 50, because the number does not tell their category (domain 8.3).
-    public var statutoryDay: CalendarDay? { statutoryDay(birth: document.birth) }
+    /// The same under another name.
+    public func named(_ name: String) -> MemberEntry {
+        MemberEntry(
+            name: name, sex: sex, document: document, phone: phone, workplace: workplace, label: label,
+            household: household, post: post, address: address)
+    }
+
+    /// The days that raise the question of retirement.
+    public var statutoryDays: StatutoryDays { statutoryDays(birth: document.birth) }
 
     /// The same for a caller who has read the birth in the document already.
-    public func statutoryDay(birth: CalendarDay?) -> CalendarDay? {
-        birth.flatMap { RetirementRule.statutoryDays(sex: sex, birth: $0, category: nil).first }
-    }
+    public func statutoryDays(birth: CalendarDay?) -> StatutoryDays { StatutoryDays(sex: sex, birth: birth) }
 }
 
 /// A row of a file with what the rules say of it.

@@ -3,6 +3,10 @@ public enum MemberEvent: String, Hashable, Sendable, CaseIterable, Codable {
     case imported
     case updatedByImport = "updated-by-import"
     case removalRequested = "removal-requested"
+    case removalReturned = "removal-returned"
+    case transferReturned = "transfer-returned"
+    /// What the member himself had asked for was answered.
+    case requestAnswered = "request-answered"
     case transferOffered = "transfer-offered"
     case transferRequested = "transfer-requested"
     case removed
@@ -16,8 +20,18 @@ public enum MemberEvent: String, Hashable, Sendable, CaseIterable, Codable {
     /// An application after scanning a 组织码 was accepted.
     case joinedByCode = "joined-by-code"
     case edited
+    /// 修改证件到期日, one by one or by a sheet.
+    case expirySet = "set-expiry"
+    /// A new document of the same person; the earlier one still finds him.
+    case documentRenewed = "document-renewed"
     /// Whole numbers were looked at.
     case disclosed
+    /// What was done with his 会员服务卡.
+    case cardLost = "card-lost"
+    case cardRecovered = "card-recovered"
+    case cardReplacementAsked = "card-replacement-asked"
+    case cardReplacementWithdrawn = "card-replacement-withdrawn"
+    case cardCancelled = "card-cancelled"
     /// By the member himself.
     case electronicCardActivated = "electronic-card-activated"
 }
@@ -29,9 +43,13 @@ public enum ImportEvent: String, Hashable, Sendable, CaseIterable, Codable {
     case revised
     /// Its writing was stopped; nothing of it was kept.
     case stopped
+    /// Its failed rows were taken away to be mended.
+    case returned
 }
 
 /// What happened to a comparison.
 public enum ComparisonEvent: String, Hashable, Sendable, CaseIterable, Codable {
     case compared, executed
+    /// The new people of its file were taken away, with whole numbers.
+    case downloaded
 }

@@ -13,6 +13,7 @@ public enum MemberFileRefusal: Error, Hashable, Sendable {
     /// Unzips to far more than its size, or holds what only an attack holds.
     case suspicious
     case tooManyRows(limit: Int)
+    case tooManyColumns(row: Int, limit: Int)
     case cellTooLong(row: Int, limit: Int)
     /// No row under the header.
     case noRows

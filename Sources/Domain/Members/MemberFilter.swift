@@ -17,6 +17,8 @@ public struct MemberFilter: Hashable, Sendable {
     public var flexibleKind: String?
     public var household: String?
     public var post: String?
+    /// Members about whom this is asked and not decided.
+    public var pending: PendingRequests.Kind?
     /// Names the people who were selected by a list of document numbers.
     public var selection: String?
 

@@ -14,6 +14,10 @@ public struct MemberImport: Hashable, Sendable {
     public let createdAt: Instant
     public let createdBy: String
     public let appliedAt: Instant?
+    /// Rows whose name was not entered, because nobody has agreed to it; 0 before the confirmation.
+    public let keptNames: Int
+    /// Why it was not written; nil for one that was or may be.
+    public let ending: Ending?
     public let version: Int
 
     public enum Status: String, Hashable, Sendable, CaseIterable, Codable {
@@ -24,7 +28,7 @@ public struct MemberImport: Hashable, Sendable {
         /// Is being written into the roll, whole or not at all.
         case applying
         case applied
-        /// Given up, or too old.
+        /// Not written, and never will be (`Ending`).
         case discarded
 
         /// Whether somebody works on it.
@@ -36,10 +40,32 @@ public struct MemberImport: Hashable, Sendable {
         }
     }
 
+    /// Why an import was not written into the roll.
+    public enum Ending: String, Hashable, Sendable, CaseIterable, Codable {
+        /// By the clerk.
+        case givenUp = "given-up"
+        /// Nobody has confirmed it in time.
+        case expired
+        /// Its rows could not be read or changed to the end.
+        case interrupted
+    }
+
+    /// Days after that of the upload on which it may still be confirmed.
+    public static let days = 7
+
+    /// The last day on which it may be confirmed.
+    public var lastDay: CalendarDay { createdAt.day.adding(days: Self.days) }
+
+    /// Imports that began before this moment have had their last day.
+    public static func expiry(at now: Instant) -> Instant {
+        Instant(milliseconds: -Instant.shanghaiOffset).moved(to: now.day.adding(days: -days))
+    }
+
     public init(
         id: ID<MemberImport>, union: ID<Union>, unionPath: UnionPath, unit: ID<EnrollingUnit>, unitName: String,
         enterprise: ID<Enterprise>?, category: MemberCategory, flexibleKind: String?, fileName: String, status: Status,
-        counts: ImportCounts, createdAt: Instant, createdBy: String, appliedAt: Instant?, version: Int
+        counts: ImportCounts, createdAt: Instant, createdBy: String, appliedAt: Instant?, keptNames: Int = 0,
+        ending: Ending? = nil, version: Int
     ) {
         self.id = id
         self.union = union
@@ -55,6 +81,8 @@ public struct MemberImport: Hashable, Sendable {
         self.createdAt = createdAt
         self.createdBy = createdBy
         self.appliedAt = appliedAt
+        self.keptNames = keptNames
+        self.ending = ending
         self.version = version
     }
 }

@@ -27,11 +27,13 @@ public enum MemberProblem: Hashable, Sendable, Codable {
     case expired
     /// The city knows the document under another name.
     case nameDiffersFromRegister
-    /// The union knows the document under another name, and this row would correct it.
-    case nameWouldChange
+    /// The union knows the document under this other name, and the row would change it.
+    case nameWouldChange(from: String)
     /// The person has been asked for before, and the other union has not answered yet.
     case openTransfer
     case memberOfAnotherUnion
+    /// The person has a newer document; the day on which it replaced this one, where it is known.
+    case documentReplaced(on: CalendarDay?)
 
     /// Whether the row may still go in.
     public var severity: Severity {
@@ -42,7 +44,7 @@ public enum MemberProblem: Hashable, Sendable, Codable {
             .nameUnreadable, .nameDiffersFromRegister:
             .error
         case .numberRewritten, .phoneOfAnotherUnion, .unionNameDiffers, .addressTooShort, .expiryAgainstAge, .expired,
-            .openTransfer, .memberOfAnotherUnion, .nameWouldChange:
+            .openTransfer, .memberOfAnotherUnion, .nameWouldChange, .documentReplaced:
             .warning
         }
     }
@@ -55,7 +57,7 @@ public enum MemberProblem: Hashable, Sendable, Codable {
             .phoneMalformed, .phoneDamaged, .phoneOfAnotherMember, .phoneOfAnotherUnion, .unknownSex,
             .sexAgainstNumber, .unionCodeOfAnotherUnion, .unionNameDiffers, .unknownLabel, .unknownHousehold,
             .unknownPost, .addressTooShort, .expiryUnreadable, .expiryAgainstAge, .expired, .nameDiffersFromRegister,
-            .nameWouldChange, .openTransfer, .memberOfAnotherUnion:
+            .nameWouldChange, .openTransfer, .memberOfAnotherUnion, .documentReplaced:
             false
         }
     }
@@ -69,7 +71,8 @@ public enum MemberProblem: Hashable, Sendable, Codable {
         switch self {
         case .missing(let column), .tooLong(let column, _): column
         case .unknownDocumentType: .documentType
-        case .number, .damagedNumber, .numberRewritten, .documentRepeatedInFile, .openTransfer, .memberOfAnotherUnion:
+        case .number, .damagedNumber, .numberRewritten, .documentRepeatedInFile, .openTransfer, .memberOfAnotherUnion,
+            .documentReplaced:
             .documentNumber
         case .phoneMalformed, .phoneDamaged, .phoneRepeatedInFile, .phoneOfAnotherMember, .phoneOfAnotherUnion: .phone
         case .unknownSex, .sexAgainstNumber: .sex
@@ -84,12 +87,18 @@ public enum MemberProblem: Hashable, Sendable, Codable {
         }
     }
 
+    /// Whether the row would rename a member.
+    public var renames: Bool {
+        if case .nameWouldChange = self { true } else { false }
+    }
+
     /// What mends it; problems with the same repair are shown together.
     public var repair: Repair {
         switch self {
         case .missing(let column): column.isEssential ? .fillIn : .derive
         case .tooLong: .shorten
-        case .nameUnreadable, .nameDiffersFromRegister, .nameWouldChange: .checkName
+        case .nameUnreadable, .nameDiffersFromRegister: .checkName
+        case .nameWouldChange: .chooseName
         case .unknownDocumentType: .chooseDocumentType
         case .damagedNumber(let damage):
             switch damage.repair {
@@ -100,6 +109,7 @@ public enum MemberProblem: Hashable, Sendable, Codable {
             }
         case .number: .checkNumber
         case .numberRewritten: .checkWriting
+        case .documentReplaced: .useNewDocument
         case .documentRepeatedInFile: .keepOneRow
         case .phoneMalformed, .phoneDamaged: .correctPhone
         case .phoneRepeatedInFile, .phoneOfAnotherMember: .giveOwnPhone
@@ -135,7 +145,10 @@ public enum MemberProblem: Hashable, Sendable, Codable {
         case chooseFromList = "choose-from-list"
         case correctExpiry = "correct-expiry"
         case shorten
+        /// Say whether the member is renamed.
+        case chooseName = "choose-name"
         case checkWriting = "check-writing"
+        case useNewDocument = "use-new-document"
         case checkPhone = "check-phone"
         case checkUnionName = "check-union-name"
         case completeAddress = "complete-address"

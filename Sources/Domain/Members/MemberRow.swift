@@ -2,6 +2,8 @@
 public struct MemberRow: Hashable, Sendable {
     /// As the spreadsheet numbers it, from 1.
     public let number: Int
+    /// Whether the clerk agrees that the row renames a member; nil as long as nobody has said.
+    public var nameChoice: NameChoice?
     private var cells: [Cell]
 
     /// The text of a cell, and whether the file keeps it as a number, which has 15 digits at most.

@@ -4,8 +4,8 @@ extension MemberProblem.Repair {
         switch self {
         case .derive, .replaceLetters, .joinDigits, .takeNumberFromCard, .chooseDocumentType, .correctSex: true
         case .fillIn, .typeNumberAgain, .checkNumber, .keepOneRow, .correctPhone, .giveOwnPhone, .checkName,
-            .correctUnionCode, .chooseFromList, .correctExpiry, .shorten, .checkWriting, .checkPhone, .checkUnionName,
-            .completeAddress, .checkExpiry, .awaitTransfer:
+            .correctUnionCode, .chooseFromList, .correctExpiry, .shorten, .chooseName, .checkWriting, .useNewDocument,
+            .checkPhone, .checkUnionName, .completeAddress, .checkExpiry, .awaitTransfer:
             false
         }
     }
@@ -33,17 +33,19 @@ extension RowDefaults {
             let lacking: [MemberColumn] = [.documentType, .sex, .unionName, .unionCode]
             fill(&mended, lacking.filter { row[$0].text.isBlank })
         case .fillIn, .typeNumberAgain, .checkNumber, .keepOneRow, .correctPhone, .giveOwnPhone, .checkName,
-            .correctUnionCode, .chooseFromList, .correctExpiry, .shorten, .checkWriting, .checkPhone, .checkUnionName,
-            .completeAddress, .checkExpiry, .awaitTransfer:
+            .correctUnionCode, .chooseFromList, .correctExpiry, .shorten, .chooseName, .checkWriting, .useNewDocument,
+            .checkPhone, .checkUnionName, .completeAddress, .checkExpiry, .awaitTransfer:
             return nil
         }
         return mended == row ? nil : mended
     }
 
-    /// The repair under which a row is shown: one that can be carried out for all comes first, then the first error.
+    /// The repair under which a row is shown: one that can be carried out for all comes first, then the first error,
+    /// then the question whether the member is renamed.
     public func group(of row: MemberRow, _ problems: [MemberProblem]) -> MemberProblem.Repair? {
         let errors = problems.filter { $0.severity == .error }.map(\.repair)
         let offered = errors.first { $0.isOffered && repaired(row, by: $0) != nil }
-        return offered ?? errors.first ?? problems.first?.repair
+        let renaming = problems.first(where: \.renames)?.repair
+        return offered ?? errors.first ?? renaming ?? problems.first?.repair
     }
 }

@@ -9,6 +9,8 @@ public enum Refusal: Error, Hashable, Sendable {
     case applicationsFull
     /// In scope, but this account may not do it.
     case notAllowed(Action, Prohibition)
+    /// The act asks that the person proves anew who he is, and he has not.
+    case notConfirmed
     /// Outside the window of the plan year.
     case outsideWindow(Activity, DayWindow, today: CalendarDay)
     /// The record is in a state in which the command means nothing.
@@ -40,6 +42,8 @@ public enum Refusal: Error, Hashable, Sendable {
     case alreadyHasCard(people: Int)
     case alreadyInBatch(people: Int)
     case notCardCategory(people: Int)
+    /// The superior has not decided yet whether the batch is taken back.
+    case cardRevocationOpen
     case bankFileForAnotherBatch(String)
     case bankFileMissesPeople(Int)
     case bankFileUnreadable
@@ -68,6 +72,10 @@ public enum Refusal: Error, Hashable, Sendable {
     case dayMissing
     /// Some of a credit stands against a batch.
     case creditInUse
+    /// One of the two lists that want a person has been locked.
+    case conflictLocked
+    /// The centre has given these people to another unit.
+    case conflictDecided(people: Int)
     /// Lists, cards or coverage hang on both people of a pair, so neither can become the other.
     case bothHaveHistory
     /// A register speaks of the past.

@@ -37,13 +37,13 @@ public struct CardBatchActPage: Component {
                 frame, PageHead("提交办卡批次", above: above, facts: [HTML(record.unitName)]), lines: lines,
                 namesTitle: "会员", names: names, total: record.people, form: form, hidden: hidden,
                 act: (words: "确认提交 \(record.people.grouped) 人至职保中心", path: .cardBatchSubmission(id)), back: back
-            ) { "提交后由职保中心交银行制卡；交银行之前可以撤销，交银行之后不能再改名单。" }.html
+            ) { "提交后由职保中心交银行制卡；交银行之前可以提交批次撤消申请，由上级工会审核，交银行之后不能再改名单。" }.html
         case .cancel:
             ConfirmActPage(
-                frame, PageHead("撤销办卡批次", above: above, facts: [HTML(record.unitName)]), lines: lines,
+                frame, PageHead("作废草稿", above: above, facts: [HTML(record.unitName)]), lines: lines,
                 namesTitle: "会员", names: names, total: record.people, form: form, hidden: hidden,
-                act: (words: "确认撤销 \(record.people.grouped) 人的办卡批次", path: .cardBatchCancellation(id)), back: back
-            ) { "撤销后批次作废，不能恢复；会员回到待办会员列表，可以重新放入其他批次。" }.html
+                act: (words: "确认作废 \(record.people.grouped) 人的草稿", path: .cardBatchCancellation(id)), back: back
+            ) { "作废后不能恢复；会员回到待办会员列表，可以重新放入其他批次。" }.html
         }
     }
 }

@@ -10,9 +10,12 @@ public struct CardBatchPage: Component {
     let window: PageWindow
     let leftOut: [CardLeftOut]
     let rule: AddressRule?
+    let waiting: Int
     let open: Set<CardBatch.Command>
     let mayExchange: Exchange
-    let lastSafeDay: CalendarDay?
+    let revocation: CardRevocationRow?
+    let revoking: Revoking
+    let deadline: CardDeadline?
     let form: FormState
 
     /// Whether this account exchanges files with the bank.
@@ -20,18 +23,28 @@ public struct CardBatchPage: Component {
         case none, bank
     }
 
+    /// What this account can do about taking the batch back.
+    public enum Revoking: Sendable {
+        case none, ask, withdraw
+    }
+
     /// - Parameters:
+    ///   - revocation: the newest request to take the batch back.
     ///   - leftOut: whom the making of the batch left out.
+    ///   - waiting: how many of those who got no card by it still wait for one.
     ///   - open: the commands that would succeed now for this account.
     ///   - form: of the bank's answer, with what is wrong about it.
     public init(
         _ frame: PageFrame, _ record: CardBatchRecord, lines: [CardLine], window: PageWindow,
-        leftOut: [CardLeftOut] = [], rule: AddressRule? = nil, open: Set<CardBatch.Command> = [],
-        exchange: Exchange = .none, lastSafeDay: CalendarDay? = nil, form: FormState = FormState()
+        leftOut: [CardLeftOut] = [], rule: AddressRule? = nil, waiting: Int = 0, open: Set<CardBatch.Command> = [],
+        exchange: Exchange = .none, revocation: CardRevocationRow? = nil, revoking: Revoking = .none,
+        deadline: CardDeadline? = nil, form: FormState = FormState()
     ) {
         (self.frame, self.record, self.lines, self.window) = (frame, record, lines, window)
-        (self.leftOut, self.rule, self.open, mayExchange) = (leftOut, rule, open, exchange)
-        (self.lastSafeDay, self.form) = (lastSafeDay, form)
+        (self.leftOut, self.rule, self.waiting) = (leftOut, rule, waiting)
+        (self.open, mayExchange) = (open, exchange)
+        (self.revocation, self.revoking) = (revocation, revoking)
+        (self.deadline, self.form) = (deadline, form)
     }
 
     private var id: String { record.batch.id.description }
@@ -46,13 +59,14 @@ public struct CardBatchPage: Component {
             current: .cardBatches, errors: form.errors
         ) {
             guidance
+            if let revocation { revocationCard(revocation) }
             if !leftOut.isEmpty {
                 LeftOutCard(leftOut, rule: rule, title: "生成批次时未能放入的 \(leftOut.count.grouped) 人")
             }
             Card("批次情况", id: "facts") {
                 CheckAnswers([
                     .init("状态") { record.batch.status.badge },
-                    .init("批次撤销情况") { record.batch.status.revocation },
+                    .init("批次撤销情况") { record.revocationWording },
                     .init("人数") {
                         "共 \(record.people.grouped) 人，已制卡 \(record.issued.grouped) 人，失败 \(record.failed.grouped) 人"
                     },
@@ -71,7 +85,14 @@ public struct CardBatchPage: Component {
         if open.contains(.submit) {
             LinkButton("提交 \(record.people.grouped) 人至职保中心", .cardBatchSubmission(id), .primary)
         }
-        if open.contains(.cancel) { LinkButton("撤销批次", .cardBatchCancellation(id)) }
+        if open.contains(.cancel) { LinkButton("作废草稿", .cardBatchCancellation(id)) }
+        if revoking == .ask { LinkButton("批次撤消申请", .cardBatchRevocation(id)) }
+        if waiting > 0 {
+            PostForm(to: .cardBatches, frame.tokens) {
+                HiddenField("failed", id)
+                SubmitButton("将未制成的 \(waiting.grouped) 人重新生成批次")
+            }
+        }
         if mayExchange == .bank {
             if record.orderFile != nil {
                 LinkButton("下载制卡文件", .cardOrderFile(id), icon: .download)
@@ -87,16 +108,10 @@ public struct CardBatchPage: Component {
         switch record.batch.status {
         case .draft:
             Callout("批次还没有提交", .warning) {
-                p {
-                    "请核对下面的人员和证件到期日，再提交至职保中心。"
-                    if let lastSafeDay {
-                        "要赶上本次集中参保，请在 "
-                        lastSafeDay.htmlInSentence
-                        "前提交。"
-                    }
-                }
+                p { "请核对下面的人员和证件到期日，再提交至职保中心。" }
             }
-        case .submitted: Callout { p { "批次已提交，等待职保中心交银行制卡。交银行之前可以撤销。" } }
+            if let deadline { CardDeadlineNotice(deadline) }
+        case .submitted: Callout { p { "批次已提交，等待职保中心交银行制卡。交银行之前可以提交批次撤消申请，由上级工会审核。" } }
         case .inProduction: Callout { p { "名单已交银行，制卡约需 \(PlanYear.cardWorkingDays) 个工作日。" } }
         case .produced: Callout("全部制卡完成", .good) { p { "\(record.issued.grouped) 人已有会员服务卡，可以参加集中参保。" } }
         case .partlyFailed:
@@ -105,6 +120,21 @@ public struct CardBatchPage: Component {
             }
         case .cancelled: Callout { p { "批次已撤销，会员已回到待办会员列表。" } }
         }
+    }
+
+    private func revocationCard(_ row: CardRevocationRow) -> HTML {
+        Card("批次撤消申请", id: "revocation") {
+            CheckAnswers(
+                [
+                    .init("审核情况") { row.status.badge }, .init("申请原因") { row.reason },
+                    .init("申请时间") { row.requestedAt.htmlToTheMinute },
+                ] + row.decisionAnswers)
+            if revoking == .withdraw {
+                PostForm(to: .cardBatchRevocationWithdrawal(id), frame.tokens) {
+                    div(.class("card-body row-gap")) { SubmitButton("撤回批次撤消申请", .plain) }
+                }
+            }
+        }.html
     }
 
     private var resultForm: HTML {

@@ -16,13 +16,16 @@ public struct CardBatchesPage: Component {
     let filter: CardBatchFilter
     let rows: [CardBatchRecord]
     let window: PageWindow
+    let deadline: CardDeadline?
 
-    /// - Parameter place: the unit or the union whose subtree is shown.
+    /// - Parameters:
+    ///   - place: the unit or the union whose subtree is shown.
+    ///   - deadline: until when a card ordered still comes in time.
     public init(
         _ frame: PageFrame, _ desk: Desk, place: String, filter: CardBatchFilter, rows: [CardBatchRecord],
-        window: PageWindow
+        window: PageWindow, deadline: CardDeadline? = nil
     ) {
-        (self.frame, self.desk, self.place) = (frame, desk, place)
+        (self.frame, self.desk, self.place, self.deadline) = (frame, desk, place, deadline)
         (self.filter, self.rows, self.window) = (filter, rows, window)
     }
 
@@ -34,6 +37,7 @@ public struct CardBatchesPage: Component {
             },
             current: .cardBatches
         ) {
+            if let deadline { CardDeadlineNotice(deadline) }
             section(.class("card"), .ariaLabel("筛选")) {
                 FilterForm(.cardBatches, .address) {
                     TextField("number", "批次编号", in: form, need: .required)
@@ -111,7 +115,8 @@ public struct CardBatchesPage: Component {
             .number("已制卡") { $0.issued },
             .number("失败") { $0.failed },
             .state("状态") { $0.batch.status.badge },
-            .text("批次撤销情况") { $0.batch.status.revocation },
+            // Always shown: hidden in a column chooser it raised questions (manual 2024, question 5).
+            .text("批次撤销情况") { $0.revocationWording },
             .moment("生成时间") { $0.createdAt },
             .moment("提交时间", absent: "未提交") { $0.submittedAt },
             .moment("完成时间", absent: "未完成") { $0.completedAt },

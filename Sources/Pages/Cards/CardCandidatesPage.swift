@@ -11,6 +11,7 @@ public struct CardCandidatesPage: Component {
         let name: String
         let document: IdentityDocument
         let workplace: String
+        let need: CardNeed
         let obstacles: [CardObstacle]
         let endsBefore: CalendarDay?
         let batchNumber: String?
@@ -18,10 +19,11 @@ public struct CardCandidatesPage: Component {
         /// - Parameter endsBefore: the first day of the coverage, when the document ends before it.
         public init(
             id: String, number: String, name: String, document: IdentityDocument, workplace: String,
-            obstacles: [CardObstacle], endsBefore: CalendarDay? = nil, batchNumber: String? = nil
+            need: CardNeed = .first, obstacles: [CardObstacle], endsBefore: CalendarDay? = nil,
+            batchNumber: String? = nil
         ) {
             (self.id, self.number, self.name, self.document) = (id, number, name, document)
-            (self.workplace, self.obstacles, self.endsBefore) = (workplace, obstacles, endsBefore)
+            (self.workplace, self.need, self.obstacles, self.endsBefore) = (workplace, need, obstacles, endsBefore)
             self.batchNumber = batchNumber
         }
     }
@@ -53,7 +55,7 @@ public struct CardCandidatesPage: Component {
     let unit: String
     let year: Int
     let rule: AddressRule
-    let lastSafeDay: CalendarDay?
+    let deadline: CardDeadline?
     let parts: Parts
     let rows: [Row]
     let window: PageWindow
@@ -63,16 +65,16 @@ public struct CardCandidatesPage: Component {
     let leftOut: [CardLeftOut]
 
     /// - Parameters:
-    ///   - lastSafeDay: on which a card ordered still comes in time.
+    ///   - deadline: until when a card ordered still comes in time.
     ///   - leftOut: whom a batch that was asked for cannot take.
     public init(
-        _ frame: PageFrame, unit: String, year: Int, rule: AddressRule, lastSafeDay: CalendarDay?, parts: Parts,
+        _ frame: PageFrame, unit: String, year: Int, rule: AddressRule, deadline: CardDeadline?, parts: Parts,
         rows: [Row], window: PageWindow, choice: Choice = .boxes,
         search: PersonSearch = PersonSearch(), form: FormState = FormState(),
         leftOut: [CardLeftOut] = []
     ) {
         (self.frame, self.unit, self.year, self.rule) = (frame, unit, year, rule)
-        (self.lastSafeDay, self.parts, self.rows, self.window) = (lastSafeDay, parts, rows, window)
+        (self.deadline, self.parts, self.rows, self.window) = (deadline, parts, rows, window)
         (self.choice, self.search, self.form, self.leftOut) = (choice, search, form, leftOut)
     }
 
@@ -81,10 +83,14 @@ public struct CardCandidatesPage: Component {
             frame,
             PageHead(
                 "待办会员列表", above: CardArea.crumbs, facts: [HTML(unit), HTML("\(year) 年度")]
-            ) { LinkButton("办卡批次管理", .cardBatches, icon: .inbox) },
+            ) {
+                LinkButton("批量修改证件到期日", .expirySheets, icon: .upload)
+                LinkButton("办卡批次管理", .cardBatches, icon: .inbox)
+            },
             current: .cardCandidates, errors: form.errors
         ) {
             if !leftOut.isEmpty { LeftOutCard(leftOut, rule: rule, title: "未能放入批次的 \(leftOut.count.grouped) 人") }
+            if let deadline { CardDeadlineNotice(deadline) }
             advice
             Card("未办卡会员", id: "counts", note: "三部分相加等于未办卡人数") { Equation(terms) }
             section(.class("card"), .ariaLabel("待办会员列表")) { list }
@@ -96,15 +102,6 @@ public struct CardCandidatesPage: Component {
             p {
                 "确保系统上和会员证件上的证件到期日一致，如需修改，请点击「修改证件到期日」。"
                 "工作单位详细地址：\(rule.wording)"
-            }
-            if let lastSafeDay {
-                p {
-                    "制卡约需 \(PlanYear.cardWorkingDays) 个工作日。要赶上本次集中参保，请在 "
-                    strong { lastSafeDay.htmlInSentence }
-                    "前提交办卡批次"
-                    if lastSafeDay < frame.today { "（已过，仍可办卡，卡片可能赶不上集中参保）" }
-                    "。"
-                }
             }
         }
     }
@@ -207,6 +204,7 @@ public struct CardCandidatesPage: Component {
         [
             .head("姓名") { $0.name },
             .text("会员编号") { $0.number },
+            .text("办卡类型") { $0.need.wording },
             .text("证件类型") { $0.document.type.wording },
             .text("证件号码") { $0.document.masked },
             Column("证件到期日", .line) { row in

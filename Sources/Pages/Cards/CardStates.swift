@@ -11,14 +11,6 @@ extension CardBatch.Status {
         case .cancelled: StateBadge(wording)
         }
     }
-
-    /// 批次撤销情况, always shown: hidden in a column chooser it raised questions (manual 2024, question 5).
-    var revocation: String {
-        switch self {
-        case .cancelled: "已撤销"
-        case .draft, .submitted, .inProduction, .produced, .partlyFailed: "无"
-        }
-    }
 }
 
 extension CardLine.Status {

@@ -126,11 +126,16 @@ public struct CardsPage: Component {
             .text("工作单位") { $0.workplace },
             .text("卡号") { $0.card?.number.masked },
             .state("卡片状态") { row in
-                if let card = row.card { return StateBadge(card.status.wording, .done) }
-                return row.batchNumber == nil ? StateBadge("未办卡", .bad) : StateBadge("办理中", .wait)
+                if row.card == nil, row.batchNumber != nil { return StateBadge("办理中", .wait) }
+                return row.life?.badge ?? StateBadge("未办卡", .bad)
             },
             .day("制卡日期", absent: "未制卡") { $0.card?.issuedOn },
             .text("办卡批次") { $0.batchNumber },
+            .actions { row in
+                a(.href(.memberCards(row.member)), .ariaLabel("查看\(row.name)的会员服务卡")) {
+                    isUnit && row.life != nil ? "挂失、换卡、注销" : "查看"
+                }
+            },
         ]
     }
 }

@@ -6,8 +6,15 @@ public enum CentrePath: Hashable, Sendable {
     case planYear(Int)
     case planYearPublication(Int)
     case planYearExtensions(Int)
+    /// 节假日管理
+    case workingYears
+    case workingDays(Int)
     /// 到期处理
     case deadlines
+    /// 一人一保裁定
+    case conflicts
+    case conflict(ID<ClaimConflict>)
+    case conflictDecision(ID<ClaimConflict>)
     /// 登记名单导入: 社保, 退休, 死亡.
     case registers
     case register(ID<RegisterList>)
@@ -20,7 +27,12 @@ public enum CentrePath: Hashable, Sendable {
         case .planYear(let year): ["plan-years", String(year)]
         case .planYearPublication(let year): ["plan-years", String(year), "publication"]
         case .planYearExtensions(let year): ["plan-years", String(year), "extensions"]
+        case .workingYears: ["working-days"]
+        case .workingDays(let year): ["working-days", String(year)]
         case .deadlines: ["deadlines"]
+        case .conflicts: ["conflicts"]
+        case .conflict(let id): ["conflicts", id.description]
+        case .conflictDecision(let id): ["conflicts", id.description, "decision"]
         case .registers: ["registers"]
         case .register(let id): ["registers", id.description]
         case .registerApplication(let id): ["registers", id.description, "application"]

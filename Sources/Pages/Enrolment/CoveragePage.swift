@@ -55,7 +55,9 @@ public struct CoveragePage: Component {
                         "year", "保障年度", in: form, years.map { Choice(String($0), "\($0) 年度") }, blank: "全部")
                 }
                 ListBar(window.caption, chips: search.chips(Path.coverage.url))
-                CoverageTable(window: window, reach: .oneUnit, blank: blank) { Path.coverage.url(query: query + $0) }
+                CoverageTable(window: window, reach: .oneUnit, tokens: frame.tokens, blank: blank) {
+                    Path.coverage.url(query: query + $0)
+                }
             }
         }.html
     }

@@ -32,6 +32,7 @@ struct CoverageTable: Component {
 
     let window: CoverageWindow
     let reach: Reach
+    let tokens: FormTokens
     let blank: Blank
     /// The address of the same list with these further conditions.
     let url: ([(name: String, value: String)]) -> URLText
@@ -66,6 +67,16 @@ struct CoverageTable: Component {
                     coverage.enrolment
                     if let submission = coverage.submission { span(.class("hint")) { "区局批次 \(submission)" } }
                 case .manyUnits: textOr(coverage.submission)
+                }
+            },
+            .actions { coverage in
+                if coverage.status == .inForce {
+                    PostForm(to: .coverageProof(coverage.id), tokens, .data("repeatable", "")) {
+                        button(
+                            .class("linkish"), .type(.submit),
+                            .ariaLabel("下载参保证明：\(coverage.name) \(coverage.year) 年度")
+                        ) { "参保证明" }
+                    }
                 }
             },
         ]

@@ -121,6 +121,9 @@ public struct EnrolmentListPage: Component {
                 .actions { entry in
                     if let notice = entry.notice { a(.href(.notice(notice))) { "重新下载告知书" } }
                     if let version = entry.version { a(.href(Path.enrolment(.result(version.id)))) { "查看" } }
+                    if let version = entry.version, version.number > 1 {
+                        a(.href(Path.enrolment(.versions(version.id)))) { "各版名单" }
+                    }
                 },
             ]
         ).html

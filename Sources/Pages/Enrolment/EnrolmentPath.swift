@@ -7,6 +7,8 @@ public enum EnrolmentPath: Hashable, Sendable {
     /// 集中参保办理: the six steps.
     case tasks
     case roster
+    case lastYear
+    case acknowledgement
     case people
     case retirement
     case retirementMarks
@@ -23,13 +25,21 @@ public enum EnrolmentPath: Hashable, Sendable {
     case confirmation(ID<Member>)
     case confirmAll
     case lookUp
+    /// 一人一保: people whom another unit wants too.
+    case conflicts
+    case conflict(ID<ClaimConflict>)
+    case conflictYielding(ID<ClaimConflict>)
     case result(ID<EnrolmentVersion>)
     case submittedPeople(ID<EnrolmentVersion>)
+    /// 各版名单.
+    case versions(ID<EnrolmentVersion>)
 
     var segments: [String] {
         switch self {
         case .tasks: ["current"]
         case .roster: ["current", "roster"]
+        case .lastYear: ["current", "last-year"]
+        case .acknowledgement: ["current", "acknowledgement"]
         case .people: ["current", "people"]
         case .retirement: ["current", "retirement"]
         case .retirementMarks: ["current", "retirement", "marks"]
@@ -45,8 +55,12 @@ public enum EnrolmentPath: Hashable, Sendable {
         case .confirmation(let member): ["confirmations", member.description]
         case .confirmAll: ["confirmations", "all"]
         case .lookUp: ["look-up"]
+        case .conflicts: ["conflicts"]
+        case .conflict(let id): ["conflicts", id.description]
+        case .conflictYielding(let id): ["conflicts", id.description, "yielding"]
         case .result(let version): ["submissions", version.description]
         case .submittedPeople(let version): ["submissions", version.description, "people"]
+        case .versions(let version): ["submissions", version.description, "comparison"]
         }
     }
 }

@@ -30,6 +30,7 @@ public struct EnrolmentPeoplePage: Component {
             Card("人数核对", id: "equation") { EnrolmentParts.equation(overview) }
             if let bucket { Callout { p { bucket.explanation } } }
             section(.class("card"), .ariaLabel(title)) { list }
+            LookUpForm(frame: frame)
         }.html
     }
 
@@ -113,7 +114,7 @@ public struct EnrolmentPeoplePage: Component {
         case .answerRetirement?: a(.href(Path.enrolment(.retirement))) { "去核对" }
         case .exclude? where overview.preparing == nil:
             a(.href(Path.enrolment(.exclusions).url(("member", person.member.description)))) { "排除" }
-        case .awaitConflict?: span(.class("muted")) { "等待对方撤回" }
+        case .awaitConflict?: a(.href(Path.enrolment(.conflicts))) { "一人一保" }
         case .putBack? where overview.preparing == nil:
             // Sends this row alone, whichever boxes are ticked.
             button(

@@ -26,6 +26,7 @@ public struct RosterReviewPage: Component {
                         li { "“卡片信息管理”只显示关联企业类会员；灵活就业类和企业外入会类会员由本人自助办卡，因此两处人数可能不同。" }
                     }
                     div(.class("row-gap")) {
+                        if overview.lastYear != nil { LinkButton("从上年名单开始", .enrolment(.lastYear), .primary) }
                         LinkButton("查看会员信息", .members)
                         LinkButton("导入会员", .memberImport)
                         LinkButton("查看全部 \(overview.equation.members.grouped) 人", .enrolment(.people))

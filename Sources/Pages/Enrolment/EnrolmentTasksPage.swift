@@ -32,6 +32,14 @@ public struct EnrolmentTasksPage: Component {
         ) {
             banner
             standing
+            if overview.conflicts > 0 {
+                Callout("\(overview.conflicts.grouped) 名会员同时被其他单位要求参保", .warning) {
+                    p {
+                        "由市职保中心裁定，裁定前以先提交的名单为准。"
+                        a(.href(Path.enrolment(.conflicts))) { "查看这 \(overview.conflicts.grouped) 人" }
+                    }
+                }
+            }
             Card(
                 "人数核对", id: "equation",
                 note: HTML {
@@ -93,7 +101,14 @@ public struct EnrolmentTasksPage: Component {
         case .inForce: sentence("参保完成", .good, "缴费凭证已通过审核，保障生效。")
         case .lapsed: sentence("逾期失效", .bad, "区局逾期未划款，本次参保均无效，请按即时参保流程另行办理。")
         case .declined: sentence("已登记本年度不参保", .note, "原因：\(overview.record?.declineReason ?? "")。改变主意的，截止前仍可提交。")
-        case .leftOut: sentence("未赶上集中参保", .bad, "截止时名单没有提交至职保中心，请在新年度按即时参保流程办理。")
+        case .leftOut:
+            sentence("未赶上集中参保", .bad, "截止时名单没有提交至职保中心，请在新年度按即时参保流程办理。")
+            if overview.leftOutNotice == .unread {
+                PostForm(to: .enrolment(.acknowledgement), frame.tokens) {
+                    EnrolmentParts.unitField(overview.unit)
+                    SubmitButton("已知晓", .plain)
+                }
+            }
         }
     }
 
@@ -210,6 +225,9 @@ public struct EnrolmentTasksPage: Component {
             "）。"
         } else {
             "会员 \(overview.equation.members.grouped) 人。请对照单位名册，导入新会员，转出离职人员。"
+        }
+        if let last = overview.lastYear {
+            a(.href(Path.enrolment(.lastYear))) { "与上年 \(last.heads.grouped) 人的名单比较" }
         }
     }
 

@@ -30,6 +30,7 @@ public struct RetirementPage: Component {
         ) {
             EnrolmentParts.importantNotice(overview.year)
             if let refusal = overview.preparing { Callout(nil, .note) { p { refusal.wording } } }
+            p(.class("muted")) { "女性的退休年龄因岗位而异，系统在其 50 周岁和 55 周岁（按规定延迟）各核对一次。" }
             Card("待核对", id: "open", note: "\(overview.equation[.suspectedRetired].grouped) 人，全部标记后才能提交") { openList }
             if !answered.isEmpty {
                 Card("已标记", id: "answered", note: "锁定前可以撤回") { answeredList }

@@ -240,6 +240,9 @@ public struct SubmissionResultPage: Component {
     private var links: HTML {
         div(.class("row-gap")) {
             a(.class("inline-link"), .href(Path.enrolment(.submittedPeople(version.id)))) { "查看已提交的 \(heads) 人" }
+            if result.record.enrolment.version > 1 {
+                a(.class("inline-link"), .href(Path.enrolment(.versions(version.id)))) { "各版名单和差异" }
+            }
             if result.isCurrent, result.withdrawal == nil {
                 a(.class("inline-link"), .href(Path.enrolment(.withdrawal))) { "撤回本次提交" }
             }

@@ -60,14 +60,14 @@ public struct Tree: Component, Sendable {
         }
 
         let name: String
-        let count: Int
+        let count: Int?
         let url: URLText
         let reach: Reach
         let isCurrent: Bool
         let children: [Node]
 
         public init(
-            _ name: String, count: Int, _ url: URLText, _ reach: Reach, isCurrent: Bool = false, children: [Node] = []
+            _ name: String, count: Int?, _ url: URLText, _ reach: Reach, isCurrent: Bool = false, children: [Node] = []
         ) {
             (self.name, self.count, self.url) = (name, count, url)
             (self.reach, self.isCurrent, self.children) = (reach, isCurrent, children)
@@ -101,7 +101,7 @@ public struct Tree: Component, Sendable {
                         case .open: Icon.down
                         }
                         node.name
-                        span(.class("n")) { node.count.grouped }
+                        if let count = node.count { span(.class("n")) { count.grouped } }
                     }
                     if !node.children.isEmpty { level(node.children) }
                 }

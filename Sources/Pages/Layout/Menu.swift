@@ -49,6 +49,7 @@ public struct Menu: Sendable {
     /// The menu of 工会组织管理平台.
     public static let organisation = Menu([
         .page(.home, Item("首页", .home)),
+        .group(.org, "组织管理", [Item("组织查询管理", .unions)]),
         .group(
             .people, "会员管理",
             [
@@ -73,16 +74,20 @@ public struct Menu: Sendable {
         .group(
             .check, "会员服务卡管理系统",
             [
-                Item("集中参保审核", .review), Item("催办", .reminders), Item("参保批次管理", .batches),
+                Item("集中参保审核", .review), Item("办卡批次撤销审核", .cardRevocations), Item("催办", .reminders),
+                Item("参保批次管理", .batches),
                 Item("保障金额设置", .share(.list)),
-                Item("退回金额抵扣", .credits),
+                Item("退回金额抵扣", .credits), Item("收款台账", .ledger(.list)),
+                Item("给付信息查询", .benefit(.list)),
                 Item("保障信息查询", .coverageSearch),
             ]),
         .page(.wallet, Item("缴费凭证审核", .vouchers)),
         .group(
             .calendar, "保障年度",
             [
-                Item("保障年度管理", .centre(.planYears)), Item("登记名单导入", .centre(.registers)),
+                Item("保障年度管理", .centre(.planYears)), Item("节假日管理", .centre(.workingYears)),
+                Item("登记名单导入", .centre(.registers)), Item("给付信息导入", .benefit(.imports)),
+                Item("一人一保裁定", .centre(.conflicts)),
                 Item("到期处理", .centre(.deadlines)),
             ]),
     ])

@@ -1,14 +1,80 @@
-import Domain
+public import Domain
 public import Markup
 import Wording
 
-/// 执行比对处理: what will be done, to how many, and what cannot be undone (ux pattern 7).
+/// 核对并执行: what will be done, to whom, and what cannot be undone (ux pattern 7).
 public struct ComparisonExecutionPage: Component, Sendable {
     let frame: PageFrame
-    let model: ComparisonPage.Model
+    let model: Model
 
-    /// - Parameter model: its lines are not shown.
-    public init(_ frame: PageFrame, _ model: ComparisonPage.Model) { (self.frame, self.model) = (frame, model) }
+    public init(_ frame: PageFrame, _ model: Model) { (self.frame, self.model) = (frame, model) }
+
+    public struct Model: Sendable {
+        public var comparison: MemberComparison
+        /// The 临时工会 that who leaves is offered to.
+        public var holding: String?
+        public var acts: [Act]
+
+        public init(comparison: MemberComparison, holding: String?, acts: [Act]) {
+            (self.comparison, self.holding, self.acts) = (comparison, holding, acts)
+        }
+
+        var people: Int { acts.map(\.people).reduce(0, +) }
+    }
+
+    /// One decision about the people of one group.
+    public struct Act: Sendable {
+        public var decision: ComparisonDecision
+        public var part: ComparisonPart
+        public var people: Int
+        /// The first of them.
+        public var first: [Person]
+        /// What hangs on the memberships of those who leave.
+        public var consequences: TransferConsequences
+        /// How many of those who come are members of another union.
+        public var moving: Int
+
+        public init(
+            _ decision: ComparisonDecision, of part: ComparisonPart, people: Int, first: [Person],
+            consequences: TransferConsequences = TransferConsequences(), moving: Int = 0
+        ) {
+            self.decision = decision
+            self.part = part
+            self.people = people
+            self.first = first
+            self.consequences = consequences
+            self.moving = moving
+        }
+    }
+
+    /// Somebody to whom it will be done; numbers are masked.
+    public struct Person: Sendable {
+        public var name: String
+        public var documentType: String
+        public var document: String
+        public var workplace: String
+        public var changes: [FieldChange]
+        public var outcome: ImportOutcome?
+        public var consequences: TransferConsequences
+
+        public init(
+            name: String, documentType: String, document: String, workplace: String, changes: [FieldChange] = [],
+            outcome: ImportOutcome? = nil, consequences: TransferConsequences = TransferConsequences()
+        ) {
+            self.name = name
+            self.documentType = documentType
+            self.document = document
+            self.workplace = workplace
+            self.changes = changes
+            self.outcome = outcome
+            self.consequences = consequences
+        }
+    }
+
+    /// Names of the form's fields.
+    public enum Field {
+        public static let expected = "expected"
+    }
 
     private var id: ID<MemberComparison> { model.comparison.id }
 
@@ -22,43 +88,123 @@ public struct ComparisonExecutionPage: Component, Sendable {
                 ], facts: [HTML("比对表：\(model.comparison.fileName)")]),
             current: .comparison(.list), shape: .journey
         ) {
-            if model.undone == 0 {
+            if model.people == 0 {
                 Callout("没有需要执行的处理") { p { "请先在比对结果中选定处理方式。" } }
-                LinkButton("返回比对结果", .comparison(.one(id)), .primary)
+                div(.class("row-gap")) {
+                    LinkButton("返回比对结果", .comparison(.one(id)), .primary)
+                    if model.comparison.executed > 0 { LinkButton("查看执行结果", .comparison(.results(id))) }
+                }
             } else {
                 Card("将要执行", id: "what") {
                     Totals(
-                        ComparisonDecision.allCases.filter { model.undone($0) > 0 }.map {
-                            TotalLine($0.wording, "\(model.undone($0).grouped) 人")
-                        } + [TotalLine("合计", "\(model.undone.grouped) 人", .sum)])
+                        model.acts.map { TotalLine($0.words, "\($0.people.grouped) 人") }
+                            + [TotalLine("合计", "\(model.people.grouped) 人", .sum)])
                 }
-                if !sentences.isEmpty { Callout("执行前请知悉", .warning) { ul { for text in sentences { li { text } } } } }
-                DecideBlock("确认执行 \(model.undone.grouped) 人") {
-                    "比对之后资料又有变动的人不会处理，会逐人列出结果。中途中断时，已经处理的不会重复，再次执行即可继续。"
+                for act in model.acts { card(of: act) }
+                DecideBlock("确认执行 \(model.people.grouped) 人") {
+                    "比对之后资料又有变动的人不会处理，会逐人列出结果和下一步。中途中断时，已经处理的不会重复，再次执行即可继续。"
                 } content: {
-                    div(.class("row-gap")) {
-                        PostForm(to: .comparison(.execution(id)), frame.tokens) {
-                            SubmitButton("执行 \(model.undone.grouped) 人的处理", .primary, size: .large)
+                    PostForm(to: .comparison(.execution(id)), frame.tokens) {
+                        HiddenField(Field.expected, String(model.people))
+                        div(.class("row-gap")) {
+                            SubmitButton("执行 \(model.people.grouped) 人的处理", .primary, size: .large)
+                            LinkButton("返回比对结果", .comparison(.one(id)), size: .large)
                         }
-                        LinkButton("返回比对结果", .comparison(.one(id)), size: .large)
                     }
                 }
             }
         }.html
     }
 
-    private var sentences: [String] {
-        let removed = ComparisonDecision.allCases.filter(\.isFinal).map { model.undone($0) }.reduce(0, +)
-        return [
-            removed > 0
-                ? "删除 \(removed.grouped) 人：不再是本工会会员，删除不能撤销；已提交的参保名单需要再次提交，会员服务卡不会自动注销，已生效的保障不受影响。" : nil,
-            model.undone(.transfer) > 0
-                ? "转移 \(model.undone(.transfer).grouped) 人：向\(model.holding ?? "临时工会")提出会籍转移申请，同意之前仍是本工会会员，可以在会籍审核管理中撤回。"
-                : nil,
-            model.undone(.import) > 0
-                ? "导入 \(model.undone(.import).grouped) 人：其中是其他工会会员的，由原工会审核会籍转移，同意之前不计入本单位会员。" : nil,
-            model.undone(.update) > 0
-                ? "更新 \(model.undone(.update).grouped) 人：以名册的内容为准，名册里空着的列保留原来的内容。" : nil,
+    // MARK: One act
+
+    private func card(of act: Act) -> HTML {
+        Card(
+            "\(act.words) \(act.people.grouped) 人", id: "\(act.part.rawValue)-\(act.decision.rawValue)",
+            note: act.people > act.first.count ? "列出前 \(act.first.count) 人" : ""
+        ) {
+            let sentences = sentences(of: act)
+            if !sentences.isEmpty {
+                div(.class("card-body")) {
+                    Callout("执行前请知悉", .warning) { ul { for sentence in sentences { li { sentence } } } }
+                }
+            }
+            DataTable("\(act.words)的人", act.first, columns: columns(of: act))
+            div(.class("card-body row-gap")) {
+                if act.people > act.first.count { span { "另有 \((act.people - act.first.count).grouped) 人。" } }
+                a(
+                    .class("inline-link"), .href(ComparisonPage.url(id, act.part, planned: act.decision))
+                ) { "查看或撤销这 \(act.people.grouped) 人" }
+            }
+        }.html
+    }
+
+    private func columns(of act: Act) -> [Column<Person>] {
+        var columns: [Column<Person>] = [
+            .head("姓名") { textOr($0.name, "没有填写") }, .text("证件类型") { $0.documentType }, .text("证件号") { $0.document },
+        ]
+        switch act.decision {
+        case .update:
+            columns.append(
+                Column("将变更") { person in
+                    ul(.class("plain")) {
+                        for change in person.changes {
+                            li { "\(change.field.wording)：\(change.from.orNothing) → \(change.to.orNothing)" }
+                        }
+                    }
+                })
+        case .import:
+            columns.append(Column("工作单位/服务平台") { textOr($0.workplace) })
+            columns.append(.text("提示") { $0.outcome == .moved ? "其他工会的会员，需原工会审核" : nil })
+        case .transfer, .removeRetired, .removeConvicted, .removeDeceased:
+            columns.append(Column("工作单位/服务平台") { textOr($0.workplace) })
+            columns.append(.text("有关事项") { $0.consequences.words })
+        case .keep: columns.append(Column("工作单位/服务平台") { textOr($0.workplace) })
+        }
+        return columns
+    }
+
+    private func sentences(of act: Act) -> [String] {
+        switch act.decision {
+        case .import:
+            return act.moving > 0 ? ["其中 \(act.moving.grouped) 人是其他工会的会员，由原工会审核会籍转移，同意之前不计入本单位会员。"] : []
+        case .update: return ["以名册的内容为准，名册里空着的列保留原来的内容。"]
+        case .transfer:
+            return ["向\(model.holding ?? "临时工会")提出会籍转移申请，同意之前仍是本工会会员，可以在会籍审核管理中撤回。"] + act.consequences.sentences
+        case .removeRetired, .removeConvicted, .removeDeceased:
+            return ["删除后不再是本工会会员，删除不能撤销；已生效的保障不受影响。"] + act.consequences.removalSentences
+        case .keep: return []
+        }
+    }
+}
+
+extension ComparisonExecutionPage.Act {
+    /// In the words of the group: 导入, 不导入.
+    var words: String { decision.wording(in: part) }
+}
+
+extension TransferConsequences {
+    /// What a deletion means for these people's lists and cards.
+    var removalSentences: [String] {
+        [
+            listed > 0 ? "\(listed.grouped) 人在已提交、尚未锁定的参保名单中，删除后名单需要再次提交；未再次提交的，锁定时自动剔除。" : nil,
+            locked > 0 ? "\(locked.grouped) 人在已锁定的参保名单中，名单和保障不因删除改变。" : nil,
+            ordered > 0 ? "\(ordered.grouped) 人在办卡批次中，银行仍会制卡；不需要的请先撤销批次。" : nil,
+            carded > 0 ? "\(carded.grouped) 人持有有效的会员服务卡，卡片不会自动注销，请提醒本人或家属到银行办理。" : nil,
         ].compactMap(\.self)
     }
+
+    /// What hangs on one membership; nil for nothing.
+    var words: String? {
+        let words = [
+            listed > 0 ? "在已提交的参保名单中" : nil, locked > 0 ? "在已锁定的参保名单中" : nil,
+            ordered > 0 ? "在办卡批次中" : nil, carded > 0 ? "有会员服务卡" : nil,
+        ].compactMap(\.self)
+        return words.isEmpty ? nil : words.joined(separator: "；")
+    }
+}
+
+extension String {
+    /// For a change from or to nothing.
+    fileprivate var orNothing: String { isEmpty ? "空" : self }
 }

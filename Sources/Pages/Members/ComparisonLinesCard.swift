@@ -15,7 +15,16 @@ struct ComparisonLinesCard: Component {
 
     var html: HTML {
         Card("\(part.wording) \(model.comparison.counts[part].grouped) 人", id: "lines") {
-            div(.class("card-body")) { p(.class("muted")) { part.explanation } }
+            div(.class("card-body")) {
+                p(.class("muted")) { part.explanation }
+                if let planned = model.planned {
+                    p {
+                        "只列出待执行“\(planned.wording(in: part))”的人。"
+                        a(.class("inline-link"), .href(ComparisonPage.url(model.comparison.id, part))) { "显示这一组的全部" }
+                        a(.class("inline-link"), .href(.comparison(.execution(model.comparison.id)))) { "返回核对并执行" }
+                    }
+                }
+            }
             if model.lines.isEmpty {
                 Blank.noMatch("没有这样的人") { model.after > 0 ? "后面没有了，请回到第一页。" : "这一组不需要处理。" }
             } else if model.decisions.isEmpty {
@@ -31,6 +40,7 @@ struct ComparisonLinesCard: Component {
                 ) {
                     HiddenField(Field.part, part.rawValue)
                     HiddenField(Field.after, String(model.after))
+                    if let planned = model.planned { HiddenField(Field.planned, planned.rawValue) }
                     BatchBar(chosen: 0, "人") {
                         everything
                     } actions: {
@@ -55,12 +65,14 @@ struct ComparisonLinesCard: Component {
 
     /// For all lines of the group, on whatever page.
     @HTMLBuilder private var everything: HTML {
-        if model.undecidedHere > 0 {
+        if model.planned == nil, model.undecidedHere > 0 {
             for decision in model.decisions where !decision.isFinal {
                 button(Field.all, decision.rawValue, "全部：\(decision.wording(in: part))（\(model.undecidedHere.grouped)）")
             }
         }
-        if model.decidedHere > 0 { button(Field.all, Field.undo, "全部撤销（\(model.decidedHere.grouped)）") }
+        if model.planned == nil, model.decidedHere > 0 {
+            button(Field.all, Field.undo, "全部撤销（\(model.decidedHere.grouped)）")
+        }
     }
 
     private func button(_ name: String, _ value: String, _ words: String) -> HTML {
@@ -122,11 +134,7 @@ struct ComparisonLinesCard: Component {
 
     private func badge(_ line: Line) -> StateBadge {
         if let effect = line.effect {
-            return switch effect {
-            case .imported, .updated, .removed, .kept, .alreadyDone: StateBadge(effect.wording, .done)
-            case .asked, .offered: StateBadge(effect.wording, .wait)
-            case .changedMeanwhile, .failed: StateBadge(effect.wording, .bad)
-            }
+            return effect.badge
         }
         if let decision = line.decision { return StateBadge("待执行：\(decision.wording(in: part))", .now) }
         return line.outcome == .skipped ? StateBadge("已申请转入", .wait) : StateBadge("未处理")

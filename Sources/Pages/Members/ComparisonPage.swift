@@ -17,6 +17,8 @@ public struct ComparisonPage: Component, Sendable {
         public var holding: String?
         public var tallies: [ComparisonTally]
         public var part: ComparisonPart
+        /// Only lines of which this is decided and not done are shown; nil for all.
+        public var planned: ComparisonDecision?
         /// The position behind which the lines begin.
         public var after: Int
         public var lines: [Line]
@@ -25,7 +27,8 @@ public struct ComparisonPage: Component, Sendable {
 
         public init(
             comparison: MemberComparison, enterprise: String?, flexibleKind: String?, holding: String?,
-            tallies: [ComparisonTally], part: ComparisonPart, after: Int, lines: [Line], next: Int?
+            tallies: [ComparisonTally], part: ComparisonPart, planned: ComparisonDecision? = nil, after: Int,
+            lines: [Line], next: Int?
         ) {
             self.comparison = comparison
             self.enterprise = enterprise
@@ -33,6 +36,7 @@ public struct ComparisonPage: Component, Sendable {
             self.holding = holding
             self.tallies = tallies
             self.part = part
+            self.planned = planned
             self.after = after
             self.lines = lines
             self.next = next
@@ -83,6 +87,7 @@ public struct ComparisonPage: Component, Sendable {
     public enum Field {
         public static let part = "part"
         public static let after = "after"
+        public static let planned = "planned"
         public static let line = "line"
         /// A button of one line: its key and the decision.
         public static let one = "one"
@@ -113,8 +118,13 @@ public struct ComparisonPage: Component, Sendable {
                 LinkButton("会员比对", .comparison(.new), .primary)
             case .expired:
                 counts
-                Callout("明细已过期", .warning) { p { "比对明细只保留 7 天。需要时请重新上传名册。" } }
-                LinkButton("会员比对", .comparison(.new), .primary)
+                Callout("明细已过期", .warning) {
+                    p { "比对明细只保留 7 天。需要时请重新上传名册。" + (comparison.executed > 0 ? "已执行的处理结果保留一年。" : "") }
+                }
+                div(.class("row-gap")) {
+                    LinkButton("会员比对", .comparison(.new), .primary)
+                    results
+                }
             }
         }.html
     }
@@ -144,7 +154,12 @@ public struct ComparisonPage: Component, Sendable {
         ]
     }
 
+    @HTMLBuilder private var results: HTML {
+        if comparison.executed > 0 { LinkButton("查看执行结果", .comparison(.results(comparison.id))) }
+    }
+
     @HTMLBuilder private var downloads: HTML {
+        results
         if comparison.counts.missing > 0 {
             LinkButton("下载处理详情（xlsx）", .comparison(.missing(comparison.id)), icon: .download)
         }
@@ -179,11 +194,21 @@ public struct ComparisonPage: Component, Sendable {
     }
 }
 
+extension ComparisonPage {
+    /// A group of lines, or those of it of which something is decided and not done.
+    public static func url(
+        _ id: ID<MemberComparison>, _ part: ComparisonPart, planned: ComparisonDecision? = nil, after: Int = 0
+    ) -> URLText {
+        var query = [(name: Field.part, value: part.rawValue)]
+        if let planned { query.append((name: Field.planned, value: planned.rawValue)) }
+        if after > 0 { query.append((name: Field.after, value: String(after))) }
+        return Path.comparison(.one(id)).url(query: query)
+    }
+}
+
 extension ComparisonPage.Model {
-    func url(_ part: ComparisonPart, after: Int? = nil) -> URLText {
-        var query = [(name: ComparisonPage.Field.part, value: part.rawValue)]
-        if let after, after > 0 { query.append((name: ComparisonPage.Field.after, value: String(after))) }
-        return Path.comparison(.one(comparison.id)).url(query: query)
+    func url(_ part: ComparisonPart, after: Int = 0) -> URLText {
+        ComparisonPage.url(comparison.id, part, planned: part == self.part ? planned : nil, after: after)
     }
 
     /// What can be decided of the lines on show.

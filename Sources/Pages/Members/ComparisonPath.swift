@@ -8,6 +8,9 @@ public enum ComparisonPath: Hashable, Sendable {
     case one(ID<MemberComparison>)
     case decisions(ID<MemberComparison>)
     case execution(ID<MemberComparison>)
+    /// What became of everybody, and the same as a workbook
+    case results(ID<MemberComparison>)
+    case resultFile(ID<MemberComparison>)
     /// 下载比对结果
     case newPeople(ID<MemberComparison>)
     /// 查看处理详情, as a workbook
@@ -23,6 +26,8 @@ public enum ComparisonPath: Hashable, Sendable {
                 case .one(let id): [id.description]
                 case .decisions(let id): [id.description, "decisions"]
                 case .execution(let id): [id.description, "execution"]
+                case .results(let id): [id.description, "results"]
+                case .resultFile(let id): [id.description, "results", "file"]
                 case .newPeople(let id): [id.description, "new-people"]
                 case .missing(let id): [id.description, "missing"]
                 }

@@ -89,6 +89,7 @@ public struct ComparisonsPage: Component, Sendable {
             .number("新增") { $0.counts.new },
             .number("名册里没有") { $0.counts.missing },
             .number("信息变更") { $0.counts.changed },
+            .number("已执行") { $0.executed },
             .actions { comparison in
                 if comparison.status == .compared {
                     a(
@@ -103,6 +104,12 @@ public struct ComparisonsPage: Component, Sendable {
                     a(
                         .href(.comparison(.one(comparison.id))), .ariaLabel("查看：\(comparison.fileName)")
                     ) { "查看" }
+                }
+                if comparison.executed > 0 {
+                    a(
+                        .href(.comparison(.results(comparison.id))),
+                        .ariaLabel("查看执行结果：\(comparison.fileName)")
+                    ) { "查看执行结果" }
                 }
             },
         ]

@@ -73,7 +73,7 @@ public struct DuplicatePage: Component, Sendable {
                         Field.kept, "保留哪一条会籍", in: form,
                         zip(["会籍一", "会籍二"], sides).map { Choice($1.id.description, "\($0)：\($1.unionName)") },
                         shape: .boxes)
-                    if pair.pair.kind == .renewedDocument {
+                    if pair.pair.kind != .twoUnions {
                         RadioField(
                             Field.document, "本人现在使用的证件", in: form,
                             sides.map { Choice($0.id.description, "\($0.documentType.wording) \($0.document)") },

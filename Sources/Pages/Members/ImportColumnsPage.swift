@@ -102,7 +102,7 @@ public struct ImportColumnsPage: Component, Sendable {
     }
 
     private var choices: [Choice] {
-        layout.headers.indices.compactMap { position in
+        layout.headers.indices.filter { $0 != layout.problemColumn }.compactMap { position in
             let texts = position < samples.count ? samples[position] : []
             guard !layout.headers[position].isEmpty || !texts.isEmpty else { return nil }
             let example = texts.isEmpty ? "" : "（例：\(texts.joined(separator: "、"))）"

@@ -62,6 +62,8 @@ public struct ImportProgressPage: Component, Sendable {
         return switch progress?.task {
         case .repair?: "正在修复"
         case .leaveOut?: "正在跳过"
+        case .chooseName?: "正在登记姓名的选择"
+        case .undo?: "正在撤销"
         case .read?, .apply?, nil: "正在读取文件"
         }
     }

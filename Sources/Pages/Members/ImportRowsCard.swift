@@ -33,6 +33,7 @@ struct ImportRowsCard: Component {
             } else {
                 table(model.lines, of: "文件中的行")
             }
+            if hasFields { saving }
             if model.next != nil || model.after > 0 {
                 div(.class("card-body row-gap")) {
                     if model.after > 0 { LinkButton("第一页", model.url(model.shown, model.group)) }
@@ -68,6 +69,7 @@ struct ImportRowsCard: Component {
                 h3 { group.repair.heading }
                 p { group.repair.wording }
                 if isOpen, group.repair.isError { acts(of: group) }
+                if isOpen, group.repair == .chooseName { ImportNames(tokens, model).forAll }
             }
             more
         }
@@ -88,57 +90,117 @@ struct ImportRowsCard: Component {
     private func form(to path: Path, _ group: Group, @HTMLBuilder _ button: () -> HTML) -> HTML {
         PostForm(
             to: path, tokens,
-            .all([.hxPost(path.url), .hxTarget("#main"), .hxSelect("#main"), .hxSwap("outerHTML show:none")])
+            .all([.hxPost(path.url), .hxTarget("#main"), .hxSelect("#main"), .hxSwap("outerHTML show:#act:top")])
         ) {
             HiddenField(ImportRunPage.Field.repair, group.repair.rawValue)
             button()
         }.html
     }
 
-    private func table(_ lines: [Line], of caption: String) -> HTML {
-        DataTable(caption, lines, isWrong: { $0.outcome == .failed }, columns: columns).html
+    @HTMLBuilder private func table(_ lines: [Line], of caption: String) -> HTML {
+        let renaming = isOpen ? lines.filter { $0.group == .chooseName && $0.rollName != nil } : []
+        let others = renaming.isEmpty ? lines : lines.filter { $0.group != .chooseName || $0.rollName == nil }
+        if isGrouped || model.group == .chooseName {
+            if !renaming.isEmpty { ImportNames(tokens, model).table(renaming) }
+            if renaming.isEmpty || !others.isEmpty { plainTable(others, of: caption) }
+        } else {
+            plainTable(lines, of: caption)
+        }
     }
 
-    private var columns: [Column<Line>] {
-        guard isOpen else { return Self.columns }
-        return Self.columns + [
-            .actions { line in
-                let url = model.rowURL(line.row)
-                a(
-                    .href(url), .ariaLabel("修改第 \(line.row) 行"), .hxGet(url), .hxTarget("#row-edit"),
-                    .hxSelect("#row-edit"), .hxSwap("outerHTML show:top")
-                ) { line.outcome == .skipped && model.shown == .leftOut ? "修改或恢复" : "修改" }
-            }
+    private func plainTable(_ lines: [Line], of caption: String) -> HTML {
+        let isTyped = model.shown != .all && lines.contains { $0.text != nil }
+        return DataTable(
+            caption, lines, isWrong: { $0.outcome == .failed }, columns: isTyped ? typedColumns : columns
+        ).html
+    }
+
+    private var columns: [Column<Line>] { isOpen ? Self.columns + [acts("修改")] : Self.columns }
+
+    private func acts(_ words: String) -> Column<Line> {
+        .actions { line in
+            let url = model.rowURL(line.row)
+            a(
+                .href(url), .ariaLabel("\(words)：第 \(line.row) 行"), .hxGet(url), .hxTarget("#row-edit"),
+                .hxSelect("#row-edit"), .hxSwap("outerHTML show:top")
+            ) { line.outcome == .skipped && model.shown == .leftOut ? "修改或恢复" : words }
+        }
+    }
+
+    // MARK: In place
+
+    private var hasFields: Bool {
+        isOpen && model.shown != .all && model.lines.contains { $0.text != nil && $0.column != nil }
+    }
+
+    /// What is wrong with the rows of a group, to be typed anew beside it.
+    private var typedColumns: [Column<Line>] {
+        [
+            .number("行号") { $0.row },
+            .head("姓名") { textOr($0.name, "没有填写") },
+            .text("字段") { $0.column?.wording },
+            Column("改为") { line in
+                if let field = ImportCellField(line, words: model.words) { field } else { textOr(line.found) }
+            },
+            Column("问题") { line in
+                span(.id(ImportCellField.problemID(line))) { Self.problems(of: line) }
+            },
+            acts("修改整行"),
         ]
+    }
+
+    /// One form for all fields of the page: they name it, for a form cannot stand around others.
+    private var saving: HTML {
+        let path = Path.memberImportRows(run.id)
+        return PostForm(
+            to: path, tokens,
+            .all([
+                .id(ImportCellField.form), .class("card-body row-gap save-bar"), .hxPost(path.url),
+                .hxTarget("#main"), .hxSelect("#main"), .hxSwap("outerHTML show:#act:top"),
+            ])
+        ) {
+            for field in model.back.fields { HiddenField(field.name, field.value) }
+            SubmitButton("保存本页修改", .primary)
+            span(.class("muted")) { "保存后重新检查，仍有错误的行保留填写的内容。" }
+        }.html
     }
 
     private static var columns: [Column<Line>] {
         [
             .number("行号") { $0.row },
             .head("姓名") { textOr($0.name, "没有填写") },
-            .text("字段") { $0.problem?.column.wording },
-            Column("文件中的内容", .line) { textOr($0.found, $0.problem == nil ? "无" : "没有填写") },
-            Column("问题") { line in
-                if let problem = line.problem {
-                    span(.class(problem.severity == .error ? "danger-text" : "warning-text")) { problem.wording }
-                } else {
-                    textOr(nil)
-                }
-            },
+            .text("字段") { $0.column?.wording },
+            Column("文件中的内容", .line) { textOr($0.found, $0.problems.isEmpty ? "无" : "没有填写") },
+            Column("问题") { problems(of: $0) },
             .state("处理") { $0.outcome.badge },
         ]
+    }
+
+    @HTMLBuilder private static func problems(of line: Line) -> HTML {
+        for (position, problem) in line.problems.enumerated() {
+            if position > 0 { "；" }
+            span(.class(problem.severity == .error ? "danger-text" : "warning-text")) { problem.wording }
+        }
+        if line.problems.isEmpty { textOr(nil) }
     }
 
     // MARK: Tools
 
     @HTMLBuilder private var tools: HTML {
-        if failed > 0 {
-            LinkButton(
-                "下载有错误的 \(failed.grouped) 行（xlsx）", .memberImportFailures(run.id), size: .small, icon: .download)
-        }
+        if failed > 0 { failures }
         tab("只看有问题的行", .withProblem)
         if isOpen { tab("看全部 \(run.counts.rows.grouped) 行", .all) }
         if isOpen, model.leftOut > 0 { tab("看跳过的 \(model.leftOut.grouped) 行", .leftOut) }
+    }
+
+    /// In the file's own columns as long as it is at hand.
+    private var failures: HTML {
+        // Rows that are kept out always stand under a repair, until they have had their time.
+        guard !model.groups.isEmpty else { return span(.class("muted")) { "有错误的行已按规定清除，不能再下载。" } }
+        let form = model.layout == nil ? "导入模板的格式，原文件已清除" : "和上传的表格一样"
+        return LinkButton(
+            "下载有错误的 \(failed.grouped) 行（\(form)）", .memberImportFailures(run.id), size: .small, icon: .download
+        ).html
     }
 
     private func tab(_ words: String, _ rows: ImportRows) -> HTML {
@@ -150,16 +212,11 @@ struct ImportRowsCard: Component {
 }
 
 extension ImportRunPage.Model {
+    /// The rows that are shown, for whoever leads back to them.
+    var back: ImportRowPage.Back { ImportRowPage.Back(rows: shown, group: group, after: after) }
+
     /// The form of a row, which leads back to the rows that are shown.
-    func rowURL(_ number: Int) -> URLText {
-        var query = [
-            (name: ImportRunPage.Field.number, value: String(number)),
-            (name: ImportRunPage.Field.rows, value: shown.rawValue),
-        ]
-        if let group { query.append((name: ImportRunPage.Field.group, value: group.rawValue)) }
-        if after > 0 { query.append((name: ImportRunPage.Field.after, value: String(after))) }
-        return Path.memberImportRow(memberImport.id).url(query: query)
-    }
+    func rowURL(_ number: Int) -> URLText { back.url(memberImport.id, row: number) }
 
     func url(_ rows: ImportRows, _ group: MemberProblem.Repair?, after: Int? = nil) -> URLText {
         var query = [(name: ImportRunPage.Field.rows, value: rows.rawValue)]

@@ -25,12 +25,20 @@ public struct ImportRunPage: Component, Sendable {
         public var next: Int?
         /// Rows that the clerk has left out.
         public var leftOut: Int
+        /// Rows that would rename a member, and of which nobody has said whether they shall.
+        public var undecidedNames: Int
+        /// What was done with the rows last, if it can be undone.
+        public var lastAct: ImportAct?
+        /// The words of the columns that have a list.
+        public var words: [MemberColumn: [String]]
         public var progress: ImportProgressPage.Progress?
 
         public init(
             memberImport: MemberImport, enterprise: String?, flexibleKind: String?, layout: ColumnLayout? = nil,
             groups: [Group], lines: [Line], shown: ImportRows, group: MemberProblem.Repair?, after: Int = 0,
-            next: Int?, leftOut: Int = 0, progress: ImportProgressPage.Progress? = nil
+            next: Int?, leftOut: Int = 0, undecidedNames: Int = 0, lastAct: ImportAct? = nil,
+            words: [MemberColumn: [String]] = [:],
+            progress: ImportProgressPage.Progress? = nil
         ) {
             self.memberImport = memberImport
             self.enterprise = enterprise
@@ -43,51 +51,11 @@ public struct ImportRunPage: Component, Sendable {
             self.after = after
             self.next = next
             self.leftOut = leftOut
+            self.undecidedNames = undecidedNames
+            self.lastAct = lastAct
+            self.words = words
             self.progress = progress
         }
-    }
-
-    /// Rows that the same act would mend.
-    public struct Group: Sendable {
-        let repair: MemberProblem.Repair
-        let rows: Int
-
-        public init(_ repair: MemberProblem.Repair, rows: Int) { (self.repair, self.rows) = (repair, rows) }
-    }
-
-    /// A row of the file with one thing said of it, or nothing.
-    public struct Line: Sendable {
-        public let row: Int
-        public let name: String
-        public let outcome: ImportOutcome
-        /// What mends the row first; its other problems stand under the same heading.
-        public let group: MemberProblem.Repair?
-        public let problem: MemberProblem?
-        /// What stands in the cell, masked.
-        public let found: String
-
-        public init(
-            row: Int, name: String, outcome: ImportOutcome, group: MemberProblem.Repair?, problem: MemberProblem?,
-            found: String
-        ) {
-            self.row = row
-            self.name = name
-            self.outcome = outcome
-            self.group = group
-            self.problem = problem
-            self.found = found
-        }
-    }
-
-    /// Names of the query's fields.
-    public enum Field {
-        public static let rows = "rows"
-        public static let group = "group"
-        public static let after = "after"
-        /// A row of the file.
-        public static let number = "number"
-        /// A repair for all the rows that it mends.
-        public static let repair = "repair"
     }
 
     private var run: MemberImport { model.memberImport }
@@ -107,10 +75,20 @@ public struct ImportRunPage: Component, Sendable {
     private var staged: HTML {
         Layout(
             frame,
-            PageHead("核对导入预览", above: Self.above + [Crumb("导入会员", .memberImport)], facts: facts + [HTML("尚未写入名册")]),
+            PageHead(
+                "核对导入预览", above: Self.above + [Crumb("导入会员", .memberImport)],
+                facts: facts + [
+                    HTML("尚未写入名册"),
+                    HTML {
+                        "最迟 "
+                        run.lastDay.htmlWithWeekday
+                        " 确认，过期作废"
+                    },
+                ]),
             current: .memberImport
         ) {
             Stages("导入进度", MemberImportPage.stages, current: 1)
+            if let act = model.lastAct { ImportActNotice(frame.tokens, model, act) }
             countsCard
             otherLists
             columnsCard
@@ -129,6 +107,11 @@ public struct ImportRunPage: Component, Sendable {
             if counts[.skipped] > 0 { "，跳过的 \(counts[.skipped].grouped) 行不导入" }
             failed > 0 ? "，\(failed.grouped) 行错误不导入，可以先修改，也可以以后再传。" : "。"
             if let rewritten { "其中 \(rewritten.grouped) 行的证件号码按规范写法登记。" }
+            if model.undecidedNames > 0 {
+                "有 \(model.undecidedNames.grouped) 行的姓名与名册不同、"
+                a(.href(model.url(.withProblem, .chooseName))) { "还没有选择" }
+                "：姓名保留名册登记的，其他内容照常更新。"
+            }
             "确认前不会改动名册；确认后全部写入，不会只写一部分。"
         } content: {
             div(.class("row-gap")) {
@@ -170,6 +153,14 @@ public struct ImportRunPage: Component, Sendable {
                 "成功导入 \(run.counts.written.grouped) 行",
                 facts: facts + [HTML { run.appliedAt?.htmlToTheMinute ?? HTML() }])
             countsCard
+            if run.keptNames > 0 {
+                Callout("\(run.keptNames.grouped) 行的姓名没有改", .warning) {
+                    p {
+                        "文件中的姓名与名册不同，导入前没有同意改名，所以保留名册登记的姓名；这些行的其他内容已按文件办理。"
+                            + "需要改名的，请对照证件核对后在会员信息中修改，或重新上传并同意改名。"
+                    }
+                }
+            }
             if failed > 0 { ImportRowsCard(frame.tokens, model) }
             NextSteps(
                 [
@@ -182,7 +173,7 @@ public struct ImportRunPage: Component, Sendable {
                         ? NextSteps.Step {
                             a(.href(.memberImport)) { "修改未导入的 \(failed.grouped) 行后再次上传" }
                         } text: {
-                            "在上面下载，按“怎样改”一列修改，保存后上传。"
+                            "在上面下载，按“问题及办法”一列修改，保存后上传。"
                         } : nil,
                     run.counts[.moved] > 0
                         ? NextSteps.Step {
@@ -198,14 +189,24 @@ public struct ImportRunPage: Component, Sendable {
 
     private var discarded: HTML {
         Layout(
-            frame, PageHead("未导入", above: Self.above + [Crumb("查看导入结果", .memberImports)], facts: facts),
+            frame, PageHead(endingWords.title, above: Self.above + [Crumb("查看导入结果", .memberImports)], facts: facts),
             current: .memberImport
         ) {
-            Callout("这次导入没有写入名册", .warning) {
-                p { "已放弃、上传中断或超过 7 天没有确认。需要时请重新上传文件。" }
-            }
+            Callout("这次导入没有写入名册", .warning) { p { endingWords.text } }
             LinkButton("导入会员", .memberImport, .primary)
         }.html
+    }
+
+    private var endingWords: (title: String, text: String) {
+        switch run.ending {
+        case .givenUp, nil: ("已取消", "本次导入已取消，名册没有改动。需要时请重新上传文件。")
+        case .expired:
+            (
+                "已过期",
+                "到 \(run.lastDay.inSentence)为止没有确认，预览中的内容已删除，名册没有改动。需要时请重新上传文件。"
+            )
+        case .interrupted: ("读取中断", "文件没有读完，名册没有改动。请重新上传；仍然中断的，请联系技术支持。")
+        }
     }
 
     // MARK: Parts
@@ -250,7 +251,7 @@ public struct ImportRunPage: Component, Sendable {
     private var summary: HTML {
         section(.class("error-summary"), .aria("labelledby", "to-mend")) {
             h2(.id("to-mend")) { "有 \(failed.grouped) 行需要修改" }
-            p { "按怎样修改分组。可以在这里逐行修改或一起修复，也可以下载这些行，改好后重新上传。" }
+            p { "按怎样修改分组。可以直接在下面的表格中修改，或一起修复，也可以下载这些行，改好后重新上传。" }
             ul {
                 for group in model.groups where group.repair.isError {
                     li {
@@ -270,7 +271,9 @@ extension MemberProblem.Repair {
             .chooseDocumentType, .keepOneRow, .correctPhone, .giveOwnPhone, .correctSex, .checkName,
             .correctUnionCode, .chooseFromList, .correctExpiry, .shorten:
             true
-        case .checkWriting, .checkPhone, .checkUnionName, .completeAddress, .checkExpiry, .awaitTransfer: false
+        case .chooseName, .checkWriting, .useNewDocument, .checkPhone, .checkUnionName, .completeAddress, .checkExpiry,
+            .awaitTransfer:
+            false
         }
     }
 }

@@ -1,4 +1,4 @@
-import Domain
+public import Domain
 public import Markup
 import Wording
 
@@ -7,11 +7,17 @@ public struct MemberDisclosurePage: Component, Sendable {
     let frame: PageFrame
     let row: MembersPage.Row
     let shown: Shown?
+    let stepUp: StepUp
     let form: FormState
 
-    /// - Parameter shown: the numbers; nil before the reason is given.
-    public init(_ frame: PageFrame, _ row: MembersPage.Row, _ shown: Shown?, form: FormState = FormState()) {
-        (self.frame, self.row, self.shown, self.form) = (frame, row, shown, form)
+    /// - Parameters:
+    ///   - shown: the numbers; nil before the reason is given.
+    ///   - stepUp: what is asked for besides the reason.
+    public init(
+        _ frame: PageFrame, _ row: MembersPage.Row, _ shown: Shown?, stepUp: StepUp = .nothing,
+        form: FormState = FormState()
+    ) {
+        (self.frame, self.row, self.shown, self.stepUp, self.form) = (frame, row, shown, stepUp, form)
     }
 
     public struct Shown: Sendable {
@@ -57,6 +63,7 @@ public struct MemberDisclosurePage: Component, Sendable {
                             p(.class("muted")) { "每次查看都会记录查看人、时间和原因。" }
                         }
                     }
+                    StepUpCard(stepUp, in: form, note: "完整号码只给本人看")
                     div(.class("row-gap")) {
                         SubmitButton("查看 \(row.name) 的完整号码", size: .large)
                         LinkButton("返回会员详情", .member(row.id), size: .large)

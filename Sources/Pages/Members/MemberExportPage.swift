@@ -8,14 +8,18 @@ public struct MemberExportPage: Component, Sendable {
     let count: BoundedCount
     let conditions: [String]
     let query: MemberListQuery
+    let stepUp: StepUp
     let form: FormState
 
-    /// - Parameter conditions: those in force, in words.
+    /// - Parameters:
+    ///   - conditions: those in force, in words.
+    ///   - stepUp: what whole numbers ask for.
     public init(
-        _ frame: PageFrame, _ count: BoundedCount, conditions: [String], query: MemberListQuery,
+        _ frame: PageFrame, _ count: BoundedCount, conditions: [String], query: MemberListQuery, stepUp: StepUp,
         form: FormState = FormState()
     ) {
-        (self.frame, self.count, self.conditions, self.query, self.form) = (frame, count, conditions, query, form)
+        (self.frame, self.count, self.conditions, self.query) = (frame, count, conditions, query)
+        (self.stepUp, self.form) = (stepUp, form)
     }
 
     /// Names of the form's fields, and the values of the choice of numbers.
@@ -50,6 +54,7 @@ public struct MemberExportPage: Component, Sendable {
                             need: .optional)
                     }
                 }
+                StepUpCard(stepUp, in: form, need: .optional, note: "选择完整号码时必填")
                 DecideBlock("导出为 xlsx 文件") {
                     "文件含个人信息，每页印有导出人和时间，请在 7 日内删除。"
                 } content: {

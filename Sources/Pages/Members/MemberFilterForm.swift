@@ -35,6 +35,9 @@ struct MemberFilterForm: Component {
             words(Field.flexibleKind, .flexibleKind)
             words(Field.household, .household)
             words(Field.post, .post)
+            SelectField(
+                Field.pending, "办理中的申请", in: model.form,
+                PendingRequests.Kind.allCases.map { Choice($0.rawValue, $0.wording) }, blank: "全部")
         }
     }
 
@@ -111,6 +114,9 @@ enum MemberChips {
         word(.flexibleKind, query.flexibleKind, without: query.with { $0.flexibleKind = nil })
         word(.household, query.household, without: query.with { $0.household = nil })
         word(.post, query.post, without: query.with { $0.post = nil })
+        if let pending = query.pending {
+            chips.append(Chip("办理中的申请：\(pending.wording)", without: query.with { $0.pending = nil }.url))
+        }
         return chips
     }
 }

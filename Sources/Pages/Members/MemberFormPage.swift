@@ -39,6 +39,7 @@ public struct MemberFormPage: Component, Sendable {
         public static let note = "note"
         public static let version = "version"
         public static let consent = "consent"
+        public static let renewal = "renewal"
     }
 
     /// The form's field for a column of the template; nil for those that are not asked for.
@@ -68,6 +69,7 @@ public struct MemberFormPage: Component, Sendable {
                 case .existing(_, _, let version): HiddenField(Field.version, version.description)
                 }
                 Card("个人信息", id: "person") { div(.class("card-body form-grid")) { person } }
+                if case .existing = subject { renewal }
                 Card("会籍信息", id: "membership") { div(.class("card-body form-grid")) { membership } }
                 if case .transfer? = notice {
                     ConfirmBox(Field.consent, in: form) { "同意向原工会申请会籍转移" }
@@ -170,11 +172,28 @@ public struct MemberFormPage: Component, Sendable {
             div(.class("field")) {
                 span(.class("form-label")) { "证件" }
                 p { "\(row.documentType.wording) \(row.document)" }
-                span(.class("hint")) { "证件号码不在这里修改。号码录错的，请删除后重新新增。" }
+                span(.class("hint")) { "本人换发证件、号码改变的，请在下面“换证”中填写新证件。号码录错的，请删除后重新新增。" }
             }
             text(.phone, "手机号码", .phone, hint: "现为 \(row.phone)。不修改请留空。", need: .optional)
         }
         text(.documentExpiry, "证件到期日", hint: "如 2035-03-20，长期有效的填“长期”。", need: .optional)
+    }
+
+    /// A new document of the same person.
+    private var renewal: HTML {
+        Card("换证", id: "renewal-h", note: "没有换证的不填") {
+            div(.class("card-body form-grid")) {
+                SelectField(
+                    name(.documentType), "新证件类型", in: form,
+                    DocumentType.allCases.map { Choice($0.rawValue, $0.wording) }, blank: nil, need: .optional)
+                TextField(
+                    name(.documentNumber), "新证件号码", in: form, .documentNumber,
+                    hint: "如护照、居住证换发后的号码。原证件保留在办理记录中，仍可用来查找。到期日请在上面改为新证件的。", need: .optional)
+                div(.class("is-wide")) {
+                    ConfirmBox(Field.renewal, in: form) { "换证：本人换发了新证件，不是更正录错的号码" }
+                }
+            }
+        }.html
     }
 
     @HTMLBuilder private var membership: HTML {

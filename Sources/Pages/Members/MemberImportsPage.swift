@@ -40,7 +40,7 @@ public struct MemberImportsPage: Component, Sendable {
     private static var columns: [Column<MemberImport>] {
         [
             .moment("上传时间") { $0.createdAt },
-            .head("文件") { $0.fileName },
+            .head("文件") { run in a(.href(.memberImportRun(run.id))) { run.fileName } },
             .text("类别") { $0.category.wording },
             Column("单位") { $0.unitName },
             .number("行数") { $0.counts.rows },
@@ -50,9 +50,20 @@ public struct MemberImportsPage: Component, Sendable {
             .number("未变") { $0.counts[.unchanged] },
             .number("跳过") { $0.counts[.skipped] },
             .number("错误") { $0.counts[.failed] },
-            .state("状态") { $0.badge },
+            Column("状态", .state) { run in
+                run.badge
+                if run.status == .staged {
+                    span(.class("hint nowrap")) {
+                        "最迟 "
+                        run.lastDay.htmlShort
+                    }
+                }
+            },
             .text("操作账号", absent: "命令行") { $0.createdBy },
-            .actions { run in a(.href(.memberImportRun(run.id)), .ariaLabel("查看\(run.fileName)")) { "查看" } },
+            .actions("下一步") { run in
+                let step = run.nextStep
+                a(.href(step.path), .ariaLabel("\(step.words)：\(run.fileName)")) { step.words }
+            },
         ]
     }
 }

@@ -14,6 +14,7 @@ public struct MemberListQuery: Hashable, Sendable {
     public var flexibleKind: String?
     public var household: String?
     public var post: String?
+    public var pending: PendingRequests.Kind?
     /// The union whose subtree is listed; nil for the account's own.
     public var under: ID<Union>?
     public var page = ListPage()
@@ -41,6 +42,7 @@ public struct MemberListQuery: Hashable, Sendable {
         public static let flexibleKind = "kind"
         public static let household = "household"
         public static let post = "post"
+        public static let pending = "pending"
         public static let under = "under"
         public static let page = "page"
         public static let size = "size"
@@ -65,6 +67,7 @@ public struct MemberListQuery: Hashable, Sendable {
         add(Field.flexibleKind, flexibleKind)
         add(Field.household, household)
         add(Field.post, post)
+        add(Field.pending, pending?.rawValue)
         add(Field.kept, kept)
         if page.number > 1 { add(Field.page, String(page.number)) }
         if page.size != ListPage().size { add(Field.size, String(page.size)) }

@@ -6,8 +6,12 @@ import Wording
 public struct MemberPage: Component, Sendable {
     let frame: PageFrame
     let model: Model
+    let cards: MemberCardsCard?
 
-    public init(_ frame: PageFrame, _ model: Model) { (self.frame, self.model) = (frame, model) }
+    /// - Parameter cards: all cards that he ever had.
+    public init(_ frame: PageFrame, _ model: Model, cards: MemberCardsCard? = nil) {
+        (self.frame, self.model, self.cards) = (frame, model, cards)
+    }
 
     public struct Model: Sendable {
         public var row: MembersPage.Row
@@ -83,7 +87,7 @@ public struct MemberPage: Component, Sendable {
             ) {
                 if model.mayDisclose { LinkButton("查看完整号码", .memberList(.disclosure(model.row.id)), icon: .eye) }
                 if model.tools == .importMembers {
-                    if model.pending == .none {
+                    if !model.pending.isOnItsWay {
                         LinkButton(
                             "转移",
                             Path.memberTransferNew.url(TransferRequestPage.Selection.member(model.row.id).field))
@@ -97,6 +101,7 @@ public struct MemberPage: Component, Sendable {
             pending
             Card("个人信息", id: "person") { CheckAnswers(person) }
             Card("会籍信息", id: "membership") { CheckAnswers(membership) }
+            if let cards { cards }
             Card("办理记录", id: "history") {
                 DataTable(
                     "办理记录", model.history, blank: .nothingYet("还没有记录") { "导入、更新、转移等办理后会显示在这里。" },
@@ -125,6 +130,16 @@ public struct MemberPage: Component, Sendable {
                     "审核之前会籍不变。"
                     if model.tools == .importMembers {
                         a(.class("inline-link"), .href(.memberTransfer(transfer))) { "查看转移申请" }
+                    }
+                }
+            }
+        }
+        if let correction = model.pending.correction {
+            Callout("会员本人申请更正信息，等待答复", .warning) {
+                p {
+                    "请核对后修改信息并答复。"
+                    if model.tools == .importMembers {
+                        a(.class("inline-link"), .href(.memberRequest(correction))) { "查看更正申请" }
                     }
                 }
             }

@@ -48,6 +48,12 @@ public struct MemberTransferPage: Component, Sendable {
                 facts: [HTML(row.name), row.status.badge.html]),
             current: .memberTransfers, errors: form.errors, shape: .journey
         ) {
+            if row.status == .returned {
+                Callout("申请已退回，会籍不变", .warning) {
+                    if let reason = row.reason { p { "原因：\(reason)" } }
+                    p { next }
+                }
+            }
             Card("申请内容", id: "transfer") { CheckAnswers(answers) }
             if row.status == .open { deadline }
             if row.status == .open, !sentences.isEmpty {
@@ -61,6 +67,13 @@ public struct MemberTransferPage: Component, Sendable {
             }
             if model.commands.contains(.withdraw) { withdraw }
             Card("办理记录", id: "history") { HappeningTable(model.history) }
+        }
+    }
+
+    private var next: String {
+        switch row.initiator {
+        case .receiving: "请向本人核对证件号码和现在的工作单位。确已到本单位工作的，可以重新导入或新增，再次申请。"
+        case .releasing: "请核对转入的工会和转移原因，可以在会员信息中重新申请转移。"
         }
     }
 

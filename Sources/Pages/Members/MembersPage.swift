@@ -109,6 +109,12 @@ public struct MembersPage: Component, Sendable {
         public var numbers: NumberSelection?
         public var tools: Tools
         public var export: Export
+        /// What is asked about the members on show and not decided.
+        public var pending: [ID<Member>: PendingRequests]
+        /// The requests that the account may open.
+        public var opens: Set<PendingRequests.Kind>
+        /// What has replaced the document that was looked for.
+        public var replacement: Replacement?
 
         /// Whether the list can be taken away as a file.
         public enum Export: Sendable {
@@ -126,7 +132,9 @@ public struct MembersPage: Component, Sendable {
             rows: [Row], count: BoundedCount, query: MemberListQuery, form: FormState, lineage: [Place],
             children: [Place], words: [MemberDictionary: [DictionaryEntry]],
             columns: Set<MemberListColumn> = MemberListColumn.standard, namedFilters: [NamedFilter] = [],
-            numbers: NumberSelection? = nil, tools: Tools, export: Export = .none
+            numbers: NumberSelection? = nil, tools: Tools, export: Export = .none,
+            pending: [ID<Member>: PendingRequests] = [:], opens: Set<PendingRequests.Kind> = [],
+            replacement: Replacement? = nil
         ) {
             self.rows = rows
             self.count = count
@@ -140,6 +148,9 @@ public struct MembersPage: Component, Sendable {
             self.numbers = numbers
             self.tools = tools
             self.export = export
+            self.pending = pending
+            self.opens = opens
+            self.replacement = replacement
         }
     }
 
@@ -180,6 +191,7 @@ public struct MembersPage: Component, Sendable {
                 }
             }
             if let numbers = model.numbers { NumbersTold(selection: numbers) }
+            if let replacement = model.replacement { replacement.html }
             MemberListPanels(frame: frame, model: model)
             if model.tools == .importMembers, !model.rows.isEmpty {
                 PostForm(to: .memberTransferSelection, frame.tokens) {
@@ -274,8 +286,25 @@ public struct MembersPage: Component, Sendable {
             isChosen: { _ in model.query.choice == .everybody }, isOpen: { _ in model.query.choice == .boxes })
     }
 
+    /// The name, and what is asked about the membership.
+    @HTMLBuilder private func named(_ row: Row) -> HTML {
+        row.name
+        if let pending = model.pending[row.id] {
+            for (kind, path) in pending.paths {
+                br()
+                if model.opens.contains(kind) {
+                    a(.class("state state-wait"), .href(path), .ariaLabel("\(row.name)：\(kind.wording)")) {
+                        kind.wording
+                    }
+                } else {
+                    StateBadge(kind.wording, .wait)
+                }
+            }
+        }
+    }
+
     private var columns: [Column<Row>] {
-        var columns: [Column<Row>] = [.head("姓名") { $0.name }]
+        var columns: [Column<Row>] = [.head("姓名") { named($0) }]
         columns += MemberListColumn.allCases.filter(model.columns.contains).map(\.column)
         columns.append(.state("是否激活电子会员证") { $0.electronicCard.badge })
         columns.append(
@@ -287,72 +316,5 @@ public struct MembersPage: Component, Sendable {
                 }
             })
         return columns
-    }
-}
-
-extension MemberListColumn {
-    fileprivate var column: Column<MembersPage.Row> {
-        switch self {
-        case .documentType: .text(wording) { $0.documentType.wording }
-        case .document: .text(wording) { $0.document }
-        case .phone: .text(wording) { $0.phone }
-        case .sex: .text(wording) { $0.sex.wording }
-        case .union:
-            Column(wording) { row in
-                row.unionName
-                br()
-                span(.class("muted")) { row.unionCode }
-            }
-        case .workplace: Column(wording) { $0.workplace }
-        case .label: .text(wording) { $0.label }
-        case .source: .text(wording) { $0.source.wording }
-        case .note: .text(wording) { $0.note }
-        case .number: .text(wording) { $0.number }
-        case .category: .text(wording) { $0.category.wording }
-        case .flexibleKind: .text(wording) { $0.flexibleKind }
-        case .household: .text(wording) { $0.household }
-        case .post: .text(wording) { $0.post }
-        case .socialInsurance: .state(wording) { $0.socialInsurance.badge }
-        case .joinedOn: .day(wording) { $0.joinedOn }
-        }
-    }
-}
-
-/// The bar over the list: who is chosen, and what can be done with them.
-struct MemberSelection: Component {
-    let model: MembersPage.Model
-
-    private typealias Field = TransferRequestPage.Field
-
-    var html: HTML {
-        var everybody = model.query
-        everybody.choice = .everybody
-        return HTML {
-            if model.query.choice == .everybody {
-                HiddenField(Field.everybody, "yes")
-                HiddenField(Field.expected, String(model.count.counted))
-                for field in model.query.fields { HiddenField(field.name, field.value) }
-            }
-            BatchBar(chosen: model.query.choice == .everybody ? model.count.counted : 0, "人") {
-                switch model.query.choice {
-                case .boxes:
-                    if !model.count.isBounded {
-                        a(.href(everybody.url)) { "选择全部 \(model.count.counted.grouped) 人（当前筛选）" }
-                    }
-                case .everybody: a(.href(model.query.with { _ in }.url)) { "清空" }
-                }
-            } actions: {
-                SubmitButton("批量转移", .plain, size: .small)
-            }
-        }
-    }
-}
-
-extension ElectronicCard {
-    var badge: StateBadge {
-        switch self {
-        case .inactive: StateBadge(wording)
-        case .active: StateBadge(wording, .done)
-        }
     }
 }

@@ -41,6 +41,12 @@ public struct RemovalRequestPage: Component, Sendable {
                 here: row.name, facts: [HTML(row.name), row.status.badge.html]),
             current: .memberTransfers, errors: form.errors, shape: .journey
         ) {
+            if row.status == .returned {
+                Callout("申请已退回，会籍不变", .warning) {
+                    if let reason = row.reason { p { "原因：\(reason)" } }
+                    p { "请核实情况，补充说明后可以重新申请；不需要删除的，保留会籍即可。" }
+                }
+            }
             Card("申请内容", id: "request") { CheckAnswers(answers) }
             if let sentences = model.consequences?.removalSentences, !sentences.isEmpty {
                 Callout("删除前请知悉", .warning) { ul { for sentence in sentences { li { sentence } } } }

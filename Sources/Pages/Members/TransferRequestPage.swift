@@ -86,6 +86,8 @@ public struct TransferRequestPage: Component, Sendable {
         public static let name = "q"
         public static let union = "union"
         public static let motive = "motive"
+        /// The button that looks for unions and sends nothing.
+        public static let search = "search"
     }
 
     public var html: HTML {
@@ -107,54 +109,55 @@ public struct TransferRequestPage: Component, Sendable {
             if !sentences.isEmpty {
                 Callout("转移前请知悉", .warning) { ul { for sentence in sentences { li { sentence } } } }
             }
-            Card("查找转入的工会", id: "search") { search }
-            request
+            PostForm(to: .memberTransfers, frame.tokens, .class("stack")) {
+                HiddenField(model.selection.field.name, model.selection.field.value)
+                Card("查找转入的工会", id: "search") { search }
+                request
+            }
         }
     }
 
     private var sentences: [String] { model.consequences.sentences }
 
     private var search: HTML {
-        FilterForm(.memberTransferNew, .address, reset: Path.memberTransferNew.url(model.selection.field)) {
-            HiddenField(model.selection.field.name, model.selection.field.value)
+        div(.class("card-body form-grid")) {
             SelectField(
                 Field.district, "转入工会区/产业局", in: form,
                 model.districts.map { Choice($0.id.description, $0.name) }, blank: nil)
             TextField(
                 Field.name, "转入的工会组织名称", in: form, .search, hint: "输入名称的一部分，或 12 位工会编号。", need: .optional)
-        }.html
+            // The first button of the form, so that Enter in a field looks for unions.
+            div(.class("is-wide")) {
+                SubmitButton("查找工会", .plain, icon: .search, .name(Field.search), .value("yes"))
+            }
+        }
     }
 
-    private var request: HTML {
-        PostForm(to: .memberTransfers, frame.tokens, .class("stack")) {
-            HiddenField(model.selection.field.name, model.selection.field.value)
-            HiddenField(Field.district, form[Field.district])
-            HiddenField(Field.name, form[Field.name])
-            Card("转入工会和原因", id: "target") {
-                div(.class("card-body stack")) {
-                    if model.targets.isEmpty {
-                        p { "没有找到符合条件的工会，请更换区局或减少名称的字数后再查找。" }
-                    } else {
-                        RadioField(
-                            Field.union, "转入的工会组织名称", in: form,
-                            model.targets.map {
-                                Choice($0.id.description, $0.name, hint: $0.explanation)
-                            }, hint: model.reach == .cut ? "只列出前 \(model.targets.count) 个，请输入名称缩小范围。" : nil)
-                    }
-                    TextArea(Field.motive, "转移原因", in: form, rows: 2, hint: "对方工会会看到，如：已离职、调动工作。")
+    @HTMLBuilder private var request: HTML {
+        Card("转入工会和原因", id: "target") {
+            div(.class("card-body stack")) {
+                if model.targets.isEmpty {
+                    p { "没有找到符合条件的工会，请更换区局或减少名称的字数后再查找。" }
+                } else {
+                    RadioField(
+                        Field.union, "转入的工会组织名称", in: form,
+                        model.targets.map {
+                            Choice($0.id.description, $0.name, hint: $0.explanation)
+                        }, hint: model.reach == .cut ? "只列出前 \(model.targets.count) 个，请输入名称缩小范围。" : nil)
+                }
+                TextArea(Field.motive, "转移原因", in: form, rows: 2, hint: "对方工会会看到，如：已离职、调动工作。")
+            }
+        }
+        if !model.targets.isEmpty {
+            DecideBlock("申请转移 \(model.people.grouped) 人") {
+                "提交后由转入的工会审核，同意之前会籍不变，也可以撤回。同意之后不再是本工会的会员，不能撤销。"
+            } content: {
+                div(.class("row-gap")) {
+                    SubmitButton("提交 \(model.people.grouped) 人的转移申请", .primary, size: .large)
+                    LinkButton("返回会员信息", .members, size: .large)
                 }
             }
-            if !model.targets.isEmpty {
-                DecideBlock("申请转移 \(model.people.grouped) 人") {
-                    "提交后由转入的工会审核，同意之前会籍不变，也可以撤回。同意之后不再是本工会的会员，不能撤销。"
-                } content: {
-                    div(.class("row-gap")) {
-                        SubmitButton("提交 \(model.people.grouped) 人的转移申请", .primary, size: .large)
-                        LinkButton("返回会员信息", .members, size: .large)
-                    }
-                }
-            }
-        }.html
+        }
     }
 }
 

@@ -63,7 +63,7 @@ public struct CoverageSearchPage: Component, Sendable {
                     window.caption,
                     chips: person == nil ? [] : [Chip("按证件号码查询", without: Path.coverageSearch.url)])
                 CoverageTable(
-                    window: window, reach: .manyUnits,
+                    window: window, reach: .manyUnits, tokens: frame.tokens,
                     blank: .noMatch("没有符合条件的保障信息") { "请减少筛选条件。提交至职保中心后才有保障信息。" }
                 ) { Path.coverageSearch.url(query: query + $0) }
             }

@@ -16,12 +16,14 @@ public struct SubmissionRehearsalPage: Component, Sendable {
         public var struck: [StruckUnit]
         public var open: [OpenUnit]
         public var counts: ReviewCounts
+        public var conflicts: Int
         public var refusal: Refusal?
 
         public init(
             district: String, year: PlanYear, totals: DistrictTotals, credit: Money, struck: [StruckUnit],
-            open: [OpenUnit], counts: ReviewCounts, refusal: Refusal?
+            open: [OpenUnit], counts: ReviewCounts, conflicts: Int = 0, refusal: Refusal?
         ) {
+            self.conflicts = conflicts
             self.district = district
             self.year = year
             self.totals = totals
@@ -56,6 +58,11 @@ public struct SubmissionRehearsalPage: Component, Sendable {
                 Totals(ReviewPage.lines(rehearsal.totals, credit: rehearsal.credit))
             }
             if !rehearsal.struck.isEmpty { struck }
+            if rehearsal.conflicts > 0 {
+                Callout("一人一保：\(rehearsal.conflicts.grouped) 人等待裁定", .warning) {
+                    p { "这些人同时被两个单位要求参保，由市职保中心裁定。名单提交后即锁定，不能再把人划给另一单位。" }
+                }
+            }
             open
             if rehearsal.refusal == nil { contact }
         }

@@ -104,13 +104,13 @@ public struct MemberRequestPage: Component {
                 p {
                     switch row.kind {
                     case .correction: "请先核对证件，在会员详情中修改后，再答复本人。"
-                    case .card: "请核对会员类别、证件到期日和地址，再答复办理方式。"
+                    case .card: "请核对会员类别、证件到期日和地址。同意后该会员列入待办会员列表，放入下一个办卡批次即可。"
                     }
                 }
                 RadioField(
                     Field.verdict, "处理结果", in: form,
                     [
-                        Choice(OwnRequest.Command.grant.rawValue, "已办理"),
+                        Choice(OwnRequest.Command.grant.rawValue, row.kind == .card ? "同意办卡" : "已办理"),
                         Choice(OwnRequest.Command.decline.rawValue, "不同意"),
                     ])
                 TextArea(Field.answer, "答复", in: form, hint: "会员本人会看到，最多 \(OwnRequest.textLimit) 个字。")

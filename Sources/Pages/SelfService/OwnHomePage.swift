@@ -14,13 +14,14 @@ public struct OwnHomePage: Component, Sendable {
         public var card: OwnCard
         public var coverages: [Coverage]
         public var listings: [OwnListing]
+        public var benefits: [BenefitPayment]
         public var requests: [RequestRow]
         public var mayAsk: Set<OwnRequest.Kind>
 
         public init(
             documentType: DocumentType?, document: String, expiry: IdentityDocument.Expiry?, phone: String?,
             memberships: [OwnMembership], card: OwnCard, coverages: [Coverage], listings: [OwnListing],
-            requests: [RequestRow] = [], mayAsk: Set<OwnRequest.Kind> = []
+            benefits: [BenefitPayment] = [], requests: [RequestRow] = [], mayAsk: Set<OwnRequest.Kind> = []
         ) {
             self.documentType = documentType
             self.document = document
@@ -30,6 +31,7 @@ public struct OwnHomePage: Component, Sendable {
             self.card = card
             self.coverages = coverages
             self.listings = listings
+            self.benefits = benefits
             self.requests = requests
             self.mayAsk = mayAsk
         }
@@ -50,6 +52,9 @@ public struct OwnHomePage: Component, Sendable {
             }
             Card("会员服务卡", id: "card") { card }
             Card("各年度保障", id: "coverage") { coverage }
+            if !model.benefits.isEmpty {
+                Card("给付记录", id: "benefits", note: benefitNote) { CheckAnswers(benefits) }
+            }
             Card("本人信息", id: "person") { CheckAnswers(person) }
             OwnRequestsCard(rows: model.requests, mayAsk: model.mayAsk, tokens: frame.tokens)
             p(.class("small")) { a(.class("inline-link"), .href(.own(.consent))) { "个人信息告知与同意" } }
@@ -140,6 +145,23 @@ public struct OwnHomePage: Component, Sendable {
         }
     }
 
+    private var benefitNote: String {
+        let whole = model.benefits.reduce(Money.zero) { $0 + $1.amount }
+        return "共 \(model.benefits.count.grouped) 笔，\(whole.inSentence)"
+    }
+
+    private var benefits: [CheckAnswers.Answer] {
+        model.benefits.map { payment in
+            .init("\(payment.year) 年度") {
+                p { "\(payment.kind) \(payment.amount.inSentence)" }
+                p(.class("small muted")) {
+                    payment.paidOn.htmlWithWeekday
+                    " 给付，编号 \(payment.reference)"
+                }
+            }
+        }
+    }
+
     private var person: [CheckAnswers.Answer] {
         [
             .init(model.documentType?.wording ?? "证件") { model.document },
@@ -188,6 +210,11 @@ public struct OwnCoveragePage: Component, Sendable {
                         .init("参保批次") { coverage.enrolment },
                         .init("区局批次") { coverage.submission ?? "—" },
                     ])
+                }
+            }
+            if coverages.contains(where: { $0.status == .inForce }) {
+                PostForm(to: .own(.coverageProof(year)), frame.tokens, .data("repeatable", "")) {
+                    SubmitButton("下载参保证明", size: .large, icon: .download)
                 }
             }
             p(.class("small muted")) { "参保由单位统一办理，告知书发给单位。需要告知书的，请联系所在工会。" }

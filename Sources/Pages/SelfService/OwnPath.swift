@@ -11,6 +11,7 @@ public enum OwnPath: Hashable, Sendable {
     case electronicCardPicture
     /// The coverage of a year.
     case coverage(Int)
+    case coverageProof(Int)
     case request(OwnRequest.Kind)
     case withdrawal(OwnRequest.Kind)
 
@@ -25,6 +26,7 @@ public enum OwnPath: Hashable, Sendable {
             case .electronicCard: ["electronic-card"]
             case .electronicCardPicture: ["electronic-card", "picture"]
             case .coverage(let year): ["coverage", String(year)]
+            case .coverageProof(let year): ["coverage", String(year), "proof"]
             case .request(let kind): ["requests", kind.rawValue]
             case .withdrawal(let kind): ["requests", kind.rawValue, "withdrawal"]
             }

@@ -9,7 +9,7 @@ import Wording
 
 struct ImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "import", abstract: "从文件导入", subcommands: [Members.self])
+        commandName: "import", abstract: "从文件导入", subcommands: [Members.self, Payments.self])
 
     struct Members: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -118,6 +118,9 @@ struct ImportCommand: AsyncParsableCommand {
             print(
                 "共 \(report.rows) 行：新增 \(report.new)，更新 \(report.updated)，转入 \(report.moved)，无变化 \(report.unchanged)，"
                     + "跳过 \(report.skipped)，未通过 \(report.failed)\(dryRun ? "（只校验，未写入）" : "")")
+            if report.keptNames > 0 {
+                print("有 \(report.keptNames) 行的姓名与名册不同，姓名保留名册登记的；需要改名的，请在页面上导入并逐行同意。")
+            }
             for failure in report.failures {
                 print("第 \(failure.row) 行\t\(failure.column)\t\(failure.found)\t\(failure.reason)\t\(failure.repair)")
             }

@@ -1,14 +1,11 @@
 /// Writes delimited text (RFC 4180) that a spreadsheet opens without running anything.
 public enum DelimitedLine {
-    /// Begins a file so that Excel takes it for UTF-8.
-    public static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
-
     /// One record with its line end (CR LF).
     ///
     /// A text that a spreadsheet would take for a formula (leading = + - @, tab, carriage return, or a full-width
     /// sign of these) gets an apostrophe in front; numbers and money do not, so a negative amount stays a number.
-    public static func text(_ cells: [OutputCell]) -> String {
-        cells.map { field($0) }.joined(separator: ",") + "\r\n"
+    public static func text(_ cells: [OutputCell], delimiter: DelimitedText.Delimiter = .comma) -> String {
+        cells.map { field($0) }.joined(separator: delimiter.rawValue) + "\r\n"
     }
 
     private static func field(_ cell: OutputCell) -> String {
@@ -27,6 +24,15 @@ public enum DelimitedLine {
         let text = text.unicodeScalars.contains("\0") ? text.replacing("\0", with: "") : text
         guard let first = text.unicodeScalars.first, formulaOpenings.contains(first) else { return text }
         return "'" + text
+    }
+
+    /// A text without the apostrophe that `neutralised` puts in front.
+    public static func restored(_ text: String) -> String {
+        let rest = text.unicodeScalars.dropFirst()
+        guard text.unicodeScalars.first == "'", let first = rest.first, formulaOpenings.contains(first) else {
+            return text
+        }
+        return String(rest)
     }
 
     private static let formulaOpenings: Set<UnicodeScalar> = [

@@ -21,15 +21,31 @@ public enum TextEncoding: String, Hashable, Sendable, CaseIterable {
         return nil
     }
 
+    /// What a file in this encoding begins with, so that programs know it; nothing for GB 18030, which has no mark.
+    public var byteOrderMark: [UInt8] {
+        switch self {
+        case .utf8: [0xEF, 0xBB, 0xBF]
+        case .gb18030: []
+        case .utf16LittleEndian: [0xFF, 0xFE]
+        case .utf16BigEndian: [0xFE, 0xFF]
+        }
+    }
+
+    /// The bytes of a text, without a mark; nil for what the encoding cannot say.
+    public func bytes(of text: String) -> [UInt8]? {
+        if self == .utf8 || text.isEmpty { return Array(text.utf8) }
+        return Self.convert(Array(text.utf8), from: .utf8, to: self)
+    }
+
     /// Finds the encoding and turns the text into UTF-8 without a mark; nil if it is valid in none.
     static func decode(_ bytes: [UInt8]) -> (encoding: TextEncoding, text: [UInt8])? {
         if let (encoding, length) = byteOrderMark(of: bytes) {
             let rest = Array(bytes[length...])
             if encoding == .utf8 { return isUTF8(rest) ? (.utf8, rest) : nil }
-            return convert(rest, from: encoding).map { (encoding, $0) }
+            return convert(rest, from: encoding, to: .utf8).map { (encoding, $0) }
         }
         if isUTF8(bytes) { return (.utf8, bytes) }
-        return convert(bytes, from: .gb18030).map { (.gb18030, $0) }
+        return convert(bytes, from: .gb18030, to: .utf8).map { (.gb18030, $0) }
     }
 
     private static func isUTF8(_ bytes: [UInt8]) -> Bool {
@@ -45,10 +61,12 @@ public enum TextEncoding: String, Hashable, Sendable, CaseIterable {
         }
     }
 
-    private static func convert(_ bytes: [UInt8], from encoding: TextEncoding) -> [UInt8]? {
-        guard let converter = iconv_open("UTF-8", encoding.converterName), Int(bitPattern: converter) != -1 else {
-            return nil
-        }
+    private static func convert(
+        _ bytes: [UInt8], from encoding: TextEncoding, to target: TextEncoding
+    ) -> [UInt8]? {
+        guard let converter = iconv_open(target.converterName, encoding.converterName),
+            Int(bitPattern: converter) != -1
+        else { return nil }
         defer { iconv_close(converter) }
         var input = bytes.map { CChar(bitPattern: $0) }
         let capacity = bytes.count * 2 + 16

@@ -54,9 +54,7 @@ public final class WorkbookWriter {
     /// Adds a sheet after the others.
     public func addSheet(_ plan: SheetPlan) throws(WritingFailure) -> SheetWriter {
         guard let workbook else { throw .closed }
-        guard !plan.name.isEmpty, workbook_validate_sheet_name(workbook, plan.name) == LXW_NO_ERROR else {
-            throw .sheetName(plan.name)
-        }
+        guard allows(sheetName: plan.name) else { throw .sheetName(plan.name) }
         guard let worksheet = workbook_add_worksheet(workbook, plan.name) else {
             throw .file(detail: "no temporary file for a sheet")
         }
@@ -64,6 +62,11 @@ public final class WorkbookWriter {
         try sheet.prepare()
         sheets.append(sheet)
         return sheet
+    }
+
+    /// Whether a further sheet can be called so: the name is neither too long nor taken, and holds nothing forbidden.
+    public func allows(sheetName name: String) -> Bool {
+        !name.isEmpty && workbook_validate_sheet_name(workbook, name) == LXW_NO_ERROR
     }
 
     /// Finishes the file; no sheet can be written afterwards.

@@ -29,7 +29,8 @@ public struct SessionStore {
     public func find(tokenHash: [UInt8]) throws -> Session? {
         try transaction.first(
             """
-            SELECT id, account_id, stage, csrf, enterprise_id, created_at, seen_at, flash, duty FROM session
+            SELECT id, account_id, stage, csrf, enterprise_id, created_at, seen_at, flash, duty, confirmed_at
+            FROM session
             WHERE token_hash = \(tokenHash)
             """
         ).map {
@@ -37,12 +38,18 @@ public struct SessionStore {
                 id: try $0.get("id"), account: try $0.get("account_id"), stage: try $0.get("stage"),
                 csrf: try $0.get("csrf"), enterprise: try $0.get("enterprise_id"),
                 createdAt: try $0.get("created_at"), seenAt: try $0.get("seen_at"), flash: try $0.get("flash"),
-                duty: try $0.get("duty"))
+                duty: try $0.get("duty"), confirmedAt: try $0.get("confirmed_at"))
         }
     }
 
     public func touch(_ id: ID<Session>, at now: Instant) throws {
         try transaction.execute("UPDATE session SET seen_at = \(now) WHERE id = \(id)")
+    }
+
+    /// Says that the account's person has proved in this session who he is.
+    public func confirm(_ id: ID<Session>, of account: ID<Account>, at now: Instant) throws {
+        try transaction.execute(
+            "UPDATE session SET confirmed_at = \(now) WHERE id = \(id) AND account_id = \(account)")
     }
 
     public func setFlash(_ text: String?, of id: ID<Session>) throws {

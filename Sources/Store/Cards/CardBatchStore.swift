@@ -153,7 +153,7 @@ public struct CardBatchStore {
             SELECT b.id, b.number,
                 sum(CASE WHEN m.left_on IS NULL
                     AND NOT EXISTS (SELECT 1 FROM service_card c WHERE c.person_id = m.person_id
-                        AND c.status = 'issued')
+                        AND c.status = 'issued' AND c.replacement_on IS NULL)
                     AND NOT EXISTS (SELECT 1 FROM card_batch_line w WHERE w.member_id = m.id AND w.status = 'pending')
                     THEN 1 ELSE 0 END) AS people
             FROM card_batch b JOIN card_batch_line l ON l.batch_id = b.id AND l.status = 'failed'
@@ -169,7 +169,9 @@ public struct CardBatchStore {
     private static let select: SQL = """
         SELECT b.id, b.number, b.unit_id, b.status, u.path, u.id AS union_id, n.name AS unit_name,
             u.name AS union_name, b.people, b.issued, b.failed, b.created_at, b.submitted_at, b.handed_over_at,
-            b.completed_at, b.order_file_id, b.result_hash, b.version
+            b.completed_at, b.order_file_id, b.result_hash, b.version,
+            (SELECT q.status FROM card_batch_revocation q WHERE q.batch_id = b.id ORDER BY q.id DESC LIMIT 1)
+                AS revocation
         FROM card_batch b JOIN enrolling_unit n ON n.id = b.unit_id JOIN trade_union u ON u.id = n.union_id
         """
 
@@ -183,7 +185,8 @@ public struct CardBatchStore {
             failed: try row.get("failed"), createdAt: try row.get("created_at"),
             submittedAt: try row.get("submitted_at"), handedOverAt: try row.get("handed_over_at"),
             completedAt: try row.get("completed_at"), orderFile: try row.get("order_file_id"),
-            resultHash: try row.get("result_hash"), version: try row.get("version"))
+            resultHash: try row.get("result_hash"), version: try row.get("version"),
+            revocation: try row.get("revocation"))
     }
 }
 

@@ -19,6 +19,7 @@ public struct CardCandidateStore {
         public let name: String
         public let path: UnionPath
         public let unit: ID<EnrollingUnit>
+        public let union: ID<Union>
         public let workplace: String
         public let applicant: CardApplicant
         /// The number of the batch in which the person waits for a card.
@@ -30,13 +31,32 @@ public struct CardCandidateStore {
         let phoneSealed: [UInt8]?
     }
 
-    /// Everybody of the unit without a card: open memberships of the class 关联企业, in the order of their numbers.
-    public func withoutCard(in unit: ID<EnrollingUnit>) throws -> [Candidate] {
+    /// Everybody of the unit who needs a card, in the order of their numbers: open memberships of the class 关联企业
+    /// without one or with one to be replaced, and of the union's others those whose request was granted.
+    public func withoutCard(in unit: EnrollingUnit) throws -> [Candidate] {
         try list(
             """
-            m.unit_id = \(unit) AND m.left_on IS NULL AND m.category = \(MemberCategory.enterprise)
-                AND NOT EXISTS (SELECT 1 FROM service_card c WHERE c.person_id = p.id AND c.status = 'issued')
+            m.left_on IS NULL AND ((m.unit_id = \(unit.id) AND m.category = \(MemberCategory.enterprise))
+                    OR (m.union_id = \(unit.union) AND m.category <> \(MemberCategory.enterprise)
+                        AND (\(Self.requested) OR \(Self.lost) OR \(Self.replaced))))
+                AND NOT EXISTS (SELECT 1 FROM service_card c WHERE c.person_id = p.id AND c.status = 'issued'
+                    AND c.replacement_on IS NULL)
             """)
+    }
+
+    /// A card of his own that the union has granted, and that has not come since.
+    private static let requested: SQL = """
+        EXISTS (SELECT 1 FROM own_request r WHERE r.member_id = m.id AND r.kind = 'card' AND r.status = 'granted'
+            AND NOT EXISTS (SELECT 1 FROM service_card k WHERE k.person_id = r.person_id AND k.issued_on >= r.asked_on))
+        """
+    private static let lost: SQL =
+        "EXISTS (SELECT 1 FROM service_card s WHERE s.person_id = p.id AND s.status = 'lost')"
+    private static let replaced: SQL =
+        "EXISTS (SELECT 1 FROM service_card s WHERE s.person_id = p.id AND s.replacement_on IS NOT NULL)"
+
+    /// Those whom a batch was ordered for and who got no card by it.
+    public func failed(in batch: ID<CardBatch>) throws -> [Candidate] {
+        try list("m.id IN (SELECT member_id FROM card_batch_line WHERE batch_id = \(batch) AND status = 'failed')")
     }
 
     /// These members, whoever they are and whether or not they have left.
@@ -56,10 +76,15 @@ public struct CardCandidateStore {
             SELECT m.id, m.number, p.id, p.name, u.path, m.unit_id, m.workplace, m.category, m.left_on,
                 p.social_insurance, d.id, d.type, d.number_sealed, d.expiry, m.address_sealed, p.phone_sealed,
                 p.version,
-                (SELECT count(*) FROM service_card c WHERE c.person_id = p.id AND c.status = 'issued'),
+                (SELECT count(*) FROM service_card c WHERE c.person_id = p.id AND c.status = 'issued'
+                    AND c.replacement_on IS NULL),
                 (SELECT min(b.number) FROM card_batch_line l JOIN card_batch b ON b.id = l.batch_id
                     JOIN member o ON o.id = l.member_id
-                    WHERE o.person_id = p.id AND l.status = 'pending')
+                    WHERE o.person_id = p.id AND l.status = 'pending'),
+                CASE WHEN \(Self.replaced) THEN 'replacement' WHEN \(Self.lost) THEN 'lost'
+                    WHEN m.category <> \(MemberCategory.enterprise) AND \(Self.requested) THEN 'requested'
+                    ELSE 'first' END,
+                m.union_id
             FROM member m JOIN person p ON p.id = m.person_id JOIN trade_union u ON u.id = m.union_id
             JOIN identity_document d ON d.person_id = p.id AND d.standing = 'current'
             WHERE \(condition) ORDER BY m.number
@@ -77,9 +102,9 @@ public struct CardCandidateStore {
         let expiry: String? = try row.get(13)
         return Candidate(
             id: id, number: try row.get(1), person: try row.get(2), name: try row.get(3), path: try row.get(4),
-            unit: try row.get(5), workplace: try row.get(6),
+            unit: try row.get(5), union: try row.get(20), workplace: try row.get(6),
             applicant: CardApplicant(
-                category: try row.get(7), membership: leftOn == nil ? .open : .left,
+                category: try row.get(7), need: try row.get(19), membership: leftOn == nil ? .open : .left,
                 socialInsurance: try row.get(9), possession: cards > 0 ? .issued : batch == nil ? .none : .ordered,
                 expiry: expiry.flatMap { IdentityDocument.Expiry(rawValue: $0) },
                 address: try address.map { try seal.open($0, in: .address, row: id.rawValue) }),
@@ -113,6 +138,8 @@ public struct CardCandidateStore {
             "UPDATE identity_document SET expiry = \(expiry.rawValue) WHERE id = \(candidate.document)")
     }
 }
+
+extension CardNeed: SQLBindable, SQLReadable {}
 
 /// Long lists of keys go to the database in pieces that both engines take.
 func chunks<Element>(_ all: [Element], of size: Int = 500) -> [[Element]] {

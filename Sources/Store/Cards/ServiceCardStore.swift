@@ -37,7 +37,10 @@ public struct ServiceCardStore {
                 c.number_sealed, c.status, c.issued_on,
                 (SELECT min(b.number) FROM card_batch_line l JOIN card_batch b ON b.id = l.batch_id
                     JOIN member o ON o.id = l.member_id
-                    WHERE o.person_id = p.id AND l.status = CASE WHEN c.id IS NULL THEN 'pending' ELSE 'issued' END)
+                    WHERE o.person_id = p.id AND CASE WHEN c.id IS NULL THEN l.status = 'pending'
+                        ELSE l.card_id = c.id END),
+                c.replacement_on,
+                (SELECT count(*) FROM service_card s WHERE s.person_id = p.id AND s.status = 'lost')
             \(tables)
             JOIN identity_document d ON d.person_id = p.id AND d.standing = 'current'
             WHERE \(condition(possession, scope)) ORDER BY u.path, m.number LIMIT \(limit) OFFSET \(offset)
@@ -95,7 +98,16 @@ public struct ServiceCardStore {
                 type: try row.get(4),
                 number: try seal.open(try row.get(5), in: .documentNumber, row: document.rawValue),
                 expiry: expiry.flatMap { IdentityDocument.Expiry(rawValue: $0) }),
-            unionName: try row.get(7), workplace: try row.get(8), card: card, batchNumber: try row.get(13))
+            unionName: try row.get(7), workplace: try row.get(8), card: card, life: try life(row),
+            batchNumber: try row.get(13))
+    }
+
+    /// Of the card in the row; without one, of a lost one.
+    private func life(_ row: Row) throws -> CardLife? {
+        let status: ServiceCard.Status? = try row.get(11)
+        if let status { return CardLife(status, replacementAsked: try row.get(14)) }
+        let lost: Int = try row.get(15)
+        return lost > 0 ? .lost : nil
     }
 
     // MARK: Writing

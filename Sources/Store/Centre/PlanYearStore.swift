@@ -40,19 +40,6 @@ public struct PlanYearStore {
         }
     }
 
-    public func insertCalendarException(_ day: CalendarDay, kind: CalendarException, name: String) throws {
-        try transaction.execute(
-            """
-            INSERT INTO calendar_exception (day, kind, name) VALUES (\(day), \(kind), \(name))
-            ON CONFLICT (day) DO UPDATE SET kind = excluded.kind, name = excluded.name
-            """)
-    }
-
-    public enum CalendarException: String, Sendable, CaseIterable, SQLBindable, SQLReadable {
-        case holiday
-        case workingWeekend = "working-weekend"
-    }
-
     /// The published year that people work on: the one being enrolled on `today`, else the next, else the last.
     ///
     /// - Parameter path: the union for which its windows are asked, with the extensions that hold for it.
@@ -104,19 +91,6 @@ public struct PlanYearStore {
             returnDays: try row.get("return_days"), voucherDays: try row.get("voucher_days"),
             addressRule: try row.get("address_rule"), workingDays: try workingDays())
         return (found, try row.get("status"), try row.get("version"))
-    }
-
-    public func workingDays() throws -> WorkingDayCalendar {
-        var holidays: Set<CalendarDay> = []
-        var weekends: Set<CalendarDay> = []
-        for row in try transaction.query("SELECT day, kind FROM calendar_exception") {
-            let kind: CalendarException = try row.get("kind")
-            switch kind {
-            case .holiday: holidays.insert(try row.get("day"))
-            case .workingWeekend: weekends.insert(try row.get("day"))
-            }
-        }
-        return WorkingDayCalendar(holidays: holidays, workingWeekends: weekends)
     }
 
     public func plans(of year: Int) throws -> [Plan] {

@@ -30,13 +30,17 @@ public struct TodoStore {
         public let name: String
         public let amount: Int
         public let due: CalendarDay?
+        public let note: String?
 
-        public init(union: ID<Union>, subject: Int64, name: String, amount: Int, due: CalendarDay?) {
+        public init(
+            union: ID<Union>, subject: Int64, name: String, amount: Int, due: CalendarDay?, note: String? = nil
+        ) {
             self.union = union
             self.subject = subject
             self.name = name
             self.amount = amount
             self.due = due
+            self.note = note
         }
     }
 
@@ -44,9 +48,9 @@ public struct TodoStore {
     public func open(_ kind: Todo.Kind, _ openings: [Opening], at now: Instant) throws {
         let statements = try openings.map { opening -> SQL in
             """
-            INSERT INTO todo (id, union_id, kind, subject_id, subject_name, amount, due, created_at)
+            INSERT INTO todo (id, union_id, kind, subject_id, subject_name, amount, due, note, created_at)
             VALUES (\(try transaction.newKey()), \(opening.union), \(kind), \(opening.subject), \(opening.name),
-                \(opening.amount), \(opening.due), \(now))
+                \(opening.amount), \(opening.due), \(opening.note), \(now))
             ON CONFLICT (union_id, kind, subject_id) WHERE closed_at IS NULL
             DO UPDATE SET amount = excluded.amount, due = excluded.due, created_at = excluded.created_at
             """
@@ -108,23 +112,61 @@ public struct TodoStore {
             """)
     }
 
-    public func count(for union: ID<Union>) throws -> Int {
-        try transaction.value("SELECT count(*) FROM todo WHERE union_id = \(union) AND closed_at IS NULL") ?? 0
+    public func isOpen(_ kind: Todo.Kind, subject: Int64) throws -> Bool {
+        try transaction.first(
+            "SELECT 1 AS found FROM todo WHERE kind = \(kind) AND subject_id = \(subject) AND closed_at IS NULL LIMIT 1"
+        ) != nil
     }
 
-    /// The union's open todos, the most urgent first.
+    /// Closes all open todos of one kind that wait for one union.
+    public func closeAll(_ kind: Todo.Kind, for union: ID<Union>, at now: Instant) throws {
+        try transaction.execute(
+            """
+            UPDATE todo SET closed_at = \(now) WHERE union_id = \(union) AND kind = \(kind) AND closed_at IS NULL
+            """)
+    }
+
+    /// Whether a todo of the kind waits for the union.
+    ///
+    /// - Parameter subject: nil for any.
+    public func isOpen(_ kind: Todo.Kind, subject: Int64? = nil, for union: ID<Union>) throws -> Bool {
+        let about: SQL = subject.map { "AND subject_id = \($0)" } ?? ""
+        return try transaction.first(
+            """
+            SELECT 1 AS found FROM todo WHERE union_id = \(union) AND kind = \(kind) AND closed_at IS NULL \(about)
+            LIMIT 1
+            """) != nil
+    }
+
+    /// What ``list(for:limit:)`` lists.
+    public func count(for union: ID<Union>) throws -> Int {
+        try transaction.value(
+            """
+            SELECT count(*) FROM (SELECT kind FROM todo WHERE union_id = \(union) AND closed_at IS NULL
+                GROUP BY kind, \(Self.gathering)) AS told
+            """) ?? 0
+    }
+
+    /// The union's open todos, the most urgent first; those of kinds that are gathered are one.
     public func list(for union: ID<Union>, limit: Int = 200) throws -> [Todo] {
         try transaction.query(
             """
-            SELECT id, kind, subject_id, subject_name, amount, due FROM todo
-            WHERE union_id = \(union) AND closed_at IS NULL
-            ORDER BY coalesce(due, '9999-12-31'), id LIMIT \(limit)
+            SELECT min(id) AS id, kind, min(subject_id) AS subject_id, min(subject_name) AS subject_name,
+                CAST(sum(amount) AS BIGINT) AS amount, min(due) AS due, min(note) AS note, count(*) AS items FROM todo
+            WHERE union_id = \(union) AND closed_at IS NULL GROUP BY kind, \(Self.gathering)
+            ORDER BY coalesce(min(due), '9999-12-31'), min(id) LIMIT \(limit)
             """
         ).map {
             Todo(
                 id: try $0.get("id"), kind: try $0.get("kind"), subject: try $0.get("subject_id"),
-                subjectName: try $0.get("subject_name"), amount: try $0.get("amount"), due: try $0.get("due"))
+                subjectName: try $0.get("subject_name"), amount: try $0.get("amount"), due: try $0.get("due"),
+                note: try $0.get("note"), items: try $0.get("items"))
         }
+    }
+
+    /// What tells todos of one kind apart.
+    private static var gathering: SQL {
+        "CASE WHEN kind IN \(list: Todo.Kind.allCases.filter(\.isGathered)) THEN 0 ELSE id END"
     }
 }
 

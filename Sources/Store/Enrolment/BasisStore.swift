@@ -91,14 +91,35 @@ public struct BasisStore {
             """) ?? 0
     }
 
+    /// What of a unit's people still asks for work, each counted once.
+    public struct Work: Hashable, Sendable {
+        /// Without a card and in no batch that is under way.
+        public let cards: Int
+        /// On 集中参保待确认名单.
+        public let confirmations: Int
+    }
+
+    public func work(in basis: Basis) throws -> Work {
+        let row = try transaction.first(
+            """
+            \(Self.placed(basis)) SELECT
+                coalesce(sum(CASE WHEN bucket = 'no-card' AND l.member_id IS NULL THEN 1 ELSE 0 END), 0) AS cards,
+                coalesce(sum(CASE WHEN \(Self.awaitsConfirmation) THEN 1 ELSE 0 END), 0) AS confirmations
+            FROM placed LEFT JOIN card_batch_line l ON l.member_id = placed.member_id AND l.status = 'pending'
+            """)
+        return Work(cards: try row?.get("cards") ?? 0, confirmations: try row?.get("confirmations") ?? 0)
+    }
+
     /// `WITH placed AS (…)`: one row per person of the basis with his bucket and the facts behind it.
     static func placed(_ basis: Basis) -> SQL {
         """
         WITH basis AS (
             SELECT m.id AS member_id, m.person_id, m.number, m.workplace, m.joined_on, p.name, p.social_insurance,
-                p.statutory_day, c.id AS card_id, c.issued_on, k.enrolment_id AS claimed_by,
+                \(questionDay(basis.year)) AS statutory_day, c.id AS card_id, c.issued_on, k.enrolment_id AS claimed_by,
                 CASE WHEN x.put_back_at IS NULL THEN x.reason END AS exclusion, x.put_back_at, x.note AS exclusion_note,
-                x.excluded_at, f.confirmed_at, a.answer, a.answered_at
+                x.excluded_at, f.confirmed_at, a.answered_at,
+                CASE WHEN a.answer <> 'retired' AND a.about_day < \(questionDay(basis.year)) THEN NULL
+                    ELSE a.answer END AS answer
             FROM member m
             JOIN person p ON p.id = m.person_id
             LEFT JOIN service_card c ON c.person_id = m.person_id AND c.status = 'issued'
@@ -127,6 +148,14 @@ public struct BasisStore {
                 ELSE 'enrolling' END AS bucket
             FROM basis
         )
+        """
+    }
+
+    /// The day that raises the question of retirement: a woman's second one once it lies before the year.
+    static func questionDay(_ year: PlanYear) -> SQL {
+        """
+        CASE WHEN p.second_statutory_day < \(year.retiredBefore) THEN p.second_statutory_day
+            ELSE p.statutory_day END
         """
     }
 

@@ -99,6 +99,13 @@ public struct CoverageStore {
         ).map(coverage)
     }
 
+    /// A coverage with the path of the union whose unit it is.
+    public func find(_ id: ID<Coverage>) throws -> (coverage: Coverage, path: UnionPath)? {
+        try transaction.first("\(Self.columns), u.path \(Self.from) \(Self.document) WHERE c.id = \(id)").map {
+            (try coverage($0), try $0.get("path"))
+        }
+    }
+
     private func count(in scope: UnionScope, unit: ID<EnrollingUnit>?, _ filter: CoverageFilter) throws -> Int {
         try transaction.value(
             """

@@ -79,14 +79,15 @@ public struct RosterActStore {
     // MARK: Retirement
 
     public func answer(
-        _ answers: [ID<Member>: RetirementAnswer], by account: ID<Account>, at now: Instant
+        _ answers: [ID<Member>: RetirementAnswer], in year: PlanYear, by account: ID<Account>, at now: Instant
     ) throws {
         try transaction.executeMany(
             answers.sorted { $0.key < $1.key }.map { member, answer in
                 """
-                INSERT INTO retirement_answer (person_id, answer, answered_at, answered_by)
-                SELECT m.person_id, \(answer), \(now), \(account) FROM member m WHERE m.id = \(member)
-                ON CONFLICT (person_id) DO UPDATE SET answer = excluded.answer,
+                INSERT INTO retirement_answer (person_id, answer, about_day, answered_at, answered_by)
+                SELECT m.person_id, \(answer), \(BasisStore.questionDay(year)), \(now), \(account)
+                FROM member m JOIN person p ON p.id = m.person_id WHERE m.id = \(member)
+                ON CONFLICT (person_id) DO UPDATE SET answer = excluded.answer, about_day = excluded.about_day,
                     answered_at = excluded.answered_at, answered_by = excluded.answered_by
                 """
             })
@@ -107,35 +108,5 @@ public struct RosterActStore {
             """
             \(BasisStore.placed(basis)) SELECT count(*) AS people FROM placed WHERE member_id IN \(list: members)
             """) ?? 0
-    }
-
-    // MARK: Look-up
-
-    /// Why the person is not on the list: the first whom the filter finds (manual 2024, 3.3).
-    ///
-    /// Only what this unit knows is told: a person of another union is simply no member here.
-    public func answer(_ filter: RosterFilter, in basis: Basis) throws -> RosterAnswer {
-        let named = RosterPeopleStore.condition(filter, in: basis.year)
-        let place: Bucket? = try transaction.value(
-            "\(BasisStore.placed(basis)) SELECT bucket FROM placed WHERE \(named) ORDER BY member_id LIMIT 1")
-        if let place { return .placed(place) }
-        let outside: MemberCategory? = try transaction.value(
-            """
-            WITH placed AS (
-                SELECT m.id AS member_id, m.person_id, m.number, m.category, p.name
-                FROM member m JOIN person p ON p.id = m.person_id
-                WHERE m.union_id = \(basis.unit.union) AND m.left_on IS NULL
-                    AND m.category NOT IN \(list: basis.categories.sorted()))
-            SELECT category FROM placed WHERE \(named) ORDER BY member_id LIMIT 1
-            """)
-        if let outside { return .outsideWorkbench(outside) }
-        guard let documents = filter.documents else { return .notMember }
-        let transfer = try transaction.first(
-            """
-            SELECT 1 AS found FROM membership_transfer t JOIN identity_document i ON i.person_id = t.person_id
-            WHERE t.to_unit_id = \(basis.unit.id) AND t.status = 'open' AND i.number_index IN \(list: documents)
-            LIMIT 1
-            """)
-        return transfer == nil ? .notMember : .transferPending
     }
 }

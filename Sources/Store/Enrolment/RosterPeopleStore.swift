@@ -86,6 +86,19 @@ public struct RosterPeopleStore {
         return try (added + removed).prefix(limit).map(change)
     }
 
+    /// The first people on both lists who have another card now.
+    public func otherCards(
+        than version: ID<EnrolmentVersion>, in basis: Basis, limit: Int
+    ) throws -> [RosterPerson] {
+        try transaction.query(
+            """
+            \(BasisStore.placed(basis)) SELECT placed.*, NULL AS left_on, \(Self.documents)
+            FROM placed \(LastYearStore.onBoth(version)) \(Self.documentJoins)
+            ORDER BY placed.member_id LIMIT \(limit)
+            """
+        ).map(person)
+    }
+
     /// Who came and went from one submitted list to a later one.
     public func changes(
         from earlier: ID<EnrolmentVersion>, to later: ID<EnrolmentVersion>, limit: Int

@@ -130,6 +130,24 @@ public struct RosterStore {
         return RosterDifference(added: try row.get("added"), removed: try row.get("removed"))
     }
 
+    /// How many people came and went from one submitted list to a later one.
+    public func difference(
+        from earlier: ID<EnrolmentVersion>, to later: ID<EnrolmentVersion>
+    ) throws -> RosterDifference {
+        RosterDifference(
+            added: try people(on: later, notOn: earlier), removed: try people(on: earlier, notOn: later))
+    }
+
+    private func people(on version: ID<EnrolmentVersion>, notOn other: ID<EnrolmentVersion>) throws -> Int {
+        try transaction.value(
+            """
+            SELECT count(*) AS people FROM enrolment_person p
+            WHERE p.version_id = \(version) AND p.bucket = 'enrolling' AND NOT EXISTS (
+                SELECT 1 FROM enrolment_person b
+                WHERE b.version_id = \(other) AND b.person_id = p.person_id AND b.bucket = 'enrolling')
+            """) ?? 0
+    }
+
     // MARK: Rows
 
     static let select: SQL = """

@@ -135,16 +135,53 @@ public struct ComparisonLineStore {
     // MARK: Reading
 
     /// Lines of a group in their order, behind `position`.
+    ///
+    /// - Parameter decision: only those that are decided so and not done; nil for all.
     public func lines(
-        _ part: ComparisonPart, of id: ID<MemberComparison>, after position: Int, limit: Int
+        _ part: ComparisonPart, _ decision: ComparisonDecision? = nil, of id: ID<MemberComparison>,
+        after position: Int, limit: Int
     ) throws -> [Line] {
-        try transaction.query(
+        let isPlanned: SQL = decision.map { "AND \(Self.isPlanned($0))" } ?? ""
+        return try transaction.query(
             """
-            \(Self.select) WHERE comparison_id = \(id) AND part = \(part) AND position > \(position)
+            \(Self.select) WHERE comparison_id = \(id) AND part = \(part) AND position > \(position) \(isPlanned)
             ORDER BY position LIMIT \(limit)
             """
         ).map(line)
     }
+
+    /// The members who are missing and of whom this is decided and not done.
+    public func members(planned decision: ComparisonDecision, of id: ID<MemberComparison>) throws -> [ID<Member>] {
+        try transaction.query(
+            """
+            SELECT member_id FROM member_comparison_line
+            WHERE comparison_id = \(id) AND part = 'missing' AND \(Self.isPlanned(decision)) ORDER BY position
+            """
+        ).map { try $0.get(0) }
+    }
+
+    /// How many of those who are to be imported are members of another union.
+    public func moving(of id: ID<MemberComparison>) throws -> Int {
+        try transaction.value(
+            """
+            SELECT count(*) FROM member_comparison_line
+            WHERE comparison_id = \(id) AND part = 'new' AND outcome = 'moved' AND \(Self.isPlanned(.import))
+            """) ?? 0
+    }
+
+    /// Lines that were carried out, group by group, behind a place.
+    public func results(
+        _ effect: ComparisonEffect?, of id: ID<MemberComparison>, after place: ComparisonPlace?, limit: Int
+    ) throws -> [Line] {
+        var parts: [SQL] = ["comparison_id = \(id)", "effect IS NOT NULL"]
+        if let effect { parts.append("effect = \(effect)") }
+        if let place { parts.append("(part, position) > (\(place.part), \(place.position))") }
+        return try transaction.query(
+            "\(Self.select) WHERE \(SQL.joined(parts, separator: " AND ")) ORDER BY part, position LIMIT \(limit)"
+        ).map(line)
+    }
+
+    private static func isPlanned(_ decision: ComparisonDecision) -> SQL { "decision = \(decision) AND effect IS NULL" }
 
     /// Lines that are decided and not done, besides those that stay as they are.
     public func toDo(

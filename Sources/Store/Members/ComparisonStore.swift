@@ -37,10 +37,34 @@ public struct ComparisonStore {
             """)
     }
 
-    /// Throws away the lines of a union's comparisons that began before `limit`; counts and dates stay.
-    public func purge(of union: ID<Union>, before limit: Instant) throws {
-        let old: SQL = "SELECT id FROM member_comparison WHERE union_id = \(union) AND created_at < \(limit)"
-        try transaction.execute("DELETE FROM member_comparison_line WHERE comparison_id IN (\(old))")
+    /// Counts lines that were carried out.
+    public func countExecuted(_ lines: Int, of id: ID<MemberComparison>) throws {
+        try transaction.execute(
+            "UPDATE member_comparison SET executed_count = executed_count + \(lines) WHERE id = \(id)")
+    }
+
+    /// Throws away the lines of a union's comparisons that began before `limit`; counts and dates stay, and so does
+    /// what was carried out, until the comparison began before `resultLimit`.
+    ///
+    /// Of who is a member the row of the file goes all the same: the roll says who he is.
+    public func purge(of union: ID<Union>, before limit: Instant, results resultLimit: Instant) throws {
+        func began(before limit: Instant) -> SQL {
+            "SELECT id FROM member_comparison WHERE union_id = \(union) AND created_at < \(limit)"
+        }
+        let old = began(before: limit)
+        try transaction.execute(
+            """
+            DELETE FROM member_comparison_line WHERE comparison_id IN (\(old))
+                AND (effect IS NULL OR (part = 'new' AND effect = 'kept'))
+            """)
+        try transaction.execute(
+            """
+            UPDATE member_comparison_line SET cells_sealed = NULL
+            WHERE comparison_id IN (\(old)) AND part = 'changed' AND cells_sealed IS NOT NULL
+                AND member_id IS NOT NULL AND effect <> 'failed'
+            """)
+        try transaction.execute(
+            "DELETE FROM member_comparison_line WHERE comparison_id IN (\(began(before: resultLimit)))")
         try transaction.execute(
             """
             UPDATE member_comparison SET status = 'expired', version = version + 1
@@ -95,7 +119,8 @@ public struct ComparisonStore {
 
     private static let select: SQL = """
         SELECT c.id, c.union_id, u.path, c.enterprise_id, c.category, c.flexible_kind, c.extent, c.file_name, c.status,
-            c.new_count, c.changed_count, c.same_count, c.failed_count, c.missing_count, c.created_at,
+            c.new_count, c.changed_count, c.same_count, c.failed_count, c.missing_count,
+            c.executed_count, c.created_at,
             coalesce(a.display_name, '') AS created_by, c.version
         FROM member_comparison c JOIN trade_union u ON u.id = c.union_id LEFT JOIN account a ON a.id = c.created_by
         """
@@ -112,7 +137,8 @@ public struct ComparisonStore {
             enterprise: try row.get("enterprise_id"), category: try row.get("category"),
             flexibleKind: try row.get("flexible_kind"), extent: try row.get("extent"),
             fileName: try row.get("file_name"), status: try row.get("status"), counts: counts,
-            createdAt: try row.get("created_at"), createdBy: try row.get("created_by"),
+            executed: try row.get("executed_count"), createdAt: try row.get("created_at"),
+            createdBy: try row.get("created_by"),
             version: try row.get("version"))
     }
 }

@@ -23,7 +23,7 @@ public struct DuplicateStore {
         var keys: (first: Int64, second: Int64) {
             switch kind {
             case .twoUnions: (members.first.rawValue, members.second.rawValue)
-            case .renewedDocument: (people.first.rawValue, people.second.rawValue)
+            case .renewedDocument, .sameUnion: (people.first.rawValue, people.second.rawValue)
             }
         }
     }
@@ -72,6 +72,37 @@ public struct DuplicateStore {
                             name: try row.get(10), sex: try row.get(11), birth: try row.get(12),
                             phone: try row.get(13))
                     ), path: one.common(with: other)))
+        }
+    }
+
+    /// Pairs within one union who have name, birth and sex in common, with documents of their own.
+    ///
+    /// The members come union by union in the order of the list; nothing is joined with itself.
+    public func forEachOfOneUnion(in scope: UnionScope, _ body: (Candidate) throws -> Void) throws {
+        var union: UnionPath?
+        var met: [String: (member: ID<Member>, person: ID<Person>, traits: PersonTraits)] = [:]
+        try transaction.forEach(
+            """
+            SELECT u.path, m.id, p.id, p.name, p.sex, p.birth_day, p.phone_index
+            FROM trade_union u CROSS JOIN member m CROSS JOIN person p
+            WHERE \(scope.covers("u.path")) AND m.union_id = u.id AND m.left_on IS NULL AND p.id = m.person_id
+                AND p.birth_day IS NOT NULL
+            ORDER BY u.path, m.id
+            """
+        ) { row in
+            let path: UnionPath = try row.get(0)
+            if path != union { (union, met) = (path, [:]) }
+            let one = (
+                member: try row.get(1) as ID<Member>, person: try row.get(2) as ID<Person>,
+                traits: PersonTraits(
+                    name: try row.get(3), sex: try row.get(4), birth: try row.get(5), phone: try row.get(6))
+            )
+            guard let key = one.traits.sameUnionKey, let first = met.updateValue(one, forKey: key) else { return }
+            let (lower, upper) = first.person < one.person ? (first, one) : (one, first)
+            try body(
+                Candidate(
+                    kind: .sameUnion, members: (lower.member, upper.member), people: (lower.person, upper.person),
+                    traits: (lower.traits, upper.traits), path: path))
         }
     }
 
@@ -166,6 +197,7 @@ public struct DuplicateStore {
                 EXISTS (SELECT 1 FROM enrolment_person e WHERE e.person_id = p.id)
                 OR EXISTS (SELECT 1 FROM enrolment_claim k WHERE k.person_id = p.id)
                 OR EXISTS (SELECT 1 FROM coverage v WHERE v.person_id = p.id)
+                OR EXISTS (SELECT 1 FROM benefit_payment b WHERE b.person_id = p.id)
                 OR EXISTS (SELECT 1 FROM service_card c WHERE c.person_id = p.id)
                 OR EXISTS (SELECT 1 FROM card_batch_line l JOIN member m ON m.id = l.member_id
                     WHERE m.person_id = p.id)
@@ -202,7 +234,10 @@ public struct DuplicateStore {
             "UPDATE member SET person_id = \(kept), version = version + 1 WHERE person_id = \(gone)")
         let earlier = document == kept ? gone : kept
         try transaction.execute(
-            "UPDATE identity_document SET standing = 'earlier' WHERE person_id = \(earlier)")
+            """
+            UPDATE identity_document SET standing = 'earlier', replaced_on = coalesce(replaced_on, \(day))
+            WHERE person_id = \(earlier)
+            """)
         try transaction.execute("UPDATE identity_document SET person_id = \(kept) WHERE person_id = \(gone)")
         try transaction.execute(
             """

@@ -2,9 +2,10 @@ public import DatabaseKit
 public import Domain
 import Foundation
 
-/// The files of imports that wait for their confirmation, and how their columns are read.
+/// The files of imports, and how their columns are read.
 ///
-/// A file goes when its import is confirmed, given up or too old.
+/// A file goes when its import is given up or too old, or confirmed without a row that was kept out: as long as there are
+/// such rows they can be had in the file's own columns.
 public struct ImportSourceStore {
     let transaction: any Transaction
     let seal: any FieldSealing
@@ -56,27 +57,50 @@ public struct ImportSourceStore {
 
     /// Remembers how the union reads a header, so that its next file of this kind is read in the same way.
     public func remember(_ layout: ColumnLayout, for union: ID<Union>) throws {
-        let columns = layout.columns.map { $0.map { String($0.rawValue) } ?? "" }.joined(separator: ",")
-        try transaction.execute(
-            """
-            INSERT INTO import_layout (union_id, headers, columns)
-            VALUES (\(union), \(Self.key(layout)), \(columns))
-            ON CONFLICT (union_id, headers) DO UPDATE SET columns = excluded.columns
-            """)
+        try put(layout, under: Kind.chosen, for: union)
+    }
+
+    /// Remembers how a file was read, so that its failed rows are read in the same way when they come back: with ever so
+    /// few rows the contents tell less than those of the whole file.
+    public func rememberForReturn(_ layout: ColumnLayout, for union: ID<Union>) throws {
+        try put(layout, under: Kind.returned, for: union)
     }
 
     /// The columns of a header as the union has put them before; nil for a header that it never changed.
     public func remembered(_ layout: ColumnLayout, of union: ID<Union>) throws -> [MemberColumn?]? {
+        try columns(layout, under: Kind.chosen, of: union)
+    }
+
+    /// The columns in which the file was read whose rows have come back.
+    public func rememberedForReturn(_ layout: ColumnLayout, of union: ID<Union>) throws -> [MemberColumn?]? {
+        try columns(layout, under: Kind.returned, of: union)
+    }
+
+    private enum Kind: String {
+        case chosen, returned
+    }
+
+    private func put(_ layout: ColumnLayout, under kind: Kind, for union: ID<Union>) throws {
+        let columns = layout.columns.map { $0.map { String($0.rawValue) } ?? "" }.joined(separator: ",")
+        try transaction.execute(
+            """
+            INSERT INTO import_layout (union_id, headers, columns)
+            VALUES (\(union), \(key(layout, kind)), \(columns))
+            ON CONFLICT (union_id, headers) DO UPDATE SET columns = excluded.columns
+            """)
+    }
+
+    private func columns(_ layout: ColumnLayout, under kind: Kind, of union: ID<Union>) throws -> [MemberColumn?]? {
         let columns: String? = try transaction.value(
-            "SELECT columns FROM import_layout WHERE union_id = \(union) AND headers = \(Self.key(layout))")
+            "SELECT columns FROM import_layout WHERE union_id = \(union) AND headers = \(key(layout, kind))")
         return columns.map { text in
             text.split(separator: ",", omittingEmptySubsequences: false).map { Int($0).flatMap(MemberColumn.init) }
         }
     }
 
-    // An index entry of PostgreSQL has its limit, so a very long header is told by its beginning and its length.
-    private static func key(_ layout: ColumnLayout) -> String {
-        let text = layout.headers.joined(separator: "\t")
-        return "\(layout.headers.count):\(text.prefix(500))"
+    // A list without a header begins with a person, so that not even the header stands in the database.
+    private func key(_ layout: ColumnLayout, _ kind: Kind) -> String {
+        let header = seal.index(layout.headers.joined(separator: "\t"), for: .listHeader)
+        return "\(kind.rawValue):\(Data(header).base64EncodedString())"
     }
 }

@@ -9,6 +9,13 @@ extension MemberImportStore {
         }
     }
 
+    /// The rows with these numbers that are there, in the order of the file.
+    public func rows(_ numbers: [Int], of id: ID<MemberImport>) throws -> [StagedRow] {
+        let found = try transaction.query(
+            "\(Self.selectRow) WHERE import_id = \(id) AND number IN \(list: numbers) ORDER BY number")
+        return try found.map { try Self.stagedRow($0, seal) }
+    }
+
     /// Rows that may have a document or a phone in common with these, in the order of the file.
     public func rows(sharing keys: [StagedRow.Keys], of id: ID<MemberImport>) throws -> [StagedRow] {
         var found: [Int: StagedRow] = [:]
@@ -44,10 +51,20 @@ extension MemberImportStore {
                 return """
                     UPDATE member_import_row SET outcome = \(row.outcome), problem_group = \(row.group),
                         left_out = \(row.isLeftOut ? 1 : 0), document_key = \(row.keys?.document),
-                        phone_key = \(row.keys?.phone), sealed = \(try seal.seal(row.text, in: .importRow, row: key))
+                        phone_key = \(row.keys?.phone), name_choice = \(row.nameChoice),
+                        sealed = \(try seal.seal(row.text, in: .importRow, row: key))
                     WHERE id = \(key)
                     """
             })
+    }
+
+    /// Rows that would rename a member, and of which nobody has said whether they shall.
+    public func undecidedNames(of id: ID<MemberImport>) throws -> Int {
+        try transaction.value(
+            """
+            SELECT count(*) AS rows FROM member_import_row
+            WHERE import_id = \(id) AND problem_group = \(MemberProblem.Repair.chooseName) AND name_choice IS NULL
+            """) ?? 0
     }
 
     /// The number of the last row that is in; 0 for none.

@@ -18,18 +18,21 @@ public struct MemberImportStore {
         public let group: MemberProblem.Repair?
         /// Whether the clerk has left it out.
         public let isLeftOut: Bool
+        /// Whether the clerk agrees that it renames a member.
+        public let nameChoice: NameChoice?
         /// By which rows of one file find each other; nil for a row that is wrong by itself or left out.
         public let keys: Keys?
         public let text: String
 
         public init(
-            number: Int, outcome: ImportOutcome, group: MemberProblem.Repair?, isLeftOut: Bool = false, keys: Keys?,
-            text: String
+            number: Int, outcome: ImportOutcome, group: MemberProblem.Repair?, isLeftOut: Bool = false,
+            nameChoice: NameChoice? = nil, keys: Keys?, text: String
         ) {
             self.number = number
             self.outcome = outcome
             self.group = group
             self.isLeftOut = isLeftOut
+            self.nameChoice = nameChoice
             self.keys = keys
             self.text = text
         }
@@ -103,41 +106,51 @@ public struct MemberImportStore {
     }
 
     /// Says what the import did; the counts replace those of the preview.
-    public func finish(_ id: ID<MemberImport>, counts: ImportCounts, version: Int, at now: Instant) throws {
+    ///
+    /// - Parameter keptNames: rows whose name was not entered, because nobody has agreed to it.
+    public func finish(
+        _ id: ID<MemberImport>, counts: ImportCounts, keptNames: Int, version: Int, at now: Instant
+    ) throws {
         try transaction.update(
             """
             UPDATE member_import SET status = 'applied', rows = \(counts.rows), new_count = \(counts[.new]),
                 updated_count = \(counts[.updated]), moved_count = \(counts[.moved]),
                 unchanged_count = \(counts[.unchanged]), skipped_count = \(counts[.skipped]),
                 failed_count = \(counts[.failed]), warning_count = \(counts.warnings), applied_at = \(now),
-                version = version + 1
+                kept_names = \(keptNames), version = version + 1
             WHERE id = \(id) AND version = \(version) AND status IN ('staged', 'applying')
             """)
-        try ImportSourceStore(transaction, seal).delete(id)
+        // In the file's own columns its failed rows can be mended.
+        if counts[.failed] == 0 { try ImportSourceStore(transaction, seal).delete(id) }
         try ImportJobStore(transaction).delete(id)
     }
 
-    /// Gives an import up; its rows go with the next clearing (`clear`).
-    public func discard(_ id: ID<MemberImport>, version: Int) throws {
+    /// Ends an import that is not written; its rows go with the next clearing (`clear`).
+    public func discard(_ id: ID<MemberImport>, as ending: MemberImport.Ending, version: Int) throws {
         try transaction.update(
             """
-            UPDATE member_import SET status = 'discarded', version = version + 1
+            UPDATE member_import SET status = 'discarded', ending = \(ending), version = version + 1
             WHERE id = \(id) AND version = \(version) AND status IN ('reading', 'staged')
             """)
         try ImportSourceStore(transaction, seal).delete(id)
         try ImportJobStore(transaction).delete(id)
     }
 
-    /// Gives up the imports that began before `limit` and were not confirmed; counts and dates stay (security,
-    /// section 2).
-    public func giveUp(before limit: Instant) throws {
+    /// Lets the imports expire that began before `limit` and were not confirmed, and throws the files of all of them
+    /// away; counts and dates stay (security, section 2).
+    public func expire(before limit: Instant) throws {
         let old: SQL = """
             SELECT id FROM member_import WHERE created_at < \(limit) AND status IN ('reading', 'staged', 'applying')
             """
-        try transaction.execute("DELETE FROM import_source WHERE import_id IN (\(old))")
+        try transaction.execute(
+            "DELETE FROM import_source WHERE import_id IN (SELECT id FROM member_import WHERE created_at < \(limit))")
         try transaction.execute("DELETE FROM import_job WHERE import_id IN (\(old))")
         try transaction.execute(
-            "UPDATE member_import SET status = 'discarded', version = version + 1 WHERE id IN (\(old))")
+            """
+            UPDATE member_import SET status = 'discarded', ending = \(MemberImport.Ending.expired),
+                version = version + 1
+            WHERE id IN (\(old))
+            """)
     }
 
     /// Throws away rows that nobody may see any more: of an import confirmed before `limit` all at once, so that its
@@ -218,24 +231,25 @@ public struct MemberImportStore {
     }
 
     static let selectRow: SQL = """
-        SELECT id, number, outcome, problem_group, left_out, document_key, phone_key, sealed FROM member_import_row
+        SELECT id, number, outcome, problem_group, left_out, name_choice, document_key, phone_key, sealed
+        FROM member_import_row
         """
 
     static func stagedRow(_ row: Row, _ seal: any FieldSealing) throws -> StagedRow {
-        let document: Int64? = try row.get(5)
-        let phone: Int64? = try row.get(6)
+        let document: Int64? = try row.get(6)
+        let phone: Int64? = try row.get(7)
         let keys = document.flatMap { document in phone.map { StagedRow.Keys(document: document, phone: $0) } }
         return StagedRow(
             number: try row.get(1), outcome: try row.get(2), group: try row.get(3),
-            isLeftOut: try row.get(4) as Int == 1, keys: keys,
-            text: try seal.open(try row.get(7), in: .importRow, row: try row.get(0)))
+            isLeftOut: try row.get(4) as Int == 1, nameChoice: try row.get(5), keys: keys,
+            text: try seal.open(try row.get(8), in: .importRow, row: try row.get(0)))
     }
 
     private static let select: SQL = """
         SELECT i.id, i.union_id, u.path, i.unit_id, n.name AS unit_name, i.enterprise_id, i.category, i.flexible_kind,
             i.file_name, i.status, i.new_count, i.updated_count, i.moved_count, i.unchanged_count, i.skipped_count,
             i.failed_count, i.warning_count, i.created_at, coalesce(a.display_name, '') AS created_by, i.applied_at,
-            i.version
+            i.kept_names, i.ending, i.version
         FROM member_import i JOIN trade_union u ON u.id = i.union_id JOIN enrolling_unit n ON n.id = i.unit_id
             LEFT JOIN account a ON a.id = i.created_by
         """
@@ -255,7 +269,8 @@ public struct MemberImportStore {
             category: try row.get("category"), flexibleKind: try row.get("flexible_kind"),
             fileName: try row.get("file_name"), status: try row.get("status"), counts: counts,
             createdAt: try row.get("created_at"), createdBy: try row.get("created_by"),
-            appliedAt: try row.get("applied_at"), version: try row.get("version"))
+            appliedAt: try row.get("applied_at"), keptNames: try row.get("kept_names"),
+            ending: try row.get("ending"), version: try row.get("version"))
     }
 }
 

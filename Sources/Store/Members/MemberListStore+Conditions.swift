@@ -36,7 +36,35 @@ extension MemberListStore {
         if filter.selection != nil {
             return "member_selection s CROSS JOIN member m CROSS JOIN person p CROSS JOIN trade_union u"
         }
+        if let pending = filter.pending, Self.isWide(scope) {
+            return "(\(Self.asked(pending))) AS asked CROSS JOIN member m CROSS JOIN person p CROSS JOIN trade_union u"
+        }
         return "trade_union u CROSS JOIN member m CROSS JOIN person p"
+    }
+
+    /// Members about whom something is asked: few in a city of any size.
+    private static func asked(_ kind: PendingRequests.Kind) -> SQL {
+        switch kind {
+        case .transfer: "SELECT DISTINCT member_id AS id FROM membership_transfer WHERE status = 'open'"
+        case .removal: "SELECT member_id AS id FROM removal_request WHERE status = 'open'"
+        case .correction: "SELECT member_id AS id FROM own_request WHERE status = 'open' AND kind = 'correction'"
+        }
+    }
+
+    private static func isAsked(_ kind: PendingRequests.Kind) -> SQL {
+        switch kind {
+        case .transfer:
+            """
+            EXISTS (SELECT 1 FROM membership_transfer q
+                WHERE q.person_id = m.person_id AND q.member_id = m.id AND q.status = 'open')
+            """
+        case .removal: "EXISTS (SELECT 1 FROM removal_request q WHERE q.member_id = m.id AND q.status = 'open')"
+        case .correction:
+            """
+            EXISTS (SELECT 1 FROM own_request q WHERE q.person_id = m.person_id AND q.member_id = m.id
+                AND q.kind = 'correction' AND q.status = 'open')
+            """
+        }
     }
 
     /// The people whom the filter names so narrowly that looking them up first is short.
@@ -85,6 +113,10 @@ extension MemberListStore {
                 people(filter, scope) == nil
                     ? "s.token = \(selection) AND s.member_id = m.id"
                     : "m.id IN (SELECT member_id FROM member_selection WHERE token = \(selection))")
+        }
+        if let pending = filter.pending {
+            let isFirst = people(filter, scope) == nil && filter.selection == nil && Self.isWide(scope)
+            parts.append(isFirst ? "m.id = asked.id" : Self.isAsked(pending))
         }
         if let label = filter.label { parts.append("m.label = \(label) AND m.label IS NOT NULL") }
         if let household = filter.household {

@@ -36,10 +36,17 @@ extension PersonStore {
                     WHERE id = \(amendment.person)
                     """
             })
+        let births = try births(of: amendments.filter { $0.sex != nil }.map(\.person))
         try transaction.executeMany(
             amendments.lazy.compactMap { amendment -> SQL? in
                 guard let sex = amendment.sex else { return nil }
-                return "UPDATE person SET sex = \(sex), version = version + 1 WHERE id = \(amendment.person)"
+                // The days on which somebody may retire follow from the sex.
+                let days = StatutoryDays(sex: sex, birth: births[amendment.person])
+                return """
+                    UPDATE person SET sex = \(sex), statutory_day = \(days.first),
+                        second_statutory_day = \(days.second), version = version + 1
+                    WHERE id = \(amendment.person)
+                    """
             })
         try transaction.executeMany(
             try amendments.compactMap { amendment -> SQL? in
@@ -56,5 +63,17 @@ extension PersonStore {
                 guard let (document, expiry) = amendment.expiry else { return nil }
                 return "UPDATE identity_document SET expiry = \(expiry) WHERE id = \(document)"
             })
+    }
+
+    private func births(of people: [ID<Person>]) throws -> [ID<Person>: CalendarDay] {
+        var births: [ID<Person>: CalendarDay] = [:]
+        for part in people.inParts {
+            for row in try transaction.query(
+                "SELECT id, birth_day FROM person WHERE id IN \(list: part) AND birth_day IS NOT NULL")
+            {
+                births[try row.get("id")] = try row.get("birth_day")
+            }
+        }
+        return births
     }
 }

@@ -21,9 +21,10 @@ extension PersonStore {
         guard !newcomers.isEmpty else { return [] }
         var people = Insertion(
             """
-            INSERT INTO person (id, name, name_reading, name_initials, sex, birth_day, statutory_day, phone_sealed,
-                phone_index, phone_tail_index, social_insurance, social_insurance_as_of)
-            """, columns: 12)
+            INSERT INTO person (id, name, name_reading, name_initials, sex, birth_day, statutory_day,
+                second_statutory_day, phone_sealed, phone_index, phone_tail_index, social_insurance,
+                social_insurance_as_of)
+            """, columns: 13)
         var documents = Insertion(
             "INSERT INTO identity_document (id, person_id, type, number_sealed, number_index, expiry)", columns: 6)
         people.reserve(newcomers.count)
@@ -36,7 +37,7 @@ extension PersonStore {
             let (entry, indexes) = (keyed.newcomer.entry, keyed.newcomer.indexes)
             people.append(
                 keyed.person, entry.name, written.reading.whole, written.reading.initials, entry.sex, written.birth,
-                entry.statutoryDay(birth: written.birth), written.phone, indexes.phone, indexes.phoneTail,
+                written.days.first, written.days.second, written.phone, indexes.phone, indexes.phoneTail,
                 keyed.newcomer.standing?.status ?? .unverified, keyed.newcomer.standing?.asOf)
             documents.append(
                 keyed.document, keyed.person, entry.document.type, written.number, indexes.document.index,
@@ -57,6 +58,7 @@ extension PersonStore {
     private struct Written: Sendable {
         let reading: NameReading
         let birth: CalendarDay?
+        let days: StatutoryDays
         let phone: [UInt8]
         let number: [UInt8]
 
@@ -64,6 +66,7 @@ extension PersonStore {
             let entry = keyed.newcomer.entry
             reading = NameReading(of: entry.name)
             birth = entry.document.birth
+            days = entry.statutoryDays(birth: birth)
             phone = try seal.seal(entry.phone.rawValue, in: .phone, row: keyed.person.rawValue)
             number = try seal.seal(entry.document.number, in: .documentNumber, row: keyed.document.rawValue)
         }

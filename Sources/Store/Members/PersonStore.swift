@@ -34,6 +34,8 @@ public struct PersonStore {
         public let expiry: IdentityDocument.Expiry?
         /// False for a document that a newer one has replaced.
         public let isCurrent: Bool
+        /// The day on which a newer one replaced it, where it is known.
+        public let replacedOn: CalendarDay?
     }
 
     /// The holders of the documents; whoever is not known is left out.
@@ -44,7 +46,8 @@ public struct PersonStore {
         let types = Set(documents.map(\.type))
         try transaction.forEach(
             """
-            SELECT d.type, d.number_index, d.id, d.expiry, d.standing, p.id, p.name, p.sex, p.phone_index
+            SELECT d.type, d.number_index, d.id, d.expiry, d.standing, p.id, p.name, p.sex, p.phone_index,
+                d.replaced_on
             FROM identity_document d JOIN person p ON p.id = d.person_id
             WHERE d.type IN \(list: types) AND d.number_index IN \(list: documents.map(\.index))
             """
@@ -52,7 +55,8 @@ public struct PersonStore {
             let standing: String = try row.get(4)
             known[DocumentIndex(type: try row.get(0), index: try row.get(1))] = Known(
                 id: try row.get(5), name: try row.get(6), sex: try row.get(7), phoneIndex: try row.get(8),
-                document: try row.get(2), expiry: try row.get(3), isCurrent: standing == "current")
+                document: try row.get(2), expiry: try row.get(3), isCurrent: standing == "current",
+                replacedOn: try row.get(9))
         }
         return known
     }

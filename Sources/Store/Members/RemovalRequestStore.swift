@@ -24,16 +24,22 @@ public struct RemovalRequestStore {
         public let reason: String?
     }
 
+    /// - Returns: the requests in the order of the members.
     public func insert(
-        _ member: Member, _ ground: RemovalRequest.Ground, note: String, by account: ID<Account>?, at now: Instant
-    ) throws -> ID<RemovalRequest> {
-        let id = try transaction.newID(RemovalRequest.self)
-        try transaction.execute(
-            """
-            INSERT INTO removal_request (id, member_id, person_id, union_id, ground, note, requested_at, requested_by)
-            VALUES (\(id), \(member.id), \(member.person.id), \(member.union), \(ground), \(note), \(now), \(account))
-            """)
-        return id
+        _ members: [TransferCandidate], _ ground: RemovalRequest.Ground, note: String, by account: ID<Account>?,
+        at now: Instant
+    ) throws -> [ID<RemovalRequest>] {
+        let ids = try members.map { _ in try transaction.newID(RemovalRequest.self) }
+        try transaction.executeMany(
+            zip(ids, members).map { id, member -> SQL in
+                """
+                INSERT INTO removal_request (id, member_id, person_id, union_id, ground, note, requested_at,
+                    requested_by)
+                VALUES (\(id), \(member.member), \(member.person), \(member.union), \(ground), \(note), \(now),
+                    \(account))
+                """
+            })
+        return ids
     }
 
     public func hasOpen(_ member: ID<Member>) throws -> Bool {

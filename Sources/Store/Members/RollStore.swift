@@ -47,7 +47,8 @@ public struct RollStore {
                     member: try row.get(0), version: try row.get(1),
                     known: PersonStore.Known(
                         id: try row.get(11), name: try row.get(12), sex: try row.get(13), phoneIndex: try row.get(14),
-                        document: try row.get(15), expiry: try row.get(18), isCurrent: standing == "current"),
+                        document: try row.get(15), expiry: try row.get(18), isCurrent: standing == "current",
+                        replacedOn: nil),
                     documentIndex: DocumentIndex(type: try row.get(16), index: try row.get(17)),
                     particulars: MemberStore.Particulars(
                         unit: try row.get(2), enterprise: try row.get(3), category: try row.get(4),

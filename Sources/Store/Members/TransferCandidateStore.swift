@@ -99,27 +99,54 @@ public struct TransferCandidateStore {
 
     /// What hangs on the memberships, in numbers of people.
     public func consequences(of members: [ID<Member>], on today: CalendarDay) throws -> TransferConsequences {
-        let isListed = Self.stands(onA: "e.status IN ('submitted', 'endorsed', 'approved')")
-        let isLocked = Self.stands(onA: "e.status IN ('locked', 'in-force') AND k.year >= \(today.year)")
-        return try members.inParts.reduce(TransferConsequences()) { sum, part in
+        try members.inParts.reduce(TransferConsequences()) { sum, part in
             let row = try transaction.first(
                 """
-                SELECT count(CASE WHEN \(isListed) THEN 1 END) AS listed,
-                    count(CASE WHEN \(isLocked) THEN 1 END) AS locked,
-                    count(CASE WHEN EXISTS (SELECT 1 FROM card_batch_line l
-                        WHERE l.member_id = m.id AND l.status = 'pending') THEN 1 END) AS ordered,
-                    count(CASE WHEN EXISTS (SELECT 1 FROM service_card c
-                        WHERE c.person_id = m.person_id AND c.status = 'issued') THEN 1 END) AS carded
+                SELECT \(Self.facts(on: today) { "count(CASE WHEN \($0) THEN 1 END)" })
                 FROM member m WHERE m.id IN \(list: part) AND m.left_on IS NULL
                 """)
-            guard let row else { return sum }
-            var found = TransferConsequences()
-            found.listed = try row.get("listed")
-            found.locked = try row.get("locked")
-            found.ordered = try row.get("ordered")
-            found.carded = try row.get("carded")
-            return sum + found
+            return sum + (try row.map(Self.consequences) ?? TransferConsequences())
         }
+    }
+
+    /// What hangs on each membership: one where it does.
+    public func consequences(
+        ofEach members: [ID<Member>], on today: CalendarDay
+    ) throws -> [ID<Member>: TransferConsequences] {
+        var found: [ID<Member>: TransferConsequences] = [:]
+        for part in members.inParts {
+            try transaction.forEach(
+                """
+                SELECT m.id, \(Self.facts(on: today) { "CASE WHEN \($0) THEN 1 ELSE 0 END" })
+                FROM member m WHERE m.id IN \(list: part) AND m.left_on IS NULL
+                """
+            ) { found[try $0.get("id")] = try Self.consequences($0) }
+        }
+        return found
+    }
+
+    private static func facts(on today: CalendarDay, _ told: (SQL) -> SQL) -> SQL {
+        let isListed = stands(onA: "e.status IN ('submitted', 'endorsed', 'approved')")
+        let isLocked = stands(onA: "e.status IN ('locked', 'in-force') AND k.year >= \(today.year)")
+        let isOrdered: SQL = """
+            EXISTS (SELECT 1 FROM card_batch_line l WHERE l.member_id = m.id AND l.status = 'pending')
+            """
+        let isCarded: SQL = """
+            EXISTS (SELECT 1 FROM service_card c WHERE c.person_id = m.person_id AND c.status = 'issued')
+            """
+        return """
+            \(told(isListed)) AS listed, \(told(isLocked)) AS locked, \(told(isOrdered)) AS ordered,
+                \(told(isCarded)) AS carded
+            """
+    }
+
+    private static func consequences(_ row: Row) throws -> TransferConsequences {
+        var found = TransferConsequences()
+        found.listed = try row.get("listed")
+        found.locked = try row.get("locked")
+        found.ordered = try row.get("ordered")
+        found.carded = try row.get("carded")
+        return found
     }
 
     /// Whether the unit has the person on such a list.

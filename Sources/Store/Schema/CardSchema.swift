@@ -9,6 +9,8 @@ extension Schema {
             number_index {blob} NOT NULL UNIQUE,
             status TEXT NOT NULL CHECK (status IN ('issued', 'lost', 'cancelled', 'replaced')),
             issued_on TEXT NOT NULL,
+            replacement_on TEXT CHECK (replacement_on IS NULL OR status = 'issued'),
+            changed_on TEXT,
             version {int} NOT NULL DEFAULT 1
         ) {strict}
         """,
@@ -56,5 +58,46 @@ extension Schema {
             PRIMARY KEY (batch_id, member_id)
         ) {strict}
         """,
+    ]
+
+    /// Sheets with which the 证件到期日 of many members is corrected.
+    static let expirySheets = [
+        """
+        CREATE TABLE expiry_sheet (
+            id {key} PRIMARY KEY,
+            unit_id {int} NOT NULL REFERENCES enrolling_unit (id),
+            file_name TEXT NOT NULL,
+            status TEXT NOT NULL CHECK (status IN ('staged', 'applied', 'discarded')),
+            changes {int} NOT NULL,
+            unchanged {int} NOT NULL,
+            refused {int} NOT NULL,
+            sealed {blob},
+            at {int} NOT NULL,
+            account_id {int} REFERENCES account (id)
+        ) {strict}
+        """,
+        "CREATE INDEX expiry_sheet_unit ON expiry_sheet (unit_id, id)",
+    ]
+
+    /// Requests to take a submitted batch back, which the superior decides.
+    static let cardRevocations = [
+        """
+        CREATE TABLE card_batch_revocation (
+            id {key} PRIMARY KEY,
+            batch_id {int} NOT NULL REFERENCES card_batch (id),
+            union_id {int} NOT NULL REFERENCES trade_union (id),
+            reason TEXT NOT NULL,
+            status TEXT NOT NULL DEFAULT 'open'
+                CHECK (status IN ('open', 'accepted', 'returned', 'withdrawn', 'lapsed')),
+            requested_at {int} NOT NULL,
+            requested_by {int} REFERENCES account (id),
+            decided_at {int},
+            decided_by {int} REFERENCES account (id),
+            answer TEXT
+        ) {strict}
+        """,
+        "CREATE UNIQUE INDEX card_batch_revocation_open ON card_batch_revocation (batch_id) WHERE status = 'open'",
+        "CREATE INDEX card_batch_revocation_batch ON card_batch_revocation (batch_id, id)",
+        "CREATE INDEX card_batch_revocation_union ON card_batch_revocation (union_id, status, id)",
     ]
 }

@@ -16,6 +16,7 @@ extension Schema {
             same_count {int} NOT NULL DEFAULT 0,
             failed_count {int} NOT NULL DEFAULT 0,
             missing_count {int} NOT NULL DEFAULT 0,
+            executed_count {int} NOT NULL DEFAULT 0,
             created_at {int} NOT NULL,
             created_by {int} REFERENCES account (id),
             version {int} NOT NULL DEFAULT 1
@@ -39,9 +40,13 @@ extension Schema {
             UNIQUE (comparison_id, part, position),
             CHECK ((part = 'missing') = (outcome IS NULL)),
             CHECK (part <> 'missing' OR member_id IS NOT NULL),
-            CHECK (part = 'missing' OR cells_sealed IS NOT NULL),
+            CHECK (part = 'missing' OR cells_sealed IS NOT NULL OR (part = 'changed' AND effect IS NOT NULL)),
             CHECK (effect IS NULL OR decision IS NOT NULL)
         ) {strict}
+        """,
+        """
+        CREATE INDEX member_comparison_line_result ON member_comparison_line (comparison_id, part, position)
+            WHERE effect IS NOT NULL
         """,
         "CREATE INDEX member_comparison_line_member ON member_comparison_line (member_id)",
     ]

@@ -5,7 +5,7 @@ extension Schema {
         """
         CREATE TABLE duplicate_pair (
             id {key} PRIMARY KEY,
-            kind TEXT NOT NULL CHECK (kind IN ('two-unions', 'renewed-document')),
+            kind TEXT NOT NULL CHECK (kind IN ('two-unions', 'renewed-document', 'same-union')),
             first_key {int} NOT NULL,
             second_key {int} NOT NULL,
             first_member_id {int} NOT NULL REFERENCES member (id),

@@ -96,6 +96,7 @@ extension Schema {
         CREATE TABLE retirement_answer (
             person_id {int} PRIMARY KEY REFERENCES person (id),
             answer TEXT NOT NULL CHECK (answer IN ('working', 'retired', 'delayed')),
+            about_day TEXT,
             answered_at {int} NOT NULL,
             answered_by {int} REFERENCES account (id)
         ) {strict}

@@ -8,6 +8,7 @@ extension Schema {
             sex TEXT NOT NULL CHECK (sex IN ('male', 'female')),
             birth_day TEXT,
             statutory_day TEXT,
+            second_statutory_day TEXT,
             phone_sealed {blob},
             phone_index {blob},
             phone_tail_index {blob},
@@ -28,6 +29,7 @@ extension Schema {
             number_index {blob} NOT NULL,
             expiry TEXT,
             standing TEXT NOT NULL DEFAULT 'current' CHECK (standing IN ('current', 'earlier')),
+            replaced_on TEXT,
             UNIQUE (type, number_index)
         ) {strict}
         """,

@@ -20,5 +20,7 @@ extension Schema {
             version {int} NOT NULL DEFAULT 1
         ) {strict}
         """,
+        // Todos are closed by what they are about, whoever they wait for.
+        "CREATE INDEX todo_subject ON todo (subject_id, kind) WHERE closed_at IS NULL",
     ]
 }

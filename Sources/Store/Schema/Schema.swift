@@ -25,5 +25,14 @@ public enum Schema {
         Migration(id: "0021-self-service", statements: selfService),
         Migration(id: "0022-review", statements: review),
         Migration(id: "0023-joining", statements: joining),
+        Migration(id: "0024-import-acts", statements: importActs),
+        Migration(id: "0025-step-up", statements: stepUp),
+        Migration(id: "0026-member-batches", statements: memberBatches),
+        Migration(id: "0027-conflicts", statements: conflicts),
+        Migration(id: "0029-benefits", statements: benefits),
+        Migration(id: "0030-proofs", statements: proofs),
+        Migration(id: "0031-ledger", statements: ledger),
+        Migration(id: "0032-expiry-sheets", statements: expirySheets),
+        Migration(id: "0033-card-revocations", statements: cardRevocations),
     ]
 }

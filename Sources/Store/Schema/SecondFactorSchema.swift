@@ -14,4 +14,7 @@ extension Schema {
         ) {strict}
         """,
     ]
+
+    /// When the person of a session last proved anew who he is.
+    static let stepUp = ["ALTER TABLE session ADD COLUMN confirmed_at {int}"]
 }

@@ -88,6 +88,7 @@ extension Schema {
             subject_name TEXT NOT NULL,
             amount {int} NOT NULL DEFAULT 0,
             due TEXT,
+            note TEXT,
             created_at {int} NOT NULL,
             closed_at {int}
         ) {strict}

@@ -78,6 +78,17 @@ public struct OwnRequestStore {
             "SELECT id FROM own_request WHERE person_id = \(person) AND kind = \(kind) AND status = 'open'")
     }
 
+    /// Whether a union has granted a card that has not come yet.
+    public func hasGrantedCard(of person: ID<Person>) throws -> Bool {
+        try transaction.first(
+            """
+            SELECT r.id FROM own_request r JOIN member m ON m.id = r.member_id
+            WHERE r.person_id = \(person) AND r.kind = 'card' AND r.status = 'granted' AND m.left_on IS NULL
+                AND NOT EXISTS (SELECT 1 FROM service_card k
+                    WHERE k.person_id = r.person_id AND k.issued_on >= r.asked_on)
+            """) != nil
+    }
+
     private func listed(_ row: Row) throws -> Listed {
         let id: ID<OwnRequest> = try row.get("id")
         let answer: [UInt8]? = try row.get("answer_sealed")

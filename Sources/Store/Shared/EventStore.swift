@@ -9,7 +9,12 @@ public enum EventSubject: String, CaseIterable, Sendable, SQLBindable, SQLReadab
     case memberImport = "member-import"
     case memberComparison = "member-comparison"
     case cardBatch = "card-batch"
+    case cardRevocation = "card-revocation"
+    case expirySheet = "expiry-sheet"
+    case serviceCard = "service-card"
     case planYear = "plan-year"
+    /// The days off of a calendar year.
+    case workingDays = "working-days"
     case register
     case enrolment
     case submission
@@ -22,7 +27,12 @@ public enum EventSubject: String, CaseIterable, Sendable, SQLBindable, SQLReadab
     case ownRequest = "own-request"
     case removal
     case joinCode = "join-code"
+    case claimConflict = "claim-conflict"
     case joinApplication = "join-application"
+    case coverageProof = "coverage-proof"
+    case bankStatement = "bank-statement"
+    case benefit
+    case benefitImport = "benefit-import"
 }
 
 /// Who did what to which record, written in the transaction of the act; rows are only ever added.

@@ -18,6 +18,7 @@ public enum SealedField: String, CaseIterable, Sendable {
     case address = "member.address"
     case cardNumber = "service_card.number"
     case importRow = "member_import_row.cells"
+    case formerRow = "import_former_row.cells"
     case storedFile = "stored_file.content"
     case importFile = "import_source.file"
     case importLayout = "import_source.layout"
@@ -31,10 +32,14 @@ public enum SealedField: String, CaseIterable, Sendable {
     case memberChangeBefore = "member_change.before"
     case memberChangeAfter = "member_change.after"
     case registerList = "register_import.content"
+    case expirySheet = "expiry_sheet.content"
     case joinApplication = "join_application.cells"
     case oneTimeCode = "one_time_code.code"
     case requestText = "own_request.text"
     case requestAnswer = "own_request.answer"
+    case coverageProof = "coverage_proof.facts"
+    case bankLine = "bank_line.text"
+    case benefitFile = "benefit_import.content"
 }
 
 /// What a blind index looks up.
@@ -47,4 +52,8 @@ public enum IndexPurpose: String, CaseIterable, Sendable {
     case oneTimeCode = "one-time-code"
     /// Of a membership and a day: what stands in the code of an electronic card.
     case electronicCard = "electronic-card"
+    /// What makes a line of a bank statement the same line in another file.
+    case bankLine = "bank-line"
+    /// Of the header of a list: one without a header begins with a person.
+    case listHeader = "list-header"
 }

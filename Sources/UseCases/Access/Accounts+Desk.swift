@@ -35,6 +35,9 @@ extension Accounts {
         case changePassword = "change-password"
         case setUpSecondFactor = "set-up-second-factor"
         case endSession = "end-session"
+        /// Its person has proved anew who he is.
+        case stepUp = "step-up"
+        case stepUpRefused = "step-up-refused"
     }
 
     public func list(_ range: ListRange, _ occasion: Occasion) async throws -> Listing<ManagedAccount> {

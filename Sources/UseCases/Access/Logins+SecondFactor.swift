@@ -12,7 +12,6 @@ extension Logins {
     ) async throws -> Opened {
         let now = origin.now
         let seal = platform.seal
-        let recovery = RecoveryCode(typed: recoveryCode)?.hash
         let (account, opened) = try await platform.database.write { transaction -> (ID<Account>?, Opened?) in
             guard
                 let account = try SessionStore(transaction).awaiting(
@@ -21,13 +20,9 @@ extension Logins {
                 current.lockedUntil.map({ now < $0 }) != true
             else { return (nil, nil) }
             let factors = SecondFactorStore(transaction, seal)
-            guard let secret = try factors.secret(of: account) else { return (nil, nil) }
-            let step = OneTimePassword(base32: secret.base32)?.verify(
-                code, at: now.milliseconds, lastUsed: secret.lastStep)
-            if let step {
-                try factors.use(step: step, of: account)
-            } else {
-                guard let recovery, try factors.useCode(recovery, of: account, at: now) else { return (account, nil) }
+            guard try factors.isSetUp(account) else { return (nil, nil) }
+            guard try factors.take(code: code, recoveryCode: recoveryCode, of: account, at: now) else {
+                return (account, nil)
             }
             try SessionStore(transaction).delete(session)
             return (account, try Self.logIn(current, transaction, origin))
@@ -75,5 +70,20 @@ extension Logins {
             tokenHash: token.hash, csrf: Token.random().text, account: account, stage: .visitor,
             origin: origin.address, agent: origin.agent, at: origin.now)
         return Opened(token: token.text, session: session, before: nil, next: .secondFactor)
+    }
+}
+
+extension SecondFactorStore {
+    /// Takes a code of the authenticator, or else a recovery code; each works once.
+    func take(code: String, recoveryCode: String, of account: ID<Account>, at now: Instant) throws -> Bool {
+        guard let secret = try secret(of: account) else { return false }
+        let step = OneTimePassword(base32: secret.base32)?.verify(
+            code, at: now.milliseconds, lastUsed: secret.lastStep)
+        if let step {
+            try use(step: step, of: account)
+            return true
+        }
+        guard let recovery = RecoveryCode(typed: recoveryCode)?.hash else { return false }
+        return try useCode(recovery, of: account, at: now)
     }
 }

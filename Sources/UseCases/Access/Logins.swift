@@ -239,12 +239,14 @@ public struct Logins: Sendable {
 
     /// Counts within the transaction, so that many attempts at once lock the account as soon as one after another.
     func recordFailure(_ account: ID<Account>, origin: Origin) async throws {
-        try await platform.database.write { transaction in
-            let accounts = AccountStore(transaction)
-            guard let current = try accounts.credentials(account) else { return }
-            let locks = current.failures + 1 >= Limits.failures
-            try accounts.recordFailure(
-                of: account, lockedUntil: locks ? origin.now.adding(minutes: Limits.lockMinutes) : nil)
-        }
+        try await platform.database.write { try Self.recordFailure(account, $0, at: origin.now) }
+    }
+
+    static func recordFailure(_ account: ID<Account>, _ transaction: any Transaction, at now: Instant) throws {
+        let accounts = AccountStore(transaction)
+        guard let current = try accounts.credentials(account) else { return }
+        let locks = current.failures + 1 >= Limits.failures
+        try accounts.recordFailure(
+            of: account, lockedUntil: locks ? now.adding(minutes: Limits.lockMinutes) : nil)
     }
 }

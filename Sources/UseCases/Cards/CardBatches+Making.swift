@@ -8,6 +8,8 @@ extension CardBatches {
         case members([ID<Member>])
         /// Everybody of a part of the list; refused when they are no longer as many as were shown.
         case everybody(CardCandidates.Part, expected: Int)
+        /// Those who got no card by a batch and still wait for one.
+        case failed(ID<CardBatch>)
     }
 
     /// Somebody who was chosen and is not in the batch.
@@ -46,7 +48,7 @@ extension CardBatches {
             }
             let rule = CardRule(year, on: occasion.today)
             let candidates = CardCandidateStore(transaction, seal)
-            let chosen = try Self.chosen(selection, in: unit, rule, candidates, occasion)
+            let chosen = try Self.chosen(selection, in: unit, rule, candidates, transaction, occasion)
             let (people, leftOut) = Self.divide(chosen, rule)
             guard !people.isEmpty else { throw NobodyOrderable(leftOut: leftOut) }
 
@@ -68,9 +70,18 @@ extension CardBatches {
 
     private static func chosen(
         _ selection: Selection, in unit: EnrollingUnit, _ rule: CardRule, _ candidates: CardCandidateStore,
-        _ occasion: Occasion
+        _ transaction: any Transaction, _ occasion: Occasion
     ) throws -> [CardCandidateStore.Candidate] {
         switch selection {
+        case .failed(let batch):
+            let record = try visible(batch, transaction, occasion)
+            guard record.batch.unit == unit.id else { throw Refusal.notFound }
+            let settled: Set<CardObstacle> = [.left, .hasCard, .inBatch]
+            let waiting = try candidates.failed(in: batch).filter {
+                settled.isDisjoint(with: rule.obstacles(for: $0.applicant))
+            }
+            guard !waiting.isEmpty else { throw Refusal.nothingSelected }
+            return waiting
         case .members(let members):
             let wanted = Set(members)
             guard !wanted.isEmpty else { throw Refusal.nothingSelected }
@@ -85,7 +96,7 @@ extension CardBatches {
             }
             return found.sorted { $0.number < $1.number }
         case .everybody(let part, let expected):
-            let found = try candidates.withoutCard(in: unit.id).filter {
+            let found = try candidates.withoutCard(in: unit).filter {
                 part.contains(rule.obstacles(for: $0.applicant))
             }
             guard found.count == expected else {

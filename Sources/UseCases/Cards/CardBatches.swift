@@ -15,6 +15,8 @@ public struct CardBatches: Sendable {
     public struct Listing: Sendable {
         public let batches: [CardBatchRecord]
         public let total: Int
+        /// Until when a card ordered comes in time for the enrolment; nil while no year is published.
+        public let deadline: CardDeadline?
     }
 
     /// A unit's own batches; for everybody above it, what the subtree has submitted.
@@ -31,9 +33,10 @@ public struct CardBatches: Sendable {
         return try await platform.database.read { transaction in
             let store = CardBatchStore(transaction)
             let total = try store.count(filter, in: scope)
+            let year = try PlanYearStore(transaction).current(on: occasion.today, at: occasion.actor.path)
             return Listing(
                 batches: try store.list(filter, in: scope, offset: offset < total ? offset : 0, limit: limit),
-                total: total)
+                total: total, deadline: year?.cardDeadline(on: occasion.today))
         }
     }
 
@@ -43,8 +46,12 @@ public struct CardBatches: Sendable {
         public let lines: [CardLine]
         /// Whom the making of the batch left out, and why; only its own unit sees them.
         public let refused: [CardLeftOut]
+        /// How many of those who got no card by it still wait for one.
+        public let waiting: Int
         /// Nil while no year is published.
         public let year: PlanYear?
+        /// The newest request to take it back.
+        public let revocation: CardRevocations.Line?
         /// The commands that would succeed now for this account.
         public let open: Set<CardBatch.Command>
     }
@@ -62,7 +69,10 @@ public struct CardBatches: Sendable {
                 lines: try CardLineStore(transaction, seal).list(
                     of: id, offset: offset < record.people ? offset : 0, limit: limit),
                 refused: authority.includes(.orderCards) ? try store.refusals(of: id) : [],
-                year: try PlanYearStore(transaction).current(on: occasion.today),
+                waiting: authority.includes(.orderCards)
+                    ? try store.openFailures(of: record.batch.unit).first { $0.batch == id }?.people ?? 0 : 0,
+                year: try PlanYearStore(transaction).current(on: occasion.today, at: record.path),
+                revocation: try CardRevocationStore(transaction).newest(of: id).map(CardRevocations.Line.init),
                 open: Set(
                     CardBatch.Command.allCases.filter {
                         authority.includes(Self.action(of: $0)) && record.batch.refusal(of: $0) == nil
@@ -84,6 +94,7 @@ public struct CardBatches: Sendable {
     static func action(of command: CardBatch.Command) -> Action {
         switch command {
         case .submit, .cancel: .orderCards
+        case .revoke: .reviewCardRevocations
         case .handOver, .applyFullResult, .applyPartialResult: .exchangeCardFiles
         }
     }
@@ -115,13 +126,14 @@ public struct CardBatches: Sendable {
         }
     }
 
-    /// Takes a draft or submitted batch back; everybody in it is in 待办 again.
+    /// Throws a draft away; everybody in it is in 待办 again.
+    ///
+    /// A submitted batch is taken back by `CardRevocations`.
     public func cancel(_ id: ID<CardBatch>, version: Int, _ occasion: Occasion) async throws -> Receipt {
         try await platform.once("cancel-card-batch", occasion) { transaction in
             let (record, batch) = try Self.perform(.cancel, on: id, version: version, transaction, occasion)
             try CardBatchStore(transaction).cancel(record, to: batch, at: occasion.moment)
             try Self.record(.cancel, record, batch, transaction, occasion)
-            try TodoStore(transaction).close([.handOverCards], subject: id.rawValue, at: occasion.moment)
             try Self.refreshFailures(of: record, transaction, occasion)
             return Receipt(number: batch.number, people: record.people)
         }
@@ -178,6 +190,7 @@ public struct CardBatches: Sendable {
     static func refreshFailures(
         unit: ID<EnrollingUnit>, union: ID<Union>, _ transaction: any Transaction, _ occasion: Occasion
     ) throws {
+        try EnrolmentFreshness.refresh(unit: unit, transaction, occasion)
         let todos = TodoStore(transaction)
         for failure in try CardBatchStore(transaction).openFailures(of: unit) {
             if failure.people > 0 {

@@ -62,6 +62,7 @@ public struct CardCandidates: Sendable {
         public let name: String
         public let document: IdentityDocument
         public let workplace: String
+        public let need: CardNeed
         /// The gravest first; empty when a card can be ordered.
         public let obstacles: [CardObstacle]
         public let expiryNotice: ExpiryNotice
@@ -96,12 +97,12 @@ public struct CardCandidates: Sendable {
         let unit = try await CardUnit(platform: platform).resolve(occasion, enterprise: enterprise)
         let seal = platform.seal
         return try await platform.database.read { transaction in
-            guard let year = try PlanYearStore(transaction).current(on: occasion.today) else {
+            guard let year = try PlanYearStore(transaction).current(on: occasion.today, at: unit.path) else {
                 throw Refusal.noPlanYear
             }
             let store = CardCandidateStore(transaction, seal)
             let rule = CardRule(year, on: occasion.today)
-            let judged = try store.withoutCard(in: unit.id).map { ($0, rule.obstacles(for: $0.applicant)) }
+            let judged = try store.withoutCard(in: unit).map { ($0, rule.obstacles(for: $0.applicant)) }
             let counts = Counts(
                 ready: judged.count { Part.ready.contains($0.1) },
                 obstructed: judged.count { Part.obstructed.contains($0.1) },
@@ -166,7 +167,7 @@ public struct CardCandidates: Sendable {
             let candidate = try Self.find(member, store, occasion)
             try store.setExpiry(expiry, of: candidate, version: version)
             try EventStore(transaction).record(
-                "set-expiry", on: .member, member.rawValue, at: candidate.path, occasion)
+                MemberEvent.expirySet.rawValue, on: .member, member.rawValue, at: candidate.path, occasion)
             return .saved
         }
     }
@@ -187,7 +188,8 @@ public struct CardCandidates: Sendable {
     ) throws -> Entry {
         Entry(
             member: candidate.id, number: candidate.number, name: candidate.name,
-            document: try store.document(of: candidate), workplace: candidate.workplace, obstacles: obstacles,
+            document: try store.document(of: candidate), workplace: candidate.workplace,
+            need: candidate.applicant.need, obstacles: obstacles,
             expiryNotice: rule.endsBeforeCoverage(candidate.applicant.expiry) ? .endsBeforeCoverage : .none,
             batchNumber: candidate.batchNumber, version: candidate.personVersion)
     }

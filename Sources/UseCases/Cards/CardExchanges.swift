@@ -32,6 +32,7 @@ public struct CardExchanges: Sendable {
             try batch.perform(.handOver)
             let receipt = HandedOver(number: batch.number, people: record.people)
             guard record.orderFile == nil else { return receipt }
+            guard record.revocation != .open else { throw Refusal.cardRevocationOpen }
             guard let bytes, record.version == order.version else { throw StaleVersion() }
             let file = try CardOrderFileStore(transaction, seal).insert(
                 bytes, name: CardFileWording.orderFileName(batch.number), mediaType: CardOrderFile.mediaType,
@@ -179,7 +180,13 @@ public struct CardExchanges: Sendable {
             case nil: break
             }
         }
-        let keys = try ServiceCardStore(transaction, seal).issue(numbers, on: occasion.today)
+        let store = ServiceCardStore(transaction, seal)
+        let replaced = try store.replace(of: numbers.keys.sorted(), on: occasion.today)
+        try EventStore(transaction).recordAll(
+            CardLife.Command.replace.rawValue, on: .serviceCard,
+            replaced.map { EventStore.Change(id: $0.rawValue, path: record.path, to: CardLife.replaced.rawValue) },
+            detail: batch.number, occasion)
+        let keys = try store.issue(numbers, on: occasion.today)
         var issued: [ID<Member>: ID<ServiceCard>] = [:]
         for candidate in people { issued[candidate.id] = keys[candidate.person] }
         try CardBatchStore(transaction).complete(

@@ -125,18 +125,23 @@ public struct Confirmations: Sendable {
         }
     }
 
-    /// Why somebody is not on the list, by member number or document number.
+    /// Why somebody is not on the list, by name, member number or document number.
+    ///
+    /// A name may be several people's; each has his own answer.
     public func lookUp(
         _ occasion: Occasion, enterprise: ID<Enterprise>?, _ search: Search
-    ) async throws -> RosterAnswer {
+    ) async throws -> RosterLookUp {
         let unit = try await enrolments.workbench.unit(occasion, enterprise: enterprise)
         return try await platform.database.read { transaction in
             let dossier = try EnrolmentDossier(transaction, occasion, unit: unit, action: .viewEnrolment)
             guard !search.isEmpty else { throw Refusal.nothingSelected }
-            return try RosterActStore(transaction).answer(
-                filter(search, .everybody), in: dossier.basis)
+            return try RosterLookUpStore(transaction, platform.seal).lookUp(
+                filter(search, .everybody), in: dossier.basis, on: occasion.today, limit: Self.lookUpLimit)
         }
     }
+
+    /// How many people an answer names at most.
+    static let lookUpLimit = 20
 
     private func filter(_ search: Search, _ selection: RosterSelection) -> RosterFilter {
         RosterFilter(

@@ -102,8 +102,11 @@ struct EnrolmentDossier {
         try refreshOutdated()
     }
 
-    /// Compares the submitted list with the unit as it stands now and marks it.
+    /// Compares the submitted list with the unit as it stands now and marks it, and counts who still needs a card or
+    /// a confirmation.
     mutating func refreshOutdated() throws {
+        try UnitWork.refresh(self)
+        if let record { try ConflictDesk(transaction, occasion).follow([record.enrolment.id]) }
         guard var record, let since = try EnrolmentFreshness.refresh(self) else { return }
         record.outdatedSince = since.mark
         self.record = record

@@ -51,6 +51,8 @@ extension Enrolments {
             try requireBasis(members, dossier)
             let acts = RosterActStore(dossier.transaction)
             let year = dossier.year.year
+            let lost = try ClaimConflictStore(dossier.transaction).lost(members, year: year)
+            guard lost == 0 else { throw Refusal.conflictDecided(people: lost) }
             try dossier.prepare("put-back=\(members.count)") { _ in
                 _ = try acts.putBack(members, year: year, at: occasion.moment)
             }
@@ -66,8 +68,9 @@ extension Enrolments {
         try await change("answer-retirement", answers.content, occasion, enterprise: enterprise) { dossier in
             try requireBasis(Array(answers.keys), dossier)
             let acts = RosterActStore(dossier.transaction)
+            let year = dossier.year
             try dossier.prepare("retirement-answers=\(answers.count)") { _ in
-                try acts.answer(answers, by: occasion.actor.account, at: occasion.moment)
+                try acts.answer(answers, in: year, by: occasion.actor.account, at: occasion.moment)
             }
         }
     }

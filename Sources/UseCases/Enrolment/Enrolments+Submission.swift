@@ -54,6 +54,9 @@ extension Enrolments {
         try ReviewMarkStore(transaction).mark([version.id], in: dossier.year)
         let notice = try BaseNotices.issue(dossier, version, plan: plan, token: token)
         try askForReview(dossier, heads: version.heads)
+        let conflicts = ConflictDesk(transaction, occasion)
+        try conflicts.follow([record.enrolment.id])
+        try conflicts.raise(dossier)
         return SubmissionReceipt(
             version: version.id, number: record.number, versionNumber: version.number, heads: version.heads,
             notice: notice.id)
@@ -83,6 +86,7 @@ extension Enrolments {
             try dossier.save(record, .withdraw, detail: "version=\(record.enrolment.version)")
             try TodoStore(dossier.transaction).close(
                 [.reviewEnrolment, .resubmitEnrolment], subject: record.enrolment.id.rawValue, at: occasion.moment)
+            try ConflictDesk(dossier.transaction, occasion).follow([record.enrolment.id])
         }
     }
 
@@ -99,7 +103,8 @@ extension Enrolments {
             try TodoStore(dossier.transaction).close(
                 [.correctEnrolment, .resubmitEnrolment], subject: record.enrolment.id.rawValue, at: occasion.moment)
             try TodoStore(dossier.transaction).close(
-                [.submitEnrolment], subject: dossier.unit.id.rawValue, at: occasion.moment)
+                [.submitEnrolment] + UnitWork.kinds, subject: dossier.unit.id.rawValue, at: occasion.moment)
+            try ConflictDesk(dossier.transaction, occasion).follow([record.enrolment.id])
         }
     }
 

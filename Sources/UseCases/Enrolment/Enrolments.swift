@@ -166,7 +166,10 @@ public struct Enrolments: Sendable {
             workingDaysLeft: deadline.map { dossier.year.workingDays.workingDays(after: today, through: $0) } ?? 0,
             lastCardDay: lastCardDay(dossier), withdrawal: dossier.refusal(of: .withdraw),
             declining: dossier.refusal(of: .decline), preparing: dossier.refusal(of: .prepare), today: today,
-            readAt: dossier.occasion.moment)
+            readAt: dossier.occasion.moment,
+            lastYear: try LastYearStore(transaction).version(before: dossier.year.year, of: dossier.unit.id),
+            leftOutNotice: try leftOutNotice(dossier),
+            conflicts: try dossier.record.map { try ClaimConflictStore(transaction).open(of: $0.enrolment.id) } ?? 0)
     }
 
     private func freshness(
@@ -175,6 +178,12 @@ public struct Enrolments: Sendable {
         guard let current else { return .none }
         guard EnrolmentFreshness.mayBeOutdated(status) else { return .current }
         return (difference?.people ?? 0) > 0 || current.plan != plan ? .outdated : .current
+    }
+
+    private func leftOutNotice(_ dossier: EnrolmentDossier) throws -> EnrolmentOverview.LeftOutNotice {
+        guard dossier.status == .leftOut, let record = dossier.record else { return .none }
+        return try TodoStore(dossier.transaction).isOpen(.leftOut, subject: record.enrolment.id.rawValue)
+            ? .unread : .none
     }
 
     private func lastCardDay(_ dossier: EnrolmentDossier) -> CalendarDay? {

@@ -25,6 +25,10 @@ public struct Duplicates: Sendable {
                     found.append(candidate)
                 }
             }
+            // Who has the telephone number in common as well is found above.
+            try DuplicateStore(transaction).forEachOfOneUnion(in: scope) { candidate in
+                if !candidate.traits.first.isAlike(candidate.traits.second) { found.append(candidate) }
+            }
             return found
         }
         return try await platform.database.write { transaction in

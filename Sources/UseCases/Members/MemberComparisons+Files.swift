@@ -13,7 +13,7 @@ extension MemberComparisons {
     public func newPeople(
         _ id: ID<MemberComparison>, _ occasion: Occasion
     ) async throws -> (fileName: String, bytes: [UInt8]) {
-        try await platform.database.read { [platform] transaction in
+        let (found, bytes) = try await platform.database.read { [platform] transaction in
             let found = try compared(id, occasion, transaction)
             guard let union = try UnionStore(transaction).find(found.union) else { throw Refusal.notFound }
             let template = MemberTemplate(
@@ -27,8 +27,14 @@ extension MemberComparisons {
                     }
                 }
             }
-            return (ComparisonWorkbook.newFileName(of: found.fileName), bytes)
+            return (found, bytes)
         }
+        try await platform.database.write { transaction in
+            try EventStore(transaction).record(
+                ComparisonEvent.downloaded.rawValue, on: .memberComparison, id.rawValue, at: found.unionPath,
+                detail: "rows=\(found.counts.new)", occasion)
+        }
+        return (ComparisonWorkbook.newFileName(of: found.fileName), bytes)
     }
 
     /// 查看处理详情 as a workbook: who is on the platform and not in the file, numbers masked.
@@ -56,6 +62,43 @@ extension MemberComparisons {
             }
             return (ComparisonWorkbook.missingFileName(of: found.fileName), bytes)
         }
+    }
+
+    /// What became of everybody, with what is left to do; numbers masked.
+    public func resultFile(
+        _ id: ID<MemberComparison>, _ occasion: Occasion
+    ) async throws -> (fileName: String, bytes: [UInt8]) {
+        try await platform.database.read { [platform] transaction in
+            let found = try find(id, occasion, transaction)
+            let store = ComparisonLineStore(transaction, platform.seal)
+            let bytes = try WorkbookBytes.write(created: occasion.now) { writer in
+                let columns = ComparisonWorkbook.resultColumns.map { SheetColumn($0, width: 20, kind: .text) }
+                let sheet = try writer.addSheet(
+                    SheetPlan(
+                        name: ComparisonWorkbook.resultSheet, columns: columns, freezing: .header(columns: 1)))
+                try sheet.header()
+                var place: ComparisonPlace?
+                while true {
+                    let kept = try store.results(nil, of: id, after: place, limit: Self.fileLines)
+                    guard let last = kept.last else { break }
+                    for line in try lines(kept, transaction) {
+                        try sheet.row(Self.texts(line).map { $0.isEmpty ? .empty : .text($0) })
+                    }
+                    place = ComparisonPlace(last.said.part, last.said.position)
+                }
+            }
+            return (ComparisonWorkbook.resultFileName(of: found.fileName), bytes)
+        }
+    }
+
+    private static func texts(_ line: Line) -> [String] {
+        guard let decision = line.decision, let effect = line.effect else { return [] }
+        let problems = effect == .failed ? line.findings.map(\.problem.wording) : []
+        return [
+            line.name, line.documentType, line.document, line.row.map(String.init) ?? "", line.part.wording,
+            decision.wording(in: line.part), effect.wording,
+            ([effect.sentence(of: decision)] + problems).joined(separator: "；"), effect.advice ?? "",
+        ]
     }
 
     private static func texts(_ member: Members.Line, _ line: ComparisonLineStore.Line) -> [String] {

@@ -42,6 +42,7 @@ extension MemberComparisons {
     /// One line; numbers are masked here, so that whole ones never reach a page.
     public struct Line: Sendable {
         public let id: ID<ComparisonLine>
+        public let part: ComparisonPart
         /// The row of the file; nil for who is not in it.
         public let row: Int?
         public let member: ID<Member>?
@@ -61,13 +62,17 @@ extension MemberComparisons {
     /// Lines per page of a group.
     static let pageLines = 100
 
+    /// - Parameter decision: only the lines of which this is decided and not done; nil for all.
     public func sheet(
-        _ id: ID<MemberComparison>, _ part: ComparisonPart, after: Int, _ occasion: Occasion
+        _ id: ID<MemberComparison>, _ part: ComparisonPart, _ decision: ComparisonDecision? = nil, after: Int,
+        _ occasion: Occasion
     ) async throws -> Sheet {
         try await platform.database.read { [platform] transaction in
             let found = try find(id, occasion, transaction)
             let store = ComparisonLineStore(transaction, platform.seal)
-            let kept = try store.lines(part, of: id, after: after, limit: Self.pageLines + 1)
+            let kept =
+                found.status == .expired
+                ? [] : try store.lines(part, decision, of: id, after: after, limit: Self.pageLines + 1)
             let shown = Array(kept.prefix(Self.pageLines))
             return Sheet(
                 comparison: found,
@@ -86,33 +91,36 @@ extension MemberComparisons {
         return try kept.map { line in
             if let cells = line.said.cells { return try Line(line, cells) }
             guard let member = line.said.member.flatMap({ members[$0] }) else { throw Refusal.notFound }
-            return Line(line, member)
+            return try Line(line, member)
         }
     }
 }
 
 extension MemberComparisons.Line {
-    /// A member who is not in the file.
-    fileprivate init(_ line: ComparisonLineStore.Line, _ listed: MemberListStore.Listed) {
+    /// A member who is not in the file, or whose row is no longer kept.
+    fileprivate init(_ line: ComparisonLineStore.Line, _ listed: MemberListStore.Listed) throws {
         let person = listed.member.person
         self.init(
-            id: line.id, row: nil, member: listed.member.id, name: person.name,
+            id: line.id, part: line.said.part, row: line.said.part == .missing ? nil : line.said.position,
+            member: listed.member.id, name: person.name,
             documentType: person.document.type.wording, document: person.document.masked,
-            phone: person.phone?.masked ?? "", workplace: listed.member.workplace, outcome: nil, changes: [],
+            phone: person.phone?.masked ?? "", workplace: listed.member.workplace, outcome: nil,
+            changes: try Self.changes(line),
             findings: [], namesakeRow: line.said.namesakeRow, decision: line.decision, effect: line.effect)
     }
 
     /// A row of the file.
     fileprivate init(_ line: ComparisonLineStore.Line, _ cells: String) throws {
         let (row, problems) = try StagedText.read(cells, number: line.said.position)
-        let changes = try line.said.changes.map {
-            try JSONDecoder().decode([FieldChange].self, from: Data($0.utf8))
-        }
         self.init(
-            id: line.id, row: row.number, member: line.said.member, name: row[.name].text,
+            id: line.id, part: line.said.part, row: row.number, member: line.said.member, name: row[.name].text,
             documentType: row[.documentType].text, document: row.masked(.documentNumber), phone: row.masked(.phone),
-            workplace: row[.workplace].text, outcome: line.said.outcome, changes: changes ?? [],
+            workplace: row[.workplace].text, outcome: line.said.outcome, changes: try Self.changes(line),
             findings: problems.map { MemberImports.Preview.Finding(problem: $0, found: row.masked($0.column)) },
             namesakeRow: nil, decision: line.decision, effect: line.effect)
+    }
+
+    private static func changes(_ line: ComparisonLineStore.Line) throws -> [FieldChange] {
+        try line.said.changes.map { try JSONDecoder().decode([FieldChange].self, from: Data($0.utf8)) } ?? []
     }
 }

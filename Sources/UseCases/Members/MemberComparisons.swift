@@ -17,6 +17,8 @@ public struct MemberComparisons: Sendable {
     static let chunk = 1_000
     /// Days after which lines are thrown away.
     public static let retention: Int64 = 7
+    /// Days after which what was carried out is thrown away too.
+    public static let resultRetention: Int64 = 365
 
     // MARK: Before the upload
 
@@ -60,7 +62,9 @@ public struct MemberComparisons: Sendable {
         let begun = try await platform.once("compare-members", occasion) { transaction in
             let store = ComparisonStore(transaction)
             let union = plan.target.union.id
-            try store.purge(of: union, before: occasion.now.adding(days: -Self.retention))
+            try store.purge(
+                of: union, before: occasion.now.adding(days: -Self.retention),
+                results: occasion.now.adding(days: -Self.resultRetention))
             let id = try store.begin(
                 union: union, enterprise: plan.target.enterprise?.id, category: plan.target.category,
                 flexibleKind: plan.target.flexibleKind, extent: extent, fileName: String(upload.name.suffix(200)),
@@ -129,7 +133,7 @@ public struct MemberComparisons: Sendable {
         guard !rows.isEmpty else { return ComparisonCounts() }
         return try await platform.database.write { [platform] transaction in
             let resolved = try RosterResolver(
-                transaction: transaction, seal: platform.seal, target: target, extent: extent
+                transaction: transaction, seal: platform.seal, target: target, extent: extent, names: .ofRow
             ).resolve(rows)
             let drafts = try ComparedRows(transaction, platform.seal).drafts(resolved)
             try ComparisonLineStore(transaction, platform.seal).append(drafts, to: id)

@@ -14,7 +14,12 @@ struct MemberEditor {
     private let member: MemberStore.Open
     private let particulars: MemberStore.Particulars
     private let note: String?
+    private let renewal: DocumentRenewal?
     let warnings: [MemberProblem]
+    private let today: CalendarDay
+
+    /// What the history calls the change.
+    var event: MemberEvent { renewal == nil ? .edited : .documentRenewed }
 
     /// - Throws: `DraftRefusal` for a draft that the rules do not let in.
     init(
@@ -41,6 +46,7 @@ struct MemberEditor {
                 person.id]?.first(where: { $0.id == listed.member.id })
         else { throw Refusal.notFound }
         (self.transaction, self.seal, self.found, self.entry) = (transaction, seal, found, entry)
+        today = occasion.today
         (self.indexes, self.person, self.member) = (indexes, person, member)
         particulars = MemberStore.Particulars(
             unit: member.particulars.unit, enterprise: member.particulars.enterprise,
@@ -49,6 +55,7 @@ struct MemberEditor {
             household: entry.household ?? draftRow.kept[.household], post: entry.post ?? draftRow.kept[.post],
             address: entry.address ?? member.particulars.address)
         note = draft.note.isEmpty ? nil : draft.note
+        renewal = try DocumentRenewal(draft, draftRow.row, of: found, person.id, plan.rules, transaction, seal)
         warnings = resolution.judged.problems
     }
 
@@ -76,8 +83,10 @@ struct MemberEditor {
                 of: person.id, name: fields.contains(.name) ? entry.name : nil,
                 sex: fields.contains(.sex) ? entry.sex : nil,
                 phone: fields.contains(.phone) ? (entry.phone, indexes) : nil,
-                expiry: fields.contains(.documentExpiry) ? entry.document.expiry.map { (person.document, $0) } : nil)
+                expiry: fields.contains(.documentExpiry) && renewal == nil
+                    ? entry.document.expiry.map { (person.document, $0) } : nil)
         ])
+        if let renewal { try renewal.write(of: person.id, on: today, transaction, seal) }
         let members = MemberStore(transaction, seal)
         if particulars != member.particulars {
             try members.update([MemberStore.Update(member.id, to: particulars, version: member.version)])
@@ -95,6 +104,7 @@ struct MemberEditor {
         compare(.name, person.name, entry.name)
         compare(.sex, person.sex.rawValue, entry.sex.rawValue)
         compare(.phone, listed.person.phone?.rawValue, entry.phone.rawValue)
+        if let renewal { compare(.document, listed.person.document.changeText, renewal.document.changeText) }
         if changesExpiry(entry, person) {
             compare(.documentExpiry, person.expiry?.rawValue, entry.document.expiry?.rawValue)
         }
@@ -153,6 +163,7 @@ extension MemberListStore.Record {
         let member = listed.member
         draft[.name] = member.person.name
         draft[.sex] = member.person.sex.rawValue
+        draft[.documentType] = member.person.document.type.rawValue
         draft[.documentExpiry] = member.person.document.expiry?.wording ?? ""
         draft[.workplace] = member.workplace
         draft[.label] = member.label ?? ""

@@ -14,7 +14,7 @@ final class MemberFileReader {
     let samples: [[String]]
     /// The sheets that can be read: visible and not empty.
     let sheets: [String]
-    private let batches: any RowBatches
+    private let batches: MemberRowBatches
     private let defaults: RowDefaults
     private var rest: [SheetRow]
     private var ended = false
@@ -25,6 +25,14 @@ final class MemberFileReader {
     private static let sampleRows = 50
     /// Rows of people.
     private static let maximumRows = 100_000
+
+    /// A file with as many rows and columns as are taken.
+    static func open(_ bytes: [UInt8]) throws(WorkbookRefusal) -> any SheetSource {
+        var limits = WorkbookLimits(maximumRows: maximumRows + headerRows)
+        // Behind the clerk's own stand what was filled in and what is wrong, when failed rows come back.
+        limits.maximumColumns += MemberColumn.allCases.count + 1
+        return try TableFile.open(bytes: bytes, limits: limits)
+    }
 
     /// - Parameter sheet: the name of the sheet to be read, even if columns are lacking in it; nil for the first that
     ///   holds a list, or nearly one.
@@ -46,8 +54,7 @@ final class MemberFileReader {
         var sheets: [String] = []
         var lists: [String] = []
         do {
-            let limits = WorkbookLimits(maximumRows: maximumRows + headerRows)
-            let source = try TableFile.open(bytes: bytes, limits: limits)
+            let source = try open(bytes)
             // The second sheet of the template has headers too, but nobody on it.
             for sheet in source.sheets where sheet.visibility == .visible && sheet.name != MemberWorkbook.notes {
                 guard let found = try table(of: sheet, in: source) else { continue }
@@ -118,7 +125,7 @@ final class MemberFileReader {
     }
 
     private struct Table {
-        let batches: any RowBatches
+        let batches: MemberRowBatches
         var layout: ColumnLayout
         /// The texts of each column in the first rows.
         let contents: [[String]]
@@ -127,17 +134,27 @@ final class MemberFileReader {
 
     /// Nil for an empty sheet; among others it is no fault.
     private static func table(of sheet: Sheet, in source: any SheetSource) throws -> Table? {
-        let batches = try source.batches(of: sheet)
-        let first = try firstRows(batches)
+        let batches = MemberRowBatches(try source.batches(of: sheet), source)
+        let first = try batches.first(headerRows + sampleRows)
         guard let (position, columns) = header(in: Array(first.prefix(headerRows))) else { return nil }
         let header = first[position]
         let rest = Array(first.dropFirst(position + 1))
         let contents = header.cells.indices.map { column in rest.prefix(sampleRows).map { $0[column].text } }
+        let (headers, problemColumn) = headers(of: header)
         var layout = ColumnLayout(
-            sheet: sheet.name, headerRow: header.number, headers: header.cells.map { $0.text.trimmedSpace },
-            columns: columns)
+            sheet: sheet.name, headerRow: header.number, headers: headers, columns: columns,
+            problemColumn: problemColumn)
         layout.recognise(contents, sexes: Set(Sex.words.keys), documentTypes: Set(DocumentType.words.keys))
         return Table(batches: batches, layout: layout, contents: contents, rest: rest)
+    }
+
+    /// The names of the clerk's own columns, and where the file says what is wrong with its rows.
+    private static func headers(of row: SheetRow) -> ([String], problemColumn: Int?) {
+        var headers = row.cells.map { $0.text.trimmedSpace }
+        guard let position = headers.firstIndex(of: MemberWorkbook.problem) else { return (headers, nil) }
+        headers[position] = ""
+        while headers.last?.isEmpty == true { headers.removeLast() }
+        return (headers, position)
     }
 
     /// The row in which most columns are known, at least two; else the first with the most cells, for the clerk to say
@@ -146,6 +163,9 @@ final class MemberFileReader {
         var best: (position: Int, columns: [MemberColumn?], known: Int, filled: Int)?
         for (position, row) in rows.enumerated() {
             let columns = row.cells.map { MemberColumn(header: $0.text) }
+            if row.cells.contains(where: { $0.text.trimmedSpace == MemberWorkbook.problem }) {
+                return (position, columns)
+            }
             let known = Set(columns.compactMap(\.self)).count
             let filled = row.cells.count { !$0.isEmpty }
             guard let before = best else {
@@ -158,14 +178,46 @@ final class MemberFileReader {
         return best.map { ($0.position, $0.columns) }
     }
 
-    private static func firstRows(_ batches: any RowBatches) throws -> [SheetRow] {
+}
+
+/// The rows of a sheet, as the clerk wrote them.
+///
+/// Delimited text that came from here to be mended has an apostrophe before what would begin a formula.
+final class MemberRowBatches {
+    private let batches: any RowBatches
+    private let isDelimited: Bool
+    private var isReturned: Bool
+
+    init(_ batches: any RowBatches, _ source: any SheetSource, isReturned: Bool = false) {
+        self.batches = batches
+        self.isReturned = isReturned
+        isDelimited = source is DelimitedText
+    }
+
+    /// At least so many rows, if there are; none of an empty sheet.
+    func first(_ count: Int) throws(WorkbookRefusal) -> [SheetRow] {
         var rows: [SheetRow] = []
         do {
-            while rows.count < headerRows + sampleRows, let batch = try batches.next() { rows += batch }
+            while rows.count < count, let batch = try batches.next() { rows += batch }
         } catch {
             guard error == .noRows else { throw error }
         }
-        return rows
+        isReturned = rows.contains { $0.cells.contains { $0.text.trimmedSpace == MemberWorkbook.problem } }
+        return restored(rows)
+    }
+
+    func next() throws(WorkbookRefusal) -> [SheetRow]? { try batches.next().map(restored) }
+
+    private func restored(_ rows: [SheetRow]) -> [SheetRow] {
+        guard isDelimited, isReturned else { return rows }
+        return rows.map { SheetRow(number: $0.number, cells: $0.cells.map(Self.restored)) }
+    }
+
+    private static func restored(_ cell: Cell) -> Cell {
+        switch cell {
+        case .text(let text): .text(DelimitedLine.restored(text))
+        case .empty, .number, .boolean, .date, .error: cell
+        }
     }
 }
 
@@ -201,9 +253,10 @@ extension MemberFileRefusal {
         case .macros: self = .macros
         case .unreadable, .damaged: self = .damaged
         case .tooLarge(let limit): self = .tooLarge(limit: limit / 1_000_000)
-        case .tooLargeUnzipped, .tooManyEntries, .tooCompressed, .forbiddenMarkup, .tooManyColumns: self = .suspicious
+        case .tooLargeUnzipped, .tooManyEntries, .tooCompressed, .forbiddenMarkup: self = .suspicious
         case .noRows: self = .noRows
         case .tooManyRows(let limit): self = .tooManyRows(limit: min(limit, 100_000))
+        case .tooManyColumns(let row, let limit): self = .tooManyColumns(row: row, limit: min(limit, 200))
         case .cellTooLong(let row, _, let limit): self = .cellTooLong(row: row, limit: limit)
         }
     }

@@ -1,6 +1,7 @@
 import DatabaseKit
 public import Domain
 import Store
+import Wording
 
 extension MemberImports {
     /// How the columns of a staged file are read, with some contents of each, cut down.
@@ -55,7 +56,7 @@ extension MemberImports {
             let imports = MemberImportStore(transaction, platform.seal)
             try ImportSourceStore(transaction, platform.seal).remember(layout, for: found.union)
             guard let before = try imports.find(id), before.status == .staged, id != again else { return }
-            try imports.discard(id, version: before.version)
+            try imports.discard(id, as: .givenUp, version: before.version)
             try EventStore(transaction).record(
                 ImportEvent.discarded.rawValue, on: .memberImport, id.rawValue, at: found.unionPath, occasion)
         }
@@ -65,8 +66,27 @@ extension MemberImports {
     /// The columns in which the union has read such a header before, or those that were recognised.
     func remembered(_ layout: ColumnLayout, of union: ID<Union>) async throws -> ColumnLayout {
         try await platform.database.read { [platform] transaction in
-            let columns = try ImportSourceStore(transaction, platform.seal).remembered(layout, of: union)
+            let sources = ImportSourceStore(transaction, platform.seal)
+            if layout.problemColumn != nil, let found = try Self.returned(layout, of: union, sources) { return found }
+            let columns = try sources.remembered(layout, of: union)
             return columns.map { layout.remembering($0) } ?? layout
+        }
+    }
+
+    /// The columns in which the file was read whose failed rows have come back; behind its own may stand those of the
+    /// template that were filled in here (`FailedRowsFile`).
+    private static func returned(
+        _ layout: ColumnLayout, of union: ID<Union>, _ sources: ImportSourceStore
+    ) throws -> ColumnLayout? {
+        var own = layout
+        while true {
+            if let columns = try sources.rememberedForReturn(own, of: union) {
+                return layout.remembering(columns + layout.columns.dropFirst(columns.count))
+            }
+            guard let last = own.headers.last, MemberColumn.allCases.contains(where: { $0.header == last }) else {
+                return nil
+            }
+            own = own.withoutLast
         }
     }
 

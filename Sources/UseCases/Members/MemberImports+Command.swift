@@ -13,6 +13,8 @@ extension MemberImports {
         public let unchanged: Int
         public let skipped: Int
         public let failed: Int
+        /// Rows whose name is not the roll's and is not entered: nobody agrees to it here.
+        public let keptNames: Int
         public let failures: [Failure]
 
         /// One thing that is wrong with a row; a row may have several.
@@ -98,7 +100,13 @@ extension MemberImports {
             try imports.append(failed, counts: ImportCounts(), to: id)
             tally.add(resolved)
         }
-        try imports.finish(id, counts: tally.counts, version: 1, at: occasion.now)
+        if tally.counts[.failed] > 0 {
+            let sources = ImportSourceStore(transaction, platform.seal)
+            try sources.insert(layout, upload.bytes, of: id)
+            try sources.rememberForReturn(layout, for: target.union.id)
+        }
+        try imports.finish(
+            id, counts: tally.counts, keptNames: tally.keptNames, version: 1, at: occasion.now)
         try EventStore(transaction).record(
             ImportEvent.applied.rawValue, on: .memberImport, id.rawValue, at: target.union.path,
             detail: tally.counts.detail, occasion)
@@ -129,11 +137,13 @@ extension MemberImports {
     /// Counts and failures, gathered row by row.
     private struct Tally {
         var counts = ImportCounts()
+        var keptNames = 0
         var failures: [Report.Failure] = []
 
         mutating func add(_ resolutions: [Resolution]) {
             for resolution in resolutions {
                 counts.count(resolution)
+                if resolution.keepsName { keptNames += 1 }
                 guard resolution.outcome == .failed else { continue }
                 let row = resolution.judged.row
                 for problem in resolution.judged.problems where problem.severity == .error {
@@ -149,7 +159,7 @@ extension MemberImports {
             Report(
                 rows: counts.rows, new: counts[.new], updated: counts[.updated], moved: counts[.moved],
                 unchanged: counts[.unchanged], skipped: counts[.skipped], failed: counts[.failed],
-                failures: failures)
+                keptNames: keptNames, failures: failures)
         }
     }
 }

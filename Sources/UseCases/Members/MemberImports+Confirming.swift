@@ -82,6 +82,7 @@ extension MemberImports {
         var counts = ImportCounts()
         counts.count(.failed, times: staged.counts[.failed])
         counts.count(.skipped, times: try imports.count(.leftOut, of: id))
+        var keptNames = 0
         var last = 0
         while true {
             try platform.runningImports.advance(id, to: counts.rows)
@@ -93,14 +94,20 @@ extension MemberImports {
             var changed: [MemberImportStore.StagedRow] = []
             for (row, resolution) in zip(rows, resolved) {
                 counts.count(resolution)
+                if resolution.keepsName { keptNames += 1 }
                 if resolution.outcome != row.outcome { changed.append(try .init(resolution, plan.defaults)) }
             }
             try imports.replace(changed, of: id)
         }
-        try imports.finish(id, counts: counts, version: staged.version, at: occasion.now)
+        try imports.finish(id, counts: counts, keptNames: keptNames, version: staged.version, at: occasion.now)
         try EventStore(transaction).record(
             ImportEvent.applied.rawValue, on: .memberImport, id.rawValue, at: staged.unionPath,
             detail: counts.detail, occasion)
+        // A larger one is looked at by the next act on the unit, so that a whole city's import is not counted again.
+        if counts.rows <= Self.countedRows { try EnrolmentFreshness.refresh(unit: unit.id, transaction, occasion) }
         return Receipt(id: id, counts: counts)
     }
+
+    /// Rows up to which an import counts the unit's open work in its own transaction.
+    private static let countedRows = 5_000
 }

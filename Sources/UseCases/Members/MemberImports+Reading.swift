@@ -14,6 +14,12 @@ extension MemberImports {
         public let groups: [Group]
         /// Rows that the clerk has left out.
         public let leftOut: Int
+        /// Rows that would rename a member, and of which nobody has said whether they shall.
+        public let undecidedNames: Int
+        /// What was done with its rows last; nil when nothing was, or nothing can be undone any more.
+        public let lastAct: ImportAct?
+        /// The words of the columns that have a list.
+        public let vocabulary: Vocabulary
         /// What is under way with it; nil when nothing is.
         public let progress: Progress?
         public let rows: [Row]
@@ -38,6 +44,14 @@ extension MemberImports {
             public let outcome: ImportOutcome
             public let group: MemberProblem.Repair?
             public let findings: [Finding]
+            /// Whether the clerk agrees that it renames a member.
+            public let nameChoice: NameChoice?
+            /// What stands in the cells that something is said of, whole: whoever may see it has uploaded it.
+            ///
+            /// Empty for a row that goes in, or of an import that no longer waits for its confirmation.
+            public let cells: [MemberColumn: String]
+            /// The number that was probably meant, where one can be computed.
+            public let suggestion: String?
         }
 
         public struct Finding: Sendable {
@@ -61,7 +75,8 @@ extension MemberImports {
             let imports = MemberImportStore(transaction, platform.seal)
             let counts = try imports.groups(of: id)
             let staged = try imports.rows(wanted, group: group, of: id, after: after, limit: Self.previewRows + 1)
-            let rows = try staged.prefix(Self.previewRows).map(Self.row)
+            let isOpen = found.status == .staged
+            let rows = try staged.prefix(Self.previewRows).map { try Self.row($0, isOpen ? .open : .closed) }
             let vocabulary = try Vocabulary(DictionaryStore(transaction))
             return Preview(
                 memberImport: found,
@@ -72,7 +87,9 @@ extension MemberImports {
                     counts[repair].map { Preview.Group(repair: repair, rows: $0) }
                 },
                 leftOut: found.counts[.skipped] > 0 ? try imports.count(.leftOut, of: id) : 0,
-                progress: try progress(of: found, transaction),
+                undecidedNames: counts[.chooseName] == nil ? 0 : try imports.undecidedNames(of: id),
+                lastAct: isOpen ? try ImportActStore(transaction, platform.seal).last(of: id) : nil,
+                vocabulary: vocabulary, progress: try progress(of: found, transaction),
                 rows: rows, next: staged.count > rows.count ? rows.last?.number : nil)
         }
     }
@@ -84,11 +101,22 @@ extension MemberImports {
         return Preview.Progress(task: job.task, done: min(done, job.total), total: job.total)
     }
 
-    private static func row(_ staged: MemberImportStore.StagedRow) throws -> Preview.Row {
+    private enum Standing {
+        case open, closed
+    }
+
+    private static func row(_ staged: MemberImportStore.StagedRow, _ standing: Standing) throws -> Preview.Row {
         let (row, problems) = try StagedText.read(staged)
+        let isEditable = standing == .open && staged.outcome == .failed
+        let columns = isEditable ? Set(problems.map(\.column)) : []
+        let cell = row[.documentNumber]
         return Preview.Row(
             number: row.number, name: row[.name].text, outcome: staged.outcome, group: staged.group,
-            findings: problems.map { Preview.Finding(problem: $0, found: row.masked($0.column)) })
+            findings: problems.map { Preview.Finding(problem: $0, found: row.masked($0.column)) },
+            nameChoice: staged.nameChoice,
+            cells: Dictionary(uniqueKeysWithValues: columns.map { ($0, row[$0].text) }),
+            suggestion: columns.contains(.documentNumber)
+                ? NumberDamage.recognise(cell.text, in: cell.form)?.suggestion(for: cell.text) : nil)
     }
 
     /// The union's imports, the latest first (查看导入结果).
@@ -106,20 +134,5 @@ extension MemberImports {
             let page = page.within(total)
             return Runs(imports: try imports.list(in: scope, page: page), total: total, page: page)
         }
-    }
-
-    /// The failed rows as a workbook that can be mended and uploaded again.
-    public func failedRows(
-        _ id: ID<MemberImport>, _ occasion: Occasion
-    ) async throws -> (fileName: String, bytes: [UInt8]) {
-        let (found, union, vocabulary, rows) = try await platform.database.read { transaction in
-            let found = try find(id, occasion, transaction)
-            guard let union = try UnionStore(transaction).find(found.union) else { throw Refusal.notFound }
-            let imports = MemberImportStore(transaction, platform.seal)
-            let rows = try imports.rows(.failed, of: id, limit: found.counts[.failed]).map(StagedText.read)
-            return (found, union, try Vocabulary(DictionaryStore(transaction)), rows)
-        }
-        let template = MemberTemplate(union: union, vocabulary: vocabulary)
-        return (MemberTemplate.failedFileName(of: found.fileName), try template.bytes(at: occasion.now, mending: rows))
     }
 }

@@ -21,49 +21,79 @@ extension MemberImports {
         try await change(.leaveOut(repair), of: id, patience, occasion)
     }
 
+    /// Undoes the last act: its rows are again what they were before, and judged again with those they meet.
+    ///
+    /// - Parameter act: the number of the act that the clerk was shown as the last.
+    /// - Returns: how many rows are what they were; nil when it takes longer than `patience` and is left to the worker.
+    /// - Throws: `Refusal.changedMeanwhile` when another act has followed it or the import no longer waits for its
+    ///   confirmation.
+    @discardableResult
+    public func undo(
+        _ act: Int, of id: ID<MemberImport>, waiting patience: Patience = .whole, _ occasion: Occasion
+    ) async throws -> Int? {
+        try await change(.undo, last: act, of: id, patience, occasion)
+    }
+
     private struct Asked: Codable, Sendable {
         let nonce: String
         let rows: Int
+        /// Rows that the act to be undone has changed.
+        let changed: Int
     }
 
-    private func change(
-        _ task: ImportTask, of id: ID<MemberImport>, _ patience: Patience, _ occasion: Occasion
-    ) async throws {
+    @discardableResult
+    func change(
+        _ task: ImportTask, last act: Int? = nil, of id: ID<MemberImport>, _ patience: Patience, _ occasion: Occasion
+    ) async throws -> Int? {
         let nonce = Token.random().text
         let begun = try await platform.once("change-import-rows", occasion) { [platform] transaction in
             let staged = try find(id, occasion, transaction)
             guard staged.status == .staged else { throw Refusal.changedMeanwhile }
+            let acts = ImportActStore(transaction, platform.seal)
+            let last = try acts.last(of: id)
+            if let kind = task.act {
+                _ = try acts.begin(kind, of: id)
+            } else {
+                guard let act, last?.number == act else { throw Refusal.changedMeanwhile }
+            }
             try MemberImportStore(transaction, platform.seal).set(.reading, of: id, from: .staged)
             try ImportJobStore(transaction).insert(
                 task, of: id, total: staged.counts.rows, asked: occasion, patience)
-            return Asked(nonce: nonce, rows: staged.counts.rows)
+            return Asked(nonce: nonce, rows: staged.counts.rows, changed: last?.rows ?? 0)
         }
-        guard begun.nonce == nonce, begun.rows <= patience.rows else { return }
-        try await revise(id, task, occasion) { occasion.now }
+        guard begun.rows <= patience.rows else { return nil }
+        if begun.nonce == nonce { try await revise(id, task, occasion) { occasion.now } }
+        return begun.changed
     }
 
     /// Changes the rows that a task is for, and judges again those that meet them.
     ///
     /// Done again from the beginning it changes nothing more.
     func revise(_ id: ID<MemberImport>, _ task: ImportTask, _ occasion: Occasion, _ clock: RealClock) async throws {
-        let plan = try await platform.database.read { transaction in
+        let (plan, act) = try await platform.database.read { [platform] transaction in
             let found = try find(id, occasion, transaction)
-            guard found.status == .reading else { throw Refusal.changedMeanwhile }
-            return try ImportPlan(found, occasion, transaction)
+            guard found.status == .reading, let act = try ImportActStore(transaction, platform.seal).last(of: id)
+            else { throw Refusal.changedMeanwhile }
+            return (try ImportPlan(found, occasion, transaction), act.number)
         }
         var repeats = FileRepeats()
-        try await forEachChunk(of: id) { rows in
+        try await forEachChunk(of: id, task, act) { rows, former in
             for row in rows {
-                if case .judged(let judged, _) = try Revised(row, task, plan) { repeats.note(judged) }
+                let revised = try Revised(row, former[row.number], task, plan)
+                if case .judged(let judged, _) = revised { repeats.note(judged) }
             }
         }
         let (known, done) = (repeats, Counter())
-        try await forEachChunk(of: id) { rows in
-            let changes = try rows.compactMap { try Change($0, task, plan, known) }
+        try await forEachChunk(of: id, task, act) { rows, former in
+            let changes = try rows.compactMap { try Change($0, former[$0.number], task, plan, known) }
             let (reached, lease) = (done.add(rows.count), Self.lease(from: clock()))
             try await platform.database.write { [platform] transaction in
                 guard try ImportJobStore(transaction).advance(id, to: reached, until: lease) else {
                     throw Refusal.changedMeanwhile
+                }
+                if task.act != nil {
+                    try ImportActStore(transaction, platform.seal).keep(
+                        changes.filter(\.isOfTask).map(\.staged), before: act, of: id)
                 }
                 try Self.write(changes, of: id, plan, transaction, platform.seal)
             }
@@ -72,24 +102,36 @@ extension MemberImports {
             let imports = MemberImportStore(transaction, platform.seal)
             try imports.settle(id, from: .reading, to: .staged)
             try ImportJobStore(transaction).delete(id)
+            let acts = ImportActStore(transaction, platform.seal)
+            if task.act == nil { try acts.delete(act, of: id) } else { try acts.finish(act, of: id) }
             try EventStore(transaction).record(
                 ImportEvent.revised.rawValue, on: .memberImport, id.rawValue, at: plan.target.union.path,
                 detail: [task.word, task.repair?.rawValue ?? ""].joined(separator: " "), occasion)
         }
     }
 
+    /// Calls with the rows some at a time and, for a task that takes an act back, with what they were before it.
     private func forEachChunk(
-        of id: ID<MemberImport>, _ body: ([MemberImportStore.StagedRow]) async throws -> Void
+        of id: ID<MemberImport>, _ task: ImportTask, _ act: Int,
+        _ body: ([MemberImportStore.StagedRow], [Int: ImportActStore.FormerRow]) async throws -> Void
     ) async throws {
         var last = 0
         while true {
             let after = last
-            let rows = try await platform.database.read { [platform] transaction in
-                try MemberImportStore(transaction, platform.seal).rows(.all, of: id, after: after, limit: Self.chunk)
+            let (rows, former) = try await platform.database.read {
+                [platform] transaction -> ([MemberImportStore.StagedRow], [Int: ImportActStore.FormerRow]) in
+                let rows = try MemberImportStore(transaction, platform.seal).rows(
+                    .all, of: id, after: after, limit: Self.chunk)
+                guard task == .undo, let first = rows.first, let end = rows.last else { return (rows, [:]) }
+                return (
+                    rows,
+                    try ImportActStore(transaction, platform.seal).former(
+                        first.number...end.number, before: act, of: id)
+                )
             }
             guard let end = rows.last else { return }
             last = end.number
-            try await body(rows)
+            try await body(rows, former)
         }
     }
 
@@ -131,7 +173,17 @@ private enum Revised {
     /// Judged by itself; whether the task has changed it.
     case judged(JudgedRow, isChanged: Bool)
 
-    init(_ staged: MemberImportStore.StagedRow, _ task: ImportTask, _ plan: ImportPlan) throws {
+    /// - Parameter former: what the row was before the act that is undone; nil for a row that it has not changed.
+    init(
+        _ staged: MemberImportStore.StagedRow, _ former: ImportActStore.FormerRow?, _ task: ImportTask,
+        _ plan: ImportPlan
+    ) throws {
+        if let former {
+            var row = try StagedText.read(former.text, number: staged.number).row
+            row.nameChoice = former.nameChoice
+            self = former.isLeftOut ? .leftOut(row) : .judged(plan.rules.judge(row), isChanged: true)
+            return
+        }
         if staged.isLeftOut {
             self = .untouched
             return
@@ -143,20 +195,37 @@ private enum Revised {
         case .repair(let repair) where isFailed && problems.contains { $0.repair == repair }:
             let mended = plan.defaults.repaired(row, by: repair)
             self = .judged(plan.rules.judge(mended ?? row), isChanged: mended != nil)
-        case .read, .apply, .leaveOut, .repair: self = .judged(plan.rules.judge(row), isChanged: false)
+        case .chooseName(let choice) where staged.group == .chooseName && row.nameChoice == nil:
+            var chosen = row
+            chosen.nameChoice = choice
+            self = .judged(plan.rules.judge(chosen), isChanged: true)
+        case .read, .apply, .leaveOut, .repair, .chooseName, .undo:
+            self = .judged(plan.rules.judge(row), isChanged: false)
         }
     }
 }
 
 /// A row that is no longer what is stored.
 private struct Change {
+    let staged: MemberImportStore.StagedRow
     let revised: Revised
+
+    /// Whether the task itself has changed it, not only a row that it meets.
+    var isOfTask: Bool {
+        switch revised {
+        case .untouched: false
+        case .leftOut: true
+        case .judged(_, let isChanged): isChanged
+        }
+    }
 
     /// Nil for a row that stays as it is.
     init?(
-        _ staged: MemberImportStore.StagedRow, _ task: ImportTask, _ plan: ImportPlan, _ repeats: FileRepeats
+        _ staged: MemberImportStore.StagedRow, _ former: ImportActStore.FormerRow?, _ task: ImportTask,
+        _ plan: ImportPlan, _ repeats: FileRepeats
     ) throws {
-        let revised = try Revised(staged, task, plan)
+        let revised = try Revised(staged, former, task, plan)
+        self.staged = staged
         switch revised {
         case .untouched: return nil
         case .leftOut: self.revised = revised

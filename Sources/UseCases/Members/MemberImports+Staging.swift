@@ -66,7 +66,9 @@ extension MemberImports {
                 category: plan.target.category, flexibleKind: plan.target.flexibleKind,
                 fileName: String(upload.name.suffix(200)), status: isReadable ? .reading : .staged,
                 by: occasion.author, at: occasion.now)
-            try ImportSourceStore(transaction, platform.seal).insert(arranged, upload.bytes, of: id)
+            let sources = ImportSourceStore(transaction, platform.seal)
+            try sources.insert(arranged, upload.bytes, of: id)
+            if isReadable { try sources.rememberForReturn(arranged, for: plan.target.union.id) }
             try EventStore(transaction).record(
                 ImportEvent.staged.rawValue, on: .memberImport, id.rawValue, at: plan.target.union.path, occasion)
             if isReadable {

@@ -60,7 +60,7 @@ extension MemberImports {
         switch job.task {
         case .read: try await read(job.memberImport, occasion, clock)
         case .apply: try await apply(job.memberImport, occasion)
-        case .repair, .leaveOut: try await revise(job.memberImport, job.task, occasion, clock)
+        case .repair, .leaveOut, .chooseName, .undo: try await revise(job.memberImport, job.task, occasion, clock)
         }
     }
 
@@ -72,7 +72,7 @@ extension MemberImports {
             guard let found = try imports.find(job.memberImport) else { return }
             try ImportJobStore(transaction).delete(found.id)
             switch found.status {
-            case .reading: try imports.discard(found.id, version: found.version)
+            case .reading: try imports.discard(found.id, as: .interrupted, version: found.version)
             case .applying: try imports.set(.staged, of: found.id, from: .applying)
             case .staged, .applied, .discarded: break
             }

@@ -14,8 +14,6 @@ public struct MemberImports: Sendable {
     /// Rows per transaction while staging, so that the write lock is held only for some milliseconds (security,
     /// section 5).
     static let chunk = 1_000
-    /// Days after which staged rows are thrown away.
-    static let retention: Int64 = 7
 
     // MARK: Before the upload
 
@@ -54,7 +52,8 @@ public struct MemberImports: Sendable {
             case .applied, .applying: throw Refusal.changedMeanwhile
             case .reading, .staged: break
             }
-            try MemberImportStore(transaction, platform.seal).discard(id, version: staged.version)
+            try MemberImportStore(transaction, platform.seal).discard(
+                id, as: .givenUp, version: staged.version)
             try EventStore(transaction).record(
                 ImportEvent.discarded.rawValue, on: .memberImport, id.rawValue, at: staged.unionPath, occasion)
             return Receipt(id: id, counts: staged.counts)
@@ -62,16 +61,18 @@ public struct MemberImports: Sendable {
         try await clear(at: occasion.now)
     }
 
-    /// Gives up what nobody has confirmed for days, and throws away the rows that have had their time.
+    /// Lets expire what nobody has confirmed in time, and throws away the rows that have had theirs.
     public func clear(at now: Instant) async throws {
-        let limit = now.adding(days: -Self.retention)
+        let limit = MemberImport.expiry(at: now)
         try await platform.database.write { [platform] transaction in
-            try MemberImportStore(transaction, platform.seal).giveUp(before: limit)
+            try MemberImportStore(transaction, platform.seal).expire(before: limit)
         }
         var cleared = 1
         while cleared > 0 {
             cleared = try await platform.database.write { [platform] transaction in
-                try MemberImportStore(transaction, platform.seal).clear(before: limit, amount: Self.chunk)
+                let former = try ImportActStore(transaction, platform.seal).clear(amount: Self.chunk)
+                guard former == 0 else { return former }
+                return try MemberImportStore(transaction, platform.seal).clear(before: limit, amount: Self.chunk)
             }
         }
     }

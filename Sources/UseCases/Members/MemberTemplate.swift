@@ -8,24 +8,19 @@ struct MemberTemplate {
     let union: Union
     let vocabulary: Vocabulary
 
-    static func failedFileName(of name: String) -> String {
-        MemberWorkbook.failedFileName(of: name)
-    }
-
-    /// - Parameter rows: failed rows to be mended, which get three columns more: 行号, 错误原因, 怎样改.
-    func bytes(at now: Instant, mending rows: [(row: MemberRow, problems: [MemberProblem])]? = nil) throws -> [UInt8] {
+    /// - Parameter failed: rows to be mended whose own file is gone; they get one column more, with what is wrong.
+    func bytes(at now: Instant, mending failed: FailedRows? = nil) throws -> [UInt8] {
         try WorkbookBytes.write(created: now) { writer in
             var columns = MemberColumn.allCases.map(column)
-            if rows != nil {
-                columns += [
-                    SheetColumn(MemberWorkbook.rowNumber, width: 8), SheetColumn(MemberWorkbook.reason, width: 44),
-                    SheetColumn(MemberWorkbook.repair, width: 60),
-                ]
-            }
+            if failed != nil { columns.append(SheetColumn(MemberWorkbook.problem, width: 80)) }
             let sheet = try writer.addSheet(
                 SheetPlan(name: MemberWorkbook.sheet, columns: columns, freezing: .header(columns: 1)))
+            if failed != nil { try sheet.note(MemberWorkbook.sourceGone) }
             try sheet.header()
-            for (row, problems) in rows ?? [] { try sheet.row(Self.cells(row, problems)) }
+            while let next = try failed?.next() {
+                let texts = MemberColumn.allCases.map { Self.text(next.row[$0]) }
+                try sheet.row((texts + [next.problems.advice(row: next.row.number)]).map(Self.cell))
+            }
             try writeNotes(to: writer)
         }
     }
@@ -45,20 +40,24 @@ struct MemberTemplate {
         }
     }
 
-    private static func cells(_ row: MemberRow, _ problems: [MemberProblem]) -> [OutputCell] {
-        let told = [String(row.number), problems.errorReasons, problems.errorRepairs]
-        return (MemberColumn.allCases.map { text(row[$0]) } + told).map(cell)
-    }
-
     /// Digits that a numeric cell has lost are not written as if they were there: in a text cell nobody could tell.
-    private static func text(_ cell: MemberRow.Cell) -> String {
+    static func text(_ cell: MemberRow.Cell) -> String {
         guard cell.form == .numeric, NumberDamage.recognise(cell.text, in: .numeric) == .digitsLost,
             cell.text.allSatisfy(\.isNumber)
         else { return cell.text }
         return String(cell.text.prefix(15)) + String(repeating: "?", count: cell.text.count - 15)
     }
 
-    private static func cell(_ text: String) -> OutputCell { text.isEmpty ? .empty : .text(text) }
+    static func cell(_ text: String) -> OutputCell { text.isEmpty ? .empty : .text(text) }
+
+    /// A column of a clerk's own file: his word over it, and the list of the template's column, which only warns, because
+    /// more words are understood than are listed.
+    func column(_ column: MemberColumn, titled title: String) -> SheetColumn {
+        var named = self.column(column)
+        named.title = title
+        named.choices?.strictness = .warn
+        return named
+    }
 
     private func column(_ column: MemberColumn) -> SheetColumn {
         SheetColumn(
@@ -96,7 +95,7 @@ struct MemberTemplate {
             complaint: .init(title: MemberWorkbook.complaintTitle, text: MemberWorkbook.complaintText))
     }
 
-    private func writeNotes(to writer: WorkbookWriter) throws {
+    func writeNotes(to writer: WorkbookWriter) throws {
         let titles = MemberWorkbook.noteColumns + Self.listed.map(\.wording)
         let widths: [Double] = [20, 10, 52, 26, 8, 30, 16, 18, 16, 16]
         let columns = zip(titles, widths).map { SheetColumn($0, width: $1) }

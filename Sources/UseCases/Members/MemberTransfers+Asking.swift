@@ -1,8 +1,6 @@
 import DatabaseKit
 public import Domain
-import Foundation
 import Store
-import Vault
 
 /// A clerk offers members to another union (转移, 批量转移).
 extension MemberTransfers {
@@ -13,17 +11,13 @@ extension MemberTransfers {
         case kept(String)
     }
 
-    private static let list = "transfer"
+    private var choice: MemberChoice {
+        MemberChoice(platform: platform, list: "transfer", action: .transferMembers)
+    }
 
     /// Keeps the members that were ticked and gives the token for the pages that follow.
     public func keep(_ members: [ID<Member>], _ occasion: Occasion) async throws -> String {
-        guard !members.isEmpty else { throw Refusal.nothingSelected }
-        guard members.count <= TransferRun.limit else { throw Refusal.tooManySelected(limit: TransferRun.limit) }
-        let chosen = Set(members).sorted()
-        try await platform.database.read { transaction in
-            _ = try Self.candidates(chosen, occasion, transaction)
-        }
-        return try await save(chosen, occasion)
+        try await choice.keep(members, occasion)
     }
 
     /// Keeps everybody whom the filter finds.
@@ -33,30 +27,7 @@ extension MemberTransfers {
     public func keep(
         allOf filter: MemberFilter, under union: ID<Union>?, expected: Int, _ occasion: Occasion
     ) async throws -> String {
-        let members = try await platform.database.read { [platform] transaction in
-            guard let top = try UnionStore(transaction).find(union ?? occasion.actor.union) else {
-                throw Refusal.notFound
-            }
-            try occasion.actor.authority.require(.transferMembers, on: top.path)
-            let store = MemberListStore(transaction, platform.seal)
-            return try store.ids(filter, in: UnionScope(top.path), limit: TransferRun.limit + 1)
-        }
-        guard members.count <= TransferRun.limit else { throw Refusal.tooManySelected(limit: TransferRun.limit) }
-        guard !members.isEmpty else { throw Refusal.nothingSelected }
-        guard members.count == expected else {
-            throw Refusal.countChanged(expected: expected, actual: members.count)
-        }
-        return try await save(members, occasion)
-    }
-
-    private func save(_ members: [ID<Member>], _ occasion: Occasion) async throws -> String {
-        let text = String(decoding: try JSONEncoder().encode(members), as: UTF8.self)
-        let token = Token.random().text
-        try await platform.database.write { [platform] transaction in
-            try SavedFilterStore(transaction, platform.seal).save(
-                text, token: token, list: Self.list, for: occasion.actor.account, at: occasion.now)
-        }
-        return token
+        try await choice.keep(allOf: filter, under: union, expected: expected, occasion)
     }
 
     /// Everything that the form shows before a transfer is asked for.
@@ -97,8 +68,9 @@ extension MemberTransfers {
         _ selection: Selection, district: ID<Union>?, name: String?, _ occasion: Occasion
     ) async throws -> Draft {
         let members = try await members(of: selection, occasion)
+        let choice = self.choice
         return try await platform.database.read { [platform] transaction in
-            let candidates = try Self.candidates(members, occasion, transaction)
+            let candidates = try choice.candidates(members, occasion, transaction)
             let store = TransferCandidateStore(transaction)
             let targets = TransferTargetStore(transaction)
             let districts = try targets.districts()
@@ -133,8 +105,9 @@ extension MemberTransfers {
         _ selection: Selection, to target: ID<Union>, motive: String, _ occasion: Occasion
     ) async throws -> RunReceipt {
         let members = try await members(of: selection, occasion)
+        let choice = self.choice
         return try await platform.once("ask-transfers", occasion) { [platform] transaction in
-            let candidates = try Self.candidates(members, occasion, transaction)
+            let candidates = try choice.candidates(members, occasion, transaction)
             guard let union = try UnionStore(transaction).find(target), union.kind.isBase else {
                 throw Refusal.notFound
             }
@@ -186,25 +159,7 @@ extension MemberTransfers {
     private func members(of selection: Selection, _ occasion: Occasion) async throws -> [ID<Member>] {
         switch selection {
         case .member(let id): return [id]
-        case .kept(let token):
-            let text = try await platform.database.read { [platform] transaction in
-                try SavedFilterStore(transaction, platform.seal).find(
-                    token, list: Self.list, for: occasion.actor.account)
-            }
-            guard let text else { throw Refusal.notFound }
-            return try JSONDecoder().decode([ID<Member>].self, from: Data(text.utf8))
+        case .kept(let token): return try await choice.members(token, occasion)
         }
-    }
-
-    /// All of them, or none: another union's member is not there.
-    private static func candidates(
-        _ members: [ID<Member>], _ occasion: Occasion, _ transaction: any Transaction
-    ) throws -> [TransferCandidate] {
-        let candidates = try TransferCandidateStore(transaction).candidates(members)
-        guard candidates.count == members.count else { throw Refusal.notFound }
-        for path in Set(candidates.map(\.path)) {
-            try occasion.actor.authority.require(.transferMembers, on: path)
-        }
-        return candidates
     }
 }

@@ -57,6 +57,9 @@ public struct MemberTransfers: Sendable {
         _ part: TransferPart, _ filter: TransferFilter = TransferFilter(), page: ListPage, _ occasion: Occasion
     ) async throws -> List {
         _ = try occasion.actor.authority.scope(for: .decideTransfers)
+        if part == .requested, filter.isEmpty, page.number == 1 {
+            try await platform.read(.transferReturned, occasion)
+        }
         return try await platform.database.read { [platform] transaction in
             let store = TransferListStore(transaction, platform.seal)
             let view = TransferListStore.View(part, of: occasion.actor, on: occasion.today, filter)
@@ -88,7 +91,8 @@ public struct MemberTransfers: Sendable {
     }
 
     public func find(_ id: ID<MembershipTransfer>, _ occasion: Occasion) async throws -> Record {
-        try await platform.database.read { transaction in
+        try await platform.read(.transferReturned, subject: id.rawValue, occasion)
+        return try await platform.database.read { transaction in
             let found = try find(id, occasion, transaction)
             let actor = occasion.actor
             let commands = MembershipTransfer.Command.allCases.filter {

@@ -18,7 +18,8 @@ extension Members {
 
     /// Writes the members of the list, streamed from the store into the workbook, and records who took how many.
     ///
-    /// - Throws: `ExportRefusal` when there is nobody, or too many for one file.
+    /// - Throws: `ExportRefusal` when there is nobody, or too many for one file; `Refusal.notConfirmed` for whole numbers
+    ///   on an occasion on which the actor has not proved anew who he is.
     public func export(
         _ filter: MemberFilter, under union: ID<Union>? = nil, _ detail: ExportDetail, _ occasion: Occasion
     ) async throws -> ExportFile {
@@ -27,6 +28,10 @@ extension Members {
                 throw Refusal.notFound
             }
             try occasion.actor.authority.require(.exportMembers, on: top.path)
+            switch detail {
+            case .masked: break
+            case .whole: try occasion.requireConfirmation()
+            }
             let sheet = MemberSheet(
                 vocabulary: try Vocabulary(DictionaryStore(transaction)), detail: detail,
                 mark: Self.mark(detail, occasion))

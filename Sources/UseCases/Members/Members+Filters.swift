@@ -166,6 +166,7 @@ private struct KeptFilter: Codable {
     var kind: String?
     var household: String?
     var post: String?
+    var pending: PendingRequests.Kind?
     var selection: String?
     var numbers: NumberSelection?
 
@@ -174,7 +175,7 @@ private struct KeptFilter: Codable {
         (label, union, workplace) = (filter.label, filter.union, filter.workplace)
         (source, card, category) = (filter.source, filter.electronicCard, filter.category)
         (kind, household, post) = (filter.flexibleKind, filter.household, filter.post)
-        (selection, self.numbers) = (filter.selection, numbers)
+        (pending, selection, self.numbers) = (filter.pending, filter.selection, numbers)
     }
 
     init(text: String) throws {
@@ -193,7 +194,7 @@ private struct KeptFilter: Codable {
         (filter.label, filter.union, filter.workplace) = (label, union, workplace)
         (filter.source, filter.electronicCard, filter.category) = (source, card, category)
         (filter.flexibleKind, filter.household, filter.post) = (kind, household, post)
-        filter.selection = selection
+        (filter.pending, filter.selection) = (pending, selection)
         return filter
     }
 }

@@ -58,6 +58,23 @@ extension Members {
         }
     }
 
+    /// What a new member's form is refused for by itself, whatever else is lacking; told all at once.
+    public func refusals(of draft: MemberDraft, _ occasion: Occasion) async throws -> [DraftRefusal] {
+        try await platform.database.read { [platform] transaction in
+            let union = try ownUnion(occasion, transaction)
+            var refusals: [DraftRefusal] = []
+            if draft.note.count > MemberDraft.noteLimit { refusals.append(.noteTooLong(limit: MemberDraft.noteLimit)) }
+            // The class says only where he belongs: the rules for the row are the same for all.
+            let plan = try ImportPlan(union: union, .outsideEnterprise, occasion, transaction)
+            let row = DraftRow(draft, of: union, try Vocabulary(DictionaryStore(transaction))).row
+            let resolution = try RosterResolver(
+                transaction: transaction, seal: platform.seal, target: plan.target
+            ).resolve([plan.rules.judge(row)]).first
+            if let resolution, resolution.outcome == .failed { refusals.append(.problems(resolution.judged.problems)) }
+            return refusals
+        }
+    }
+
     private func ownUnion(_ occasion: Occasion, _ transaction: any Transaction) throws -> Union {
         try occasion.actor.authority.require(.editMembers, on: occasion.actor.path)
         guard let union = try UnionStore(transaction).find(occasion.actor.union) else { throw Refusal.notFound }
@@ -103,7 +120,7 @@ extension Members {
             let changes = try editor.write()
             guard !changes.isEmpty else { return FormReceipt(member: id, outcome: .unchanged, warnings: []) }
             let event = try EventStore(transaction).record(
-                MemberEvent.edited.rawValue, on: .member, id.rawValue, at: found.listed.unionPath,
+                editor.event.rawValue, on: .member, id.rawValue, at: found.listed.unionPath,
                 detail: changes.map(\.field.rawValue).joined(separator: " "), occasion)
             try MemberChangeStore(transaction, platform.seal).record(changes, event: event)
             try EnrolmentFreshness.refresh(unit: found.listed.member.unit, transaction, occasion)
@@ -130,12 +147,15 @@ extension Members {
     }
 
     /// Shows whole numbers of one member for a reason that is kept with the name of who asked.
+    ///
+    /// - Throws: `Refusal.notConfirmed` when the actor has not proved anew who he is.
     public func disclose(
         _ id: ID<Member>, _ reason: DisclosureReason, _ occasion: Occasion
     ) async throws -> Disclosure {
         try await platform.database.write { [platform] transaction in
             guard let found = try MemberListStore(transaction, platform.seal).find(id) else { throw Refusal.notFound }
             try occasion.actor.authority.require(.discloseMember, on: found.listed.unionPath)
+            try occasion.requireConfirmation()
             try EventStore(transaction).record(
                 MemberEvent.disclosed.rawValue, on: .member, id.rawValue, at: found.listed.unionPath,
                 detail: reason.rawValue, occasion)

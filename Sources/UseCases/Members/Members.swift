@@ -71,6 +71,16 @@ public struct Members: Sendable {
         /// The columns that the account sees.
         public let columns: Set<MemberListColumn>
         public let namedFilters: [NamedFilter]
+        /// What is asked about the members of the page and not decided.
+        public let pending: [ID<Member>: PendingRequests]
+        /// Of a filter by a number that a newer document has replaced.
+        public let replacement: Replacement?
+    }
+
+    /// What has replaced a document that was looked for; the number is masked.
+    public struct Replacement: Sendable {
+        public let on: CalendarDay?
+        public let present: String
     }
 
     /// Unions shown beneath the one that is listed; the others are found by the filter.
@@ -91,12 +101,19 @@ public struct Members: Sendable {
             let count = try store.count(filter, in: scope)
             let page = page.within(count.reachable)
             let vocabulary = try Vocabulary(DictionaryStore(transaction))
+            let listed = try store.list(filter, in: scope, page: page)
             return List(
-                lines: try store.list(filter, in: scope, page: page).map { Line($0, vocabulary) }, count: count,
+                lines: listed.map { Line($0, vocabulary) }, count: count,
                 page: page,
                 lineage: try unions.lineage(of: top.path).filter { occasion.actor.path.contains($0.path) },
                 children: Array(try unions.children(of: top.id).prefix(Self.shownChildren)), words: vocabulary,
-                columns: try chosenColumns(occasion, transaction), namedFilters: try named(occasion, transaction))
+                columns: try chosenColumns(occasion, transaction), namedFilters: try named(occasion, transaction),
+                pending: try PendingStore(transaction).find(
+                    ofEach: listed.map { (id: $0.member.id, person: $0.member.person.id) }),
+                replacement: try filter.document.flatMap { number in
+                    try PersonStore(transaction, platform.seal).replacement(
+                        of: number, among: listed.map(\.member.person.id))
+                }.map { Replacement(on: $0.on, present: "\($0.present.type.wording) \($0.present.masked)") })
         }
     }
 
@@ -170,6 +187,8 @@ extension Vocabulary {
     fileprivate func shown(_ value: String, of field: MemberField) -> String {
         switch field {
         case .sex: Sex(rawValue: value)?.wording ?? value
+        case .document:
+            IdentityDocument(changeText: value).map { "\($0.type.wording) \($0.masked)" } ?? field.masked(value)
         case .documentExpiry: IdentityDocument.Expiry(rawValue: value)?.wording ?? value
         case .flexibleKind: name(of: value, in: .flexibleKind) ?? value
         case .label: name(of: value, in: .label) ?? value

@@ -40,7 +40,8 @@ public struct RemovalRequests: Sendable {
     }
 
     public func list(_ part: RemovalPart, page: ListPage, _ occasion: Occasion) async throws -> List {
-        try await platform.database.read { [platform] transaction in
+        if part == .closed, page.number == 1 { try await platform.read(.removalReturned, occasion) }
+        return try await platform.database.read { [platform] transaction in
             let scope = try occasion.actor.authority.scope(for: .decideTransfers)
             let store = RemovalRequestStore(transaction, platform.seal)
             let total = try store.count(part, in: scope)
@@ -66,7 +67,8 @@ public struct RemovalRequests: Sendable {
     }
 
     public func find(_ id: ID<RemovalRequest>, _ occasion: Occasion) async throws -> Record {
-        try await platform.database.read { transaction in
+        try await platform.read(.removalReturned, subject: id.rawValue, occasion)
+        return try await platform.database.read { transaction in
             let found = try find(id, occasion, transaction)
             let commands = RemovalRequest.Command.allCases.filter {
                 found.request.refusal(of: $0, by: occasion.actor) == nil
@@ -100,21 +102,9 @@ public struct RemovalRequests: Sendable {
             guard now?.version == version else { throw StaleVersion() }
             let store = RemovalRequestStore(transaction, platform.seal)
             guard try !store.hasOpen(member) else { throw Refusal.alreadyRequested }
-            let id = try store.insert(found.member, ground, note: note, by: occasion.author, at: occasion.now)
-            let superiors = try UnionStore(transaction).lineage(of: found.unionPath).filter {
-                $0.path != found.unionPath && ($0.kind.isDistrictLevel || $0.kind == .subdistrictFederation)
-            }
-            if let superior = superiors.last {
-                try TodoStore(transaction).open(
-                    .decideRemoval, for: superior.id, subject: id.rawValue, name: found.unionName, amount: 1,
-                    at: occasion.now)
-            }
-            try EventStore(transaction).record(
-                MembershipRequest.requested, on: .removal, id.rawValue, at: found.unionPath,
-                to: MembershipRequest.Status.open.rawValue, detail: ground.rawValue, occasion)
-            try EventStore(transaction).record(
-                MemberEvent.removalRequested.rawValue, on: .member, member.rawValue, at: found.unionPath,
-                detail: ground.rawValue, occasion)
+            let made = try RemovalWriter(transaction, platform.seal, occasion).ask(
+                try TransferCandidateStore(transaction).candidates([member]), ground, note: note)
+            guard let id = made[member] else { throw Refusal.notFound }
             return Receipt(id: id)
         }
     }

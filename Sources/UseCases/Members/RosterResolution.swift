@@ -10,6 +10,11 @@ struct Resolution: Sendable {
     /// Of a row that is right by itself.
     let indexes: PersonStore.Indexes?
 
+    /// Whether the member keeps the roll's name, though the row has another.
+    var keepsName: Bool {
+        outcome != .failed && judged.row.nameChoice != .take && judged.problems.contains(where: \.renames)
+    }
+
     enum Act: Sendable {
         case none
         case join(MemberEntry, PersonStore.Indexes, known: PersonStore.Known?)
@@ -59,6 +64,15 @@ struct RosterResolver {
     let target: ImportTarget
     /// How far the file speaks of those who are members already.
     var extent = ComparisonExtent.unit
+    /// Which name stands where a row gives a member another one.
+    var names = NamePolicy.ofRollUnlessAgreed
+
+    enum NamePolicy: Sendable {
+        /// The row's: whoever has it written has seen both.
+        case ofRow
+        /// The roll's, unless the clerk has agreed in the row.
+        case ofRollUnlessAgreed
+    }
 
     func resolve(_ rows: [JudgedRow]) throws -> [Resolution] {
         try resolve(rows.map { PreparedRow($0, seal) })
@@ -86,10 +100,10 @@ struct RosterResolver {
             let mine = open.first { $0.union == target.union.id }
             let judged = row.with(
                 phoneProblems(indexes, person, mine, holders[indexes.phone] ?? [])
-                    + nameProblems(entry, person, open, mine))
+                    + nameProblems(entry, person, open, mine) + documentProblems(person))
             guard judged.entry != nil else { return Resolution(judged, .failed, .none, indexes) }
             guard let person else { return Resolution(judged, .new, .join(entry, indexes, known: nil), indexes) }
-            if let mine { return change(judged, entry, indexes, person, mine) }
+            if let mine { return change(judged, standing(entry, row.row, person), indexes, person, mine) }
             guard let elsewhere = open.first else {
                 return Resolution(judged, .new, .join(entry, indexes, known: person), indexes)
             }
@@ -114,8 +128,23 @@ struct RosterResolver {
         _ entry: MemberEntry, _ person: PersonStore.Known?, _ open: [MemberStore.Open], _ mine: MemberStore.Open?
     ) -> [MemberProblem] {
         guard let person, person.name != entry.name else { return [] }
-        if mine != nil { return [.nameWouldChange] }
+        if mine != nil { return [.nameWouldChange(from: person.name)] }
         return open.isEmpty ? [] : [.nameDiffersFromRegister]
+    }
+
+    /// What the row says, under the name that stands.
+    private func standing(_ entry: MemberEntry, _ row: MemberRow, _ person: PersonStore.Known) -> MemberEntry {
+        switch names {
+        case .ofRow: entry
+        case .ofRollUnlessAgreed:
+            entry.name == person.name || row.nameChoice == .take ? entry : entry.named(person.name)
+        }
+    }
+
+    /// An earlier document finds its holder; whoever sends it is told that there is a newer one.
+    private func documentProblems(_ person: PersonStore.Known?) -> [MemberProblem] {
+        guard let person, !person.isCurrent else { return [] }
+        return [.documentReplaced(on: person.replacedOn)]
     }
 
     private func change(

@@ -24,7 +24,9 @@ enum StagedText {
     }
 
     static func read(_ staged: MemberImportStore.StagedRow) throws -> (row: MemberRow, problems: [MemberProblem]) {
-        try read(staged.text, number: staged.number)
+        var (row, problems) = try read(staged.text, number: staged.number)
+        row.nameChoice = staged.nameChoice
+        return (row, problems)
     }
 
     static func read(_ text: String, number: Int) throws -> (row: MemberRow, problems: [MemberProblem]) {
@@ -54,14 +56,15 @@ extension MemberImportStore.StagedRow {
         let judged = resolution.judged
         self.init(
             number: judged.row.number, outcome: resolution.outcome,
-            group: defaults.group(of: judged.row, judged.problems),
+            group: defaults.group(of: judged.row, judged.problems), nameChoice: judged.row.nameChoice,
             keys: resolution.indexes.map { Keys($0) }, text: try StagedText.write(judged.row, judged.problems))
     }
 
     /// A row that the clerk does not want: it stays as it was read, and meets no other row.
     init(leftOut row: MemberRow) throws {
         self.init(
-            number: row.number, outcome: .skipped, group: nil, isLeftOut: true, keys: nil,
+            number: row.number, outcome: .skipped, group: nil, isLeftOut: true, nameChoice: row.nameChoice,
+            keys: nil,
             text: try StagedText.write(row, []))
     }
 }

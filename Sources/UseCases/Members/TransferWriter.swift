@@ -29,6 +29,7 @@ struct TransferWriter {
         _ requests: [TransferStore.Request], at paths: [UnionPath], _ desks: [TransferDesk], from name: String,
         toldBy event: MemberEvent
     ) throws -> [ID<MembershipTransfer>] {
+        try forgetReturned(of: requests.map(\.person))
         let ids = try transfers.insert(requests, by: occasion.author, at: occasion.now)
         try TodoStore(transaction).open(
             .decideTransfer,
@@ -87,6 +88,7 @@ struct TransferWriter {
         try tell(.accept, found)
         try tellMembers(found, accepted)
         try lapse(of: people)
+        try forgetReturned(of: people)
         let lists = Set(left).union(try register.openEnrolments(of: people))
         try EnrolmentFreshness.refresh(lists.sorted(), transaction, occasion)
     }
@@ -112,6 +114,31 @@ struct TransferWriter {
         try transfers.close(
             found.map(\.transfer.id), as: status, reason: reason, by: occasion.author, at: occasion.now)
         try tell(command, found)
+        if command == .return { try tellAskers(found, reason: reason) }
+    }
+
+    /// Who has asked is told that it was returned and why, and the members' histories tell it.
+    private func tellAskers(_ found: [TransferListStore.Listed], reason: String?) throws {
+        let askers = try ReturnedStore(transaction).askers(ofTransfers: found.map(\.transfer.id))
+        try TodoStore(transaction).open(
+            .transferReturned,
+            found.map { one in
+                let transfer = one.transfer
+                let requester = transfer.initiator == .receiving ? transfer.to : transfer.from
+                return TodoStore.Opening(
+                    union: askers[transfer.id] ?? requester, subject: transfer.id.rawValue, name: one.name,
+                    amount: 1, due: nil, note: reason)
+            }, at: occasion.now)
+        try events.recordAll(
+            MemberEvent.transferReturned.rawValue, on: .member,
+            found.map { EventStore.Change(id: $0.transfer.member.rawValue, path: $0.transfer.fromPath) }, occasion)
+    }
+
+    /// What was returned before is no longer to be looked at: somebody has asked again, or the person has moved.
+    private func forgetReturned(of people: [ID<Person>]) throws {
+        let returned = try ReturnedStore(transaction).transfers(of: people)
+        try TodoStore(transaction).close(
+            .transferReturned, subjects: returned.map(\.rawValue), at: occasion.now)
     }
 
     /// Closes whatever is still asked about people whose membership has ended.

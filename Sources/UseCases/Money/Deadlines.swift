@@ -79,7 +79,8 @@ public struct Deadlines: Sendable {
             for year in try PlanYearStore(transaction).years() {
                 if let closing = try Closing(year, occasion, transaction) { leftOut += try closing.perform() }
             }
-            try TodoStore(transaction).closeOverdue([.submitEnrolment], before: occasion.today, at: occasion.moment)
+            try TodoStore(transaction).closeOverdue(
+                [.submitEnrolment, .leftOut] + UnitWork.kinds, before: occasion.today, at: occasion.moment)
             return Done(leftOut: leftOut, lapsed: try lapse(occasion, transaction))
         }
     }
@@ -178,6 +179,18 @@ private struct Closing {
         try locking.closeTodos(
             [.reviewEnrolment, .correctEnrolment, .resubmitEnrolment], of: units.map(\.enrolment.id),
             at: occasion.moment)
+        try ConflictDesk(transaction, occasion).follow(units.map(\.enrolment.id))
+        let todos = TodoStore(transaction)
+        try todos.close(
+            [.submitEnrolment] + UnitWork.kinds, subjects: units.map(\.enrolment.unit.rawValue), at: occasion.moment)
+        // Instant enrolment takes the unit's people as long as the year lasts.
+        try todos.open(
+            .leftOut,
+            units.map { unit in
+                TodoStore.Opening(
+                    union: unit.union, subject: unit.enrolment.id.rawValue, name: unit.name, amount: 0,
+                    due: year.coverage.through)
+            }, at: occasion.moment)
         return units.count
     }
 }

@@ -40,6 +40,7 @@ struct DistrictLock {
         try locking.closeTodos(
             [.reviewEnrolment, .correctEnrolment, .resubmitEnrolment], of: units.map(\.enrolment.id),
             at: occasion.moment)
+        try ConflictDesk(transaction, occasion).follow(units.map(\.enrolment.id))
         return Submissions.Receipt(
             submission: submission.id, number: submission.number, units: expected.units, heads: expected.heads,
             struckUnits: struck.count - empty.count)

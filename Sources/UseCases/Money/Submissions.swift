@@ -26,6 +26,8 @@ public struct Submissions: Sendable {
         public let struck: [StruckUnit]
         public let open: [OpenUnit]
         public let counts: ReviewCounts
+        /// People whom two units want, about whom nothing is decided.
+        public let conflicts: Int
         /// Why handing in is not possible now; nil inside the window.
         public let refusal: Refusal?
         public let today: CalendarDay
@@ -50,7 +52,8 @@ public struct Submissions: Sendable {
                 credit: CreditAllotment(of: credits, against: totals.due(credit: .zero).due).total,
                 struck: try locking.struckUnits(in: scope, year: year.year),
                 open: try ReviewStore(transaction).openUnits(in: scope, year: year.year, limit: Self.namesLimit),
-                counts: try ReviewStore(transaction).counts(in: scope, year: year.year), refusal: refusal,
+                counts: try ReviewStore(transaction).counts(in: scope, year: year.year),
+                conflicts: try ClaimConflictStore(transaction).open(in: scope, year: year.year), refusal: refusal,
                 today: occasion.today)
         }
     }

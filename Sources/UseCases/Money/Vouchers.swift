@@ -175,5 +175,8 @@ struct Settlement {
         try locking.settle(record.submission.id, as: next, coverage: coverage, at: occasion.moment)
         try EventStore(transaction).recordAll(
             command.rawValue, on: .enrolment, changes, detail: "batch=\(record.submission.number)", occasion)
+        if !next.claims {
+            try ConflictDesk(transaction, occasion).follow(changes.map { ID<UnitEnrolment>($0.id) })
+        }
     }
 }

@@ -125,6 +125,7 @@ struct ReviewAct {
             try todos.close([.reviewEnrolment, .resubmitEnrolment], subjects: subjects, at: occasion.moment)
             try todos.open(
                 .correctEnrolment, judged.map { opening($0, for: $0.entry.union) }, at: occasion.moment)
+            try ConflictDesk(transaction, occasion).follow(judged.map(\.entry.enrolment))
         case .takeBack:
             let reviewers = try ReviewStore(transaction).reviewers(of: judged.map(\.entry.path))
             try todos.open(

@@ -22,6 +22,8 @@ public struct OwnRecords: Sendable {
         public let card: OwnCard
         public let coverages: [Coverage]
         public let listings: [OwnListing]
+        /// Payments that hold, the latest first.
+        public let benefits: [BenefitPayment]
     }
 
     public func overview(_ occasion: OwnOccasion) async throws -> Overview {
@@ -38,7 +40,8 @@ public struct OwnRecords: Sendable {
                     cards: try records.cards(of: person), pending: try records.pendingBatch(of: person),
                     memberships: memberships),
                 coverages: try CoverageStore(transaction, seal).list(of: person),
-                listings: try records.listings(of: person))
+                listings: try records.listings(of: person),
+                benefits: try BenefitStore(transaction, seal).list(of: person))
         }
     }
 

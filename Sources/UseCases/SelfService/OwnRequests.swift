@@ -57,10 +57,11 @@ public struct OwnRequests: Sendable {
             memberships: memberships)
         return Set(
             try OwnRequest.Kind.allCases.filter { kind in
-                let isAllowed =
+                let isAllowed: Bool =
                     switch kind {
                     case .correction: true
-                    case .card: OwnRequest.mayAskForCard(card, memberships)
+                    case .card:
+                        try OwnRequest.mayAskForCard(card, memberships) && !requests.hasGrantedCard(of: person)
                     }
                 return try isAllowed && requests.open(kind, of: person) == nil
             })
@@ -148,6 +149,7 @@ public struct OwnRequests: Sendable {
 
     public struct Receipt: Codable, Sendable {
         public let id: ID<OwnRequest>
+        public let kind: OwnRequest.Kind
     }
 
     /// Grants or declines with an answer that the member reads.
@@ -169,7 +171,10 @@ public struct OwnRequests: Sendable {
             try EventStore(transaction).record(
                 command.rawValue, on: .ownRequest, id.rawValue, at: found.path,
                 from: OwnRequest.Status.open.rawValue, to: request.status.rawValue, occasion)
-            return Receipt(id: id)
+            try EventStore(transaction).record(
+                MemberEvent.requestAnswered.rawValue, on: .member, request.member.rawValue, at: found.path,
+                detail: command.rawValue, occasion)
+            return Receipt(id: id, kind: request.kind)
         }
     }
 }

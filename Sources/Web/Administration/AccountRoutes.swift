@@ -110,6 +110,8 @@ extension Accounts.Event {
         case .changePassword: "修改密码"
         case .setUpSecondFactor: "启用动态口令"
         case .endSession: "强退登录设备"
+        case .stepUp: "再次确认身份"
+        case .stepUpRefused: "再次确认身份没有通过"
         }
     }
 }

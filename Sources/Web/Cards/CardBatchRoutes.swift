@@ -33,7 +33,7 @@ struct CardBatchRoutes: RouteGroup {
             let id = try exchange.id("id", CardBatch.self)
             let receipt = try await CardBatches(exchange.platform).cancel(
                 id, version: exchange.form.integer("version") ?? 0, try exchange.occasion())
-            try await exchange.flash("已撤销办卡批次 \(receipt.number)，\(receipt.people) 人已回到待办会员列表。")
+            try await exchange.flash("已作废草稿 \(receipt.number)，\(receipt.people) 人已回到待办会员列表。")
             return .seeOther(Path.cardBatch(id.description).url)
         }
         table.post("/cards/batches/:id/order-file", .requires(.exchangeCardFiles)) { exchange in
@@ -65,7 +65,7 @@ struct CardBatchRoutes: RouteGroup {
         let page = CardBatchesPage(
             exchange.frame(.workbench), isUnit ? .unit : .above,
             place: exchange.visit?.enterprise?.name ?? occasion.actor.unionName, filter: filter, rows: listing.batches,
-            window: asked.window(of: listing.total))
+            window: asked.window(of: listing.total), deadline: listing.deadline)
         return .page(page.html)
     }
 
@@ -73,7 +73,9 @@ struct CardBatchRoutes: RouteGroup {
     private static func make(_ exchange: Exchange) async throws -> Answer {
         let part = CardCandidates.Part(rawValue: exchange.form["everybody"])
         let selection: CardBatches.Selection =
-            if let part {
+            if let failed = ID<CardBatch>(exchange.form["failed"]) {
+                .failed(failed)
+            } else if let part {
                 .everybody(part, expected: exchange.form.integer("expected") ?? 0)
             } else {
                 .members(exchange.form.all("member").compactMap { ID<Member>($0) })
@@ -111,9 +113,20 @@ struct CardBatchRoutes: RouteGroup {
         let page = CardBatchPage(
             exchange.frame(.workbench), found.record, lines: found.lines,
             window: asked.window(of: found.record.people), leftOut: found.refused, rule: found.year?.addressRule,
-            open: found.open, exchange: mayExchange ? .bank : .none, lastSafeDay: found.year?.lastSafeCardDay,
+            waiting: found.waiting, open: found.open, exchange: mayExchange ? .bank : .none,
+            revocation: found.revocation.map { CardRevocationRow($0) },
+            revoking: revoking(found, occasion), deadline: found.year?.cardDeadline(on: occasion.today),
             form: form)
         return .page(page.html, status: form.errors.isEmpty ? 200 : 422)
+    }
+
+    private static func revoking(
+        _ found: CardBatches.Dossier, _ occasion: Occasion
+    ) -> CardBatchPage.Revoking {
+        guard occasion.actor.authority.includes(.orderCards), found.record.batch.refusal(of: .revoke) == nil else {
+            return .none
+        }
+        return found.record.revocation == .open ? .withdraw : .ask
     }
 
     private static func confirm(_ act: CardBatchActPage.Act, _ exchange: Exchange) async throws -> Answer {

@@ -71,7 +71,7 @@ struct CardRoutes: RouteGroup {
         let total = listing.total
         let page = CardCandidatesPage(
             exchange.frame(.workbench), unit: listing.unit.name, year: listing.year.year,
-            rule: listing.year.addressRule, lastSafeDay: listing.year.lastSafeCardDay,
+            rule: listing.year.addressRule, deadline: listing.year.cardDeadline(on: occasion.today),
             parts: CardCandidatesPage.Parts(
                 ready: listing.counts.ready, obstructed: listing.counts.obstructed, ordered: listing.counts.ordered,
                 shown: CardCandidatesPage.Parts.Shown(rawValue: part.rawValue) ?? .open),
@@ -92,7 +92,7 @@ struct CardRoutes: RouteGroup {
             }
         return CardCandidatesPage.Row(
             id: entry.member.description, number: entry.number, name: entry.name, document: entry.document,
-            workplace: entry.workplace, obstacles: entry.obstacles, endsBefore: endsBefore,
+            workplace: entry.workplace, need: entry.need, obstacles: entry.obstacles, endsBefore: endsBefore,
             batchNumber: entry.batchNumber)
     }
 

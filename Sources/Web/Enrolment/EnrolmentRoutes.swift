@@ -32,6 +32,23 @@ struct EnrolmentRoutes: RouteGroup {
                 return .seeOther(Path.enrolment(.tasks).url)
             }
         }
+        table.get("/enrolments/current/last-year", .requires(.viewEnrolment)) { exchange in
+            try await exchange.workbench {
+                let found = try await Enrolments(exchange.platform).lastYear(
+                    try exchange.occasion(), enterprise: exchange.enterprise)
+                guard let list = found else { return .seeOther(Path.enrolment(.roster).url) }
+                return .page(LastYearPage(exchange.frame(.workbench), list).html)
+            }
+        }
+        table.post("/enrolments/current/last-year", .requires(.enrol)) { exchange in
+            try await exchange.act { occasion in
+                let excluded = try await Enrolments(exchange.platform).startFromLastYear(
+                    occasion, enterprise: exchange.enterprise,
+                    LastYearList.Exclusions(rawValue: exchange.form["exclusions"]) ?? .leave)
+                try await exchange.flash(excluded > 0 ? "已沿用上年，继续排除 \(excluded.grouped) 人。" : "已沿用上年。")
+                return .seeOther(Path.enrolment(.tasks).url)
+            }
+        }
         table.get("/enrolments/current/plan", .requires(.viewEnrolment)) { exchange in
             try await exchange.workbench {
                 let overview = try await Self.overview(exchange)
@@ -46,6 +63,13 @@ struct EnrolmentRoutes: RouteGroup {
             let result = try await Enrolments(exchange.platform).result(
                 try exchange.occasion(), version: try exchange.id("version"))
             return .page(SubmissionResultPage(exchange.frame(.workbench), result).html)
+        }
+        table.get("/enrolments/submissions/:version/comparison", .requires(.viewEnrolment)) { exchange in
+            let comparison = try await Enrolments(exchange.platform).compare(
+                try exchange.occasion(), version: try exchange.id("version"),
+                from: exchange.query.integer(VersionsPage.Field.from),
+                through: exchange.query.integer(VersionsPage.Field.through))
+            return .page(VersionsPage(exchange.frame(.workbench), comparison).html)
         }
         table.get("/enrolments/submissions/:version/people", .requires(.viewEnrolment)) { exchange in
             let submitted = try await Enrolments(exchange.platform).people(

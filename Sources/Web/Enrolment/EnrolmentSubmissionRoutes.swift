@@ -7,6 +7,13 @@ import Wording
 /// 核对并提交, 撤回, 登记不参保.
 struct EnrolmentSubmissionRoutes: RouteGroup {
     func register(in table: inout RouteTable) {
+        table.post("/enrolments/current/acknowledgement", .requires(.enrol)) { exchange in
+            try await exchange.act { occasion in
+                try await Enrolments(exchange.platform).acknowledgeLeftOut(occasion, enterprise: exchange.enterprise)
+                try await exchange.flash("已记录。")
+                return .seeOther(Path.enrolment(.tasks).url)
+            }
+        }
         table.get("/enrolments/current/check", .requires(.viewEnrolment)) { exchange in
             try await exchange.workbench { .page(try await Self.check(exchange, FormState())) }
         }

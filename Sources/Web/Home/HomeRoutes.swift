@@ -71,19 +71,39 @@ struct HomeRoutes: RouteGroup {
 
     static func item(_ todo: Todo, _ year: PlanYear?, _ today: CalendarDay) -> TodoItem {
         let left = todo.due.flatMap { due in year.map { $0.workingDays.workingDays(after: today, through: due) } }
-        return TodoItem(todo.wording, due: todo.due, workingDaysLeft: left, act: todo.act, path(of: todo.kind).url)
+        return TodoItem(todo.wording, due: todo.due, workingDaysLeft: left, act: todo.act, url(of: todo))
+    }
+
+    /// What is returned is read on its own page; several of them in their list.
+    private static func url(of todo: Todo) -> URLText {
+        switch todo.kind {
+        case .transferReturned where todo.items > 1:
+            Path.memberTransfers.url(
+                (name: MemberTransfersPage.Field.part, value: TransferPart.requested.rawValue))
+        case .transferReturned: Path.memberTransfer(ID(todo.subject)).url
+        case .removalReturned where todo.items > 1:
+            Path.removalRequests.url((name: RemovalRequestsPage.Field.part, value: RemovalPart.closed.rawValue))
+        case .removalReturned: Path.removalRequest(ID(todo.subject)).url
+        default: path(of: todo.kind).url
+        }
     }
 
     private static func path(of kind: Todo.Kind) -> Path {
         switch kind {
         case .reviewEnrolment: .review
         case .submitEnrolment, .correctEnrolment, .resubmitEnrolment: .enrolments
+        case .leftOut: .enrolment(.tasks)
+        case .answerConflict: .enrolment(.conflicts)
+        case .decideConflict: .centre(.conflicts)
+        case .orderCards: .cardCandidates
+        case .confirmMembers: .enrolment(.confirmations)
         case .uploadVoucher, .correctVoucher: .batches
         case .decideVoucher: .vouchers
         case .handOverCards: .cardBatches
         case .failedCards: .cardCandidates
-        case .decideTransfer: .memberTransfers
-        case .decideRemoval: .removalRequests
+        case .decideCardRevocation: .cardRevocations
+        case .decideTransfer, .transferReturned: .memberTransfers
+        case .decideRemoval, .removalReturned: .removalRequests
         case .decideApplication: .join(.applications)
         case .answerMember: .memberRequests
         }

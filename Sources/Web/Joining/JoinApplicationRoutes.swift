@@ -57,7 +57,8 @@ struct JoinApplicationRoutes: RouteGroup {
             case .alreadyMember: errors.add("该证件的持有人已是本工会会员，不需要入会。请退回申请")
             case .transferOpen: errors.add("已经向原工会申请转入该证件的持有人，请等待原工会审核，或退回申请")
             case .transferNeedsConsent: errors.add("该证件的持有人是其他工会的会员，本人没有同意转入。请联系本人后退回，重新扫码申请")
-            case .noteTooLong, .flexibleKindMissing: throw refusal
+            case .noteTooLong, .flexibleKindMissing, .renewalNotConfirmed, .documentOfAnother, .birthDiffers:
+                throw refusal
             }
         } catch ImportTargetProblem.flexibleKindMissing {
             errors.add("申请的灵活就业类别已经停用。请退回，请本人重新扫码申请")

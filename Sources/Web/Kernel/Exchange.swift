@@ -43,7 +43,8 @@ public struct Exchange: Sendable {
     /// content, are two acts; the same form sent twice is one.
     public func occasion() throws -> Occasion {
         Occasion(
-            actor: try actor(), today: day.today, now: now, origin: origin.address, ticket: form.ticket(at: path))
+            actor: try actor(), today: day.today, now: now, origin: origin.address, ticket: form.ticket(at: path),
+            confirmedAt: visit?.session.confirmedAt)
     }
 
     /// A key in the path; anything that is no key is simply not there.

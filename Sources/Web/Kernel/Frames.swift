@@ -62,6 +62,7 @@ struct Frames {
 
     private static func action(of path: Path) -> Action? {
         switch path {
+        case .unions: .viewUnions
         case .members, .flexible: .viewMembers
         case .dictionary(.list): .keepDictionaries
         case .memberImport: .importMembers
@@ -72,16 +73,21 @@ struct Frames {
         case .join(.codes): .manageJoinCodes
         case .cards, .cardBatches: .viewCards
         case .cardCandidates: .orderCards
+        case .cardRevocations: .reviewCardRevocations
         case .enrolments, .coverage: .viewEnrolment
         case .coverageSearch: .viewCoverage
+        case .benefit(.list): .viewBenefits
+        case .ledger(.list): .keepLedger
+        case .benefit(.imports): .importBenefits
         case .review, .reminders: .reviewEnrolment
         case .batches: .viewBatches
         case .vouchers: .decideVoucher
         case .share(.list): .setShares
         case .credits: .viewBatches
-        case .centre(.planYears): .managePlanYears
+        case .centre(.planYears), .centre(.workingYears): .managePlanYears
         case .centre(.registers): .importRegister
         case .centre(.deadlines): .decideVoucher
+        case .centre(.conflicts): .decideConflicts
         case .accounts: .viewAccounts
         default: nil
         }

@@ -26,13 +26,23 @@ struct ComparisonRoutes: RouteGroup {
             try await Self.decide(exchange)
         }
         table.get("/members/comparisons/:id/execution", .requires(.compareMembers)) { exchange in
-            .page(ComparisonExecutionPage(exchange.frame(.organisation), try await Self.model(exchange)).html)
+            .page(try await Self.plan(exchange))
         }
         table.post("/members/comparisons/:id/execution", .requires(.compareMembers)) { exchange in
             let id = try exchange.id("id", MemberComparison.self)
-            let done = try await MemberComparisons(exchange.platform).execute(id, try exchange.occasion())
-            try await exchange.flash(done == 0 ? "没有需要执行的处理。" : "已执行 \(done) 人的处理，逐人结果见“处理”一列。")
-            return .seeOther(Path.comparison(.one(id)).url)
+            let done = try await MemberComparisons(exchange.platform).execute(
+                id, expected: exchange.form.integer(ComparisonExecutionPage.Field.expected) ?? 0,
+                try exchange.occasion())
+            if done > 0 { try await exchange.flash("已执行 \(done.grouped) 人的处理，每个人的结果和下一步如下。") }
+            return .seeOther(Path.comparison(.results(id)).url)
+        }
+        table.get("/members/comparisons/:id/results", .requires(.compareMembers)) { exchange in
+            .page(try await Self.results(exchange))
+        }
+        table.get("/members/comparisons/:id/results/file", .requires(.compareMembers)) { exchange in
+            let file = try await MemberComparisons(exchange.platform).resultFile(
+                try exchange.id("id"), try exchange.occasion())
+            return .download(Answer.File(name: file.fileName, mediaType: MediaType.xlsx, bytes: file.bytes))
         }
         table.get("/members/comparisons/:id/new-people", .requires(.compareMembers)) { exchange in
             let file = try await MemberComparisons(exchange.platform).newPeople(
@@ -111,9 +121,10 @@ struct ComparisonRoutes: RouteGroup {
         let query = exchange.query
         let after = max(0, query.integer(Field.after) ?? 0)
         let asked = ComparisonPart(rawValue: query[Field.part])
+        let planned = asked == nil ? nil : ComparisonDecision(rawValue: query[Field.planned])
         func read(_ part: ComparisonPart) async throws -> MemberComparisons.Sheet {
             try await MemberComparisons(exchange.platform).sheet(
-                try exchange.id("id"), part, after: after, try exchange.occasion())
+                try exchange.id("id"), part, planned, after: after, try exchange.occasion())
         }
         var part = asked ?? .new
         var sheet = try await read(part)
@@ -125,7 +136,7 @@ struct ComparisonRoutes: RouteGroup {
         }
         return ComparisonPage.Model(
             comparison: sheet.comparison, enterprise: sheet.enterpriseName, flexibleKind: sheet.flexibleKind,
-            holding: sheet.holding, tallies: sheet.tallies, part: part, after: after,
+            holding: sheet.holding, tallies: sheet.tallies, part: part, planned: planned, after: after,
             lines: sheet.lines.map { ComparisonPage.Line($0) }, next: sheet.next)
     }
 
@@ -148,9 +159,55 @@ struct ComparisonRoutes: RouteGroup {
         let noted = try await MemberComparisons(exchange.platform).decide(
             decision, choice, of: part, in: id, try exchange.occasion())
         if noted == 0 { try await exchange.flash("没有选中可以处理的人，请先勾选。") }
-        var query = [(name: Field.part, value: part.rawValue)]
-        if let after = form.integer(Field.after), after > 0 { query.append((name: Field.after, value: String(after))) }
-        return .seeOther(Path.comparison(.one(id)).url(query: query))
+        return .seeOther(
+            ComparisonPage.url(
+                id, part, planned: ComparisonDecision(rawValue: form[Field.planned]),
+                after: form.integer(Field.after) ?? 0))
+    }
+
+    // MARK: Carrying out
+
+    private static func plan(_ exchange: Exchange) async throws -> HTML {
+        let plan = try await MemberComparisons(exchange.platform).plan(
+            try exchange.id("id"), try exchange.occasion())
+        return ComparisonExecutionPage(
+            exchange.frame(.organisation),
+            ComparisonExecutionPage.Model(
+                comparison: plan.comparison, holding: plan.holding,
+                acts: plan.acts.map { act in
+                    ComparisonExecutionPage.Act(
+                        act.decision, of: act.part, people: act.people,
+                        first: act.first.map { line in
+                            ComparisonExecutionPage.Person(
+                                name: line.name, documentType: line.documentType, document: line.document,
+                                workplace: line.workplace, changes: line.changes, outcome: line.outcome,
+                                consequences: line.member.flatMap { act.each[$0] } ?? TransferConsequences())
+                        }, consequences: act.consequences, moving: act.moving)
+                })
+        ).html
+    }
+
+    private static func results(_ exchange: Exchange) async throws -> HTML {
+        typealias Field = ComparisonResultsPage.Field
+        let effect = ComparisonEffect(rawValue: exchange.query[Field.effect])
+        let place = ComparisonPlace(exchange.query[Field.after])
+        let results = try await MemberComparisons(exchange.platform).results(
+            try exchange.id("id"), effect, after: place, try exchange.occasion())
+        return ComparisonResultsPage(
+            exchange.frame(.organisation),
+            ComparisonResultsPage.Model(
+                comparison: results.comparison, counts: results.counts, effect: effect,
+                lines: results.lines.compactMap { line in
+                    guard let decision = line.decision, let effect = line.effect else { return nil }
+                    return ComparisonResultsPage.Line(
+                        part: line.part, row: line.row,
+                        member: line.member.flatMap { member in
+                            results.members.contains(member) ? member : nil
+                        }, name: line.name, document: line.document, decision: decision, effect: effect,
+                        problems: line.findings.map(\.problem))
+                }, start: place == nil ? .first : .later, next: results.next,
+                history: results.history.map { (at: $0.at, account: $0.account) })
+        ).html
     }
 }
 

@@ -60,7 +60,7 @@ struct DuplicateRoutes: RouteGroup {
         if kept == nil { errors.add(Field.kept, "请选择保留哪一条会籍") }
         // Of one person's two memberships there is one document.
         let document = line.pair.kind == .twoUnions ? kept : ID<Member>(exchange.form[Field.document])
-        if line.pair.kind == .renewedDocument, document == nil { errors.add(Field.document, "请选择本人现在使用的证件") }
+        if line.pair.kind != .twoUnions, document == nil { errors.add(Field.document, "请选择本人现在使用的证件") }
         guard let kept, let document else {
             return .page(try await page(exchange, exchange.state(errors)), status: 422)
         }

@@ -22,7 +22,28 @@ struct ImportRowRoutes: RouteGroup {
             let outcome = try await MemberImports(exchange.platform).edit(
                 number, of: id, texts, try exchange.occasion())
             guard outcome != .failed else { return .seeOther(Self.back(exchange.form).url(id, row: number)) }
-            try await exchange.flash("第 \(number) 行已保存：\(outcome.wording)。")
+            return .seeOther(Self.back(exchange.form).url(id))
+        }
+        table.post("/members/imports/:id/rows", .requires(.importMembers)) { exchange in
+            let id = try exchange.id("id", MemberImport.self)
+            let edited = try await MemberImports(exchange.platform).edit(
+                Self.typed(exchange.form), of: id, try exchange.occasion())
+            if edited.changed == 0 { try await exchange.flash("没有修改过的内容，未保存。") }
+            return .seeOther(Self.back(exchange.form).url(id))
+        }
+        table.post("/members/imports/:id/names", .requires(.importMembers)) { exchange in
+            try await Self.chooseNames(exchange)
+        }
+        table.post("/members/imports/:id/undo", .requires(.importMembers)) { exchange in
+            let id = try exchange.id("id", MemberImport.self)
+            guard let act = exchange.form.integer(Field.act) else { throw Refusal.notFound }
+            do {
+                let rows = try await MemberImports(exchange.platform).undo(
+                    act, of: id, waiting: .short, try exchange.occasion())
+                if let rows { try await exchange.flash("已撤销，\(rows) 行恢复为原来的内容。") }
+            } catch Refusal.changedMeanwhile {
+                try await exchange.flash("没有撤销：导入已经确认或取消，或者这一步之后又有改动。请核对现在的内容。")
+            }
             return .seeOther(Self.back(exchange.form).url(id))
         }
         table.post("/members/imports/:id/omission", .requires(.importMembers)) { exchange in
@@ -33,14 +54,12 @@ struct ImportRowRoutes: RouteGroup {
             } else {
                 let number = try Self.number(exchange.form)
                 try await imports.leaveOut(number, of: id, try exchange.occasion())
-                try await exchange.flash("第 \(number) 行已跳过，不导入。")
             }
             return .seeOther(Self.back(exchange.form).url(id))
         }
         table.post("/members/imports/:id/restoration", .requires(.importMembers)) { exchange in
             let (id, number) = try (exchange.id("id", MemberImport.self), Self.number(exchange.form))
             try await MemberImports(exchange.platform).takeBack(number, of: id, try exchange.occasion())
-            try await exchange.flash("第 \(number) 行已恢复。")
             return .seeOther(Self.back(exchange.form).url(id))
         }
         table.post("/members/imports/:id/repair", .requires(.importMembers)) { exchange in
@@ -58,6 +77,34 @@ struct ImportRowRoutes: RouteGroup {
             try await exchange.flash("已停止写入，名册没有改动。")
             return .seeOther(Path.memberImportRun(id).url)
         }
+    }
+
+    private static func chooseNames(_ exchange: Exchange) async throws -> Answer {
+        let (id, imports) = (try exchange.id("id", MemberImport.self), MemberImports(exchange.platform))
+        if let choice = NameChoice(rawValue: exchange.form[Field.names]) {
+            try await imports.choose(forAll: choice, of: id, waiting: .short, try exchange.occasion())
+        } else {
+            let parts = exchange.form[Field.name].split(separator: ":")
+            guard parts.count == 2, let number = Int(parts[0]), let choice = NameChoice(rawValue: String(parts[1]))
+            else { throw Refusal.notFound }
+            try await imports.choose(choice, for: [number], of: id, try exchange.occasion())
+        }
+        return .seeOther(back(exchange.form).url(id))
+    }
+
+    /// The cells of a page that no longer say what they said when it was made.
+    private static func typed(_ form: Form) -> [Int: [MemberColumn: String]] {
+        var typed: [Int: [MemberColumn: String]] = [:]
+        for value in form.values {
+            let parts = value.name.split(separator: "-")
+            guard parts.count == 3, parts[0] == "cell", let row = Int(parts[1]), row > 0,
+                let column = Int(parts[2]).flatMap(MemberColumn.init)
+            else { continue }
+            // A field holds one line; a cell of the file may have been several.
+            let former = form[Field.former(row, column)].filter { !$0.isNewline }
+            if value.value != former { typed[row, default: [:]][column] = value.value }
+        }
+        return typed
     }
 
     private static func number(_ form: Form) throws -> Int {
@@ -83,7 +130,7 @@ struct ImportRowRoutes: RouteGroup {
         ).html
     }
 
-    private static func words(_ vocabulary: Vocabulary) -> [MemberColumn: [String]] {
+    static func words(_ vocabulary: Vocabulary) -> [MemberColumn: [String]] {
         [
             .documentType: DocumentType.allCases.map(\.wording), .sex: Sex.allCases.map(\.wording),
             .label: vocabulary[.label].map(\.name), .household: vocabulary[.household].map(\.name),

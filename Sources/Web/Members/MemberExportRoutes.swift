@@ -26,23 +26,36 @@ struct MemberExportRoutes: RouteGroup {
         let conditions = MembersPage.conditions(
             query, FormState(query, filter), words: list.words.entries, numbers: numbers)
         return MemberExportPage(
-            exchange.frame(.organisation), list.count, conditions: conditions, query: query, form: form
+            exchange.frame(.organisation), list.count, conditions: conditions, query: query,
+            stepUp: try await exchange.stepUp(), form: form
         ).html
     }
 
     private static func export(_ exchange: Exchange) async throws -> Answer {
         var errors = FieldErrors()
         do {
-            if let detail = detail(exchange.form, &errors) {
+            if let detail = detail(exchange.form, &errors),
+                let occasion = try await occasion(exchange, detail, &errors)
+            {
                 let (query, filter, _) = try await MemberRoutes.asked(exchange, exchange.form)
                 let file = try await Members(exchange.platform).export(
-                    filter, under: query.under, detail, try exchange.occasion())
+                    filter, under: query.under, detail, occasion)
                 return .download(Answer.File(name: file.name, mediaType: MediaType.xlsx, bytes: file.bytes))
             }
         } catch let refusal as ExportRefusal {
             errors.add(refusal.wording)
         }
-        return .page(try await page(exchange, exchange.form, exchange.state(errors)), status: 422)
+        return .page(try await page(exchange, exchange.form, exchange.stateWithoutProof(errors)), status: 422)
+    }
+
+    /// Whole numbers go only to who has proved anew who he is.
+    private static func occasion(
+        _ exchange: Exchange, _ detail: ExportDetail, _ errors: inout FieldErrors
+    ) async throws -> Occasion? {
+        switch detail {
+        case .masked: try exchange.occasion()
+        case .whole: try await exchange.confirmedOccasion(for: .exportMembers, &errors)
+        }
     }
 
     private static func detail(_ form: Form, _ errors: inout FieldErrors) -> ExportDetail? {

@@ -24,7 +24,10 @@ struct MemberFormRoutes: RouteGroup {
         table.get("/members/:id/disclosure", .requires(.discloseMember)) { exchange in
             let record = try await Members(exchange.platform).find(try exchange.id("id"), try exchange.occasion())
             return .page(
-                MemberDisclosurePage(exchange.frame(.organisation), MembersPage.Row(record.line), nil).html)
+                MemberDisclosurePage(
+                    exchange.frame(.organisation), MembersPage.Row(record.line), nil,
+                    stepUp: try await exchange.stepUp()
+                ).html)
         }
         table.post("/members/:id/disclosure", .requires(.discloseMember), .search) { exchange in
             try await Self.disclose(exchange)
@@ -53,15 +56,23 @@ struct MemberFormRoutes: RouteGroup {
                 try await exchange.flash(told(receipt, MemberDraft(exchange.form)[.name]))
                 return .seeOther(receipt.member.map { Path.member($0).url } ?? Path.members.url)
             }
+            for refusal in try await refusals(exchange) { errors.add(refusal) }
         } catch let refusal as DraftRefusal {
-            errors.add(refusal)
             if refusal == .transferNeedsConsent {
+                errors.add(refusal)
                 return .page(try await newPage(exchange, exchange.state(errors), .transfer), status: 422)
             }
+            // What else the form is refused for is told with it.
+            let all = try await refusals(exchange)
+            for refusal in all.contains(refusal) ? all : [refusal] + all { errors.add(refusal) }
         } catch ImportTargetProblem.flexibleKindMissing {
             errors.add(Field.flexibleKind, "请选择灵活就业类别")
         }
         return .page(try await newPage(exchange, exchange.state(errors)), status: 422)
+    }
+
+    private static func refusals(_ exchange: Exchange) async throws -> [DraftRefusal] {
+        try await Members(exchange.platform).refusals(of: MemberDraft(exchange.form), try exchange.occasion())
     }
 
     static func importClass(_ form: Form, _ errors: inout FieldErrors) -> ImportClass? {
@@ -86,7 +97,7 @@ struct MemberFormRoutes: RouteGroup {
             case .changed: "已保存 \(name) 的信息。"
             case .unchanged: "没有改动，未保存。"
             }
-        let warnings = receipt.warnings.filter { $0 != .memberOfAnotherUnion && $0 != .nameWouldChange }
+        let warnings = receipt.warnings.filter { $0 != .memberOfAnotherUnion && !$0.renames }
         guard !warnings.isEmpty else { return head }
         return head + "请留意：" + warnings.map(\.wording).joined(separator: "；") + "。"
     }
@@ -131,16 +142,18 @@ struct MemberFormRoutes: RouteGroup {
     private static func disclose(_ exchange: Exchange) async throws -> Answer {
         let id = try exchange.id("id", Member.self)
         let members = Members(exchange.platform)
-        guard let reason = DisclosureReason(rawValue: exchange.form[MemberDisclosurePage.Field.reason]) else {
-            var errors = FieldErrors()
-            errors.add(MemberDisclosurePage.Field.reason, "请选择查看原因")
-            let record = try await members.find(id, try exchange.occasion())
+        let record = try await members.find(id, try exchange.occasion())
+        let reason = DisclosureReason(rawValue: exchange.form[MemberDisclosurePage.Field.reason])
+        var errors = FieldErrors()
+        if reason == nil { errors.add(MemberDisclosurePage.Field.reason, "请选择查看原因") }
+        guard let reason, let occasion = try await exchange.confirmedOccasion(for: .discloseMember, &errors) else {
             return .page(
                 MemberDisclosurePage(
-                    exchange.frame(.organisation), MembersPage.Row(record.line), nil, form: exchange.state(errors)
+                    exchange.frame(.organisation), MembersPage.Row(record.line), nil,
+                    stepUp: try await exchange.stepUp(), form: exchange.stateWithoutProof(errors)
                 ).html, status: 422)
         }
-        let shown = try await members.disclose(id, reason, try exchange.occasion())
+        let shown = try await members.disclose(id, reason, occasion)
         return .page(
             MemberDisclosurePage(
                 exchange.frame(.organisation), MembersPage.Row(shown.line),
@@ -157,6 +170,7 @@ extension MemberDraft {
         }
         note = form.text(MemberFormPage.Field.note) ?? ""
         flexibleKind = form[MemberFormPage.Field.flexibleKind]
+        renewal = form.text(MemberFormPage.Field.renewal) == nil ? .none : .confirmed
     }
 }
 
@@ -185,6 +199,15 @@ extension FieldErrors {
             add(MemberFormPage.field(.documentNumber) ?? "", "该证件的持有人已是本工会会员，请在会员信息中查找并修改")
         case .transferOpen:
             add(MemberFormPage.field(.documentNumber) ?? "", "已申请转入该证件的持有人，请等待原工会审核")
+        case .renewalNotConfirmed:
+            add(MemberFormPage.Field.renewal, "填写了新证件号码，请勾选换证；没有换证的，请删去新证件号码")
+        case .documentOfAnother:
+            add(
+                MemberFormPage.field(.documentNumber) ?? "",
+                "该证件已登记在另一人名下，请核对号码；确是同一人的，请在疑似重复会员中合并")
+        case .birthDiffers:
+            add(
+                MemberFormPage.field(.documentNumber) ?? "", "新证件的出生日期与原证件不同，请核对号码和证件类型")
         case .transferNeedsConsent:
             add(MemberFormPage.Field.consent, "请勾选同意申请会籍转移，或核对证件号码")
         }

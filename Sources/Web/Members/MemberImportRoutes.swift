@@ -47,7 +47,13 @@ struct MemberImportRoutes: RouteGroup {
         table.get("/members/imports/:id/failures", .requires(.importMembers)) { exchange in
             let file = try await MemberImports(exchange.platform).failedRows(
                 try exchange.id("id", MemberImport.self), try exchange.occasion())
-            return .download(Answer.File(name: file.fileName, mediaType: MediaType.xlsx, bytes: file.bytes))
+            let mediaType =
+                switch file.format {
+                case .xlsx: MediaType.xlsx
+                // Without a character set: the file may be in GB 18030.
+                case .csv: "text/csv"
+                }
+            return .download(Answer.File(name: file.fileName, mediaType: mediaType, bytes: file.bytes))
         }
     }
 
@@ -177,23 +183,30 @@ struct MemberImportRoutes: RouteGroup {
             flexibleKind: preview.flexibleKind, layout: preview.layout,
             groups: preview.groups.map { ImportRunPage.Group($0.repair, rows: $0.rows) },
             lines: preview.rows.flatMap(lines), shown: rows, group: group, after: after, next: preview.next,
-            leftOut: preview.leftOut,
+            leftOut: preview.leftOut, undecidedNames: preview.undecidedNames, lastAct: preview.lastAct,
+            words: ImportRowRoutes.words(preview.vocabulary),
             progress: preview.progress.map { .init($0.task, done: $0.done, total: $0.total) })
         return .page(ImportRunPage(exchange.frame(.organisation), model).html)
     }
 
-    /// A line for every thing said of a row, one for a row of which nothing is said.
+    /// A line for every cell of which something is said, one for a row of which nothing is said.
     private static func lines(of row: MemberImports.Preview.Row) -> [ImportRunPage.Line] {
         guard !row.findings.isEmpty else {
-            return [.init(row: row.number, name: row.name, outcome: row.outcome, group: nil, problem: nil, found: "")]
+            return [.init(row: row.number, name: row.name, outcome: row.outcome, group: nil, problems: [], found: "")]
         }
         // What keeps the row out is read first.
         let errors = row.findings.filter { $0.problem.severity == .error }
-        let warnings = row.findings.filter { $0.problem.severity == .warning }
-        return (errors + warnings).map {
-            .init(
-                row: row.number, name: row.name, outcome: row.outcome, group: row.group, problem: $0.problem,
-                found: $0.found)
+        let findings = errors + row.findings.filter { $0.problem.severity == .warning }
+        var columns: [MemberColumn] = []
+        for finding in findings where !columns.contains(finding.problem.column) {
+            columns.append(finding.problem.column)
+        }
+        return columns.map { column in
+            let said = findings.filter { $0.problem.column == column }
+            return .init(
+                row: row.number, name: row.name, outcome: row.outcome, group: row.group,
+                problems: said.map(\.problem), found: said.first?.found ?? "", text: row.cells[column],
+                suggestion: column == .documentNumber ? row.suggestion : nil, nameChoice: row.nameChoice)
         }
     }
 }

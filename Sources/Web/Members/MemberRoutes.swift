@@ -17,8 +17,13 @@ struct MemberRoutes: RouteGroup {
         table.get("/members/:id", .requires(.viewMembers)) { exchange in
             let record = try await Members(exchange.platform).find(
                 try exchange.id("id", Member.self), try exchange.occasion())
+            let occasion = try exchange.occasion()
+            let cards = try await CardLives(exchange.platform).cards(of: record.line.id, occasion)
             return .page(
-                MemberPage(exchange.frame(.organisation), .init(record, try exchange.occasion())).html)
+                MemberPage(
+                    exchange.frame(.organisation), .init(record, occasion),
+                    cards: MemberCardsCard(cards, link: .memberCards(record.line.id))
+                ).html)
         }
     }
 
@@ -88,7 +93,11 @@ struct MemberRoutes: RouteGroup {
                 namedFilters: list.namedFilters.map {
                     MembersPage.NamedFilter(token: $0.token, name: $0.name, query: MemberListQuery($0))
                 }, numbers: filter.selection == nil ? nil : numbers, tools: MembersPage.Tools(occasion),
-                export: occasion.actor.authority.includes(.exportMembers) ? .offered : .none)
+                export: occasion.actor.authority.includes(.exportMembers) ? .offered : .none,
+                pending: list.pending, opens: Set(occasion),
+                replacement: list.replacement.map {
+                    MembersPage.Replacement(on: $0.on, present: $0.present)
+                })
         ).html
     }
 }
@@ -107,6 +116,7 @@ extension MemberListQuery {
         flexibleKind = form.text(Field.flexibleKind)
         household = form.text(Field.household)
         post = form.text(Field.post)
+        pending = PendingRequests.Kind(rawValue: form[Field.pending])
         under = ID<Union>(form[Field.under])
         choice = Choice(rawValue: form[Field.choice]) ?? .boxes
         page = ListPage(number: form.integer(Field.page) ?? 1, size: form.integer(Field.size) ?? 20)
@@ -122,6 +132,7 @@ extension MemberListQuery {
         (label, union, workplace) = (filter.label, filter.union, filter.workplace)
         (source, electronicCard, category) = (filter.source, filter.electronicCard, filter.category)
         (flexibleKind, household, post) = (filter.flexibleKind, filter.household, filter.post)
+        pending = filter.pending
     }
 }
 
@@ -137,6 +148,7 @@ extension MemberFilter {
         flexibleKind = query.flexibleKind
         household = query.household
         post = query.post
+        pending = query.pending
     }
 }
 
@@ -156,6 +168,7 @@ extension FormState {
         self[MemberListQuery.Field.flexibleKind] = query.flexibleKind ?? ""
         self[MemberListQuery.Field.household] = query.household ?? ""
         self[MemberListQuery.Field.post] = query.post ?? ""
+        self[MemberListQuery.Field.pending] = query.pending?.rawValue ?? ""
     }
 }
 
@@ -187,6 +200,15 @@ extension MemberPage.Model {
     private static func words(_ entry: Members.Record.Entry) -> String {
         let words = entry.event?.wording ?? "其他办理"
         return entry.reason.map { "\(words)（\($0.wording)）" } ?? words
+    }
+}
+
+extension Set<PendingRequests.Kind> {
+    /// The requests that the account may open.
+    fileprivate init(_ occasion: Occasion) {
+        let authority = occasion.actor.authority
+        self = authority.includes(.decideTransfers) ? [.transfer, .removal] : []
+        if authority.includes(.editMembers) { insert(.correction) }
     }
 }
 

@@ -19,6 +19,10 @@ struct TransferRequestRoutes: RouteGroup {
         }
         table.post("/members/transfers", .requires(.transferMembers)) { exchange in
             guard let selection = MemberTransfers.Selection(exchange.form) else { throw Refusal.nothingSelected }
+            // Looking for a union keeps what is typed; nothing is asked for yet.
+            if exchange.form.text(Field.search) != nil {
+                return .page(try await Self.page(exchange, selection, exchange.form, .none))
+            }
             var errors = FieldErrors()
             let target = ID<Union>(exchange.form[Field.union])
             if target == nil { errors.add(Field.union, "请选择转入的工会") }

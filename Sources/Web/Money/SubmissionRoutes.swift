@@ -71,7 +71,7 @@ struct SubmissionRoutes: RouteGroup {
         return SubmissionRehearsalPage.Rehearsal(
             district: rehearsal.district.name, year: rehearsal.year, totals: rehearsal.totals,
             credit: rehearsal.credit, struck: rehearsal.struck, open: rehearsal.open, counts: rehearsal.counts,
-            refusal: rehearsal.refusal)
+            conflicts: rehearsal.conflicts, refusal: rehearsal.refusal)
     }
 
     private static func rehearsal(_ exchange: Exchange, _ form: FormState, status: Int) async throws -> Answer {

@@ -77,7 +77,8 @@ struct MemberRequestRoutes: RouteGroup {
         }
         let receipt = try await OwnRequests(exchange.platform).answer(
             verdict, id, text, version: exchange.form.integer(Field.version) ?? 0, try exchange.occasion())
-        try await exchange.flash("已答复会员本人。")
+        let isGrantedCard = receipt.kind == .card && verdict == .grant
+        try await exchange.flash(isGrantedCard ? "已答复会员本人，并将其列入待办会员列表。" : "已答复会员本人。")
         return .seeOther(Path.memberRequest(receipt.id).url)
     }
 }

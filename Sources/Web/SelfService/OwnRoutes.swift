@@ -13,7 +13,8 @@ struct OwnRoutes: RouteGroup {
             let model = OwnHomePage.Model(
                 documentType: found.documentType, document: found.document, expiry: found.expiry, phone: found.phone,
                 memberships: found.memberships, card: found.card, coverages: found.coverages,
-                listings: found.listings, requests: requests.lines.map { RequestRow($0) }, mayAsk: requests.mayAsk)
+                listings: found.listings, benefits: found.benefits, requests: requests.lines.map { RequestRow($0) },
+                mayAsk: requests.mayAsk)
             return .page(OwnHomePage(exchange.frame(.selfService), model).html)
         }
         table.get("/self-service/consent", .oneself) { exchange in

@@ -47,6 +47,9 @@ public enum CardFileWording {
 
     public static func orderFileName(_ batch: String) -> String { "制卡名单-\(batch).xlsx" }
 
+    /// What the simulated bank calls its answer.
+    public static func resultFileName(_ batch: String) -> String { "制卡结果-\(batch).xlsx" }
+
     public static func orderTitle(_ batch: String, unit: String) -> String { "会员服务卡制卡名单　\(unit)　\(batch)" }
 
     public static func people(_ count: Int) -> String { "\(count) 人" }

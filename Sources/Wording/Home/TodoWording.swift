@@ -8,14 +8,30 @@ extension Todo {
         case .reviewEnrolment: "审核 \(subjectName) 的参保名单（\(amount) 人）"
         case .correctEnrolment: "修改被退回的参保名单：\(subjectName)"
         case .resubmitEnrolment: "参保名单已有变动，请再次提交：\(subjectName)"
+        case .leftOut: "\(subjectName) 未赶上集中参保，请按即时参保流程办理"
+        case .orderCards: "为 \(subjectName) 的 \(amount) 名会员办卡，没有卡不能参保"
+        case .confirmMembers: "确认 \(subjectName) 的待确认名单（\(amount) 人）"
+        case .answerConflict: "\(subjectName) 有 \(amount) 人同时在其他单位名单，等待裁定"
+        case .decideConflict: "裁定 \(subjectName) 提出的一人一保（\(amount) 人）"
         case .uploadVoucher: "上传批次 \(subjectName) 的缴费凭证"
         case .decideVoucher: "审核批次 \(subjectName) 的缴费凭证"
         case .correctVoucher: "批次 \(subjectName) 的缴费凭证需要重新上传或补充"
         case .handOverCards: "将办卡批次 \(subjectName)（\(amount) 人）交银行制卡"
         case .failedCards: "处理办卡批次 \(subjectName) 中未制成的 \(amount) 张卡"
-        case .decideRemoval: "审核 \(subjectName) 删除会员的申请（\(amount) 人）"
+        case .decideCardRevocation: "审核办卡批次 \(subjectName) 的撤消申请（\(amount) 人）"
+        case .decideRemoval:
+            items > 1 ? "审核删除会员的申请（\(amount) 人）" : "审核 \(subjectName) 删除会员的申请（\(amount) 人）"
+        case .removalReturned:
+            items > 1
+                ? "删除会员的申请被上级退回（\(items) 人），请查看原因"
+                : "删除会员的申请被上级退回：\(subjectName)。原因：\(note ?? "没有填写")。请核实后重新申请或保留会籍"
+        case .transferReturned:
+            items > 1
+                ? "会籍转移申请被退回（\(items) 人），请查看原因"
+                : "会籍转移申请被退回：\(subjectName)。原因：\(note ?? "没有填写")。请核实后重新申请"
         case .decideApplication: "审核扫码入会申请（\(amount) 人）"
-        case .decideTransfer: "审核会籍转移（\(amount) 人），申请的工会：\(subjectName)"
+        case .decideTransfer:
+            items > 1 ? "会籍转移待审核（\(amount) 人）" : "审核会籍转移（\(amount) 人），申请的工会：\(subjectName)"
         case .answerMember: "答复会员本人的申请"
         }
     }
@@ -23,10 +39,17 @@ extension Todo {
     /// The verb of its link.
     public var act: String {
         switch kind {
-        case .reviewEnrolment, .decideVoucher, .decideTransfer, .decideRemoval, .decideApplication: "去审核"
+        case .reviewEnrolment, .decideVoucher, .decideTransfer, .decideRemoval, .decideApplication,
+            .decideCardRevocation:
+            "去审核"
         case .submitEnrolment, .correctEnrolment, .resubmitEnrolment: "去办理"
+        case .leftOut, .answerConflict: "去查看"
+        case .decideConflict: "去裁定"
+        case .orderCards: "去办卡"
+        case .confirmMembers: "去确认"
         case .uploadVoucher, .correctVoucher: "去上传"
         case .handOverCards, .failedCards, .answerMember: "去处理"
+        case .transferReturned, .removalReturned: "去查看"
         }
     }
 }

@@ -106,6 +106,42 @@ extension ComparisonEffect {
     }
 }
 
+extension ComparisonEffect {
+    /// What became of a line, for who reads it later.
+    public func sentence(of decision: ComparisonDecision) -> String {
+        switch self {
+        case .imported: "已导入，成为本工会会员。"
+        case .asked: "本人是其他工会的会员，已向原工会申请会籍转移。"
+        case .offered: "已向临时工会申请会籍转移。"
+        case .updated: "已按名册更新资料。"
+        case .removed: "已删除，不再是本工会会员。"
+        case .kept: "按您的选择没有改动。"
+        case .alreadyDone:
+            switch decision {
+            case .import: "执行时已是本工会会员，或已申请转入，没有重复办理。"
+            case .update: "执行时平台上的资料已与名册一致，不需要更新。"
+            case .transfer: "执行时已有转移申请，或已不是本工会会员，没有重复办理。"
+            case .removeRetired, .removeConvicted, .removeDeceased: "执行时已不是本工会会员，没有重复办理。"
+            case .keep: "没有改动。"
+            }
+        case .changedMeanwhile: "比对之后资料又有变动，没有处理。"
+        case .failed: "名册中的这一行现在不符合导入要求，没有处理。"
+        }
+    }
+
+    /// What is left to do; nil for nothing.
+    public var advice: String? {
+        switch self {
+        case .imported, .updated, .kept, .alreadyDone: nil
+        case .asked: "原工会同意之前不是本工会会员，请在会籍审核管理中查看进度。"
+        case .offered: "对方同意之前仍是本工会会员，需要时可以在会籍审核管理中撤回。"
+        case .removed: "已提交的参保名单请再次提交；会员服务卡不会自动注销，请提醒本人或家属到银行办理。"
+        case .changedMeanwhile: "请核对会员现在的资料，需要时重新上传名册比对。"
+        case .failed: "请按错误提示改好名册中的这一行，再重新比对。"
+        }
+    }
+}
+
 /// Names of the comparison's files, sheets and columns.
 public enum ComparisonWorkbook {
     public static let templateFileName = "会员比对模板.xlsx"
@@ -117,10 +153,15 @@ public enum ComparisonWorkbook {
     /// What the receiving union reads about a transfer that a comparison led to.
     public static let transferMotive = "会员比对：单位名册中已没有此人"
 
+    public static let resultSheet = "执行结果"
+    public static let resultColumns = ["姓名", "证件类型", "证件号", "名册行号", "分组", "处理方式", "结果", "说明", "下一步"]
+
     public static func namesake(_ row: Int) -> String { "名册第 \(row) 行有同名的人，请核对证件号码" }
 
     public static func newFileName(of name: String) -> String { stem(name) + "-比对结果.xlsx" }
     public static func missingFileName(of name: String) -> String { stem(name) + "-处理详情.xlsx" }
+
+    public static func resultFileName(of name: String) -> String { stem(name) + "-执行结果.xlsx" }
 
     private static func stem(_ name: String) -> String {
         let ending = [".xlsx", ".csv", ".txt"].first { name.lowercased().hasSuffix($0) } ?? ""

@@ -22,6 +22,16 @@ extension MemberSource {
     }
 }
 
+extension PendingRequests.Kind {
+    public var wording: String {
+        switch self {
+        case .transfer: "转移审核中"
+        case .removal: "删除审核中"
+        case .correction: "更正待答复"
+        }
+    }
+}
+
 extension ElectronicCard {
     public var wording: String {
         switch self {
@@ -85,6 +95,9 @@ extension MemberEvent {
         case .imported: "批量导入，成为会员"
         case .updatedByImport: "批量导入，更新资料"
         case .removalRequested: "申请删除会员"
+        case .removalReturned: "删除会员的申请被上级退回，会籍不变"
+        case .transferReturned: "会籍转移的申请被退回，会籍不变"
+        case .requestAnswered: "答复会员本人的申请"
         case .transferOffered: "申请会籍转出"
         case .transferRequested: "其他工会申请会籍转移"
         case .removed: "删除会员"
@@ -96,86 +109,15 @@ extension MemberEvent {
         case .added: "单个新增，成为会员"
         case .joinedByCode: "扫码入会，成为会员"
         case .edited: "修改信息"
+        case .documentRenewed: "换证，登记新证件"
         case .disclosed: "查看完整号码"
         case .electronicCardActivated: "会员本人激活电子会员证"
-        }
-    }
-}
-
-extension MembershipRequest.Status {
-    public var wording: String {
-        switch self {
-        case .open: "待审核"
-        case .accepted: "已同意"
-        case .returned: "已退回"
-        case .withdrawn: "已撤回"
-        case .lapsed: "已失效"
-        }
-    }
-}
-
-extension MembershipRequest.Command {
-    public var wording: String {
-        switch self {
-        case .accept: "同意"
-        case .return: "退回"
-        case .withdraw: "撤回"
-        case .lapse: "失效（会籍已变动）"
-        }
-    }
-}
-
-extension MembershipRequest {
-    /// What a step of its history is called.
-    public static func wording(of action: String) -> String {
-        if action == requested { return "提交申请" }
-        return Command(rawValue: action)?.wording ?? "其他办理"
-    }
-}
-
-extension MembershipTransfer.Initiator {
-    public var wording: String {
-        switch self {
-        case .receiving: "转入工会导入会员时申请"
-        case .releasing: "转出工会申请"
-        }
-    }
-}
-
-extension TransferRun.Act {
-    public var wording: String {
-        switch self {
-        case .request: "会籍转移申请"
-        case .accept: "同意会籍转移"
-        case .return: "退回会籍转移"
-        case .withdraw: "撤回会籍转移"
-        }
-    }
-}
-
-extension TransferProblem {
-    /// Why, and what to do.
-    public var wording: String {
-        switch self {
-        case .left: "已不是本工会会员，无需办理。"
-        case .alreadyThere: "已是转入工会的会员。如重复，请删除本工会的会籍。"
-        case .alreadyAsked: "转入同一工会的申请正在审核，请等待结果。"
-        case .alreadyLeaving: "转入其他工会的申请正在审核，如需更换工会，请先撤回。"
-        case .decided: "已由他人办理，请查看结果。"
-        case .awaitsUnion: "先由被申请的工会审核，到期后再由上级审核。"
-        case .otherSide: "应由对方工会办理。"
-        case .placementMissing: "转入的工会有多个单位，请逐人办理并选择单位。"
-        }
-    }
-}
-
-extension TransferPart {
-    public var wording: String {
-        switch self {
-        case .waiting: "待审核"
-        case .below: "下级工会审核中"
-        case .decided: "已审核"
-        case .requested: "本工会申请的"
+        case .expirySet: "修改证件到期日"
+        case .cardLost: "会员服务卡挂失"
+        case .cardRecovered: "会员服务卡解除挂失"
+        case .cardReplacementAsked: "申请换卡"
+        case .cardReplacementWithdrawn: "撤回换卡申请"
+        case .cardCancelled: "会员服务卡注销"
         }
     }
 }
@@ -204,6 +146,7 @@ extension MemberField {
         switch self {
         case .name: "姓名"
         case .sex: "性别"
+        case .document: "证件"
         case .phone: "手机号"
         case .documentExpiry: "证件到期日"
         case .flexibleKind: "灵活就业类别"

@@ -29,9 +29,11 @@ extension MemberProblem {
         case .expiryAgainstAge: "证件到期日与年龄不符"
         case .expired: "证件已过期"
         case .nameDiffersFromRegister: "姓名与这个证件号码已登记的姓名不一致"
-        case .nameWouldChange: "与本会员已登记的姓名不同，导入后将改为文件中的姓名"
+        case .nameWouldChange(let name): "名册登记的姓名是“\(name)”，同意后才改为文件中的姓名"
         case .openTransfer: "已申请转入，正在等待原工会审核"
         case .memberOfAnotherUnion: "是其他工会的会员，导入后将申请会籍转移"
+        case .documentReplaced(let day?): "此证件已于 \(day) 更换，本人现在使用新证件"
+        case .documentReplaced(nil): "此证件已更换，本人现在使用新证件"
         }
     }
 }
@@ -49,6 +51,13 @@ extension [MemberProblem] {
             repairs.append(problem.repair)
         }
         return repairs.map(\.wording).joined()
+    }
+
+    /// What keeps a row out and what to do about it, as it stands behind the row in the file of rows to mend.
+    ///
+    /// - Parameter row: where the row stood in the file that was uploaded.
+    public func advice(row: Int) -> String {
+        "问题：\(errorReasons)。办法：\(errorRepairs)（原文件第 \(row) 行）"
     }
 }
 
@@ -73,7 +82,9 @@ extension MemberProblem.Repair {
         case .chooseFromList: "填写的值不在数据说明的列表中"
         case .correctExpiry: "证件到期日无法识别"
         case .shorten: "内容太长"
+        case .chooseName: "姓名与名册不同"
         case .checkWriting: "证件号码按规范写法登记"
+        case .useNewDocument: "名册中是更换前的证件"
         case .checkPhone: "手机号在其他工会也有登记"
         case .checkUnionName: "所在工会的名称与本工会不一致"
         case .completeAddress: "工作单位详细地址不够完整"
@@ -104,7 +115,9 @@ extension MemberProblem.Repair {
         case .chooseFromList: "请从下拉列表中选择，可选值见“数据说明”。"
         case .correctExpiry: "请按 2035-03-20 的格式填写，长期有效的填“长期”。"
         case .shorten: "请缩短内容。"
+        case .chooseName: "请对照证件核对。同意改名的，按文件登记；保留名册姓名或没有选择的，姓名不变，这一行的其他内容照常更新。"
         case .checkWriting: "可以导入。数字不变，只统一全角、空格和大小写。"
+        case .useNewDocument: "可以导入，会找到本人，证件仍以换证后的为准。请在名册中改为新证件。"
         case .checkPhone: "可以导入。请与本人核对手机号是否为本人使用。"
         case .checkUnionName: "可以导入，按工会编号登记。请核对所在工会的名称。"
         case .completeAddress: "可以导入，但补全之前不能办卡。"
@@ -125,8 +138,8 @@ extension MemberProblem.Repair {
         case .chooseDocumentType: "全部改为身份证（\(rows) 行）"
         case .correctSex: "全部按证件号码改性别（\(rows) 行）"
         case .fillIn, .typeNumberAgain, .checkNumber, .keepOneRow, .correctPhone, .giveOwnPhone, .checkName,
-            .correctUnionCode, .chooseFromList, .correctExpiry, .shorten, .checkWriting, .checkPhone, .checkUnionName,
-            .completeAddress, .checkExpiry, .awaitTransfer:
+            .correctUnionCode, .chooseFromList, .correctExpiry, .shorten, .chooseName, .checkWriting, .useNewDocument,
+            .checkPhone, .checkUnionName, .completeAddress, .checkExpiry, .awaitTransfer:
             nil
         }
     }
@@ -146,6 +159,7 @@ extension MemberFileRefusal {
         case .tooLarge(let limit): "文件太大，最大 \(limit) MB，请分成几个文件上传。"
         case .suspicious: "文件解压后异常庞大或含有不允许的内容，已拒绝读取，请重新保存为 xlsx 后上传。"
         case .tooManyRows(let limit): "文件超过 \(limit) 行，请分成几个文件上传。"
+        case .tooManyColumns(let row, let limit): "第 \(row) 行超过 \(limit) 列，请删除多余的列后上传。"
         case .cellTooLong(let row, let limit): "第 \(row) 行有单元格超过 \(limit) 个字，请检查后上传。"
         case .noRows: "文件中没有会员，请填写后上传。"
         case .columnsMissing(let columns):

@@ -83,19 +83,21 @@ public enum MemberWorkbook {
     public static let sheet = "会员信息"
     public static let notes = "数据说明"
     public static let fileName = "会员导入模板.xlsx"
-    public static let rowNumber = "行号"
-    public static let reason = "错误原因"
-    public static let repair = "怎样改"
+    /// The last column of rows to be mended; no column of an import.
+    public static let problem = "问题及办法"
+    public static let sourceGone = "上传的原文件已清除，这里按导入模板的列给出需要修改的行。"
     public static let noteColumns = ["列名", "是否必填", "填写说明"]
     public static let required = "必填"
     public static let optional = "选填"
     public static let complaintTitle = "请从列表中选择"
     public static let complaintText = "此列只接受下拉列表中的值，全部可选值见“数据说明”。"
 
-    public static func failedFileName(of name: String) -> String {
-        let ending = [".xlsx", ".csv", ".txt"].first { name.lowercased().hasSuffix($0) } ?? ""
-        let stem = name.dropLast(ending.count)
-        return stem + "-待修改.xlsx"
+    /// - Parameter ending: `xlsx` or `csv`, as the file is, whatever the uploaded one was called.
+    public static func failedFileName(of name: String, ending: String) -> String {
+        let old = [".xlsx", ".csv", ".txt"].first { name.lowercased().hasSuffix($0) } ?? ""
+        let stem = name.dropLast(old.count)
+        let mark = "-待修改"
+        return (stem.hasSuffix(mark) ? String(stem) : stem + mark) + "." + ending
     }
 }
 

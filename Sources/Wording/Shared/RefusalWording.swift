@@ -7,6 +7,7 @@ extension Refusal {
         case .notFound: "没有找到您要的内容，或它不在您的管理范围内。"
         case .applicationsFull: "该工会待审核的入会申请过多，暂不能提交。请联系该工会，或过几天再扫码。"
         case .notAllowed(let action, let prohibition): "您不能\(action.wording)：\(prohibition.wording)"
+        case .notConfirmed: "请再次输入登录密码，确认是您本人办理。"
         case .outsideWindow(let activity, let window, let today):
             Self.outside(activity, window, today)
         case .enrolmentState(let status, let command):
@@ -41,6 +42,7 @@ extension Refusal {
         case .alreadyHasCard(let people): "\(people) 名会员已有会员服务卡，不能重复办卡。"
         case .alreadyInBatch(let people): "\(people) 名会员已在其他办卡批次中。"
         case .notCardCategory(let people): "\(people) 名会员不是关联企业会员，请由本人申请办卡。"
+        case .cardRevocationOpen: "该批次的撤消申请正在由上级工会审核，请等待审核结果。"
         case .bankFileForAnotherBatch(let number): "文件中的批次号 \(number) 与本批次不符，请选择本批次的回盘文件。"
         case .bankFileMissesPeople(let people): "回盘文件缺少 \(people) 名会员的结果，请向银行索取完整文件。"
         case .bankFileUnreadable: "无法读取回盘文件，请使用银行返回的原始 xlsx 文件。"
@@ -64,6 +66,8 @@ extension Refusal {
         case .unitAmbiguous(let code): "代码 \(code) 对应多个单位，请填写单位的组织机构代码。"
         case .creditInUse: "该抵扣款已用于批次，不能撤销。"
         case .bothHaveHistory: "两人都有参保、保障或办卡记录，不能合并。请先核对这些记录，或请职保中心处理。"
+        case .conflictLocked: "其中一方的名单已提交职保中心，不能再把人划给另一方。请维持原名单，有误的在锁定后申请更正。"
+        case .conflictDecided(let people): "其中 \(people) 人已由职保中心裁定由其他单位参保，不能恢复到本单位名单。"
         case .dayMissing: "请选择日期。"
         case .registerDayAhead(let day, let today):
             "数据截止日 \(day.withWeekday) 在今天 \(today.withWeekday) 之后，请核对。"

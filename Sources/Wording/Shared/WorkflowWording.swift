@@ -81,7 +81,8 @@ extension CardBatch.Command {
         case .submit: "提交"
         case .handOver: "交银行制卡"
         case .applyFullResult, .applyPartialResult: "导入制卡结果"
-        case .cancel: "撤销"
+        case .cancel: "作废草稿"
+        case .revoke: "同意撤销"
         }
     }
 }

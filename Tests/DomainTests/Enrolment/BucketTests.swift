@@ -55,6 +55,23 @@ struct BucketTests {
         #expect(Bucket.of(facts, in: year) == .suspectedRetired)
     }
 
+    @Test("A woman's answer about 50 stands until her day at 55; that she has retired stands for good")
+    func secondQuestion() {
+        var facts = Self.insured
+        facts.statutoryDay = TestYear.day("2018-10-05")
+        facts.secondStatutoryDay = TestYear.day("2024-01-01")
+        facts.retirementAnswer = .working
+        facts.answeredDay = TestYear.day("2018-10-05")
+        #expect(Bucket.of(facts, in: year) == .enrolling)
+        facts.secondStatutoryDay = TestYear.day("2023-10-05")
+        #expect(Bucket.of(facts, in: year) == .suspectedRetired)
+        facts.answeredDay = TestYear.day("2023-10-05")
+        #expect(Bucket.of(facts, in: year) == .enrolling)
+        facts.answeredDay = TestYear.day("2018-10-05")
+        facts.retirementAnswer = .retired
+        #expect(Bucket.of(facts, in: year) == .retired)
+    }
+
     @Test("The manual's unit of 128 is 95 + 32 without a card + 1 to be confirmed")
     func manualExample() {
         let people =

@@ -39,7 +39,7 @@ import Testing
         #expect(entry.name == "会员甲")
         #expect(entry.document.number == Self.number(serial: 1))
         #expect(entry.phone.rawValue == "19900000001")
-        #expect(entry.statutoryDay == CalendarDay(year: 2053, month: 3, day: 5))
+        #expect(entry.statutoryDays.first == CalendarDay(year: 2053, month: 3, day: 5))
     }
 
     @Test(arguments: MemberColumn.allCases.filter(\.isRequired))
@@ -108,7 +108,7 @@ import Testing
     @Test func `A passport is not judged as a citizen number`() {
         let row = Self.row([.documentType: .init("护照"), .documentNumber: .init("e12345678"), .sex: .init("女")])
         #expect(Self.rules.judge(row).entry?.document.number == "E12345678")
-        #expect(Self.rules.judge(row).entry?.statutoryDay == nil)
+        #expect(Self.rules.judge(row).entry?.statutoryDays.first == nil)
     }
 
     @Test func `The number of another union keeps the row out, another name only warns`() {

@@ -28,6 +28,17 @@ struct WorkflowTableTests {
         }
     }
 
+    @Test("A card after it was issued")
+    func cardLife() throws {
+        try expectTable(
+            "card-life", title: "A card after it was issued (会员服务卡)",
+            rows: CardLife.allCases.map { Word($0.rawValue, $0.wording) },
+            columns: CardLife.Command.allCases.map { Word($0.rawValue, $0.wording) }
+        ) { row, column in
+            CardLife.allCases[row].after(CardLife.Command.allCases[column])?.rawValue
+        }
+    }
+
     @Test("A district's submission")
     func districtSubmission() throws {
         try expectTable(

@@ -4,6 +4,11 @@ import Pages
 import Testing
 
 @Suite struct CardPagesTests {
+    /// On 2023-11-20, three weeks ahead.
+    private static let deadline = CardDeadline(
+        year: 2024, day: Sample.day("2023-12-11"), enrolmentThrough: Sample.day("2023-12-25"),
+        today: Sample.day("2023-11-20"), workingDaysLeft: 15)
+
     // MARK: 待办会员列表
 
     private func document(_ expiry: String?) -> IdentityDocument {
@@ -27,7 +32,7 @@ import Testing
     ) -> HTML {
         CardCandidatesPage(
             Sample.frame(.workbench), unit: "示例科技有限公司", year: 2024, rule: .moreThanSixChineseCharacters,
-            lastSafeDay: Sample.day("2023-12-11"),
+            deadline: Self.deadline,
             parts: CardCandidatesPage.Parts(
                 ready: rows.count - obstructed, obstructed: obstructed, ordered: 0, shown: .open),
             rows: rows, window: PageWindow(number: 1, size: 20, total: rows.count), choice: choice, form: form,
@@ -125,7 +130,7 @@ import Testing
             Sample.frame(.workbench), record(1, .draft, people: 1), lines: [line(1, .pending)],
             window: PageWindow(number: 1, size: 20, total: 1),
             leftOut: [CardLeftOut(member: ID(2), number: "100000000002", name: "会员2", obstacle: .addressTooShort)],
-            rule: .moreThanSixChineseCharacters, open: [.submit, .cancel], lastSafeDay: Sample.day("2023-12-11"))
+            rule: .moreThanSixChineseCharacters, open: [.submit, .cancel], deadline: Self.deadline)
         Golden.expect(page.html, "card-batch-draft")
     }
 

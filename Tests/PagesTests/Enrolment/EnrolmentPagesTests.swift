@@ -216,14 +216,6 @@ struct EnrolmentPagesTests {
         #expect(html.contains("无法撤回"))
     }
 
-    @Test("The look-up answers in the manual's words")
-    func lookUp() {
-        let search = PersonSearch(name: "会员甲", token: "kept")
-        let html = LookUpPage(frame, search, .placed(.noCard)).html.text
-        #expect(html.contains("未办理工会会员服务卡"))
-        #expect(LookUpPage(frame, PersonSearch(), nil).html.text.contains("至少一项"))
-    }
-
     // MARK: Lists
 
     @Test("参保信息管理, empty and with a submitted list")

@@ -60,7 +60,8 @@ struct EnrolmentSample {
     func overview(
         _ status: UnitEnrolment.Status = .draft, _ equation: Domain.Equation = manual, plan: Int? = 0,
         current: EnrolmentVersion? = nil, difference: RosterDifference = RosterDifference(),
-        refusal: Refusal? = nil, preparing: Refusal? = nil
+        refusal: Refusal? = nil, preparing: Refusal? = nil, lastYear: EnrolmentVersion? = nil,
+        notice: EnrolmentOverview.LeftOutNotice = .none, conflicts: Int = 0
     ) -> EnrolmentOverview {
         let freshness: EnrolmentProgress.Freshness =
             current == nil ? .none : difference.people > 0 ? .outdated : .current
@@ -76,7 +77,8 @@ struct EnrolmentSample {
             workingDaysLeft: 25, lastCardDay: Sample.day("2023-12-11"),
             withdrawal: current == nil ? .enrolmentState(status, .withdraw) : nil,
             declining: current == nil ? nil : .enrolmentState(status, .decline), preparing: preparing,
-            today: Sample.day("2023-11-20"), readAt: Sample.moment("2023-11-20", hour: 10, minute: 20))
+            today: Sample.day("2023-11-20"), readAt: Sample.moment("2023-11-20", hour: 10, minute: 20),
+            lastYear: lastYear, leftOutNotice: notice, conflicts: conflicts)
     }
 
     func person(

@@ -138,16 +138,92 @@ import Testing
         Golden.expect(page(model(.new, [], comparison: comparison(counts, .expired))), "comparison-expired")
     }
 
-    @Test("before anything is done it says to how many, and what cannot be undone")
+    @Test("the lines of one decision alone, with the way back")
+    func planned() {
+        var model = model(
+            .missing, [line(3, decision: .removeRetired)],
+            [
+                ComparisonTally(part: .missing, decision: nil, effect: nil, lines: 2),
+                ComparisonTally(part: .missing, decision: .removeRetired, effect: nil, lines: 1),
+            ])
+        model.planned = .removeRetired
+        Golden.expect(page(model), "comparison-planned")
+    }
+
+    // MARK: Carrying out
+
+    private func person(
+        _ serial: Int, name: String? = nil, _ change: (inout ComparisonExecutionPage.Person) -> Void = { _ in }
+    ) -> ComparisonExecutionPage.Person {
+        var person = ComparisonExecutionPage.Person(
+            name: name ?? "会员\(serial)", documentType: "身份证", document: "3199**********001X",
+            workplace: "示例科技有限公司")
+        change(&person)
+        return person
+    }
+
+    @Test("before anything is done it names the people of each act, and what hangs on it")
     func execution() {
-        let tallies = [
-            ComparisonTally(part: .new, decision: .import, effect: nil, lines: 3),
-            ComparisonTally(part: .changed, decision: .update, effect: nil, lines: 2),
-            ComparisonTally(part: .missing, decision: .removeRetired, effect: nil, lines: 1),
-            ComparisonTally(part: .missing, decision: .keep, effect: .kept, lines: 3),
+        var leaving = TransferConsequences()
+        (leaving.listed, leaving.carded) = (12, 20)
+        var one = TransferConsequences()
+        (one.listed, one.carded) = (1, 1)
+        let acts = [
+            ComparisonExecutionPage.Act(
+                .import, of: .new, people: 2,
+                first: [person(1, name: Sample.hostile), person(2) { $0.outcome = .moved }], moving: 1),
+            ComparisonExecutionPage.Act(.keep, of: .new, people: 1, first: [person(3)]),
+            ComparisonExecutionPage.Act(
+                .update, of: .changed, people: 1,
+                first: [person(4) { $0.changes = [FieldChange(.label, from: "", to: "外包工")] }]),
+            ComparisonExecutionPage.Act(.transfer, of: .missing, people: 1, first: [person(5)], consequences: one),
+            ComparisonExecutionPage.Act(
+                .removeRetired, of: .missing, people: 41, first: (6...25).map { person($0) { $0.consequences = one } },
+                consequences: leaving),
         ]
-        Golden.expect(
-            ComparisonExecutionPage(Sample.frame(), model(.new, [], tallies)).html, "comparison-execution")
-        Golden.expect(ComparisonExecutionPage(Sample.frame(), model(.new, [])).html, "comparison-execution-empty")
+        let page = ComparisonExecutionPage(
+            Sample.frame(),
+            ComparisonExecutionPage.Model(
+                comparison: comparison(counts), holding: "东海区总工会临时工会", acts: acts)
+        ).html
+        Golden.expect(page, "comparison-execution")
+        #expect(!page.text.contains("<script>alert"))
+        #expect(page.text.contains("另有 21 人"))
+        let nothing = ComparisonExecutionPage(
+            Sample.frame(),
+            ComparisonExecutionPage.Model(comparison: comparison(counts), holding: nil, acts: []))
+        Golden.expect(nothing.html, "comparison-execution-empty")
+    }
+
+    @Test("what became of everybody, what was refused first, with the next step")
+    func results() {
+        func line(_ serial: Int, _ decision: ComparisonDecision, _ effect: ComparisonEffect)
+            -> ComparisonResultsPage.Line
+        {
+            ComparisonResultsPage.Line(
+                part: decision.leaves ? .missing : .new, row: decision.leaves ? nil : serial,
+                member: effect == .imported ? ID(Int64(serial)) : nil,
+                name: serial == 1 ? Sample.hostile : "会员\(serial)", document: "3199**********001X",
+                decision: decision, effect: effect, problems: effect == .failed ? [.phoneOfAnotherMember] : [])
+        }
+        func page(_ counts: [ComparisonEffect: Int], _ lines: [ComparisonResultsPage.Line]) -> HTML {
+            ComparisonResultsPage(
+                Sample.frame(),
+                ComparisonResultsPage.Model(
+                    comparison: comparison(self.counts), counts: counts, effect: nil, lines: lines, start: .first,
+                    next: lines.isEmpty ? nil : ComparisonPlace(.new, 6),
+                    history: lines.isEmpty ? [] : [(at: Sample.moment("2023-11-20", hour: 10), account: "王示例")])
+            ).html
+        }
+        let some = page(
+            [.imported: 1, .asked: 1, .failed: 1, .changedMeanwhile: 1, .removed: 1, .offered: 1],
+            [
+                line(1, .removeDeceased, .removed), line(2, .removeRetired, .changedMeanwhile),
+                line(3, .transfer, .offered), line(4, .import, .imported), line(5, .import, .asked),
+                line(6, .import, .failed),
+            ])
+        Golden.expect(some, "comparison-results")
+        #expect(!some.text.contains("<script>alert"))
+        Golden.expect(page([:], []), "comparison-results-empty")
     }
 }

@@ -50,7 +50,7 @@ import Testing
 
     @Test("whole numbers are asked for with a reason, then shown")
     func disclosure() {
-        Golden.expect(MemberDisclosurePage(Sample.frame(), row, nil).html, "member-disclosure")
+        Golden.expect(MemberDisclosurePage(Sample.frame(), row, nil, stepUp: .password).html, "member-disclosure")
         let shown = MemberDisclosurePage.Shown(document: "31990119850601001X", phone: "19900000001", address: nil)
         Golden.expect(MemberDisclosurePage(Sample.frame(), row, shown).html, "member-disclosure-shown")
     }
@@ -63,7 +63,7 @@ import Testing
         errors.add("purpose", "导出完整号码请选择用途")
         let page = MemberExportPage(
             Sample.frame(), BoundedCount(counted: 1_064, bound: 10_000), conditions: ["会员来源：扫码入会"], query: query,
-            form: FormState(["numbers": ["whole"]], errors: errors))
+            stepUp: .passwordAndCode, form: FormState(["numbers": ["whole"]], errors: errors))
         Golden.expect(page.html, "member-export-refused")
     }
 

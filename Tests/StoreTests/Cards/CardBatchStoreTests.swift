@@ -37,7 +37,7 @@ import Testing
         }
         try await insert(draft(2, scene), members, scene)
         let waiting = try await scene.database.read { transaction in
-            try CardCandidateStore(transaction, scene.seal).withoutCard(in: scene.unit.id).map(\.batchNumber)
+            try CardCandidateStore(transaction, scene.seal).withoutCard(in: scene.unit).map(\.batchNumber)
         }
         #expect(waiting == ["BK2", "BK2"])
     }
@@ -61,7 +61,7 @@ import Testing
         let other = try #require(BankCardNumber.make(prefix: "6231", serial: 8))
         let day = EnrolmentScene.day("2023-12-01")
         let people = try await scene.database.read { transaction in
-            try CardCandidateStore(transaction, scene.seal).withoutCard(in: scene.unit.id).map(\.person)
+            try CardCandidateStore(transaction, scene.seal).withoutCard(in: scene.unit).map(\.person)
         }
         func issue(_ cards: [ID<Person>: BankCardNumber]) async throws {
             try await scene.database.write { _ = try ServiceCardStore($0, scene.seal).issue(cards, on: day) }

@@ -138,6 +138,8 @@ private struct RandomFacts {
 
     mutating func next() -> BucketFacts {
         let day = pick(days.count + 1)
+        let second = pick(days.count + 1)
+        let answered = pick(days.count + 1)
         let status = pick(8)
         return BucketFacts(
             socialInsurance: status == 0 ? .deceased : status == 1 ? .retired : status < 5 ? .unverified : .insured,
@@ -145,6 +147,8 @@ private struct RandomFacts {
             card: pick(4) == 0 ? .none : .issued, claim: pick(5) == 0 ? .otherUnit : .free,
             exclusion: pick(4) == 0 ? ExclusionReason.allCases[pick(4)] : nil,
             confirmation: pick(2) == 0 ? .confirmed : .open,
-            statutoryDay: day == days.count ? nil : CalendarDay(days[day]))
+            statutoryDay: day == days.count ? nil : CalendarDay(days[day]),
+            secondStatutoryDay: second == days.count ? nil : CalendarDay(days[second]),
+            answeredDay: answered == days.count ? nil : CalendarDay(days[answered]))
     }
 }

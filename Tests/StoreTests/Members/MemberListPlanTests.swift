@@ -26,7 +26,11 @@ import Testing
         let plan = try await plan { change(&$0) }
         #expect(plan.contains(index), "\(plan)")
         for line in plan.split(separator: "\n") where line.hasPrefix("SCAN") {
-            #expect(["SCAN found", "SCAN named"].contains { line.hasPrefix($0) }, "\(plan)")
+            #expect(
+                [
+                    "SCAN found", "SCAN named", "SCAN asked", "SCAN removal_request USING", "SCAN own_request USING",
+                    "SCAN membership_transfer USING",
+                ].contains { line.hasPrefix($0) }, "\(plan)")
         }
     }
 
@@ -49,6 +53,9 @@ import Testing
         try await expect("person_phone ") { $0.phone = .init("19900000001") }
         try await expect("person_phone_tail") { $0.phone = .init("0001") }
         try await expect("member_person") { $0.document = "319901198506010011" }
+        try await expect("removal_request_open") { $0.pending = .removal }
+        try await expect("own_request_open") { $0.pending = .correction }
+        try await expect("membership_transfer_open") { $0.pending = .transfer }
         try await expect("SEARCH s USING") { $0.selection = "token" }
     }
 

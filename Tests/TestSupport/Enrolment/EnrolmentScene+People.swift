@@ -22,8 +22,9 @@ extension EnrolmentScene {
         let person = try transaction.newID(Person.self)
         try transaction.execute(
             """
-            INSERT INTO person (id, name, sex, statutory_day, social_insurance)
-            VALUES (\(person), \("会员\(place)"), \(Sex.female), \(facts.statutoryDay), \(facts.socialInsurance))
+            INSERT INTO person (id, name, sex, statutory_day, second_statutory_day, social_insurance)
+            VALUES (\(person), \("会员\(place)"), \(Sex.female), \(facts.statutoryDay), \(facts.secondStatutoryDay),
+                \(facts.socialInsurance))
             """)
         try addDocument(of: person, place, transaction)
         let member = try addMembership(of: person, in: unit, category, number: "H\(unit.id)-\(place)", transaction)
@@ -32,7 +33,10 @@ extension EnrolmentScene {
         case .none: break
         }
         if let answer = facts.retirementAnswer {
-            try RosterActStore(transaction).answer([member: answer], by: clerk.account, at: Self.now)
+            try RosterActStore(transaction).answer(
+                [member: answer], in: year, by: clerk.account, at: Self.now)
+            try transaction.execute(
+                "UPDATE retirement_answer SET about_day = \(facts.answeredDay) WHERE person_id = \(person)")
         }
         if let reason = facts.exclusion {
             try RosterActStore(transaction).exclude(

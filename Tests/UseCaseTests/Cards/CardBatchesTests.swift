@@ -73,21 +73,23 @@ import UseCases
         #expect(try await world.count("SELECT count(*) FROM event WHERE subject = 'card-batch'") == 2)
     }
 
-    @Test("submitting asks the centre, cancelling brings everybody back", arguments: Engine.available)
+    @Test("submitting asks the centre; only a draft is thrown away by its unit alone", arguments: Engine.available)
     func cancelling(_ engine: Engine) async throws {
         let world = try await CardWorld.make(engine)
         let member = try await world.add(1)
         let batches = CardBatches(world.platform)
-        let made = try await world.submitted([member])
+        let made = try await batches.make(.members([member]), enterprise: nil, world.occasion())
+        _ = try await batches.cancel(made.batch, version: 1, world.occasion())
+        let sent = try await world.submitted([member])
         let todo = try #require(try await world.todos(of: world.centre).first)
         #expect(todo.kind == .handOverCards)
         #expect(todo.amount == 1)
-
-        _ = try await batches.cancel(made.batch, version: 2, world.occasion())
-        #expect(try await world.todos(of: world.centre).isEmpty)
+        await #expect(throws: Refusal.cardBatchState(.submitted, .cancel)) {
+            _ = try await batches.cancel(sent.batch, version: 2, world.occasion())
+        }
         #expect(try await world.status(of: made.batch) == .cancelled)
         let list = try await CardCandidates(world.platform).list(
-            .ready, offset: 0, limit: 20, enterprise: nil, world.occasion())
+            .ordered, offset: 0, limit: 20, enterprise: nil, world.occasion())
         #expect(list.entries.map(\.member) == [member])
         #expect(try await Verification(world.platform).violations().isEmpty)
     }

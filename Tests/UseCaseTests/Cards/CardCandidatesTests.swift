@@ -33,7 +33,9 @@ import UseCases
         let ordered = try await candidates.list(.ordered, offset: 0, limit: 20, enterprise: nil, world.occasion())
         #expect(ordered.entries.map(\.member) == [waiting])
         #expect(ordered.entries.first?.batchNumber == "BK202311200001")
-        #expect(all.year.lastSafeCardDay == CalendarDay("2023-12-11"))
+        let deadline = try #require(all.year.cardDeadline(on: CardWorld.today))
+        #expect(deadline.day == CalendarDay("2023-12-11"))
+        #expect([deadline.workingDaysLeft, deadline.daysLeft] == [15, 21])
     }
 
     @Test("a correction makes a card possible; an odd day is asked about first", arguments: Engine.available)

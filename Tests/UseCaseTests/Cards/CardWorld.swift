@@ -69,34 +69,55 @@ struct CardWorld: Sendable {
         let unit = unit ?? self.unit
         let seal = platform.seal
         return try await platform.database.write { transaction in
-            let person = try transaction.newID(Person.self)
-            let document = try transaction.newID(IdentityDocument.self)
-            let member = try transaction.newID(Member.self)
-            let number = Self.documentNumber(serial)
-            try transaction.execute(
-                """
-                INSERT INTO person (id, name, sex, social_insurance, phone_sealed)
-                VALUES (\(person), \("会员\(serial)"), \(Sex.male), \(socialInsurance),
-                    \(try seal.seal("1990000\(1000 + serial)", in: .phone, row: person.rawValue)))
-                """)
-            try transaction.execute(
-                """
-                INSERT INTO identity_document (id, person_id, type, number_sealed, number_index, expiry)
-                VALUES (\(document), \(person), \(DocumentType.residentIdentityCard),
-                    \(try seal.seal(number, in: .documentNumber, row: document.rawValue)),
-                    \(seal.index(number, for: .documentNumber)), \(expiry))
-                """)
-            try transaction.execute(
-                """
-                INSERT INTO member (id, number, person_id, union_id, unit_id, category, workplace, address_sealed,
-                    source, joined_on)
-                VALUES (\(member), \(Self.memberNumber(serial)), \(person), \(unit.union), \(unit.id), \(category),
-                    \("示例科技有限公司"),
-                    \(try address.map { try seal.seal($0, in: .address, row: member.rawValue) }),
-                    \(MemberSource.single), \(Self.today))
-                """)
-            return member
+            try Self.insert(
+                serial, to: unit, category: category, expiry: expiry, address: address,
+                socialInsurance: socialInsurance, transaction, seal)
         }
+    }
+
+    /// Adds that many members for whom a card can be ordered.
+    func addMany(_ count: Int) async throws {
+        let seal = platform.seal
+        try await platform.database.write { [unit] transaction in
+            for serial in 1...count {
+                _ = try Self.insert(
+                    serial, to: unit, category: .enterprise, expiry: "long-term", address: Self.goodAddress,
+                    socialInsurance: .insured, transaction, seal)
+            }
+        }
+    }
+
+    private static func insert(
+        _ serial: Int, to unit: EnrollingUnit, category: MemberCategory, expiry: String?, address: String?,
+        socialInsurance: SocialInsuranceStatus, _ transaction: any Transaction, _ seal: FieldSeal
+    ) throws -> ID<Member> {
+        let person = try transaction.newID(Person.self)
+        let document = try transaction.newID(IdentityDocument.self)
+        let member = try transaction.newID(Member.self)
+        let number = Self.documentNumber(serial)
+        try transaction.execute(
+            """
+            INSERT INTO person (id, name, sex, social_insurance, phone_sealed)
+            VALUES (\(person), \("会员\(serial)"), \(Sex.male), \(socialInsurance),
+                \(try seal.seal("1990000\(1000 + serial)", in: .phone, row: person.rawValue)))
+            """)
+        try transaction.execute(
+            """
+            INSERT INTO identity_document (id, person_id, type, number_sealed, number_index, expiry)
+            VALUES (\(document), \(person), \(DocumentType.residentIdentityCard),
+                \(try seal.seal(number, in: .documentNumber, row: document.rawValue)),
+                \(DocumentIndex(number, as: .residentIdentityCard, seal).index), \(expiry))
+            """)
+        try transaction.execute(
+            """
+            INSERT INTO member (id, number, person_id, union_id, unit_id, category, workplace, address_sealed,
+                source, joined_on)
+            VALUES (\(member), \(Self.memberNumber(serial)), \(person), \(unit.union), \(unit.id), \(category),
+                \("示例科技有限公司"),
+                \(try address.map { try seal.seal($0, in: .address, row: member.rawValue) }),
+                \(MemberSource.single), \(Self.today))
+            """)
+        return member
     }
 
     static func memberNumber(_ serial: Int) -> String { String(100_000_000_000 + serial) }

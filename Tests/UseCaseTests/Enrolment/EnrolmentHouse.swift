@@ -62,7 +62,7 @@ struct EnrolmentHouse {
             return try store.versionsWhoseBucketsDiffer() + store.versionsWhoseRatesDiffer()
                 + store.personsClaimedTwice() + store.unitsWithTwoPlans() + store.enrolmentsWhoseVersionsDiffer()
                 + store.recordsWithoutNotice() + store.enrolmentsWhoseClaimsDiffer()
-                + store.enrolmentsWhoseSubmissionsDiffer()
+                + store.enrolmentsWhoseSubmissionsDiffer() + store.conflictsThatAreOver()
         }
     }
 

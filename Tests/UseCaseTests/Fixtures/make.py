@@ -134,6 +134,13 @@ def damaged():
     write("entities.xlsx", parts(
         '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>' + sheet(header + person.replace("会员1", "&a;"))))
     write("bomb.xlsx", parts(sheet(header + " " * (24 << 20) + person)))
+    # Beyond the limits of security.md, section 3, each by a little.
+    write("many-entries.xlsx", parts(sheet(header + person)) | {f"other/{number}": "" for number in range(197)})
+    write("wide.xlsx", parts(sheet(header + '<row r="2"><c r="HG2"><v>1</v></c></row>')))
+    write("long-cell.xlsx", parts(sheet(header + "<row>" + inline("".join(map(str, range(10_000)))) + "</row>")))
+    write("entities-of-strings.xlsx", parts(sheet(header + person), shared="") | {
+        "xl/sharedStrings.xml": '<!DOCTYPE sst [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
+        f'<sst xmlns="{MAIN}"><si><t>&b;</t></si></sst>'})
     write("no-rows.xlsx", parts(sheet(header)))
     write("empty.xlsx", parts(sheet("")))
     write("macros.xlsx", {

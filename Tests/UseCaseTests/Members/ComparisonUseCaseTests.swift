@@ -366,6 +366,8 @@ import UseCases
         let occasion = world.occasion(world.clerk)
         let file = try await world.comparisons.newPeople(id, occasion)
         #expect(file.fileName == "名册-比对结果.xlsx")
+        #expect(
+            try await world.count("SELECT count(*) FROM event WHERE action = 'downloaded' AND detail = 'rows=2'") == 1)
         let staged = try await world.imports.stage(
             MemberImports.Upload(name: file.fileName, bytes: file.bytes), as: .enterprise(world.enterprise.id),
             occasion)

@@ -18,7 +18,9 @@ import UseCases
         ("shared-string-out-of-range.xlsx", .damaged), ("no-shared-strings.xlsx", .damaged),
         ("no-workbook.xlsx", .notWorkbook), ("picture.xlsx", .notWorkbook), ("page.xlsx", .notWorkbook),
         ("old.xls", .oldWorkbook), ("encrypted.xlsx", .encrypted), ("macros.xlsx", .macros),
-        ("entities.xlsx", .suspicious), ("bomb.xlsx", .suspicious), ("empty.xlsx", .noRows), ("no-rows.xlsx", .noRows),
+        ("entities.xlsx", .suspicious), ("entities-of-strings.xlsx", .suspicious), ("bomb.xlsx", .suspicious),
+        ("many-entries.xlsx", .suspicious), ("wide.xlsx", .tooManyColumns(row: 2, limit: 200)),
+        ("long-cell.xlsx", .cellTooLong(row: 2, limit: 32_767)), ("empty.xlsx", .noRows), ("no-rows.xlsx", .noRows),
     ])
     func `A file that cannot be read is refused and leaves nothing`(
         name: String, refusal: MemberFileRefusal
@@ -31,6 +33,27 @@ import UseCases
         #expect(try await world.count("SELECT count(*) FROM member_import") == 0)
         #expect(try await world.count("SELECT count(*) FROM import_source") == 0)
         #expect(try await world.count("SELECT count(*) FROM event WHERE subject = 'member-import'") == 0)
+    }
+
+    @Test(arguments: [
+        ("no bytes", 0, MemberFileRefusal.empty), ("ten megabytes and one byte", 10_000_001, .tooLarge(limit: 10)),
+        ("a line more than a hundred thousand", 100_021, .tooManyRows(limit: 100_000)),
+    ])
+    func `A file with nothing or too much in it is refused with its limit`(
+        what: String, amount: Int, refusal: MemberFileRefusal
+    ) async throws {
+        let world = try await MemberWorld.make(.sqlite)
+        var bytes: [UInt8] = []
+        if case .tooManyRows = refusal {
+            bytes = Array(("姓名,证件号码,手机号码\n" + String(repeating: "甲,1,2\n", count: amount)).utf8)
+        } else {
+            bytes = Array(repeating: UInt8(ascii: "a"), count: amount)
+        }
+        let upload = MemberImports.Upload(name: "名册.xlsx", bytes: bytes)
+        await #expect(throws: refusal) {
+            try await world.imports.stage(upload, as: .outsideEnterprise, world.occasion(world.clerk))
+        }
+        #expect(try await world.count("SELECT count(*) FROM member_import") == 0)
     }
 
     private func read(_ name: String) async throws -> MemberImports.Preview {
@@ -84,7 +107,8 @@ import UseCases
         let preview = try await world.imports.preview(same, rows: .all, group: nil, after: 0, occasion)
         #expect(preview.layout?.lacking == [])
         #expect(preview.rows.flatMap(\.findings).map(\.problem) == [.damagedNumber(.scientificNotation)])
-        #expect(try await world.imports.edit(2, of: same, [.documentNumber: Roster.number(3)], occasion) == .new)
+        #expect(preview.layout?.headerRow == 3)
+        #expect(try await world.imports.edit(4, of: same, [.documentNumber: Roster.number(3)], occasion) == .new)
         #expect(try await world.imports.confirm(same, occasion).counts[.new] == 1)
     }
 

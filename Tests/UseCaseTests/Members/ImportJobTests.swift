@@ -162,6 +162,7 @@ import UseCases
         try await world.imports.discard(id, world.occasion(world.clerk))
         #expect(try await world.imports.work(later()) == false)
         #expect(try await preview(id, world).memberImport.status == .discarded)
+        #expect(try await preview(id, world).memberImport.ending == .givenUp)
         #expect(try await world.count("SELECT count(*) FROM member_import_row") == 0)
         #expect(try await world.count("SELECT count(*) FROM import_source") == 0)
     }
@@ -171,12 +172,28 @@ import UseCases
         let world = try await MemberWorld.make(engine)
         let id = try await world.imports.stage(
             try Roster.upload([Roster.row(1)]), as: .enterprise(world.enterprise.id), world.occasion(world.clerk))
-        try await world.imports.clear(at: MemberWorld.now.adding(days: 6))
+        // The upload was on 15 November in the morning; its last day is over at midnight.
+        let last = try await preview(id, world).memberImport.lastDay
+        #expect(last == MemberWorld.now.day.adding(days: 7))
+        let evening = MemberWorld.now.adding(days: 7).adding(hours: 17)
+        #expect(evening.day == last)
+        try await world.imports.clear(at: evening)
         #expect(try await world.count("SELECT count(*) FROM member_import_row") == 1)
-        try await world.imports.clear(at: MemberWorld.now.adding(days: 8))
+        let night = evening.adding(hours: 1)
+        #expect(night.day == last.adding(days: 1))
+        try await world.imports.clear(at: night)
         #expect(try await world.count("SELECT count(*) FROM member_import_row") == 0)
         #expect(try await world.count("SELECT count(*) FROM import_source") == 0)
-        #expect(try await preview(id, world).memberImport.status == .discarded)
+        let gone = try await preview(id, world)
+        #expect(gone.memberImport.status == .discarded)
+        #expect(gone.memberImport.ending == .expired)
+        #expect(gone.memberImport.counts[.new] == 1)
+        #expect(gone.rows.isEmpty)
+        let runs = try await world.imports.runs(ListPage(), world.occasion(world.clerk))
+        #expect(runs.imports.map(\.id) == [id])
+        await #expect(throws: Refusal.changedMeanwhile) {
+            try await world.imports.confirm(id, world.occasion(world.clerk))
+        }
     }
 }
 

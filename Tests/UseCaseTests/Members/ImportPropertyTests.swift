@@ -48,6 +48,7 @@ import UseCases
             case 10: changes[.documentExpiry] = ["2035-03-20", "长期", "明年"].randomElement(using: &random) ?? ""
             case 11: changes[.label] = ["外包工", "没有"].randomElement(using: &random) ?? ""
             case 12: changes[.address] = "演示路"
+            case 14: changes[.name] = "会员改"
             case 13: changes[.documentType] = ["", "护照", "工作证"].randomElement(using: &random) ?? ""
             default: break
             }
@@ -103,45 +104,103 @@ import UseCases
     ) async throws {
         var random = Seeded(state: seed)
         let world = try await world(engine)
-        let occasion = world.occasion(world.clerk)
         let rows = (0..<Int.random(in: 15...60, using: &random)).map { _ in row(&random) }
         let id = try await stage(rows, world)
         for _ in 0..<12 {
-            let number = Int.random(in: 2...rows.count + 1, using: &random)
-            switch Int.random(in: 0..<6, using: &random) {
-            case 0: try await world.imports.leaveOut(number, of: id, occasion)
-            case 1: try await world.imports.takeBack(number, of: id, occasion)
-            case 2:
-                let repairs = MemberProblem.Repair.allCases.filter(\.isOffered)
-                try await world.imports.repair(repairs.randomElement(using: &random) ?? .derive, of: id, occasion)
-            case 3:
-                let groups = try await found(id, world).groups.map(\.repair)
-                try await world.imports.leaveOut(
-                    all: groups.randomElement(using: &random) ?? .fillIn, of: id, occasion)
-            default:
-                let texts = row(&random)
-                _ = try await world.imports.edit(
-                    number, of: id,
-                    Dictionary(uniqueKeysWithValues: MemberColumn.allCases.map { ($0, texts[$0.rawValue]) }), occasion)
-            }
+            try await act(id, rows.count, world, &random)
             _ = try await found(id, world)
         }
         try await compare(id, world)
+    }
+
+    /// One act that a clerk may take, some of which change nothing.
+    private func act(
+        _ id: ID<MemberImport>, _ count: Int, _ world: MemberWorld, _ random: inout Seeded
+    ) async throws {
+        let occasion = world.occasion(world.clerk)
+        let number = Int.random(in: 2...count + 1, using: &random)
+        func texts() -> [MemberColumn: String] {
+            let texts = row(&random)
+            return Dictionary(uniqueKeysWithValues: MemberColumn.allCases.map { ($0, texts[$0.rawValue]) })
+        }
+        switch Int.random(in: 0..<9, using: &random) {
+        case 5:
+            try await world.imports.choose(Bool.random(using: &random) ? .take : .keep, for: [number], of: id, occasion)
+        case 6: try await world.imports.choose(forAll: .take, of: id, occasion)
+        case 0: try await world.imports.leaveOut(number, of: id, occasion)
+        case 1: try await world.imports.takeBack(number, of: id, occasion)
+        case 2:
+            let repairs = MemberProblem.Repair.allCases.filter(\.isOffered)
+            try await world.imports.repair(repairs.randomElement(using: &random) ?? .derive, of: id, occasion)
+        case 3:
+            let groups = try await found(id, world).groups.map(\.repair)
+            try await world.imports.leaveOut(all: groups.randomElement(using: &random) ?? .fillIn, of: id, occasion)
+        case 4:
+            var page: [Int: [MemberColumn: String]] = [:]
+            for _ in 0..<5 { page[Int.random(in: 2...count + 1, using: &random)] = texts() }
+            _ = try await world.imports.edit(page, of: id, occasion)
+        default: _ = try await world.imports.edit(number, of: id, texts(), occasion)
+        }
+    }
+
+    /// What can be seen of every row, with the texts of its cells.
+    private func picture(_ id: ID<MemberImport>, _ world: MemberWorld) async throws -> [String] {
+        var picture: [String] = []
+        for row in try await found(id, world).rows {
+            let edited = try await world.imports.row(row.number, of: id, world.occasion(world.clerk))
+            picture.append("\(edited.row) \(edited.problems) \(edited.outcome) \(edited.isLeftOut)")
+        }
+        return picture
+    }
+
+    @Test(arguments: Engine.available, [21, 22, 23, 24] as [UInt64])
+    func `Step by step every act is undone, and the preview is each time what it was before`(
+        engine: Engine, seed: UInt64
+    ) async throws {
+        var random = Seeded(state: seed)
+        let world = try await world(engine)
+        let occasion = world.occasion(world.clerk)
+        let rows = (0..<Int.random(in: 15...40, using: &random)).map { _ in row(&random) }
+        let id = try await stage(rows, world)
+        var pictures: [(act: Int, rows: [String])] = [(0, try await picture(id, world))]
+        for _ in 0..<8 {
+            try await act(id, rows.count, world, &random)
+            guard let last = try await found(id, world).lastAct, last.number > (pictures.last?.act ?? 0) else {
+                // It has changed nothing.
+                #expect(try await picture(id, world) == pictures.last?.rows)
+                continue
+            }
+            pictures.append((last.number, try await picture(id, world)))
+        }
+        while let last = try await found(id, world).lastAct {
+            #expect(pictures.popLast()?.act == last.number)
+            #expect(try await world.imports.undo(last.number, of: id, occasion) == last.rows)
+            #expect(try await found(id, world).memberImport.counts.rows == rows.count)
+            #expect(try await picture(id, world) == pictures.last?.rows)
+        }
+        #expect(pictures.count == 1)
+        #expect(try await world.count("SELECT count(*) FROM import_former_row") == 0)
     }
 
     /// Stages the rows as they are now anew, without those left out, and expects the same verdicts.
     private func compare(_ id: ID<MemberImport>, _ world: MemberWorld) async throws {
         let occasion = world.occasion(world.clerk)
         var kept: [(number: Int, outcome: ImportOutcome, problems: [MemberProblem])] = []
+        var choices: [NameChoice?] = []
         var texts: [[String]] = []
         for row in try await found(id, world).rows {
             let edited = try await world.imports.row(row.number, of: id, occasion)
             guard !edited.isLeftOut else { continue }
             kept.append((row.number, edited.outcome, edited.problems))
+            choices.append(edited.row.nameChoice)
             texts.append(MemberColumn.allCases.map { edited.row[$0].text })
         }
         guard !kept.isEmpty else { return }
         let anew = try await stage(texts, world)
+        for (position, choice) in choices.enumerated() {
+            guard let choice else { continue }
+            try await world.imports.choose(choice, for: [position + 2], of: anew, occasion)
+        }
         let numbers = [0, 0] + kept.map(\.number)
         for (position, row) in try await found(anew, world).rows.enumerated() {
             let problems = row.findings.map { $0.problem.inRows { numbers.indices.contains($0) ? numbers[$0] : 0 } }

@@ -44,7 +44,11 @@ import UseCases
     func `Whole numbers go out for a purpose that is kept`(engine: Engine) async throws {
         let world = try await MemberWorld.make(engine)
         try await world.apply([Roster.row(1)])
-        let file = try await world.members.export(MemberFilter(), .whole(.bank), world.occasion(world.clerk))
+        let occasion = world.occasion(world.clerk)
+        await #expect(throws: Refusal.notConfirmed) {
+            try await world.members.export(MemberFilter(), .whole(.bank), occasion)
+        }
+        let file = try await world.members.export(MemberFilter(), .whole(.bank), occasion.confirmed)
         let texts = try cells(file.bytes).joined()
         #expect(texts.contains(Roster.number(1)))
         #expect(texts.contains("19900000001"))

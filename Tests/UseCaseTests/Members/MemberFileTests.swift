@@ -77,14 +77,16 @@ import UseCases
         let world = try await MemberWorld.make(.sqlite)
         let occasion = world.occasion(world.clerk)
         let receipt = try await world.apply([Roster.row(1), Roster.row(3, [.sex: "女"]), Roster.row(5, name: "")])
-        let (name, bytes) = try await world.imports.failedRows(receipt.id, occasion)
-        #expect(name == "名册-待修改.xlsx")
-        let workbook = try Workbook.open(bytes: bytes)
+        let file = try await world.imports.failedRows(receipt.id, occasion)
+        #expect(file.fileName == "名册-待修改.xlsx")
+        let workbook = try Workbook.open(bytes: file.bytes)
         var rows: [[String]] = []
         try workbook.rows(of: workbook.sheets[0]) { rows.append($0.cells.map(\.text)) }
-        #expect(rows.first == Roster.header + ["行号", "错误原因", "怎样改"])
-        #expect(rows.dropFirst().map { $0[13] } == ["3", "4"])
-        #expect(rows[1][14] == "性别：与证件号码不符，证件号码表示“男”")
+        #expect(rows.first == Roster.header + ["问题及办法"])
+        #expect(rows.count == 3)
+        #expect(rows[1][13].hasPrefix("问题：性别：与证件号码不符，证件号码表示“男”。办法：请对照证件核对证件号码和性别"))
+        #expect(rows[1][13].hasSuffix("（原文件第 3 行）"))
+        #expect(rows[2][13].hasSuffix("（原文件第 4 行）"))
         rows[1][MemberColumn.sex.rawValue] = "男"
         rows[2][MemberColumn.name.rawValue] = "会员戊"
         let again = try await world.imports.stage(

@@ -176,7 +176,10 @@ import UseCases
         var mine = editable.draft
         mine[.name] = "会员甲"
         // The person only, not the membership.
-        try await world.apply([Roster.row(1, name: "会员乙")])
+        let renaming = try await world.imports.stage(
+            try Roster.upload([Roster.row(1, name: "会员乙")]), as: .enterprise(world.enterprise.id), occasion)
+        try await world.imports.choose(.take, for: [2], of: renaming, occasion)
+        _ = try await world.imports.confirm(renaming, occasion)
         await #expect(throws: Refusal.changedMeanwhile) {
             try await world.members.change(id, to: mine, version: editable.version, occasion)
         }
@@ -222,7 +225,10 @@ import UseCases
     func `Whole numbers are shown for a reason, and that is kept`(engine: Engine) async throws {
         let world = try await MemberWorld.make(engine)
         let id = try await add(draft(1), world)
-        let shown = try await world.members.disclose(id, .contact, world.occasion(world.officer))
+        await #expect(throws: Refusal.notConfirmed) {
+            try await world.members.disclose(id, .contact, world.occasion(world.officer))
+        }
+        let shown = try await world.members.disclose(id, .contact, world.occasion(world.officer).confirmed)
         #expect(shown.document == Roster.number(1))
         #expect(shown.phone == "19900000001")
         let record = try await world.members.find(id, world.occasion(world.clerk))

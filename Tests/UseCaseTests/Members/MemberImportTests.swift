@@ -55,12 +55,12 @@ import UseCases
     func `What a row says anew is changed, what it leaves empty stays`(engine: Engine) async throws {
         let world = try await MemberWorld.make(engine)
         try await world.apply([Roster.row(1, [.address: "演示区示例路九十九号", .label: "外包工"])])
-        let receipt = try await world.apply([Roster.row(1, name: "会员新", phone: "19911110000")])
+        let receipt = try await world.apply([Roster.row(1, phone: "19911110000")])
         #expect(receipt.counts[.updated] == 1)
         let list = try await Members(world.platform).list(
             MemberFilter(), page: ListPage(), world.occasion(world.clerk))
         let line = try #require(list.lines.first)
-        #expect(line.name == "会员新")
+        #expect(line.name == "会员1")
         #expect(line.phone == "199****0000")
         #expect(line.label == "外包工")
         let record = try await Members(world.platform).find(line.id, world.occasion(world.clerk))
@@ -77,8 +77,8 @@ import UseCases
             try Roster.upload([Roster.row(1, name: "会员新"), Roster.row(2)]),
             as: .enterprise(world.enterprise.id), occasion)
         let preview = try await world.imports.preview(id, rows: .all, group: nil, after: 0, occasion)
-        #expect(preview.rows.map { $0.findings.map(\.problem) } == [[.nameWouldChange], []])
-        #expect(preview.groups.map(\.repair) == [.checkName])
+        #expect(preview.rows.map { $0.findings.map(\.problem) } == [[.nameWouldChange(from: "会员1")], []])
+        #expect(preview.groups.map(\.repair) == [.chooseName])
     }
 
     @Test(arguments: Engine.available)

@@ -44,7 +44,13 @@ import UseCases
     func `A corrected name is found by its new reading`(engine: Engine) async throws {
         let world = try await MemberWorld.make(engine)
         try await world.apply([Roster.row(1, name: "曾三")])
-        try await world.apply([Roster.row(1, name: "仇三")])
+        let occasion = world.occasion(world.clerk)
+        let before = try await world.members.list(MemberFilter(), page: ListPage(), occasion)
+        let member = try #require(before.lines.first?.id)
+        let editable = try await world.members.editable(member, occasion)
+        var draft = editable.draft
+        draft[.name] = "仇三"
+        _ = try await world.members.change(member, to: draft, version: editable.version, occasion)
         var filter = MemberFilter()
         filter.name = "qiusan"
         #expect(try await names(world, world.clerk, filter) == ["仇三"])

@@ -46,7 +46,10 @@ struct CardDesk {
             name: "东海区总工会", code: "319901000001", kind: .districtFederation, under: city.id)
         let own = try unions.insert(name: "示例工会委员会", code: "319901000016", kind: .unionCommittee, under: district.id)
         let other = try unions.insert(name: "虚构工会委员会", code: "319901000017", kind: .unionCommittee, under: district.id)
-        for (name, union, role) in [("clerk", own, Role.clerk), ("other", other, .clerk), ("centre", city, .centre)] {
+        for (name, union, role) in [
+            ("clerk", own, Role.clerk), ("other", other, .clerk), ("centre", city, .centre),
+            ("officer", district, .districtOfficer),
+        ] {
             _ = try AccountStore(transaction).insert(
                 name: name, displayName: name, union: union.id, roles: [role], passwordHash: "none", at: now)
         }

@@ -33,6 +33,19 @@ import UseCases
         #expect(try await centre.upload(answer, to: batch + "/result").status == 303)
         #expect(try await centre.get(batch).text.contains("全部制卡完成"))
         #expect(try await clerk.get("/cards").text.contains("6231********"))
+
+        let cards = "/cards/members/\(desk.member)"
+        let page = try await clerk.get(cards).text
+        #expect(page.contains("使用中"))
+        let card = try #require(page.firstMatch(of: /name="card" value="([0-9]+)"/)?.output.1)
+        #expect(
+            try await clerk.post(cards + "/acts", ["card": String(card), "version": "1"], ticket: "no").status == 422)
+        let loss = ["card": String(card), "version": "1", "act": "report-loss", "reason": "lost", "confirmed": "yes"]
+        #expect(try await clerk.post(cards + "/acts", loss, ticket: "loss").location == cards)
+        #expect(try await clerk.get("/members/\(desk.member)").text.contains("已挂失"))
+        #expect(try await clerk.get("/cards/candidates").text.contains("补办（原卡已挂失）"))
+        #expect(try await centre.post(cards + "/acts", loss, ticket: "centre").status == 403)
+        #expect(try await desk.browser("other").get(cards).status == 404)
     }
 
     @Test("nobody chosen, and an odd day, are said on the same page")
@@ -49,6 +62,57 @@ import UseCases
         #expect(expiry.text.contains("已与会员的证件核对"))
     }
 
+    @Test("a submitted batch is asked back and taken back by forms alone")
+    func revocation() async throws {
+        let desk = try await CardDesk.open()
+        let clerk = try await desk.browser("clerk")
+        let chosen = ["member": desk.member.description]
+        let batch = try #require(try await clerk.post("/cards/batches", chosen, ticket: "make").location)
+        #expect(try await clerk.post(batch + "/submission", ["version": "1"], ticket: "submit").status == 303)
+        #expect(try await clerk.get(batch).text.contains("批次撤消申请"))
+        #expect(try await clerk.get(batch + "/revocation").status == 200)
+        #expect(try await clerk.post(batch + "/revocation", ["version": "2"], ticket: "empty").status == 422)
+        let ask = ["version": "2", "reason": "名单有误"]
+        #expect(try await clerk.post(batch + "/revocation", ask, ticket: "ask").location == batch)
+        #expect(try await clerk.get("/cards/batches").text.contains("撤销待上级审核"))
+        #expect(try await clerk.get("/cards/revocations").status == 403)
+        #expect(!(try await clerk.get("/cards/batches").text.contains("href=\"/cards/revocations\"")))
+
+        let officer = try await desk.browser("officer")
+        let queue = try await officer.get("/cards/revocations").text
+        let id = try #require(queue.firstMatch(of: /name="revocation" value="([0-9]+)"/)?.output.1)
+        let decision = ["revocation": String(id), "decision": "accept"]
+        #expect(
+            try await officer.post("/cards/revocations/check", ["decision": "accept"], ticket: "none").status == 422)
+        #expect(
+            try await officer.post("/cards/revocations/check", decision, ticket: "check").text.contains("同意撤销 1 个批次"))
+        let done = try await officer.post("/cards/revocations/decisions", decision, ticket: "decide")
+        #expect(done.text.contains("同意批次撤消申请的结果"))
+        #expect(try await officer.get("/cards/revocations?part=closed").text.contains("已同意"))
+        #expect(try await clerk.get(batch).text.contains("批次已撤销"))
+    }
+
+    @Test("a sheet of expiry days goes from the upload to the members by forms alone")
+    func sheet() async throws {
+        let desk = try await CardDesk.open()
+        let clerk = try await desk.browser("clerk")
+        #expect(try await clerk.get("/cards/expiry-sheets/template").status == 200)
+        let refused = try await clerk.upload(Array("姓名\n会员甲".utf8), to: "/cards/expiry-sheets", name: "a.csv")
+        #expect(refused.status == 422)
+        #expect(refused.text.contains("文件中没有“会员编号”或“证件号码”列"))
+        let file = Array("证件号码,证件到期日\nE00000001,2031-01-02\n000000000009,长期\n".utf8)
+        let staged = try await clerk.upload(file, to: "/cards/expiry-sheets", name: "b.csv")
+        #expect(staged.text.isEmpty || staged.status == 303)
+        let sheet = try #require(staged.location)
+        let preview = try await clerk.get(sheet).text
+        #expect(preview.contains("早于现在的证件到期日"))
+        #expect(preview.contains("本工会没有使用这个号码的会员"))
+        #expect(try await desk.browser("other").get(sheet).status == 404)
+        let gone = try await clerk.post(sheet + "/discard", ticket: "discard")
+        #expect(gone.location == "/cards/expiry-sheets")
+        #expect(try await clerk.post(sheet + "/application", ["expected": "0"], ticket: "late").status == 409)
+    }
+
     @Test("another union's member and batch are 404, a missing role is 403")
     func scope() async throws {
         let desk = try await CardDesk.open()
@@ -57,11 +121,14 @@ import UseCases
         let batch = try #require(try await clerk.post("/cards/batches", chosen, ticket: "make").location)
         let other = try await desk.browser("other")
         let expiry = "/cards/candidates/\(desk.member)/expiry"
-        for path in [batch, batch + "/submission", batch + "/cancellation", expiry] {
+        for path in [batch, batch + "/submission", batch + "/cancellation", batch + "/revocation", expiry] {
             #expect(try await other.get(path).status == 404)
         }
-        for path in [batch + "/submission", batch + "/cancellation", expiry] {
-            #expect(try await other.post(path, ["version": "1", "kind": "long-term"], ticket: path).status == 404)
+        let revocation = [batch + "/revocation", batch + "/revocation/withdrawal"]
+        for path in [batch + "/submission", batch + "/cancellation", expiry] + revocation {
+            #expect(
+                try await other.post(path, ["version": "1", "kind": "long-term", "reason": "x"], ticket: path).status
+                    == 404)
         }
         #expect(try await other.post("/cards/batches", chosen, ticket: "x").status == 404)
         #expect(try await clerk.post(batch + "/order-file", ticket: "y").status == 403)

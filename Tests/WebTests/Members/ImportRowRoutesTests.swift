@@ -65,6 +65,96 @@ import UseCases
         #expect(try await clerk.postForm(run + "/cancellation").status == 409)
     }
 
+    @Test("faulty cells are fields of the preview: a page is saved at once, and undone")
+    func inPlace() async throws {
+        let site = try await TestSite()
+        let clerk = try await site.signedIn("shili")
+        let lines = [
+            "姓名,证件号码,手机号码,性别", "演示甲,\(Self.number(1)),1997777,男", "演示乙,\(Self.number(3)),1997778,男",
+            "演示丙,\(Self.number(5)),19977770005,不详", "演示丁,\(Self.number(7)),19977770007,男",
+        ]
+        let run = try await upload(lines.joined(separator: "\n"), clerk)
+        let page = try await clerk.get(run).text
+        #expect(page.contains("name=\"cell-2-3\" form=\"page-rows\" aria-label=\"第 2 行 演示甲 手机号码\""))
+        #expect(page.contains("aria-describedby=\"problem-2-3\""))
+        #expect(page.contains("id=\"problem-2-3\""))
+        #expect(page.contains("<select class=\"form-select cell-edit\" id=\"cell-4-4\""))
+        #expect(!page.contains("cell-5-"))
+
+        // Row 3 was shown as it is and stays, whatever is sent along; row 4 stays wrong and keeps what was typed.
+        let sent: KeyValuePairs<String, String> = [
+            "cell-2-3": "19977770001", "was-2-3": "1997777", "cell-3-3": "1997778", "was-3-3": "1997778",
+            "cell-4-4": "女", "was-4-4": "不详", "rows": "with-problem",
+        ]
+        let saved = try await clerk.postForm(run + "/rows", sent)
+        #expect(saved.location == run + "?rows=with-problem")
+        let after = try await clerk.get(run).text
+        #expect(after.contains("已改好 1 行，还有 2 行要改。有 1 行还有错误"))
+        #expect(after.contains("<option value=\"女\" selected>"))
+        #expect(after.contains("value=\"1997778\""))
+
+        let undone = try await clerk.postForm(run + "/undo", ["act": "1"])
+        #expect(undone.status == 303)
+        let before = try await clerk.get(run).text
+        #expect(before.contains("已撤销，2 行恢复为原来的内容"))
+        #expect(before.contains("3 行需要修改"))
+        #expect(before.contains("value=\"1997777\""))
+        #expect(!before.contains("id=\"act\""))
+
+        #expect(try await clerk.postForm(run + "/omission", ["repair": "correct-phone"]).status == 303)
+        #expect(try await clerk.get(run).text.contains("已跳过 2 行，不导入：手机号不正确。"))
+        #expect(try await clerk.postForm(run + "/rows", ["cell-4-4": "男", "was-4-4": "不详"]).status == 303)
+        #expect(try await clerk.get(run).text.contains("已改好 1 行，没有要改的行了。"))
+        #expect(try await clerk.postForm(run + "/rows", ["cell-99-4": "男"]).status == 404)
+        #expect(try await clerk.postForm(run + "/rows", ["cell-x-4": "男", "cell-2-77": "男"]).status == 303)
+        #expect(try await clerk.get(run).text.contains("没有修改过的内容，未保存"))
+        #expect(try await clerk.postForm(run + "/confirmation").location == run)
+        let late = try await clerk.postForm(run + "/undo", ["act": "2"])
+        #expect(late.status == 303)
+        #expect(try await clerk.get(run).text.contains("没有撤销：导入已经确认或取消"))
+        #expect(try await clerk.postForm(run + "/rows", ["cell-4-4": "女"]).status == 409)
+        #expect(try await clerk.postForm(run + "/undo").status == 404)
+    }
+
+    @Test("a member is renamed only with consent, row by row or for all, and the list of runs says what comes next")
+    func names() async throws {
+        let site = try await TestSite()
+        let clerk = try await site.signedIn("shili")
+        func list(_ first: String, _ second: String) -> String {
+            [
+                "姓名,证件号码,手机号码", "\(first),\(Self.number(1)),19977770001", "\(second),\(Self.number(3)),19977770003",
+            ].joined(separator: "\n")
+        }
+        let joined = try await upload(list("演示甲", "演示乙"), clerk)
+        #expect(try await clerk.postForm(joined + "/confirmation").status == 303)
+        let run = try await upload(list("演示丙", "演示丁"), clerk)
+        let page = try await clerk.get(run).text
+        #expect(page.contains("姓名与名册不同"))
+        #expect(page.contains("全部同意改名（2 行）"))
+        #expect(page.contains("value=\"2:take\" aria-label=\"同意改名：第 2 行 演示丙\""))
+        #expect(page.contains("没有需要写入的行"))
+        #expect(try await clerk.postForm(run + "/names", ["name": "2:take"]).status == 303)
+        let chosen = try await clerk.get(run).text
+        #expect(chosen.contains("已同意 1 行改名"))
+        #expect(chosen.contains("已选：同意改名"))
+        #expect(chosen.contains("全部保留名册姓名（1 行）"))
+        #expect(chosen.contains("导入 1 行"))
+        #expect(try await clerk.postForm(run + "/names", ["names": "take"]).status == 303)
+        #expect(try await clerk.get(run).text.contains("导入 2 行"))
+        #expect(try await clerk.postForm(run + "/names", ["name": "3:keep"]).status == 303)
+        #expect(try await clerk.postForm(run + "/names", ["name": "3:nobody"]).status == 404)
+
+        let runs = try await clerk.get("/members/imports").text
+        #expect(runs.contains("待核对"))
+        #expect(runs.contains("核对并确认"))
+        #expect(runs.contains("已完成"))
+        #expect(try await clerk.postForm(run + "/confirmation").location == run)
+        let result = try await clerk.get(run).text
+        #expect(result.contains("成功导入 1 行"))
+        #expect(result.contains("1 行的姓名没有改"))
+        #expect(try await clerk.postForm(run + "/names", ["name": "3:take"]).status == 409)
+    }
+
     @Test("a repair that needs a look at the papers is not carried out, a row that is not there is not found")
     func refused() async throws {
         let site = try await TestSite()

@@ -1,4 +1,6 @@
+import DatabaseKit
 import Testing
+import UseCases
 
 @Suite struct MemberRoutesTests {
     @Test("a pasted column of numbers lists who is found and tells the others back masked, nothing of it in an address")
@@ -131,6 +133,13 @@ import Testing
         let place = "/members/\(desk.member)/disclosure"
         #expect(try await clerk.get(place).text.contains("E00000001") == false)
         #expect(try await clerk.post(place, ticket: "bare").text.contains("请选择查看原因"))
+        let asked = try await clerk.post(place, ["reason": "contact"], ticket: "who")
+        #expect(asked.status == 422)
+        #expect(asked.text.contains("请输入您的登录密码"))
+        #expect(asked.text.contains("E00000001") == false)
+        try await desk.platform.database.write { transaction in
+            try transaction.execute("UPDATE session SET confirmed_at = \(CardDesk.now)")
+        }
         #expect(try await clerk.post(place, ["reason": "contact"], ticket: "why").text.contains("E00000001"))
         #expect(try await clerk.get("/members/\(desk.member)").text.contains("查看完整号码（联系本人）"))
 

@@ -85,14 +85,33 @@ struct Filling {
         "POST /workbench/unit": [Filling(["unit": .tried(.enterprise)])],
 
         "POST /cards/candidates/:member/expiry": [Filling(["kind": .text("long-term"), "version": .text("1")])],
+        "POST /cards/members/:member/acts": [bare],
+        "POST /cards/expiry-sheets": [bare], "POST /cards/expiry-sheets/:sheet/discard": [bare],
+        "POST /cards/expiry-sheets/:sheet/application": [Filling(["expected": .text("0")])],
         "POST /cards/batches": [Filling(["member": .tried(.member)])],
         "POST /cards/batches/:id/submission": [version], "POST /cards/batches/:id/cancellation": [version],
+        "POST /cards/batches/:id/revocation": [bare], "POST /cards/batches/:id/revocation/withdrawal": [bare],
+        "POST /cards/revocations/check": [
+            Filling(["revocation": .tried(.cardRevocation), "decision": .text("accept")])
+        ],
+        "POST /cards/revocations/decisions": [
+            Filling([
+                "revocation": .tried(.cardRevocation), "decision": .text("return"), "answer": .text("名单无误"),
+            ])
+        ],
         "POST /cards/batches/:id/order-file": [bare], "POST /cards/batches/:id/result": [bare],
 
         "POST /enrolments/confirmations": [bare], "POST /enrolments/look-up": [bare],
         "POST /enrolments/confirmations/all": [Filling(["unit": .own(.unit), "expected": .text("0")]), anotherUnit],
         "POST /enrolments/confirmations/:member": [ownUnit, anotherUnit],
+        "POST /enrolments/conflicts": [ownUnit, anotherUnit],
+        // Of another version, so that the conflict is still open for the routes that follow.
+        "POST /enrolments/conflicts/:conflict/yielding": [
+            Filling(["unit": .own(.unit), "version": .text("0")]), anotherUnit,
+        ],
         "POST /enrolments/current/roster": [ownUnit, anotherUnit],
+        "POST /enrolments/current/last-year": [ownUnit, anotherUnit],
+        "POST /enrolments/current/acknowledgement": [ownUnit, anotherUnit],
         "POST /enrolments/current/plan": [Filling(["unit": .own(.unit), "plan": .text("A")]), anotherUnit],
         "POST /enrolments/current/exclusions": [
             Filling(["unit": .own(.unit), "member": .tried(.member), "reason": .text("left")]),
@@ -133,14 +152,29 @@ struct Filling {
         "POST /vouchers/:id": [Filling(["verdict": .text("accept"), "stamp": .text("1")])],
 
         "POST /plan-years": [bare], "POST /plan-years/:year": [bare], "POST /plan-years/:year/publication": [bare],
-        "POST /plan-years/:year/extensions": [bare], "POST /registers": [bare],
+        "POST /plan-years/:year/extensions": [bare],
+        "POST /working-days": [bare], "POST /working-days/:year": [bare], "POST /registers": [bare],
         "POST /registers/:id/application": [bare], "POST /registers/:id/discard": [bare], "POST /deadlines": [bare],
         "POST /shares/:plan": [bare], "POST /shares/:plan/units": [bare],
         "POST /shares/:plan/units/:unit/removal": [bare],
         "POST /reminders": [Filling(["unit": .tried(.unit)])],
         "POST /reminders/:unit": [Filling(["name": .text("王示例"), "phone": .text("19900000001")])],
+        "POST /conflicts/:id/decision": [bare],
+        "POST /benefits": [bare], "POST /benefits/export": [bare], "POST /benefits/new": [bare],
+        "POST /benefits/imports": [Filling(["file": .file("payments.xlsx")])],
+        "POST /benefits/imports/:id/application": [bare], "POST /benefits/imports/:id/discard": [bare],
+        // Without a reason, so that the payment still holds for the routes that follow.
+        "POST /benefits/:id/correction": [bare], "POST /benefits/:id/cancellation": [bare],
+        "POST /coverage/:coverage/proof": [bare], "POST /self-service/coverage/:year/proof": [bare],
+        "POST /ledger/statements": [Filling(["file": .file("statement.xlsx")])],
+        "POST /ledger/statements/:statement/sure": [Filling(["expected": .text("0")])],
+        "POST /ledger/statements/:statement/bookings": [
+            bare, Filling(["line-": .nameTried(.bankLine, value: "aside")]),
+        ],
+        "POST /ledger/lines/:line/undoing": [bare],
         "POST /credits": [bare], "POST /credits/:id/cancellation": [bare],
 
+        "GET /unions": [Filling(["node": .tried(.union)])],
         "GET /members": [Filling(["under": .tried(.union)])],
         "POST /members/export": [Filling(["under": .tried(.union)])],
         "GET /members/imports/:id/row": [importRow],
@@ -181,6 +215,9 @@ struct Filling {
         "POST /members/imports/:id/columns": [bare], "POST /members/imports/:id/cancellation": [bare],
         "POST /members/imports/:id/row": [importRow], "POST /members/imports/:id/omission": [importRow],
         "POST /members/imports/:id/restoration": [importRow],
+        "POST /members/imports/:id/rows": [Filling(["cell-2-0": .text("会员改")])],
+        "POST /members/imports/:id/names": [Filling(["name": .text("2:keep")]), Filling(["names": .text("keep")])],
+        "POST /members/imports/:id/undo": [Filling(["act": .text("1")])],
         "POST /members/imports/:id/repair": [Filling(["repair": .text("correct-sex")])],
         "POST /members/transfers/decisions/check": [
             Filling(["transfer": .tried(.transfer), "decision": .text("accept")])
@@ -192,6 +229,9 @@ struct Filling {
         // Without a reason, so that the member is still there for the routes that follow.
         "POST /members/removals/:id/return": [bare], "POST /members/removals/:id/withdrawal": [bare],
         "POST /members/removals/:id/acceptance": [bare],
+        "POST /members/batches/selection": [Filling(["act": .text("label"), "member": .tried(.member)])],
+        "POST /members/batches": [Filling(["act": .text("label"), "s": .text("none"), "label": .text("-")])],
+        "POST /members/batches/:id/continuation": [bare],
         "POST /members/transfers/selection": [Filling(["member": .tried(.member)])],
         "GET /members/transfers/new": [Filling(["member": .tried(.member)])],
         // To the member's own union, which has nothing to offer itself.

@@ -5,21 +5,27 @@
 /// A new pattern with a parameter is entered here; the tests of `RouteGuardTests` fail until it is.
 enum RecordKind: CaseIterable, Hashable {
     case union, enterprise, unit, member, memberImport, memberComparison, duplicatePair, transfer, transferRun,
-        removalRequest, joinCode, joinApplication, memberRequest, cardBatch, enrolment, version, submission,
-        voucherFile, notice, session, account
+        memberBatch, removalRequest, joinCode, joinApplication, memberRequest, cardBatch, cardRevocation,
+        expirySheet, enrolment, version, submission, voucherFile, notice, benefit, coverage, bankStatement, bankLine,
+        session,
+        account, conflict
 
     /// The pattern up to and with the parameter, parameters as `:`, and the kind of record that stands there.
     static let byPattern: [String: RecordKind] = [
-        "/reminders/:": .unit, "/members/:": .member, "/members/imports/:": .memberImport,
-        "/members/transfers/:": .transfer, "/members/transfers/runs/:": .transferRun,
+        "/unions/:": .union, "/reminders/:": .unit, "/members/:": .member, "/members/imports/:": .memberImport,
+        "/members/batches/:": .memberBatch, "/members/transfers/:": .transfer,
+        "/members/transfers/runs/:": .transferRun,
         "/members/removals/:": .removalRequest, "/members/applications/:": .joinApplication,
         "/members/requests/:": .memberRequest, "/join-codes/:": .joinCode,
         "/members/comparisons/:": .memberComparison, "/duplicates/:": .duplicatePair,
-        "/cards/candidates/:": .member, "/cards/batches/:": .cardBatch,
+        "/cards/candidates/:": .member, "/cards/expiry-sheets/:": .expirySheet,
+        "/cards/members/:": .member, "/cards/batches/:": .cardBatch,
         "/enrolments/confirmations/:": .member, "/enrolments/submissions/:": .version, "/notices/:": .notice,
+        "/enrolments/conflicts/:": .conflict,
         "/review/:": .enrolment, "/batches/:": .submission, "/submissions/:": .submission,
         "/vouchers/:": .submission, "/vouchers/files/:": .voucherFile,
-        "/account/sessions/:": .session, "/accounts/:": .account,
+        "/ledger/statements/:": .bankStatement, "/ledger/lines/:": .bankLine, "/benefits/:": .benefit,
+        "/coverage/:": .coverage, "/account/sessions/:": .session, "/accounts/:": .account,
     ]
 
     /// Routes whose parameters name no record of a union, each with its reason.
@@ -32,13 +38,21 @@ enum RecordKind: CaseIterable, Hashable {
         "/plan-years/:year": "a year is the whole city's",
         "/plan-years/:year/publication": "a year is the whole city's",
         "/plan-years/:year/extensions": "a year is the whole city's",
+        "/working-days/:year": "a year is the whole city's",
         "/registers/:id": "a register list is the whole city's",
         "/registers/:id/application": "a register list is the whole city's",
         "/registers/:id/discard": "a register list is the whole city's",
+        "/benefits/imports/:id": "a file of payments is the whole city's",
+        "/benefits/imports/:id/application": "a file of payments is the whole city's",
+        "/benefits/imports/:id/discard": "a file of payments is the whole city's",
         "/shares/:plan": "the position of a plan of the year",
         "/shares/:plan/units": "the position of a plan of the year",
         "/shares/:plan/units/:unit/removal": "the unit is sought among the district's own exceptions (ShareTests)",
+        "/conflicts/:id": "only the centre may, and both units are under it",
+        "/conflicts/:id/decision": "only the centre may, and both units are under it",
         "/credits/:id/cancellation": "only the centre may, and every district is under it",
+        "/self-service/coverage/:year/proof": "a year of the member's own",
+        "/verify/coverage/:token": "whoever holds a proof of coverage may check it",
         "/self-service/coverage/:year": "a year of the member's own",
         "/verify/members/:token": "whoever is shown an electronic card may check it",
     ]

@@ -56,7 +56,7 @@ struct Records {
 }
 
 /// Writes the rows, as short as the schema lets them be.
-private struct Planter {
+struct Planter {
     let transaction: any Transaction
     let seal: FieldSeal
     let now: Instant
@@ -76,10 +76,14 @@ private struct Planter {
             .member: member, .memberImport: try memberImport(unit),
             .memberComparison: try memberComparison(unit), .duplicatePair: try duplicatePair(member),
             .transfer: try transfer(member, unit, district), .transferRun: try transferRun(member),
+            .memberBatch: try memberBatch(member),
             .removalRequest: try removalRequest(member), .memberRequest: try memberRequest(member),
             .joinCode: try joinCode(), .joinApplication: try joinApplication(), .cardBatch: batch,
-            .enrolment: enrolment,
-            .version: version, .notice: try notice(version), .session: try session(account),
+            .expirySheet: try expirySheet(unit), .cardRevocation: try cardRevocation(batch),
+            .enrolment: enrolment, .conflict: try conflict(enrolment, member, district),
+            .version: version, .notice: try notice(version), .benefit: try benefit(member, unit),
+            .coverage: try coverage(member, unit, version),
+            .session: try session(account),
             .account: try #require(try AccountStore(transaction).id(name: account)).rawValue,
         ]
         // One to a district and year.
@@ -87,155 +91,26 @@ private struct Planter {
             let submission = try submission(district)
             try districtNotice(submission, district)
             ids[.submission] = submission
+            let statement = try bankStatement(district)
+            ids[.bankStatement] = statement.id
+            ids[.bankLine] = statement.line
             ids[.voucherFile] = try voucherFile(submission, district)
         }
         var paths: [RecordKind: UnionPath] = [:]
         for kind in RecordKind.allCases {
             switch kind {
             case .union, .enterprise, .unit, .member, .memberImport, .memberComparison, .duplicatePair, .transfer,
-                .transferRun, .removalRequest, .memberRequest, .joinCode, .joinApplication, .cardBatch, .enrolment,
-                .version, .notice, .session, .account:
+                .transferRun, .memberBatch, .removalRequest, .memberRequest, .joinCode, .joinApplication, .cardBatch,
+                .cardRevocation, .expirySheet, .enrolment, .version, .notice, .benefit, .coverage, .session, .account,
+                .conflict:
                 paths[kind] = union.path
-            case .submission, .voucherFile: paths[kind] = district.path
+            case .submission, .voucherFile, .bankStatement, .bankLine: paths[kind] = district.path
             }
         }
         return Records.Side(account: account, ids: ids, paths: paths)
     }
 
-    private func session(_ account: String) throws -> Int64 {
-        try SessionStore(transaction).insert(
-            tokenHash: Token.random().hash, csrf: "csrf", account: try AccountStore(transaction).id(name: account),
-            stage: .member, origin: "10.0.0.1", agent: "test", at: now
-        ).id.rawValue
-    }
-
-    private func member(_ unit: EnrollingUnit) throws -> Int64 {
-        let (person, document, member) = (
-            try transaction.newKey(), try transaction.newKey(), try transaction.newKey()
-        )
-        let number = "A\(serial)2345678"
-        try transaction.execute(
-            "INSERT INTO person (id, name, sex, birth_day) VALUES (\(person), '会员甲', 'female', '1990-01-01')")
-        try transaction.execute(
-            """
-            INSERT INTO identity_document (id, person_id, type, number_sealed, number_index)
-            VALUES (\(document), \(person), \(DocumentType.passport),
-                \(try seal.seal(number, in: .documentNumber, row: document)),
-                \(seal.index(number, for: .documentNumber)))
-            """)
-        try transaction.execute(
-            """
-            INSERT INTO member (id, number, person_id, union_id, unit_id, enterprise_id, category, workplace, source,
-                joined_on)
-            VALUES (\(member), \("M\(serial)"), \(person), \(union.id), \(unit.id), \(unit.enterprise), 'enterprise',
-                '示例', 'single', '2023-01-01')
-            """)
-        return member
-    }
-
-    private func memberImport(_ unit: EnrollingUnit) throws -> Int64 {
-        let id = try transaction.newKey()
-        try transaction.execute(
-            """
-            INSERT INTO member_import (id, union_id, unit_id, enterprise_id, category, file_name, status, rows,
-                created_at)
-            VALUES (\(id), \(union.id), \(unit.id), \(unit.enterprise), 'enterprise', '名册.xlsx', 'staged', 0, \(now))
-            """)
-        let row = try transaction.newKey()
-        try transaction.execute(
-            """
-            INSERT INTO member_import_row (id, import_id, number, outcome, sealed)
-            VALUES (\(row), \(id), 2, 'failed', \(try seal.seal("", in: .importRow, row: row)))
-            """)
-        return id
-    }
-
-    /// Asked for by the union's own district, so that nobody outside the district has a side of it.
-    private func transfer(_ member: Int64, _ unit: EnrollingUnit, _ district: Union) throws -> Int64 {
-        let person: ID<Person> = try #require(
-            try transaction.value("SELECT person_id FROM member WHERE id = \(member)"))
-        let there = try UnionStore(transaction).unit(of: district, enterprise: nil)
-        let request = TransferStore.Request(
-            member: ID(member), person: person, from: union.id, to: district.id, initiator: .receiving,
-            placement: TransferStore.Placement(unit: there.id, category: .outsideEnterprise, flexibleKind: nil),
-            superiorFrom: try #require(CalendarDay("2023-11-27")))
-        return try #require(try TransferStore(transaction).insert([request], by: nil, at: now).first).rawValue
-    }
-
-    /// The first key is the membership's, the second one nobody's.
-    private func duplicatePair(_ member: Int64) throws -> Int64 {
-        let id = try transaction.newKey()
-        try transaction.execute(
-            """
-            INSERT INTO duplicate_pair (id, kind, first_key, second_key, first_member_id, second_member_id, path,
-                found_at)
-            VALUES (\(id), 'two-unions', \(member), \(id), \(member), \(member), \(union.path), \(now))
-            """)
-        return id
-    }
-
-    private func joinCode() throws -> Int64 {
-        try JoinCodeStore(transaction).insert(
-            "code\(serial)", for: union.id, validThrough: try #require(CalendarDay("2024-11-20")), by: nil, at: now
-        ).rawValue
-    }
-
-    private func joinApplication() throws -> Int64 {
-        let code = try JoinCodeStore(transaction).insert(
-            "other\(serial)", for: union.id, validThrough: try #require(CalendarDay("2024-11-20")), by: nil, at: now)
-        let draft = JoinApplicationStore.Draft(
-            category: .outsideEnterprise, enterprise: nil, flexibleKind: nil, name: "会员甲",
-            document: IdentityDocument(type: .passport, number: "C\(serial)2345678", expiry: nil), cells: "",
-            consent: .none)
-        let found = try #require(try JoinCodeStore(transaction).find(code))
-        return try #require(try JoinApplicationStore(transaction, seal).insert(draft, by: found, at: now)).rawValue
-    }
-
-    private func memberRequest(_ member: Int64) throws -> Int64 {
-        let person: ID<Person> = try #require(
-            try transaction.value("SELECT person_id FROM member WHERE id = \(member)"))
-        return try OwnRequestStore(transaction, seal).insert(
-            .correction, text: "手机号已更换", member: ID(member), person: person, union: union.id,
-            on: try #require(CalendarDay("2023-11-20")), at: now
-        ).rawValue
-    }
-
-    /// About a membership that has ended, so that approving it takes nobody from the routes that follow.
-    private func removalRequest(_ member: Int64) throws -> Int64 {
-        let (ended, id) = (try transaction.newKey(), try transaction.newKey())
-        try transaction.execute(
-            """
-            INSERT INTO member (id, number, person_id, union_id, unit_id, category, workplace, source, joined_on,
-                left_on, leave_reason)
-            SELECT \(ended), \("R\(serial)"), person_id, union_id, unit_id, category, workplace, source, joined_on,
-                '2023-06-01', 'retired'
-            FROM member WHERE id = \(member)
-            """)
-        try transaction.execute(
-            """
-            INSERT INTO removal_request (id, member_id, person_id, union_id, ground, note, requested_at)
-            SELECT \(id), id, person_id, union_id, 'mistaken', '误录', \(now) FROM member WHERE id = \(ended)
-            """)
-        return id
-    }
-
-    private func memberComparison(_ unit: EnrollingUnit) throws -> Int64 {
-        let store = ComparisonStore(transaction)
-        let id = try store.begin(
-            union: union.id, enterprise: unit.enterprise, category: .enterprise, flexibleKind: nil,
-            extent: .wholeUnion, fileName: "名册.xlsx", by: nil, at: now)
-        try store.finish(id, ComparisonCounts())
-        return id.rawValue
-    }
-
-    private func transferRun(_ member: Int64) throws -> Int64 {
-        try TransferRunStore(transaction).insert(
-            .request, [TransferRunStore.Outcome(member: ID(member), transfer: nil, problem: .alreadyAsked)],
-            for: union.id, by: nil, at: now
-        ).rawValue
-    }
-
-    private func cardBatch(_ unit: EnrollingUnit, _ member: Int64) throws -> Int64 {
+    func cardBatch(_ unit: EnrollingUnit, _ member: Int64) throws -> Int64 {
         let id = try transaction.newKey()
         try transaction.execute(
             """
@@ -249,7 +124,29 @@ private struct Planter {
         return id
     }
 
-    private func enrolment(_ unit: EnrollingUnit) throws -> (Int64, Int64) {
+    func cardRevocation(_ batch: Int64) throws -> Int64 {
+        let id = try transaction.newKey()
+        try transaction.execute(
+            """
+            INSERT INTO card_batch_revocation (id, batch_id, union_id, reason, requested_at)
+            VALUES (\(id), \(batch), \(union.id), '名单有误', \(now))
+            """)
+        return id
+    }
+
+    func expirySheet(_ unit: EnrollingUnit) throws -> Int64 {
+        let id = try transaction.newKey()
+        let file = Array("会员编号,证件到期日\n0,长期\n".utf8)
+        try transaction.execute(
+            """
+            INSERT INTO expiry_sheet (id, unit_id, file_name, status, changes, unchanged, refused, sealed, at)
+            VALUES (\(id), \(unit.id), '到期日.csv', 'staged', 0, 0, 1,
+                \(try seal.sealBytes(file, in: .expirySheet, row: id)), \(now))
+            """)
+        return id
+    }
+
+    func enrolment(_ unit: EnrollingUnit) throws -> (Int64, Int64) {
         let (id, version) = (try transaction.newKey(), try transaction.newKey())
         try transaction.execute(
             """
@@ -268,11 +165,69 @@ private struct Planter {
         return (id, version)
     }
 
-    private func isSubmitted(_ district: Union) throws -> Bool {
+    func benefit(_ member: Int64, _ unit: EnrollingUnit) throws -> Int64 {
+        let person: ID<Person> = try #require(
+            try transaction.value("SELECT person_id FROM member WHERE id = \(member)"))
+        let draft = BenefitStore.Draft(
+            person: person, place: BenefitStore.Place(unit: unit.id, coverage: nil),
+            facts: BenefitFacts(
+                year: 2023, kind: "住院", amount: Money(fen: 120_000), paidOn: try #require(CalendarDay("2023-06-01"))),
+            reference: "GF\(serial)")
+        return try #require(try BenefitStore(transaction, seal).insert([draft], of: nil, by: nil, at: now).first)
+            .rawValue
+    }
+
+    func coverage(_ member: Int64, _ unit: EnrollingUnit, _ version: Int64) throws -> Int64 {
+        let id = try transaction.newKey()
+        let person: Int64 = try #require(try transaction.value("SELECT person_id FROM member WHERE id = \(member)"))
+        try transaction.execute(
+            """
+            INSERT INTO enrolment_person (version_id, person_id, member_id, bucket)
+            VALUES (\(version), \(person), \(member), 'enrolling')
+            """)
+        try transaction.execute(
+            """
+            INSERT INTO coverage (id, year, person_id, unit_id, version_id, plan_type, starts_on, ends_on, status)
+            VALUES (\(id), 2022, \(person), \(unit.id), \(version), 'A', '2022-01-01', '2022-12-31', 'in-force')
+            """)
+        return id
+    }
+
+    /// With a unit of the district itself, whose side no route shows.
+    func conflict(_ enrolment: Int64, _ member: Int64, _ district: Union) throws -> Int64 {
+        let unit = try UnionStore(transaction).unit(of: district, enterprise: nil)
+        let other = try EnrolmentStore(transaction).open(unit, kind: district.kind, year: 2024, at: now)
+        let id = try transaction.newKey()
+        try transaction.execute(
+            """
+            INSERT INTO claim_conflict (id, year, person_id, holder_id, holder_member_id, claimant_id,
+                claimant_member_id, raised_at)
+            SELECT \(id), 2024, person_id, \(enrolment), id, \(other.enrolment.id), id, \(now) FROM member
+            WHERE id = \(member)
+            """)
+        return id
+    }
+
+    func bankStatement(_ district: Union) throws -> (id: Int64, line: Int64) {
+        let account: Int64 = try #require(
+            try transaction.value("SELECT id FROM account WHERE union_id = \(district.id) ORDER BY id LIMIT 1"))
+        let line = BankLine(
+            row: 2, day: try #require(CalendarDay("2023-12-20")), amount: Money(fen: 100), payer: "某某", remark: "",
+            serial: "S\(serial)")
+        var counts = BankCounts()
+        (counts.rows, counts.new, counts.amount) = (1, 1, line.amount)
+        let store = BankStore(transaction, seal)
+        let id = try store.insert(
+            [BankStore.Draft(line, identity: line.identity(repetition: 1))], counts: counts, fileName: "明细.csv",
+            of: district.id, by: ID(account), at: now)
+        return (id.rawValue, try #require(try store.entries(of: id).first).id.rawValue)
+    }
+
+    func isSubmitted(_ district: Union) throws -> Bool {
         try transaction.first("SELECT id FROM district_submission WHERE district_id = \(district.id)") != nil
     }
 
-    private func submission(_ district: Union) throws -> Int64 {
+    func submission(_ district: Union) throws -> Int64 {
         let id = try transaction.newKey()
         let contact = try seal.seal("{\"name\":\"甲\",\"phone\":\"19900000001\",\"email\":\"\"}", in: .contact, row: id)
         try transaction.execute(
@@ -285,7 +240,7 @@ private struct Planter {
         return id
     }
 
-    private func voucherFile(_ submission: Int64, _ district: Union) throws -> Int64 {
+    func voucherFile(_ submission: Int64, _ district: Union) throws -> Int64 {
         let voucher = try transaction.newKey()
         let file = try storedFile("voucher", of: district)
         try transaction.execute(
@@ -298,7 +253,7 @@ private struct Planter {
         return file
     }
 
-    private func storedFile(_ purpose: String, of union: Union) throws -> Int64 {
+    func storedFile(_ purpose: String, of union: Union) throws -> Int64 {
         let id = try transaction.newKey()
         let content: [UInt8] = [0x25, 0x50, 0x44, 0x46]
         try transaction.execute(
@@ -310,7 +265,7 @@ private struct Planter {
         return id
     }
 
-    private func notice(_ version: Int64) throws -> Int64 {
+    func notice(_ version: Int64) throws -> Int64 {
         let facts = BaseNotice(
             unionName: union.name, enterpriseName: nil, cityName: "示例市总工会", signatory: "示例市职保中心", year: 2024,
             plan: "A", heads: 0, rates: Rates(city: .zero, district: .zero, base: .zero), amounts: .zero,
@@ -321,7 +276,7 @@ private struct Planter {
         return notice.id.rawValue
     }
 
-    private func districtNotice(_ submission: Int64, _ district: Union) throws {
+    func districtNotice(_ submission: Int64, _ district: Union) throws {
         let facts = DistrictNotice(
             districtName: district.name, cityName: "示例市总工会", signatory: "示例市职保中心", year: 2024,
             totals: DistrictTotals([]), credit: .zero, coverage: try Self.coverage(),
@@ -332,7 +287,7 @@ private struct Planter {
             token: "district-token\(serial)", on: try #require(CalendarDay("2023-12-26")), at: now)
     }
 
-    private static func coverage() throws -> DayWindow {
+    static func coverage() throws -> DayWindow {
         let (first, last) = (CalendarDay("2024-02-01"), CalendarDay("2025-01-31"))
         let (from, through) = (try #require(first), try #require(last))
         return try #require(DayWindow(from: from, through: through))

@@ -13,7 +13,9 @@ struct RouteGuardTests {
     private static let routes = WebApplication.routes(digits: []).routes
 
     /// What is recorded when it is fetched: files with whole numbers in them (security, section 4).
-    private static let recorded: Set = ["/cards/batches/:id/order-file"]
+    private static let recorded: Set = [
+        "/cards/batches/:id/order-file", "/members/imports/:id/failures", "/members/comparisons/:id/new-people",
+    ]
 
     /// Accounts of every business role, and one of each administrator.
     private static let accounts = [
@@ -47,7 +49,7 @@ struct RouteGuardTests {
             "GET /login/second-factor", "POST /login/second-factor",
             "GET /login/reset", "POST /login/reset",
             "GET /support", "GET /registration", "GET /accessibility", "GET /privacy", "GET /announcements",
-            "GET /verify/:token", "GET /verify/members/:token",
+            "GET /verify/:token", "GET /verify/coverage/:token", "GET /verify/members/:token",
             "GET /join/:code", "POST /join/:code", "GET /join/:code/submitted",
             "GET /self-service/login", "POST /self-service/login",
             "GET /self-service/login/code", "POST /self-service/login/code",

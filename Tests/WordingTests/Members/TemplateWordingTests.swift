@@ -16,7 +16,7 @@ import Wording
         #expect(MemberColumn(header: "证件类型*") == .documentType)
     }
 
-    @Test(arguments: ["", "序号", "行号", "错误原因", "怎样改", "姓", "*"])
+    @Test(arguments: ["", "序号", "行号", "问题及办法", "姓", "*"])
     func `Anything else is no column`(header: String) {
         #expect(MemberColumn(header: header) == nil)
     }
@@ -33,7 +33,8 @@ import Wording
 
     @Test(arguments: [
         MemberFileRefusal.missing, .empty, .notWorkbook, .oldWorkbook, .encrypted, .macros, .damaged,
-        .tooLarge(limit: 10), .suspicious, .tooManyRows(limit: 100_000), .cellTooLong(row: 7, limit: 32_767), .noRows,
+        .tooLarge(limit: 10), .suspicious, .tooManyRows(limit: 100_000),
+        .tooManyColumns(row: 7, limit: 200), .cellTooLong(row: 7, limit: 32_767), .noRows,
         .columnsMissing([.name, .phone]), .sheetMissing(["名册"]),
     ])
     func `Why a file is not taken is one sentence that says what to do`(refusal: MemberFileRefusal) {

@@ -1,0 +1,20 @@
+/// A union of one level of the tree, with how many base unions stand below it or are it.
+public struct UnionBranch: Hashable, Sendable {
+    public let union: Union
+    public let baseUnions: Int
+
+    public init(_ union: Union, baseUnions: Int) { (self.union, self.baseUnions) = (union, baseUnions) }
+}
+
+/// A line of 组织查询管理.
+public struct UnionLine: Hashable, Sendable {
+    public let union: Union
+    /// Name of the union above.
+    public let superior: String?
+    /// 覆盖企业 of the union itself.
+    public let enterprises: Int
+
+    public init(_ union: Union, superior: String?, enterprises: Int) {
+        (self.union, self.superior, self.enterprises) = (union, superior, enterprises)
+    }
+}

@@ -1,0 +1,210 @@
+public import Domain
+public import Markup
+import Wording
+
+/// 执行结果: what became of everybody, and what is left to do; it can be opened again later.
+public struct ComparisonResultsPage: Component, Sendable {
+    let frame: PageFrame
+    let model: Model
+
+    public init(_ frame: PageFrame, _ model: Model) { (self.frame, self.model) = (frame, model) }
+
+    public struct Model: Sendable {
+        public var comparison: MemberComparison
+        public var counts: [ComparisonEffect: Int]
+        /// The result that is looked at; nil for all.
+        public var effect: ComparisonEffect?
+        public var lines: [Line]
+        public var start: Start
+        public var next: ComparisonPlace?
+        /// When something was carried out and by whom, the latest first.
+        public var history: [(at: Instant, account: String)]
+
+        /// Whether the lines begin with the first.
+        public enum Start: Sendable {
+            case first, later
+        }
+
+        public init(
+            comparison: MemberComparison, counts: [ComparisonEffect: Int], effect: ComparisonEffect?, lines: [Line],
+            start: Start, next: ComparisonPlace?, history: [(at: Instant, account: String)]
+        ) {
+            self.comparison = comparison
+            self.counts = counts
+            self.effect = effect
+            self.lines = lines
+            self.start = start
+            self.next = next
+            self.history = history
+        }
+    }
+
+    /// Somebody, what was decided and what came of it; numbers are masked.
+    public struct Line: Sendable {
+        public var part: ComparisonPart
+        /// The row of the file; nil for who is not in it.
+        public var row: Int?
+        /// Nil for who is no member here now.
+        public var member: ID<Member>?
+        public var name: String
+        public var document: String
+        public var decision: ComparisonDecision
+        public var effect: ComparisonEffect
+        public var problems: [MemberProblem]
+
+        public init(
+            part: ComparisonPart, row: Int?, member: ID<Member>?, name: String, document: String,
+            decision: ComparisonDecision, effect: ComparisonEffect, problems: [MemberProblem]
+        ) {
+            self.part = part
+            self.row = row
+            self.member = member
+            self.name = name
+            self.document = document
+            self.decision = decision
+            self.effect = effect
+            self.problems = problems
+        }
+    }
+
+    /// Names of the query's fields.
+    public enum Field {
+        public static let effect = "effect"
+        public static let after = "after"
+    }
+
+    private var id: ID<MemberComparison> { model.comparison.id }
+
+    public var html: HTML {
+        Layout(
+            frame,
+            PageHead(
+                "执行结果",
+                above: [
+                    Crumb("会员管理"), Crumb("会员比对", .comparison(.list)), Crumb("比对结果", .comparison(.one(id))),
+                ], facts: facts,
+                actions: {
+                    if !model.counts.isEmpty {
+                        LinkButton("下载执行结果（xlsx）", .comparison(.resultFile(id)), icon: .download)
+                    }
+                }),
+            current: .comparison(.list)
+        ) {
+            if model.counts.isEmpty {
+                Callout("还没有执行过") { p { "在比对结果中选定处理方式，核对并执行之后，每个人的结果会保留在这里。" } }
+                LinkButton("返回比对结果", .comparison(.one(id)), .primary)
+            } else {
+                Card("共处理 \(model.counts.values.reduce(0, +).grouped) 人", id: "counts") {
+                    Counts(
+                        present.map { effect in
+                            Counts.Item(model.counts[effect] ?? 0, effect.wording, effect.tone)
+                        })
+                }
+                if refused > 0 {
+                    Callout("有 \(refused.grouped) 人没有处理，请看“下一步”", .warning) {
+                        p { "这些人的会籍没有改动。" }
+                    }
+                }
+                if present.count > 1 { choices }
+                lines
+                div(.class("row-gap")) { LinkButton("返回比对结果", .comparison(.one(id))) }
+            }
+        }.html
+    }
+
+    private var facts: [HTML] {
+        [HTML("比对表：\(model.comparison.fileName)")]
+            + model.history.prefix(3).map { time in
+                HTML {
+                    "执行 "
+                    time.at.htmlToTheMinute
+                    " \(time.account)"
+                }
+            }
+    }
+
+    /// The results that there are, those to look after first.
+    private var present: [ComparisonEffect] {
+        let there = ComparisonEffect.allCases.filter { (model.counts[$0] ?? 0) > 0 }
+        return there.filter(\.isRefused) + there.filter { !$0.isRefused }
+    }
+
+    private var refused: Int { present.filter(\.isRefused).map { model.counts[$0] ?? 0 }.reduce(0, +) }
+
+    private var choices: HTML {
+        nav(.class("row-gap"), .ariaLabel("按结果查看")) {
+            LinkButton("全部", url(nil), size: .small, attribute: .ariaCurrent(.page, if: model.effect == nil))
+            for effect in present {
+                LinkButton(
+                    "\(effect.wording) \((model.counts[effect] ?? 0).grouped)", url(effect), size: .small,
+                    attribute: .ariaCurrent(.page, if: effect == model.effect))
+            }
+        }
+    }
+
+    private var lines: HTML {
+        section(.class("card"), .ariaLabel("每个人的结果")) {
+            DataTable(
+                "每个人的结果", model.lines, isWrong: { $0.effect.isRefused },
+                blank: .noMatch("没有这样的人") { "请查看其他结果。" }, columns: columns)
+            if model.start == .later || model.next != nil {
+                div(.class("card-body row-gap")) {
+                    if model.start == .later { LinkButton("第一页", url(model.effect)) }
+                    if let next = model.next { LinkButton("下一页", url(model.effect, after: next)) }
+                }
+            }
+        }
+    }
+
+    private var columns: [Column<Line>] {
+        [
+            .head("姓名") { line in
+                if let member = line.member {
+                    a(.href(.member(member))) { line.name }
+                } else {
+                    textOr(line.name, "没有填写")
+                }
+            },
+            .text("证件号") { $0.document },
+            .text("名册行号") { $0.row.map(String.init) },
+            .text("处理方式") { $0.decision.wording(in: $0.part) },
+            .state("结果") { $0.effect.badge },
+            Column("说明") { line in
+                line.effect.sentence(of: line.decision)
+                if line.effect == .failed {
+                    for problem in line.problems where problem.severity == .error {
+                        br()
+                        span(.class("danger-text")) { problem.wording }
+                    }
+                }
+            },
+            Column("下一步") { textOr($0.effect.advice, "不需要") },
+        ]
+    }
+
+    private func url(_ effect: ComparisonEffect?, after place: ComparisonPlace? = nil) -> URLText {
+        var query: [(name: String, value: String)] = []
+        if let effect { query.append((name: Field.effect, value: effect.rawValue)) }
+        if let place { query.append((name: Field.after, value: place.text)) }
+        return Path.comparison(.results(id)).url(query: query)
+    }
+}
+
+extension ComparisonEffect {
+    var badge: StateBadge {
+        switch self {
+        case .imported, .updated, .removed, .kept, .alreadyDone: StateBadge(wording, .done)
+        case .asked, .offered: StateBadge(wording, .wait)
+        case .changedMeanwhile, .failed: StateBadge(wording, .bad)
+        }
+    }
+
+    fileprivate var tone: Tone {
+        switch self {
+        case .imported, .updated, .removed: .good
+        case .asked, .offered: .warning
+        case .kept, .alreadyDone: .note
+        case .changedMeanwhile, .failed: .bad
+        }
+    }
+}

@@ -1,0 +1,59 @@
+public import DatabaseKit
+public import Domain
+
+/// What is owed to a district or to the centre, with what has been paid (domain 5.6, ledger).
+public struct ReceivableStore {
+    let transaction: any Transaction
+
+    public init(_ transaction: any Transaction) {
+        self.transaction = transaction
+    }
+
+    /// What the units of a district owe it in a year: the base share of the list that stands; and those who have paid
+    /// although none stands.
+    public func units(in scope: UnionScope, year: Int) throws -> [Receivable] {
+        try transaction.query(
+            """
+            SELECT e.id, e.number, n.name, u.name AS union_name,
+                CASE WHEN e.status IN ('submitted', 'endorsed', 'approved', 'locked', 'in-force')
+                    THEN coalesce(v.heads * v.base_fen, 0) ELSE 0 END AS due,
+                CAST(coalesce(p.paid, 0) AS BIGINT) AS paid
+            FROM unit_enrolment e JOIN enrolling_unit n ON n.id = e.unit_id JOIN trade_union u ON u.id = n.union_id
+                LEFT JOIN enrolment_version v ON v.enrolment_id = e.id AND v.version = e.current_version
+                LEFT JOIN (SELECT enrolment_id, sum(amount_fen) AS paid FROM bank_booking
+                    WHERE undone_at IS NULL AND enrolment_id IS NOT NULL GROUP BY enrolment_id) p
+                    ON p.enrolment_id = e.id
+            WHERE e.year = \(year) AND \(scope.covers("u.path")) ORDER BY n.name, e.id
+            """
+        ).map { row in
+            let (name, union): (String, String) = (try row.get("name"), try row.get("union_name"))
+            return Receivable(
+                key: .enrolment(try row.get("id")), number: try row.get("number"),
+                names: name == union ? [name] : [name, union], year: year, due: try row.get("due"),
+                paid: try row.get("paid"))
+        }.filter { $0.due > .zero || $0.paid > .zero }
+    }
+
+    /// What districts owe the centre for the batches of a year: their own and the base share less the credit.
+    public func districts(in scope: UnionScope, year: Int) throws -> [Receivable] {
+        try transaction.query(
+            """
+            SELECT s.id, s.number, u.name, u.code,
+                CASE WHEN s.status = 'lapsed' THEN 0 ELSE s.district_fen + s.base_fen - s.credit_fen END AS due,
+                CAST(coalesce(p.paid, 0) AS BIGINT) AS paid
+            FROM district_submission s JOIN trade_union u ON u.id = s.district_id
+                LEFT JOIN (SELECT submission_id, sum(amount_fen) AS paid FROM bank_booking
+                    WHERE undone_at IS NULL AND submission_id IS NOT NULL GROUP BY submission_id) p
+                    ON p.submission_id = s.id
+            WHERE s.year = \(year) AND \(scope.covers("u.path")) ORDER BY u.name, s.id
+            """
+        ).map {
+            let number: String = try $0.get("number")
+            return Receivable(
+                key: .submission(try $0.get("id")), number: number,
+                remarkCode: DistrictSubmission.remarkCode(
+                    districtCode: try $0.get("code"), year: year, number: number),
+                names: [try $0.get("name")], year: year, due: try $0.get("due"), paid: try $0.get("paid"))
+        }.filter { $0.due > .zero || $0.paid > .zero }
+    }
+}

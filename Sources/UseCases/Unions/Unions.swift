@@ -1,0 +1,75 @@
+import DatabaseKit
+public import Domain
+import Store
+
+/// 组织管理: the federation below the actor's union.
+public struct Unions: Sendable {
+    let platform: Platform
+
+    public init(_ platform: Platform) {
+        self.platform = platform
+    }
+
+    /// 组织查询管理 at one node of the tree.
+    public struct Directory: Sendable {
+        public let node: Union
+        /// From the actor's own union down to the one above the node.
+        public let above: [Union]
+        public let children: [UnionBranch]
+        public let counts: UnionCounts
+        public let lines: [UnionLine]
+        public let total: Int
+        public let page: ListPage
+    }
+
+    /// How many unions of a level the tree shows; further ones are found by searching.
+    public static let levelLimit = 200
+
+    /// - Parameters:
+    ///   - node: where in the tree; nil for the actor's own union.
+    ///   - filter: searches everything below the node; an empty one lists what stands directly under it.
+    /// - Throws: `Refusal.notFound` for a node outside the actor's subtree.
+    public func directory(
+        _ node: ID<Union>?, _ filter: UnionFilter, page: ListPage, _ occasion: Occasion
+    ) async throws -> Directory {
+        let authority = occasion.actor.authority
+        let scope = try authority.scope(for: .viewUnions)
+        return try await platform.database.read { transaction in
+            let unions = UnionStore(transaction)
+            let store = UnionDirectoryStore(transaction)
+            guard let found = try unions.find(node ?? occasion.actor.union), scope.path.contains(found.path) else {
+                throw Refusal.notFound
+            }
+            let part: UnionDirectoryStore.Part =
+                filter.isEmpty ? .children(found.id) : .subtree(UnionScope(found.path))
+            return Directory(
+                node: found,
+                above: try unions.lineage(of: found.path).dropLast().filter { scope.path.contains($0.path) },
+                children: try store.children(of: found, limit: Self.levelLimit),
+                counts: try store.counts(in: UnionScope(found.path)), lines: try store.list(filter, part, page: page),
+                total: try store.count(filter, part), page: page)
+        }
+    }
+
+    /// A union with the enterprises that it covers.
+    public struct Sheet: Sendable {
+        public let union: Union
+        public let above: [Union]
+        public let counts: UnionCounts
+        public let enterprises: [Enterprise]
+    }
+
+    /// - Throws: `Refusal.notFound` for a union outside the actor's subtree.
+    public func find(_ id: ID<Union>, _ occasion: Occasion) async throws -> Sheet {
+        let scope = try occasion.actor.authority.scope(for: .viewUnions)
+        return try await platform.database.read { transaction in
+            let unions = UnionStore(transaction)
+            guard let union = try unions.find(id), scope.path.contains(union.path) else { throw Refusal.notFound }
+            return Sheet(
+                union: union,
+                above: try unions.lineage(of: union.path).dropLast().filter { scope.path.contains($0.path) },
+                counts: try UnionDirectoryStore(transaction).counts(in: UnionScope(union.path)),
+                enterprises: try unions.enterprises(of: id))
+        }
+    }
+}

@@ -1,0 +1,41 @@
+import Domain
+import Markup
+import Pages
+import UseCases
+
+/// 组织查询管理.
+struct UnionRoutes: RouteGroup {
+    func register(in table: inout RouteTable) {
+        table.get("/unions", .requires(.viewUnions)) { exchange in .page(try await Self.directory(exchange)) }
+        table.get("/unions/:id", .requires(.viewUnions)) { exchange in
+            let sheet = try await Unions(exchange.platform).find(try exchange.id("id"), try exchange.occasion())
+            return .page(
+                UnionPage(
+                    exchange.frame(.organisation), sheet.union, above: sheet.above, counts: sheet.counts,
+                    enterprises: sheet.enterprises
+                ).html)
+        }
+    }
+
+    private static func directory(_ exchange: Exchange) async throws -> HTML {
+        typealias Field = UnionsPage.Field
+        let query = exchange.query
+        let filter = UnionFilter(
+            name: query.text(Field.name), superior: query.text(Field.superior), code: query.text(Field.code),
+            enterprise: query.text(Field.enterprise), kind: UnionKind(rawValue: query[Field.kind]))
+        let found = try await Unions(exchange.platform).directory(
+            ID<Union>(query[Field.node]), filter,
+            page: ListPage(number: query.integer(Field.page) ?? 1, size: query.integer(Field.size) ?? 20),
+            try exchange.occasion())
+        return UnionsPage(
+            exchange.frame(.organisation),
+            UnionsPage.Model(
+                node: found.node, above: found.above,
+                children: found.children,
+                level: found.children.count < Unions.levelLimit ? .whole : .cut, counts: found.counts,
+                rows: found.lines,
+                filter: filter,
+                PageWindow(number: found.page.number, size: found.page.size, total: found.total))
+        ).html
+    }
+}

@@ -1,0 +1,150 @@
+import DatabaseKit
+import Domain
+import Store
+import Testing
+import UseCases
+import Vault
+
+@testable import Web
+
+// The records of members: who they are, how they came, what is asked about them.
+extension Planter {
+    func session(_ account: String) throws -> Int64 {
+        try SessionStore(transaction).insert(
+            tokenHash: Token.random().hash, csrf: "csrf", account: try AccountStore(transaction).id(name: account),
+            stage: .member, origin: "10.0.0.1", agent: "test", at: now
+        ).id.rawValue
+    }
+
+    func member(_ unit: EnrollingUnit) throws -> Int64 {
+        let (person, document, member) = (
+            try transaction.newKey(), try transaction.newKey(), try transaction.newKey()
+        )
+        let number = "A\(serial)2345678"
+        try transaction.execute(
+            "INSERT INTO person (id, name, sex, birth_day) VALUES (\(person), '会员甲', 'female', '1990-01-01')")
+        try transaction.execute(
+            """
+            INSERT INTO identity_document (id, person_id, type, number_sealed, number_index)
+            VALUES (\(document), \(person), \(DocumentType.passport),
+                \(try seal.seal(number, in: .documentNumber, row: document)),
+                \(seal.index(number, for: .documentNumber)))
+            """)
+        try transaction.execute(
+            """
+            INSERT INTO member (id, number, person_id, union_id, unit_id, enterprise_id, category, workplace, source,
+                joined_on)
+            VALUES (\(member), \("M\(serial)"), \(person), \(union.id), \(unit.id), \(unit.enterprise), 'enterprise',
+                '示例', 'single', '2023-01-01')
+            """)
+        return member
+    }
+
+    func memberImport(_ unit: EnrollingUnit) throws -> Int64 {
+        let id = try transaction.newKey()
+        try transaction.execute(
+            """
+            INSERT INTO member_import (id, union_id, unit_id, enterprise_id, category, file_name, status, rows,
+                created_at)
+            VALUES (\(id), \(union.id), \(unit.id), \(unit.enterprise), 'enterprise', '名册.xlsx', 'staged', 0, \(now))
+            """)
+        let row = try transaction.newKey()
+        try transaction.execute(
+            """
+            INSERT INTO member_import_row (id, import_id, number, outcome, sealed)
+            VALUES (\(row), \(id), 2, 'failed', \(try seal.seal("", in: .importRow, row: row)))
+            """)
+        return id
+    }
+
+    /// Asked for by the union's own district, so that nobody outside the district has a side of it.
+    func transfer(_ member: Int64, _ unit: EnrollingUnit, _ district: Union) throws -> Int64 {
+        let person: ID<Person> = try #require(
+            try transaction.value("SELECT person_id FROM member WHERE id = \(member)"))
+        let there = try UnionStore(transaction).unit(of: district, enterprise: nil)
+        let request = TransferStore.Request(
+            member: ID(member), person: person, from: union.id, to: district.id, initiator: .receiving,
+            placement: TransferStore.Placement(unit: there.id, category: .outsideEnterprise, flexibleKind: nil),
+            superiorFrom: try #require(CalendarDay("2023-11-27")))
+        return try #require(try TransferStore(transaction).insert([request], by: nil, at: now).first).rawValue
+    }
+
+    /// The first key is the membership's, the second one nobody's.
+    func duplicatePair(_ member: Int64) throws -> Int64 {
+        let id = try transaction.newKey()
+        try transaction.execute(
+            """
+            INSERT INTO duplicate_pair (id, kind, first_key, second_key, first_member_id, second_member_id, path,
+                found_at)
+            VALUES (\(id), 'two-unions', \(member), \(id), \(member), \(member), \(union.path), \(now))
+            """)
+        return id
+    }
+
+    func joinCode() throws -> Int64 {
+        try JoinCodeStore(transaction).insert(
+            "code\(serial)", for: union.id, validThrough: try #require(CalendarDay("2024-11-20")), by: nil, at: now
+        ).rawValue
+    }
+
+    func joinApplication() throws -> Int64 {
+        let code = try JoinCodeStore(transaction).insert(
+            "other\(serial)", for: union.id, validThrough: try #require(CalendarDay("2024-11-20")), by: nil, at: now)
+        let draft = JoinApplicationStore.Draft(
+            category: .outsideEnterprise, enterprise: nil, flexibleKind: nil, name: "会员甲",
+            document: IdentityDocument(type: .passport, number: "C\(serial)2345678", expiry: nil), cells: "",
+            consent: .none)
+        let found = try #require(try JoinCodeStore(transaction).find(code))
+        return try #require(try JoinApplicationStore(transaction, seal).insert(draft, by: found, at: now)).rawValue
+    }
+
+    func memberRequest(_ member: Int64) throws -> Int64 {
+        let person: ID<Person> = try #require(
+            try transaction.value("SELECT person_id FROM member WHERE id = \(member)"))
+        return try OwnRequestStore(transaction, seal).insert(
+            .correction, text: "手机号已更换", member: ID(member), person: person, union: union.id,
+            on: try #require(CalendarDay("2023-11-20")), at: now
+        ).rawValue
+    }
+
+    /// About a membership that has ended, so that approving it takes nobody from the routes that follow.
+    func removalRequest(_ member: Int64) throws -> Int64 {
+        let (ended, id) = (try transaction.newKey(), try transaction.newKey())
+        try transaction.execute(
+            """
+            INSERT INTO member (id, number, person_id, union_id, unit_id, category, workplace, source, joined_on,
+                left_on, leave_reason)
+            SELECT \(ended), \("R\(serial)"), person_id, union_id, unit_id, category, workplace, source, joined_on,
+                '2023-06-01', 'retired'
+            FROM member WHERE id = \(member)
+            """)
+        try transaction.execute(
+            """
+            INSERT INTO removal_request (id, member_id, person_id, union_id, ground, note, requested_at)
+            SELECT \(id), id, person_id, union_id, 'mistaken', '误录', \(now) FROM member WHERE id = \(ended)
+            """)
+        return id
+    }
+
+    func memberComparison(_ unit: EnrollingUnit) throws -> Int64 {
+        let store = ComparisonStore(transaction)
+        let id = try store.begin(
+            union: union.id, enterprise: unit.enterprise, category: .enterprise, flexibleKind: nil,
+            extent: .wholeUnion, fileName: "名册.xlsx", by: nil, at: now)
+        try store.finish(id, ComparisonCounts())
+        return id.rawValue
+    }
+
+    func transferRun(_ member: Int64) throws -> Int64 {
+        try TransferRunStore(transaction).insert(
+            .request, [TransferRunStore.Outcome(member: ID(member), transfer: nil, problem: .alreadyAsked)],
+            for: union.id, by: nil, at: now
+        ).rawValue
+    }
+
+    func memberBatch(_ member: Int64) throws -> Int64 {
+        try MemberBatchStore(transaction).insert(
+            .removal(.retired), note: nil, [(id: ID(member), version: 0)], for: union.id, by: nil, at: now
+        ).rawValue
+    }
+}
