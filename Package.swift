@@ -60,6 +60,7 @@ let package = Package(
         library("CPango", "pangocairo", ["libpango1.0-dev"]),
         library("CQRCode", "libqrencode", ["libqrencode-dev"]),
         library("CZlib", "zlib", ["zlib1g-dev"]),
+        library("CSQLiteSetup", "sqlite3", ["libsqlite3-dev"]),
         // libjpeg reports errors by a function that must not return: that takes setjmp, which Swift has not.
         .target(
             name: "CPicture", cSettings: [.treatAllWarnings(as: .error)], linkerSettings: [.linkedLibrary("jpeg")]),
@@ -77,11 +78,11 @@ let package = Package(
         target(
             "DatabaseSQLite",
             [
-                "DatabaseKit", .product(name: "GRDB", package: "GRDB.swift"),
+                "DatabaseKit", "CSQLiteSetup", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
         target("DatabasePostgres", ["DatabaseKit", "CLibPQ"]),
-        target("Store", ["DatabaseKit", "Domain"]),
+        target("Store", ["DatabaseKit", "Domain", crypto]),
 
         // Files and secrets
         target("Spreadsheet", ["CZip", "CExpat", "CXlsxWriter"]),

@@ -107,6 +107,22 @@ public struct Federation: Sendable {
         try await season.sendBack(
             yangli, .wrongRoster, note: "两名待确认人员请先确认，再提交名单", try await season.occasion("shanqian", review))
         _ = try await season.approveAll(try await season.occasion("bureau", review))
+        try await instant(season, on: review)
+    }
+
+    /// In the year before, two small instant lists of one unit: one confirmed that waits for its voucher, one that
+    /// waits for the district.
+    private func instant(_ season: Season, on day: CalendarDay) async throws {
+        try await platform.database.write { transaction in
+            let before = day.year
+            guard let year = World.planYear(before) else { return }
+            try PlanYearStore(transaction).insert(year, plans: World.plans(before))
+        }
+        let cast = World.demoCast.last { $0.union == "fanben" }
+        guard let cast else { return }
+        _ = try await season.handInInstant(cast, people: 3, plan: "B+", on: day)
+        try await season.confirmInstant(by: "bureau", phone: "19900009002", on: day)
+        _ = try await season.handInInstant(cast, people: 2, plan: "B+", on: day)
     }
 
     /// Of each unit the first with a card, the first without one, and the first who is not in the workbench.

@@ -9,7 +9,10 @@ extension Rehearsal {
         for unit in cast.all {
             let clerk = try await season.occasion(unit.union, try day("2024-01-22"))
             let entries = try await Enrolments(platform).list(clerk, enterprise: try await season.chosen(unit))
-            guard let entry = entries.first(where: { $0.record.enrolment.year == year }) else { continue }
+            let found = entries.first { entry in
+                entry.record.enrolment.year == year && entry.record.enrolment.kind == .centralised
+            }
+            guard let entry = found else { continue }
             units.append(try await row(unit, entry))
         }
         return YearSummary(planYear: year, units: units, verify: .init(violations: violations.count))

@@ -43,7 +43,8 @@ public struct Rehearsal: Sendable {
         try await reviews()
         try await districts()
         try await vouchers()
-        try await move(to: "2024-01-22")
+        try await instant()
+        try await move(to: "2024-01-26")
     }
 
     /// The business day of the database follows the calendar, as the date switch of the demonstration does.

@@ -55,3 +55,34 @@ extension Season {
         ).pending.entries
     }
 }
+
+// MARK: 即时参保
+
+extension Season {
+    /// The first people of an entry, handed in by the unit's clerk.
+    func handInInstant(
+        _ unit: UnitCast, _ entry: InstantEntry = .newCard, people: Int, plan: String, on day: CalendarDay
+    ) async throws -> InstantReceipt {
+        let clerk = try await occasion(unit.union, day, minute: 120)
+        let enterprise = try await chosen(unit)
+        let instants = Instants(platform)
+        let page = try await instants.page(clerk, enterprise: enterprise, entry, ListRange(offset: 0, limit: people))
+        return try await instants.submit(
+            clerk, enterprise: enterprise, entry,
+            InstantRequest(choice: .members(page.people.entries.map(\.member)), plan: plan))
+    }
+
+    /// Confirms all that waits for a district, as one batch.
+    @discardableResult
+    func confirmInstant(by account: String, phone: String, on day: CalendarDay) async throws -> Submissions.Receipt {
+        let officer = try await occasion(account, day, minute: 150)
+        let reviews = InstantReviews(platform)
+        let lists = try await reviews.queue(officer, ListRange(offset: 0, limit: 100)).waiting.entries.map(\.reviewed)
+        let preview = try await reviews.preview(officer, lists)
+        let contact = try SubmissionContact(
+            name: officer.actor.displayName, phone: phone, email: "\(account)@example.org")
+        return try await reviews.confirm(
+            officer, lists, contact: contact, expecting: ExpectedTotals(preview.totals),
+            premium: preview.totals.amounts.premium)
+    }
+}

@@ -88,6 +88,8 @@ public struct SimulatedBank: Sendable {
                 if reason != nil { failed += 1 }
                 try sheet.row(try cells(of: person, failing: reason).map { .text($0) })
             }
+            let total = [CardFileWording.total, CardFileWording.people(people.count)]
+            try sheet.row(total.map { .text($0) }, tone: .total)
         }
         return Response(batch: batch, issued: people.count - failed, failed: failed, bytes: bytes)
     }

@@ -91,6 +91,7 @@ extension Attribute {
     public static func form(_ id: String) -> Attribute { Attribute("form", id) }
     public static func placeholder(_ value: String) -> Attribute { Attribute("placeholder", value) }
     public static func autocomplete(_ value: String) -> Attribute { Attribute("autocomplete", value) }
+    public static func list(_ id: String) -> Attribute { Attribute("list", id) }
     public static func inputMode(_ value: String) -> Attribute { Attribute("inputmode", value) }
     public static func pattern(_ value: String) -> Attribute { Attribute("pattern", value) }
     public static func accept(_ value: String) -> Attribute { Attribute("accept", value) }

@@ -208,6 +208,9 @@ public func select(_ attributes: Attribute..., @HTMLBuilder content: () -> HTML 
 public func optgroup(_ attributes: Attribute..., @HTMLBuilder content: () -> HTML = { HTML() }) -> HTML {
     element("optgroup", attributes, content)
 }
+public func datalist(_ attributes: Attribute..., @HTMLBuilder content: () -> HTML = { HTML() }) -> HTML {
+    element("datalist", attributes, content)
+}
 public func option(_ attributes: Attribute..., @HTMLBuilder content: () -> HTML = { HTML() }) -> HTML {
     element("option", attributes, content)
 }

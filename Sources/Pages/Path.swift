@@ -30,6 +30,8 @@ public enum Path: Hashable, Sendable {
     case passwordReset
 
     // Administration
+    case audit
+    case auditExport
     case accounts
     case accountNew
     case account(ID<Account>)
@@ -68,6 +70,7 @@ public enum Path: Hashable, Sendable {
     case flexible
     case unions
     case union(ID<Union>)
+    case organisation(OrganisationPath)
     case dictionary(DictionaryPath)
     case memberTemplate
     case memberImport
@@ -142,6 +145,7 @@ public enum Path: Hashable, Sendable {
     case ledger(LedgerPath)
     case centre(CentrePath)
     case share(SharePath)
+    case instantReview(InstantReviewPath)
     case reminders
     case reminder(ID<EnrollingUnit>)
     case credits
@@ -175,6 +179,8 @@ public enum Path: Hashable, Sendable {
         case .session: ["session"]
         case .sessions: ["account", "sessions"]
         case .passwordReset: ["login", "reset"]
+        case .audit: ["audit"]
+        case .auditExport: ["audit", "export"]
         case .accounts: ["accounts"]
         case .accountNew: ["accounts", "new"]
         case .account(let id): ["accounts", id.description]
@@ -210,6 +216,7 @@ public enum Path: Hashable, Sendable {
         case .flexible: ["flexible"]
         case .unions: ["unions"]
         case .union(let id): ["unions", id.description]
+        case .organisation(let path): path.segments
         case .dictionary(let path): path.segments
         case .memberTemplate: ["members", "template"]
         case .memberImport: ["members", "import"]
@@ -259,6 +266,7 @@ public enum Path: Hashable, Sendable {
         case .batches: ["batches"]
         case .vouchers: ["vouchers"]
         case .coverage: ["coverage"]
+        case .instantReview(let path): path.segments
         case .reviewSheet(let id): ["review", String(id)]
         case .reviewUnits: ["review", "units"]
         case .reviewClear: ["review", "clear"]

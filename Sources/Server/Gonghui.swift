@@ -10,7 +10,8 @@ struct Gonghui: AsyncParsableCommand {
         discussion: "退出码：0 成功，1 部分行未通过，2 拒绝执行。",
         subcommands: [
             ServeCommand.self, MigrateCommand.self, DemoCommand.self, RehearseCommand.self, AdminCommand.self,
-            SettingCommand.self, ImportCommand.self, ValidateCommand.self, VerifyCommand.self, BackupCommand.self,
+            SettingCommand.self, ImportCommand.self, ValidateCommand.self, VerifyCommand.self, AuditCommand.self,
+            BackupCommand.self,
             RestoreCommand.self,
             GenerateCommand.self, BankSimulatorCommand.self, BenchCommand.self, RoutesCommand.self,
         ])

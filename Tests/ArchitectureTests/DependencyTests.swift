@@ -135,7 +135,7 @@ struct DependencyTests {
     func theManifestIsRead() {
         #expect(manifest.dependencies["Domain"] == [])
         #expect(manifest.dependencies["Wording"] == ["Domain"])
-        #expect(manifest.dependencies["DatabaseSQLite"] == ["DatabaseKit", "GRDB", "GRDBSQLite"])
+        #expect(manifest.dependencies["DatabaseSQLite"] == ["DatabaseKit", "CSQLiteSetup", "GRDB", "GRDBSQLite"])
         #expect(manifest.dependencies["Web"]?.isSuperset(of: ["Pages", "Hummingbird", "Logging", "NIOCore"]) == true)
         #expect(manifest.dependencies["Server"]?.isSuperset(of: ["Web", "ArgumentParser", "ServiceLifecycle"]) == true)
         #expect(manifest.dependencies["TestSupport"]?.contains("DatabaseKit") == true)

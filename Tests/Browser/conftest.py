@@ -2,12 +2,14 @@
 
 import os
 import shutil
+import subprocess
 from collections.abc import Callable, Iterator
+from types import SimpleNamespace
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from harness.server import Demonstration, Server
+from harness.server import BINARY, ROOT, Demonstration, Server
 from harness.visitor import Visitor
 
 CHROMIUM = os.environ.get("GONGHUI_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
@@ -33,6 +35,20 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def demonstration(tmp_path_factory) -> Demonstration:
     return Demonstration(tmp_path_factory.mktemp("demonstration"))
+
+
+@pytest.fixture(scope="session")
+def rehearsed(tmp_path_factory, demonstration) -> SimpleNamespace:
+    """A whole plan year that was rehearsed, with the lists of the manuals' examples."""
+    folder = tmp_path_factory.mktemp("rehearsed")
+    subprocess.run(
+        [BINARY, "rehearse", "--out", str(folder / "out"), "--data", str(folder / "data"), "--json"],
+        capture_output=True,
+        check=True,
+        timeout=300,
+        cwd=ROOT,
+    )
+    return SimpleNamespace(data=folder / "data", federation=demonstration.federation)
 
 
 @pytest.fixture

@@ -3,32 +3,13 @@
 import re
 import shutil
 import sqlite3
-import subprocess
 from types import SimpleNamespace
-
-import pytest
-
-from harness.server import BINARY, ROOT
 
 EXAMPLES = [
     ("shili", "95", ["26.00", "2,470.00", "1,235.00", "1,235.00", "0.00"]),
     ("xinshi", "1,064", ["60.00", "63,840.00", "21,280.00", "42,560.00", "0.00"]),
     ("fanben", "2,014", ["100.00", "201,400.00", "40,280.00", "120,840.00", "40,280.00"]),
 ]
-
-
-@pytest.fixture(scope="module")
-def rehearsed(tmp_path_factory, demonstration):
-    """A whole plan year that was rehearsed, with the lists of the examples."""
-    folder = tmp_path_factory.mktemp("rehearsed")
-    subprocess.run(
-        [BINARY, "rehearse", "--out", str(folder / "out"), "--data", str(folder / "data"), "--json"],
-        capture_output=True,
-        check=True,
-        timeout=300,
-        cwd=ROOT,
-    )
-    return SimpleNamespace(data=folder / "data", federation=demonstration.federation)
 
 
 def account(server, name: str):

@@ -80,6 +80,29 @@ import Testing
         #expect(!StaleFormPage(Sample.frame(), lacking).html.text.contains("重新提交</button>"))
     }
 
+    @Test("the audit log is shown in plain words, and a page of it leads on by a key")
+    func audit() {
+        let at = Instant(milliseconds: 1_700_442_000_000)
+        func entry(_ id: Int64, _ subject: String, _ action: String, _ detail: String?) -> AuditEntry {
+            AuditEntry(
+                key: AuditKey(at: at, id: id), day: Sample.day("2023-11-20"), account: id == 1 ? nil : "shili",
+                person: id == 1 ? nil : Sample.hostile, origin: "127.0.0.1", subject: subject, number: id,
+                union: id == 1 ? nil : "示例科技有限公司工会委员会", action: action, detail: detail)
+        }
+        let entries = [
+            entry(3, "member-list", "exported", "rows=2 numbers=masked"),
+            entry(2, "account", "step-up-refused", "reason=\(Sample.hostile)"),
+            entry(1, "own-request", "ask", nil),
+        ]
+        var filter = AuditFilter(from: nil, through: nil, today: Sample.day("2023-11-20"))
+        filter.account = Sample.hostile
+        let model = AuditPage.Model(
+            union: "示例市总工会", listing: AuditListing(entries, previous: nil, next: AuditKey(at: at, id: 1)),
+            filter: filter, size: 20)
+        let form = FormState(["account": [Sample.hostile], "result": ["refused"]])
+        Golden.expect(AuditPage(Sample.frame(), model, form: form).html, "audit")
+    }
+
     @Test("an account is shown with what its administrator may do, and a code once")
     func account() {
         let account = ManagedAccount(
@@ -119,7 +142,8 @@ import Testing
         Golden.expect(TechnicalSupportPage(Self.guest).html, "support")
         Golden.expect(GuidePage(Self.guest).html, "guide")
         for page in [
-            RegistrationPage(Self.guest).html, AccessibilityPage(Self.guest).html, PrivacyPage(Self.guest).html,
+            RegistrationPage(Self.guest, districts: []).html, AccessibilityPage(Self.guest).html,
+            PrivacyPage(Self.guest).html,
         ] {
             #expect(page.text.contains("000-1234-5678"))
         }

@@ -2,6 +2,10 @@
 public enum Action: String, Hashable, Sendable, CaseIterable {
     case viewHome = "view-home"
     case viewUnions = "view-unions"
+    case askUnionRequests = "ask-union-requests"
+    case decideUnionRequests = "decide-union-requests"
+    case editEnterprises = "edit-enterprises"
+    case decideRegistrations = "decide-registrations"
     case viewMembers = "view-members"
     case importMembers = "import-members"
     case removeMembers = "remove-members"
@@ -23,6 +27,7 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
     case viewEnrolment = "view-enrolment"
     case enrol
     case reviewEnrolment = "review-enrolment"
+    case reviewInstant = "review-instant"
     case setReviewLevels = "set-review-levels"
     case submitToCentre = "submit-to-centre"
     case viewBatches = "view-batches"
@@ -57,11 +62,17 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
         case .exchangeCardFiles, .decideVoucher, .importRegister, .managePlanYears, .manageCredits, .keepDictionaries,
             .importBenefits, .decideConflicts:
             [.centre]
+        case .askUnionRequests:
+            [.clerk, .reviewer, .districtOfficer, .centre]
+        case .decideUnionRequests:
+            [.reviewer, .districtOfficer, .centre]
+        case .editEnterprises:
+            [.clerk, .districtOfficer]
         case .decideTransfers:
             [.clerk, .reviewer, .districtOfficer]
-        case .approveRemovals, .reviewEnrolment, .reviewCardRevocations:
+        case .approveRemovals, .decideRegistrations, .reviewEnrolment, .reviewCardRevocations:
             [.reviewer, .districtOfficer]
-        case .submitToCentre, .uploadVoucher, .setShares, .setReviewLevels:
+        case .submitToCentre, .uploadVoucher, .setShares, .setReviewLevels, .reviewInstant:
             [.districtOfficer]
         case .viewBatches, .keepLedger:
             [.districtOfficer, .centre]
@@ -83,8 +94,11 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
             .decideApplications, .orderCards, .viewEnrolment, .enrol, .submitToCentre, .uploadVoucher, .setShares,
             .setReviewLevels:
             .ownUnion
-        case .viewHome, .viewUnions, .viewMembers, .resolveDuplicates, .approveRemovals, .decideTransfers,
+        case .viewHome, .viewUnions, .askUnionRequests, .decideUnionRequests, .editEnterprises, .decideRegistrations,
+            .viewMembers,
+            .resolveDuplicates, .approveRemovals, .decideTransfers,
             .discloseMember, .exportMembers, .keepDictionaries, .viewCards, .exchangeCardFiles, .reviewEnrolment,
+            .reviewInstant,
             .viewBatches, .decideVoucher, .importRegister, .managePlanYears, .manageCredits, .decideConflicts,
             .reviewCardRevocations, .viewCoverage, .keepLedger, .viewBenefits, .importBenefits, .viewAccounts,
             .manageAccounts, .manageRoles, .viewAudit:

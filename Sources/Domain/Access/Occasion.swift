@@ -24,6 +24,13 @@ public struct Occasion: Hashable, Sendable {
         self.ticket = ticket
     }
 
+    /// The same occasion for a further act of the same form, which has its own effect and answer.
+    public func further(_ act: StaticString) -> Occasion {
+        Occasion(
+            actor: actor, today: today, now: now, origin: origin, ticket: ticket.map { "\($0)/\(act)" },
+            confirmedAt: confirmedAt)
+    }
+
     /// When the act counts as done: the business day at the real hour, which on the real day is `now`.
     ///
     /// What people read beside a deadline carries this, so that a rehearsal of last year tells one story.

@@ -14,8 +14,12 @@ public struct CardBatchRecord: Sendable {
     public let completedAt: Instant?
     /// The key of the file that was handed to the bank.
     public let orderFile: Int64?
-    /// Of the bank's answer that was applied.
+    /// SHA-256 of that file, with which the bank can compare what it got.
+    public let orderFileHash: [UInt8]?
+    /// Of the contents of the bank's answer that was applied, in whatever file and order.
     public let resultHash: [UInt8]?
+    /// SHA-256 of the file in which it came.
+    public let resultFileHash: [UInt8]?
     public let version: Int
     /// The state of the newest request to take the batch back; nil when nobody has asked.
     public let revocation: CardBatchRevocation.Status?
@@ -23,8 +27,8 @@ public struct CardBatchRecord: Sendable {
     public init(
         batch: CardBatch, path: UnionPath, union: ID<Union>, unitName: String, unionName: String, people: Int,
         issued: Int, failed: Int, createdAt: Instant, submittedAt: Instant?, handedOverAt: Instant?,
-        completedAt: Instant?, orderFile: Int64?, resultHash: [UInt8]?, version: Int,
-        revocation: CardBatchRevocation.Status? = nil
+        completedAt: Instant?, orderFile: Int64?, orderFileHash: [UInt8]? = nil, resultHash: [UInt8]?,
+        resultFileHash: [UInt8]? = nil, version: Int, revocation: CardBatchRevocation.Status? = nil
     ) {
         self.batch = batch
         self.path = path
@@ -39,7 +43,9 @@ public struct CardBatchRecord: Sendable {
         self.handedOverAt = handedOverAt
         self.completedAt = completedAt
         self.orderFile = orderFile
+        self.orderFileHash = orderFileHash
         self.resultHash = resultHash
+        self.resultFileHash = resultFileHash
         self.version = version
         self.revocation = revocation
     }
@@ -67,6 +73,10 @@ public struct CardLine: Sendable {
     /// The bank's own words.
     public let reason: String?
     public let card: BankCardNumber?
+    /// Why no card was ordered after all: what had happened to the person before the bank got the batch.
+    public let leftOut: CardObstacle?
+    /// What has happened to the person since the batch was made: left, retired or died; nil when nothing has.
+    public let since: CardObstacle?
 
     public enum Status: String, Hashable, Sendable, CaseIterable {
         case pending, issued, failed, cancelled
@@ -74,7 +84,7 @@ public struct CardLine: Sendable {
 
     public init(
         member: ID<Member>, number: String, name: String, document: IdentityDocument, status: Status, reason: String?,
-        card: BankCardNumber?
+        card: BankCardNumber?, leftOut: CardObstacle? = nil, since: CardObstacle? = nil
     ) {
         self.member = member
         self.number = number
@@ -83,6 +93,8 @@ public struct CardLine: Sendable {
         self.status = status
         self.reason = reason
         self.card = card
+        self.leftOut = leftOut
+        self.since = since
     }
 }
 

@@ -40,6 +40,18 @@ public struct CardResultRow: Hashable, Sendable {
     }
 }
 
+/// The number of people that stands below the rows of the bank's answer.
+public struct CardResultTotal: Hashable, Sendable {
+    /// The row of the spreadsheet.
+    public let row: Int
+    public let people: Int
+
+    public init(row: Int, people: Int) {
+        self.row = row
+        self.people = people
+    }
+}
+
 /// What came of the order for one person.
 public enum CardOutcome: Hashable, Sendable {
     case issued(BankCardNumber)
@@ -58,6 +70,8 @@ public struct CardResultProblem: Hashable, Sendable {
         case unknownMember(String)
         case repeatedMember(String)
         case missingMembers([String])
+        /// The total below the rows says another number than there are rows.
+        case totalDiffers(stated: Int, rows: Int)
         case verdictUnclear
         case cardMissing
         case cardDestroyed
@@ -103,12 +117,17 @@ public struct CardResult: Hashable, Sendable {
 
     /// Judges all rows against the batch's number and people.
     ///
+    /// - Parameter total: what the file says below its rows; nil when it says nothing.
     /// - Returns: the result, or every problem of the file in the order of its rows.
     public static func judge(
-        _ rows: [CardResultRow], batch number: String, members: Set<String>
+        _ rows: [CardResultRow], total: CardResultTotal? = nil, batch number: String, members: Set<String>
     ) -> (result: CardResult, problems: [CardResultProblem]) {
         var reader = CardResultJudge(number: number, members: members)
         for row in rows { reader.judge(row) }
+        if let total, total.people != rows.count {
+            reader.problems.append(
+                CardResultProblem(row: total.row, .totalDiffers(stated: total.people, rows: rows.count)))
+        }
         return reader.finish()
     }
 

@@ -59,6 +59,18 @@ public struct CardApplicant: Hashable, Sendable {
     }
 }
 
+extension CardApplicant {
+    /// What has happened to him meanwhile that nobody can mend, so that no card is to be made; nil when nothing has.
+    public var lastingObstacle: CardObstacle? {
+        if membership == .left { return .left }
+        switch socialInsurance {
+        case .deceased: return .deceased
+        case .retired: return .retired
+        case .insured, .unverified: return possession == .issued ? .hasCard : nil
+        }
+    }
+}
+
 /// The rule by which cards are ordered on a day (domain, section 4; manual 2024, 3.1 and 3.2).
 public struct CardRule: Hashable, Sendable {
     public let address: AddressRule

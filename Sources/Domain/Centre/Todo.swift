@@ -59,6 +59,8 @@ public struct Todo: Hashable, Sendable {
         case failedCards = "failed-cards"
         /// 办卡批次撤销待审核; subject: the request
         case decideCardRevocation = "decide-card-revocation"
+        /// 批次撤消申请被退回; subject: the card batch
+        case cardRevocationReturned = "card-revocation-returned"
         /// 会籍转移待审核; subject: the transfer
         case decideTransfer = "decide-transfer"
         /// 会籍转移申请被退回; subject: the transfer
@@ -71,6 +73,20 @@ public struct Todo: Hashable, Sendable {
         case decideRemoval = "decide-removal"
         /// 会员本人的申请待答复; subject: the request
         case answerMember = "answer-member"
+        /// 企业注册待审核; subject: the district
+        case decideRegistration = "decide-registration"
+        /// 组织变更待审核; subject: the request
+        case decideUnionRequest = "decide-union-request"
+        /// 组织变更申请被退回; subject: the request
+        case unionRequestReturned = "union-request-returned"
+        /// 即时参保待审核; subject: the enrolment
+        case reviewInstant = "review-instant"
+        /// 即时参保名单被退回; subject: the enrolment
+        case correctInstant = "correct-instant"
+        /// 名单逾期失效，可转为即时参保; subject: the enrolment
+        case convertLapsed = "convert-lapsed"
+        /// 缴费已到账; subject: the enrolment
+        case paymentBooked = "payment-booked"
 
         /// Whether those of one union are told as one: there is one for each person, and a list may bring hundreds.
         public var isGathered: Bool {
@@ -78,7 +94,9 @@ public struct Todo: Hashable, Sendable {
             case .decideTransfer, .decideRemoval, .transferReturned, .removalReturned: true
             case .submitEnrolment, .reviewEnrolment, .correctEnrolment, .resubmitEnrolment, .leftOut, .orderCards,
                 .confirmMembers, .answerConflict, .decideConflict, .uploadVoucher, .decideVoucher, .correctVoucher,
-                .handOverCards, .failedCards, .decideCardRevocation, .decideApplication, .answerMember:
+                .handOverCards, .failedCards, .decideCardRevocation, .cardRevocationReturned, .decideApplication,
+                .answerMember, .decideUnionRequest, .unionRequestReturned, .decideRegistration, .reviewInstant,
+                .correctInstant, .convertLapsed, .paymentBooked:
                 false
             }
         }

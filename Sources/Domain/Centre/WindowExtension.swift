@@ -50,7 +50,7 @@ extension PlanYear {
             year: year, coverage: coverage, registerAsOf: registerAsOf, retiredBefore: retiredBefore,
             windows: changed, basePaymentDue: basePaymentDue,
             districtPaymentDue: nearest[.voucher].map(\.through) ?? districtPaymentDue, returnDays: returnDays,
-            voucherDays: voucherDays, addressRule: addressRule, workingDays: workingDays)
+            voucherDays: voucherDays, addressRule: addressRule, workingDays: workingDays, instant: instant)
     }
 
     /// Why a window may not end on `through` for the union at `path` of this kind; nil when it may.
@@ -73,7 +73,7 @@ extension Activity {
     func reaches(_ kind: UnionKind) -> Bool {
         switch self {
         case .confirmation, .enrolment, .review: true
-        case .shareSetting, .districtSubmission, .voucher: kind.isDistrictLevel || kind == .cityFederation
+        case .shareSetting, .districtSubmission, .voucher, .instant: kind.isDistrictLevel || kind == .cityFederation
         }
     }
 
@@ -83,7 +83,7 @@ extension Activity {
         case .confirmation: .enrolment
         case .enrolment, .review: .districtSubmission
         case .districtSubmission: .voucher
-        case .shareSetting, .voucher: nil
+        case .shareSetting, .voucher, .instant: nil
         }
     }
 }

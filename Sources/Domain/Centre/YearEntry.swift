@@ -21,6 +21,7 @@ public struct YearEntry: Hashable, Sendable {
             .registerAsOf: source.registerAsOf.description, .retiredBefore: source.retiredBefore.description,
             .basePaymentDue: source.basePaymentDue.description, .returnDays: String(source.returnDays),
             .voucherDays: String(source.voucherDays), .addressRule: source.addressRule.rawValue,
+            .instantStart: source.instant.start.rawValue, .instantVoucherDays: String(source.instant.voucherDays),
         ]
         for (activity, window) in source.windows {
             texts[.windowFrom(activity)] = window.from.description
@@ -35,6 +36,10 @@ public struct YearEntry: Hashable, Sendable {
             texts[.districtShare(row)] = plan.defaultDistrictShare.decimalText
             texts[.baseShare(row)] = (plan.premium - plan.cityShare - plan.defaultDistrictShare).decimalText
             categories[row] = plan.categories
+            if let half = plan.halfYear {
+                texts[.halfPremium(row)] = half.premium.decimalText
+                texts[.halfCityShare(row)] = half.cityShare.decimalText
+            }
         }
         self.init(year: source.year, texts: texts, categories: categories)
     }
@@ -76,16 +81,40 @@ private struct YearReading {
         let voucherDays = number(.voucherDays, in: YearProposal.voucherDays)
         let addressRule = AddressRule(rawValue: text(.addressRule))
         if addressRule == nil { problems.append(YearProblem(.addressRule, .notOneOfThese)) }
+        let instant = instant()
         let plans = plans()
         guard let coverage, let registerAsOf, let retiredBefore, let basePaymentDue, let returnDays, let voucherDays,
-            let addressRule, let voucher = windows[.voucher], windows.count == Activity.allCases.count
+            let addressRule, let instant, let voucher = windows[.voucher], windows.count == Activity.allCases.count
         else { return nil }
         let year = PlanYear(
             year: entry.year, coverage: coverage, registerAsOf: registerAsOf, retiredBefore: retiredBefore,
             windows: windows, basePaymentDue: basePaymentDue, districtPaymentDue: voucher.through,
-            returnDays: returnDays, voucherDays: voucherDays, addressRule: addressRule, workingDays: workingDays)
+            returnDays: returnDays, voucherDays: voucherDays, addressRule: addressRule, workingDays: workingDays,
+            instant: instant)
         problems += YearOrder(year: year).problems
         return YearProposal(year: year, plans: plans)
+    }
+
+    /// What is left empty is the standard.
+    private mutating func instant() -> InstantRules? {
+        let standard = InstantRules.standard
+        let start = text(.instantStart).isEmpty ? standard.start : InstantStart(rawValue: text(.instantStart))
+        if start == nil { problems.append(YearProblem(.instantStart, .notOneOfThese)) }
+        let days =
+            text(.instantVoucherDays).isEmpty
+            ? standard.voucherDays : number(.instantVoucherDays, in: YearProposal.instantVoucherDays)
+        guard let start, let days else { return nil }
+        return InstantRules(start: start, voucherDays: days)
+    }
+
+    /// The band of at most half a year; nil where neither field is filled.
+    private mutating func halfYear(_ row: Int, of premium: Money) -> HalfYearPrice? {
+        guard !text(.halfPremium(row)).isEmpty || !text(.halfCityShare(row)).isEmpty else { return nil }
+        let price = amount(.halfPremium(row))
+        let city = amount(.halfCityShare(row))
+        guard let price, let city else { return nil }
+        guard price > .zero, price <= premium, city <= price else { return refuse(.halfPremium(row), .halfYearPrice) }
+        return HalfYearPrice(premium: price, cityShare: city)
     }
 
     private mutating func plans() -> [Plan] {
@@ -118,10 +147,11 @@ private struct YearReading {
         if shares != premium {
             problems.append(YearProblem(.premium(row), .sharesDoNotAddUp(premium: premium, shares: shares)))
         }
+        let halfYear = halfYear(row, of: premium)
         guard let type, let name else { return nil }
         return Plan(
             year: entry.year, type: type, name: name, premium: premium, cityShare: city,
-            defaultDistrictShare: district, categories: categories)
+            defaultDistrictShare: district, categories: categories, halfYear: halfYear)
     }
 
     // MARK: Fields

@@ -6,9 +6,12 @@ public enum YearField: Hashable, Sendable {
     case basePaymentDue
     case returnDays, voucherDays
     case addressRule
+    case instantStart, instantVoucherDays
     /// Fields of a plan, counted from 0.
     case planType(Int), planName(Int), premium(Int), cityShare(Int), districtShare(Int), baseShare(Int)
     case categories(Int)
+    /// The price of at most half a year; both empty where the plan has no bands.
+    case halfPremium(Int), halfCityShare(Int)
 
     /// The name that the field has in a form.
     public var name: String {
@@ -23,6 +26,10 @@ public enum YearField: Hashable, Sendable {
         case .returnDays: "return-days"
         case .voucherDays: "voucher-days"
         case .addressRule: "address-rule"
+        case .instantStart: "instant-start"
+        case .instantVoucherDays: "instant-voucher-days"
+        case .halfPremium(let row): "plan-\(row)-half-premium"
+        case .halfCityShare(let row): "plan-\(row)-half-city"
         case .planType(let row): "plan-\(row)-type"
         case .planName(let row): "plan-\(row)-name"
         case .premium(let row): "plan-\(row)-premium"
@@ -37,11 +44,14 @@ public enum YearField: Hashable, Sendable {
     public static let ofYear: [YearField] =
         [.coverageFrom, .coverageThrough, .registerAsOf, .retiredBefore]
         + Activity.allCases.flatMap { [.windowFrom($0), .windowThrough($0)] }
-        + [.basePaymentDue, .returnDays, .voucherDays, .addressRule]
+        + [.basePaymentDue, .returnDays, .voucherDays, .addressRule, .instantStart, .instantVoucherDays]
 
     /// The fields of one plan that hold one text each.
     public static func ofPlan(_ row: Int) -> [YearField] {
-        [.planType(row), .planName(row), .premium(row), .cityShare(row), .districtShare(row), .baseShare(row)]
+        [
+            .planType(row), .planName(row), .premium(row), .cityShare(row), .districtShare(row), .baseShare(row),
+            .halfPremium(row), .halfCityShare(row),
+        ]
     }
 }
 
@@ -73,6 +83,8 @@ public struct YearProblem: Hashable, Sendable {
         /// premium ≠ city + district + base.
         case sharesDoNotAddUp(premium: Money, shares: Money)
         case premiumZero
+        /// A price of half a year must lie between nothing and the whole year's, with the city's share in it.
+        case halfYearPrice
         /// The year has no plan at all.
         case noPlan
     }

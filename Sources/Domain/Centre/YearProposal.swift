@@ -12,6 +12,7 @@ public struct YearProposal: Hashable, Sendable {
     public static let years = 2000...2100
     public static let returnDays = 0...30
     public static let voucherDays = 0...60
+    public static let instantVoucherDays = 1...60
     /// How many plans a year may have.
     public static let planLimit = 8
 
@@ -28,11 +29,12 @@ public struct YearProposal: Hashable, Sendable {
                 retiredBefore: year.retiredBefore.adding(years: distance), windows: year.windows.mapValues(moved),
                 basePaymentDue: year.basePaymentDue.adding(years: distance),
                 districtPaymentDue: year.districtPaymentDue.adding(years: distance), returnDays: year.returnDays,
-                voucherDays: year.voucherDays, addressRule: year.addressRule, workingDays: year.workingDays),
+                voucherDays: year.voucherDays, addressRule: year.addressRule, workingDays: year.workingDays,
+                instant: year.instant),
             plans: plans.map {
                 Plan(
                     year: target, type: $0.type, name: $0.name, premium: $0.premium, cityShare: $0.cityShare,
-                    defaultDistrictShare: $0.defaultDistrictShare, categories: $0.categories)
+                    defaultDistrictShare: $0.defaultDistrictShare, categories: $0.categories, halfYear: $0.halfYear)
             })
     }
 

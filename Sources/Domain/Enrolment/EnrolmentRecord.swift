@@ -13,14 +13,18 @@ public struct EnrolmentRecord: Hashable, Sendable {
     public var declineReason: String?
     public var submission: ID<DistrictSubmission>?
     public var updatedAt: Instant
+    /// The first day of an instant list's coverage, once the district has confirmed it.
+    public var startsOn: CalendarDay?
     /// Counts every change; an UPDATE is guarded by it (409).
     public var stamp: Int
 
     public init(
         enrolment: UnitEnrolment, number: String, plan: String? = nil, outdatedSince: Instant? = nil,
         rosterReviewedAt: Instant? = nil, returnReason: String? = nil, returnNote: String? = nil,
-        declineReason: String? = nil, submission: ID<DistrictSubmission>? = nil, updatedAt: Instant, stamp: Int
+        declineReason: String? = nil, submission: ID<DistrictSubmission>? = nil, updatedAt: Instant, stamp: Int,
+        startsOn: CalendarDay? = nil
     ) {
+        self.startsOn = startsOn
         self.enrolment = enrolment
         self.number = number
         self.plan = plan

@@ -10,10 +10,12 @@ public struct Plan: Hashable, Sendable {
     /// The split that holds where a district has set none.
     public let defaultDistrictShare: Money
     public let categories: Set<MemberCategory>
+    /// The price of 即时参保 for at most half a year; nil in a year without bands.
+    public let halfYear: HalfYearPrice?
 
     public init(
         year: Int, type: String, name: String, premium: Money, cityShare: Money, defaultDistrictShare: Money,
-        categories: Set<MemberCategory>
+        categories: Set<MemberCategory>, halfYear: HalfYearPrice? = nil
     ) {
         self.year = year
         self.type = type
@@ -22,6 +24,7 @@ public struct Plan: Hashable, Sendable {
         self.cityShare = cityShare
         self.defaultDistrictShare = defaultDistrictShare
         self.categories = categories
+        self.halfYear = halfYear
     }
 }
 

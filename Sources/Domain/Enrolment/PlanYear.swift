@@ -19,11 +19,13 @@ public struct PlanYear: Hashable, Sendable {
     public let voucherDays: Int
     public let addressRule: AddressRule
     public let workingDays: WorkingDayCalendar
+    public let instant: InstantRules
 
     public init(
         year: Int, coverage: DayWindow, registerAsOf: CalendarDay, retiredBefore: CalendarDay,
         windows: [Activity: DayWindow], basePaymentDue: CalendarDay, districtPaymentDue: CalendarDay, returnDays: Int,
-        voucherDays: Int, addressRule: AddressRule, workingDays: WorkingDayCalendar
+        voucherDays: Int, addressRule: AddressRule, workingDays: WorkingDayCalendar,
+        instant: InstantRules = .standard
     ) {
         self.year = year
         self.coverage = coverage
@@ -36,11 +38,12 @@ public struct PlanYear: Hashable, Sendable {
         self.voucherDays = voucherDays
         self.addressRule = addressRule
         self.workingDays = workingDays
+        self.instant = instant
     }
 
     /// Refuses an act on a day outside its window; a year that sets no window for it never opens it.
     public func require(_ activity: Activity, on today: CalendarDay) throws(Refusal) {
-        guard let window = windows[activity] else { throw .noPlanYear }
+        guard let window = activity == .instant ? coverage : windows[activity] else { throw .noPlanYear }
         switch window.position(of: today) {
         case .inside: return
         case .before, .after: throw .outsideWindow(activity, window, today: today)
@@ -62,4 +65,11 @@ public enum Activity: String, Hashable, Sendable, CaseIterable, Codable {
     case districtSubmission = "district-submission"
     /// 上传缴费凭证
     case voucher
+    /// 即时参保
+    case instant
+
+    /// Those whose windows a year writes down; 即时参保 lasts as long as the year's coverage.
+    public static let allCases: [Activity] = [
+        .shareSetting, .confirmation, .enrolment, .review, .districtSubmission, .voucher,
+    ]
 }

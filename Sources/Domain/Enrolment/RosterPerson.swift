@@ -56,4 +56,6 @@ public enum RosterSelection: Hashable, Sendable {
     /// Suspected retirements, answered and open.
     case retirementAge
     case members([ID<Member>])
+    /// Those who may be put on an instant list; nil for either entry.
+    case instant(InstantEntry?, lockedOn: CalendarDay)
 }

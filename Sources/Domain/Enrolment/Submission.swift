@@ -56,13 +56,22 @@ extension UnitEnrolment {
 
     /// Until when the list may be handed in: the window's last day, or the later day of a late return.
     public func deadline(in year: PlanYear) -> CalendarDay? {
+        guard entry == nil else { return year.coverage.through }
         guard let last = year.windows[.enrolment]?.through else { return reopenedUntil }
         return reopenedUntil.map { max($0, last) } ?? last
     }
 
-    /// JB + year + unit number: the union's code, and for one of a joint union's enterprises what tells it apart.
-    public static func number(of unit: EnrollingUnit, kind: UnionKind, year: Int) -> String {
-        let number = "JB\(year)\(unit.unionCode)"
+    /// JB (即时参保: JS) + year + unit number: the union's code, and for one of a joint union's enterprises what tells
+    /// it apart.
+    public static func number(
+        of unit: EnrollingUnit, kind: UnionKind, year: Int, as enrolment: Kind = .centralised
+    ) -> String {
+        let prefix =
+            switch enrolment {
+            case .centralised: "JB"
+            case .instant: "JS"
+            }
+        let number = "\(prefix)\(year)\(unit.unionCode)"
         guard kind == .jointUnion, unit.enterprise != nil else { return number }
         return "\(number)-\(unit.organisationCode ?? unit.id.description)"
     }

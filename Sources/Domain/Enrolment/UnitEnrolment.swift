@@ -3,6 +3,8 @@ public struct UnitEnrolment: Hashable, Sendable {
     public let id: ID<UnitEnrolment>
     public let unit: ID<EnrollingUnit>
     public let year: Int
+    /// How the people of an instant list came to it; nil for the unit's list of 集中参保.
+    public let entry: InstantEntry?
     public private(set) var status: Status
     /// The newest submitted version; 0 before the first.
     public private(set) var version: Int
@@ -14,9 +16,11 @@ public struct UnitEnrolment: Hashable, Sendable {
     public private(set) var submittedOn: CalendarDay?
 
     public init(
-        id: ID<UnitEnrolment>, unit: ID<EnrollingUnit>, year: Int, status: Status = .notStarted, version: Int = 0,
-        submittedBy: ID<Account>? = nil, submittedOn: CalendarDay? = nil, reopenedUntil: CalendarDay? = nil
+        id: ID<UnitEnrolment>, unit: ID<EnrollingUnit>, year: Int, entry: InstantEntry? = nil,
+        status: Status = .notStarted, version: Int = 0, submittedBy: ID<Account>? = nil,
+        submittedOn: CalendarDay? = nil, reopenedUntil: CalendarDay? = nil
     ) {
+        self.entry = entry
         self.id = id
         self.unit = unit
         self.year = year
@@ -26,6 +30,8 @@ public struct UnitEnrolment: Hashable, Sendable {
         self.submittedOn = submittedOn
         self.reopenedUntil = reopenedUntil
     }
+
+    public var kind: Kind { entry == nil ? .centralised : .instant }
 
     /// 集中参保 or 即时参保.
     public enum Kind: String, Hashable, Sendable, CaseIterable, Codable {
@@ -167,6 +173,7 @@ public struct UnitEnrolment: Hashable, Sendable {
     }
 
     private func checkDays(of command: Command, on today: CalendarDay, in year: PlanYear) throws(Refusal) {
+        guard entry == nil else { return try checkInstantDays(of: command, on: today, in: year) }
         switch command {
         case .prepare, .submit, .withdraw, .decline:
             if let reopenedUntil, today <= reopenedUntil { return }
@@ -189,6 +196,20 @@ public struct UnitEnrolment: Hashable, Sendable {
         }
     }
 
+    /// An instant list lives in the year of its coverage; what nobody confirmed falls away after it.
+    private func checkInstantDays(
+        of command: Command, on today: CalendarDay, in year: PlanYear
+    ) throws(Refusal) {
+        switch command {
+        case .prepare, .submit, .withdraw, .decline, .endorse, .approve, .return, .takeBack, .lock:
+            try year.require(.instant, on: today)
+        case .closeWindow:
+            if today <= year.coverage.through { throw .outsideWindow(.instant, year.coverage, today: today) }
+        case .acceptVoucher, .missDeadline:
+            break
+        }
+    }
+
     private func checkPersons(of command: Command, by account: ID<Account>) throws(Refusal) {
         switch command {
         case .endorse, .approve:
@@ -201,7 +222,7 @@ public struct UnitEnrolment: Hashable, Sendable {
 
     /// A list returned late reopens for its unit for the year's number of days, never past the district's window.
     private func reopening(on today: CalendarDay, in year: PlanYear) -> CalendarDay? {
-        guard let enrolment = year.windows[.enrolment] else { return nil }
+        guard entry == nil, let enrolment = year.windows[.enrolment] else { return nil }
         let last = today.adding(days: year.returnDays)
         guard last > enrolment.through else { return nil }
         guard let submission = year.windows[.districtSubmission] else { return last }

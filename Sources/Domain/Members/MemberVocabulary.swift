@@ -23,7 +23,7 @@ public struct MemberVocabulary: Hashable, Sendable {
     }
 }
 
-/// The dictionaries that the city keeps for members.
+/// The dictionaries that the city keeps for members and for unions.
 public enum MemberDictionary: String, Hashable, Sendable, CaseIterable, Codable {
     /// 会员标签
     case label
@@ -33,6 +33,10 @@ public enum MemberDictionary: String, Hashable, Sendable, CaseIterable, Codable 
     case post
     /// 灵活就业类 kinds
     case flexibleKind = "flexible-kind"
+    /// 经济类型 of a union's employer
+    case economicType = "economic-type"
+    /// 所属行业
+    case industry
 }
 
 /// One word of a dictionary; the code is stored and exchanged and never changes.

@@ -98,7 +98,7 @@ public enum TransferPeriod {
     /// Whether somebody at the union itself decides: not for a holding union or a branch, which others look after.
     public static func hasClerk(_ kind: UnionKind, _ standing: Union.Standing) -> Bool {
         switch standing {
-        case .holding: false
+        case .holding, .dissolved: false
         case .ordinary: kind.isBase || kind.isDistrictLevel || kind == .subdistrictFederation
         }
     }

@@ -5,14 +5,18 @@ public struct DistrictSubmission: Hashable, Sendable {
     public let number: String
     public let district: ID<Union>
     public let year: Int
+    /// Whether its lists are those of 集中参保 or of 即时参保; never both.
+    public let kind: UnitEnrolment.Kind
     public private(set) var status: Status
     /// Until when a voucher may come.
     public private(set) var voucherDue: CalendarDay
 
     public init(
-        id: ID<DistrictSubmission>, number: String, district: ID<Union>, year: Int, status: Status = .awaitingVoucher,
-        voucherDue: CalendarDay
+        id: ID<DistrictSubmission>, number: String, district: ID<Union>, year: Int,
+        kind: UnitEnrolment.Kind = .centralised,
+        status: Status = .awaitingVoucher, voucherDue: CalendarDay
     ) {
+        self.kind = kind
         self.id = id
         self.number = number
         self.district = district
@@ -80,8 +84,9 @@ public struct DistrictSubmission: Hashable, Sendable {
 
     /// Takes another last day for the voucher, when the centre extends the window.
     ///
-    /// A batch whose voucher came back keeps the days that it was given for that.
+    /// A batch whose voucher came back keeps the days that it was given for that; one of 即时参保 counts its own days.
     public mutating func moveVoucherDue(to day: CalendarDay) {
+        guard kind == .centralised else { return }
         switch status {
         case .awaitingVoucher: voucherDue = day
         case .moreMaterial, .voucherRejected: voucherDue = max(voucherDue, day)

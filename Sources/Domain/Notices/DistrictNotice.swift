@@ -12,6 +12,8 @@ public struct DistrictNotice: Hashable, Sendable, Codable {
     public let account: BankAccount
     /// Scheme and host before the verification path; empty when the instance has no public address.
     public let publicAddress: String
+    /// When the lists of an instant batch begin; nil for 集中参保.
+    public let instant: InstantStart?
 
     /// Where the money goes (户名, 帐号, 开户行).
     public struct BankAccount: Hashable, Sendable, Codable {
@@ -28,8 +30,10 @@ public struct DistrictNotice: Hashable, Sendable, Codable {
 
     public init(
         districtName: String, cityName: String, signatory: String, year: Int, totals: DistrictTotals, credit: Money,
-        coverage: DayWindow, paymentDue: CalendarDay, remarkCode: String, account: BankAccount, publicAddress: String
+        coverage: DayWindow, paymentDue: CalendarDay, remarkCode: String, account: BankAccount, publicAddress: String,
+        instant: InstantStart? = nil
     ) {
+        self.instant = instant
         self.districtName = districtName
         self.cityName = cityName
         self.signatory = signatory

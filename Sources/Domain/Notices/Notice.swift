@@ -55,12 +55,15 @@ public struct BaseNotice: Hashable, Sendable, Codable {
     public let coverage: DayWindow
     /// Scheme and host before the verification path; empty when the instance has no public address.
     public let publicAddress: String
+    /// When an instant list begins; nil for 集中参保.
+    public let instant: InstantStart?
 
     public init(
         unionName: String, enterpriseName: String?, cityName: String, signatory: String, year: Int, plan: String,
         heads: Int, rates: Rates, amounts: Amounts, paymentDue: CalendarDay, coverage: DayWindow,
-        publicAddress: String
+        publicAddress: String, instant: InstantStart? = nil
     ) {
+        self.instant = instant
         self.unionName = unionName
         self.enterpriseName = enterpriseName
         self.cityName = cityName

@@ -6,11 +6,13 @@ public struct ReviewFilter: Hashable, Sendable {
     public var through: CalendarDay?
     public var plan: String?
     public var mark: ReviewMarkFilter?
+    public var kind: UnitEnrolment.Kind
 
     public init(
         unit: String? = nil, from: CalendarDay? = nil, through: CalendarDay? = nil, plan: String? = nil,
-        mark: ReviewMarkFilter? = nil
+        mark: ReviewMarkFilter? = nil, kind: UnitEnrolment.Kind = .centralised
     ) {
+        self.kind = kind
         self.unit = unit
         self.from = from
         self.through = through

@@ -44,6 +44,10 @@ public enum Refusal: Error, Hashable, Sendable {
     case notCardCategory(people: Int)
     /// The superior has not decided yet whether the batch is taken back.
     case cardRevocationOpen
+    /// They have left, retired or died since the batch was made.
+    case cardPeopleGone(people: Int)
+    /// Nobody is left in the batch to whom a card could be made.
+    case nobodyToMakeCardsFor
     case bankFileForAnotherBatch(String)
     case bankFileMissesPeople(Int)
     case bankFileUnreadable
@@ -89,8 +93,31 @@ public enum Refusal: Error, Hashable, Sendable {
     case transferAwaitsUnion(through: CalendarDay)
     /// The window belongs to another level than this union's.
     case extensionLevel(Activity, UnionKind)
+    /// No day of the year is left that an instant list could cover.
+    case instantTooLate(CalendarDay)
+    /// Chosen people who are covered or claimed already, have no card, or have left.
+    case notInstantCandidates(people: Int)
+    /// Only a list that has lapsed becomes instant enrolment.
+    case notLapsed
+    /// Nobody of the list is left to be covered.
+    case instantListEmpty(String)
     /// The window would end later than the step that follows it.
     case extensionPastNext(Activity, Activity, DayWindow)
+    /// Another request about the same union waits already.
+    case unionRequestOpen
+    case unionUnchanged
+    /// The tree does not know such a kind in such a place.
+    case unionMisplaced(UnionKind, under: UnionKind)
+    /// A union would stand under itself.
+    case unionCycle
+    case unionAlreadyThere
+    /// Lists of the union have been handed to the centre and are not settled.
+    case unionLocked(units: Int)
+    case unionInUse(UnionObstacles)
+    /// The city, a holding union or a deleted one is not moved or deleted.
+    case unionFixed
+    /// A union committee has one enterprise.
+    case enterpriseLimit
 }
 
 /// The fields of the person in charge that a district must fill in (manual 2024, 4.5).

@@ -14,6 +14,8 @@ public struct Union: Hashable, Sendable {
 
     public enum Standing: String, Hashable, Sendable, CaseIterable, Codable {
         case ordinary, holding
+        /// Deleted: it has no place in the tree any more, what it did stays readable.
+        case dissolved
     }
 
     public init(
@@ -31,6 +33,8 @@ public struct Union: Hashable, Sendable {
     }
 
     public var isHolding: Bool { role == .holding }
+
+    public var isDissolved: Bool { role == .dissolved }
 }
 
 /// An employer covered by a union (企业 / 单位).

@@ -87,28 +87,6 @@ public struct TechnicalSupportPage: Component, Sendable {
     }
 }
 
-/// 企业注册: who has to, who must not, and where it is done.
-public struct RegistrationPage: Component, Sendable {
-    let frame: PageFrame
-
-    public init(_ frame: PageFrame) { self.frame = frame }
-
-    public var html: HTML {
-        Layout(frame, PageHead("企业注册")) {
-            Callout("若已有账号，请勿重复注册", .warning) {
-                p { "已成立工会的单位忘记账号，请联系上级工会找回或重置密码，重新注册会造成会员和参保数据重复。" }
-            }
-            section(.class("card")) {
-                div(.class("card-body prose")) {
-                    h2 { "尚未成立工会的单位" }
-                    p { "本平台不提供网上注册。请联系单位所在街道（乡镇、园区）总工会办理建会，建会后由其开通账号。" }
-                    p { "不清楚归哪个工会，请拨 \(frame.site.hotline.telephone)（\(frame.site.hotline.hours)）。请准备好统一社会信用代码和单位地址。" }
-                }
-            }
-        }
-    }
-}
-
 /// 无障碍说明: what can be relied on, and where to report what does not work.
 public struct AccessibilityPage: Component, Sendable {
     let frame: PageFrame

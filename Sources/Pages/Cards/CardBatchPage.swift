@@ -64,17 +64,18 @@ public struct CardBatchPage: Component {
                 LeftOutCard(leftOut, rule: rule, title: "生成批次时未能放入的 \(leftOut.count.grouped) 人")
             }
             Card("批次情况", id: "facts") {
-                CheckAnswers([
-                    .init("状态") { record.batch.status.badge },
-                    .init("批次撤销情况") { record.revocationWording },
-                    .init("人数") {
-                        "共 \(record.people.grouped) 人，已制卡 \(record.issued.grouped) 人，失败 \(record.failed.grouped) 人"
-                    },
-                    .init("生成时间") { record.createdAt.htmlToTheMinute },
-                    .init("提交时间") { record.submittedAt?.htmlToTheMinute ?? textOr(nil, "未提交") },
-                    .init("交银行时间") { record.handedOverAt?.htmlToTheMinute ?? textOr(nil, "未交银行") },
-                    .init("完成时间") { record.completedAt?.htmlToTheMinute ?? textOr(nil, "未完成") },
-                ])
+                CheckAnswers(
+                    [
+                        .init("状态") { record.batch.status.badge },
+                        .init("批次撤销情况") { record.revocationWording },
+                        .init("人数") {
+                            "共 \(record.people.grouped) 人，已制卡 \(record.issued.grouped) 人，失败 \(record.failed.grouped) 人\(unordered)"
+                        },
+                        .init("生成时间") { record.createdAt.htmlToTheMinute },
+                        .init("提交时间") { record.submittedAt?.htmlToTheMinute ?? textOr(nil, "未提交") },
+                        .init("交银行时间") { record.handedOverAt?.htmlToTheMinute ?? textOr(nil, "未交银行") },
+                        .init("完成时间") { record.completedAt?.htmlToTheMinute ?? textOr(nil, "未完成") },
+                    ] + hashes)
             }
             if mayExchange == .bank, open.contains(.applyFullResult) { resultForm }
             people
@@ -151,6 +152,23 @@ public struct CardBatchPage: Component {
         }.html
     }
 
+    /// Who had gone before the bank got the batch, once it is over.
+    private var unordered: String {
+        switch record.batch.status {
+        case .produced, .partlyFailed:
+            let people = record.people - record.issued - record.failed
+            return people > 0 ? "，未交银行 \(people.grouped) 人" : ""
+        case .draft, .submitted, .inProduction, .cancelled: return ""
+        }
+    }
+
+    /// With which both sides see that they have the same file.
+    private var hashes: [CheckAnswers.Answer] {
+        [("制卡名单 SHA-256", record.orderFileHash), ("制卡结果 SHA-256", record.resultFileHash)].compactMap { words, hash in
+            hash.map { bytes in CheckAnswers.Answer(words) { span(.class("secret")) { bytes.hexadecimal } } }
+        }
+    }
+
     private var people: HTML {
         Card("批次人员", id: "people", note: window.caption) {
             DataTable(
@@ -162,14 +180,22 @@ public struct CardBatchPage: Component {
                     .text("证件号码") { $0.document.masked },
                     .text("证件到期日", absent: "未填写") { $0.document.expiry?.wording },
                     .state("制卡结果") { $0.status.badge },
-                    .text("卡号") { $0.card?.masked },
-                    Column("原因") { line in
-                        textOr(line.status == .failed ? line.reason ?? CardFileWording.bankGaveNoReason : nil)
+                    Column("卡号", .line) { line in
+                        textOr(line.card?.masked)
+                        if let card = line.card, !card.hasFittingCheckDigit {
+                            br()
+                            span(.class("warning-text")) { CardFileWording.oddCheckDigit }
+                        }
                     },
+                    Column("原因") { line in textOr(line.explanation) },
                 ])
             Pager(window) { number, size in
                 Path.cardBatch(id).url(("page", String(number)), ("size", String(size)))
             }
         }.html
     }
+}
+
+extension [UInt8] {
+    fileprivate var hexadecimal: String { map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() }
 }

@@ -63,16 +63,19 @@ public struct CardCandidatesPage: Component {
     let search: PersonSearch
     let form: FormState
     let leftOut: [CardLeftOut]
+    let applyingThemselves: [MemberCategory: Int]
 
     /// - Parameters:
     ///   - deadline: until when a card ordered still comes in time.
+    ///   - applyingThemselves: members of the union without a card who are not in the list, by their class.
     ///   - leftOut: whom a batch that was asked for cannot take.
     public init(
         _ frame: PageFrame, unit: String, year: Int, rule: AddressRule, deadline: CardDeadline?, parts: Parts,
         rows: [Row], window: PageWindow, choice: Choice = .boxes,
         search: PersonSearch = PersonSearch(), form: FormState = FormState(),
-        leftOut: [CardLeftOut] = []
+        leftOut: [CardLeftOut] = [], applyingThemselves: [MemberCategory: Int] = [:]
     ) {
+        self.applyingThemselves = applyingThemselves
         (self.frame, self.unit, self.year, self.rule) = (frame, unit, year, rule)
         (self.deadline, self.parts, self.rows, self.window) = (deadline, parts, rows, window)
         (self.choice, self.search, self.form, self.leftOut) = (choice, search, form, leftOut)
@@ -103,7 +106,16 @@ public struct CardCandidatesPage: Component {
                 "确保系统上和会员证件上的证件到期日一致，如需修改，请点击「修改证件到期日」。"
                 "工作单位详细地址：\(rule.wording)"
             }
+            if !others.isEmpty {
+                p { "另有\(others)没有会员服务卡，不在本列表：由本人申请个人办卡，所在工会同意后列入。" }
+            }
         }
+    }
+
+    private var others: String {
+        MemberCategory.allCases.compactMap { category in
+            applyingThemselves[category].map { "\(category.wording)会员 \($0.grouped) 人" }
+        }.joined(separator: "、")
     }
 
     private var terms: [EquationTerm] {

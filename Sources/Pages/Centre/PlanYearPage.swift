@@ -90,6 +90,10 @@ public struct PlanYearPage: Component, Sendable {
                     SelectField(
                         YearField.addressRule.name, YearField.addressRule.wording, in: form,
                         AddressRule.allCases.map { Choice($0.rawValue, $0.wording) })
+                    SelectField(
+                        YearField.instantStart.name, YearField.instantStart.wording, in: form,
+                        InstantStart.allCases.map { Choice($0.rawValue, $0.wording) })
+                    number(.instantVoucherDays, YearProposal.instantVoucherDays)
                 }
             }
             for row in 0..<rows { plan(row) }
@@ -151,6 +155,8 @@ public struct PlanYearPage: Component, Sendable {
                 money(.cityShare(row))
                 money(.districtShare(row))
                 money(.baseShare(row))
+                optional(.halfPremium(row), hint: "即时参保的保障期不超过半年时的费用；不分段的留空")
+                optional(.halfCityShare(row), hint: "区局和基层按全年的比例分担其余部分")
                 div(.class("is-wide")) {
                     CheckField(
                         YearField.categories(row).name, YearField.categories(row).wording, in: form,
@@ -166,6 +172,10 @@ public struct PlanYearPage: Component, Sendable {
 
     private func money(_ field: YearField) -> HTML {
         TextField(field.name, field.wording, in: form, .number).html
+    }
+
+    private func optional(_ field: YearField, hint: String) -> HTML {
+        TextField(field.name, field.wording, in: form, .number, hint: hint, need: .optional).html
     }
 
     // MARK: A published year

@@ -23,6 +23,8 @@ enum PlanYearParts {
                 fact(YearField.returnDays.wording, "\(year.returnDays) 天")
                 fact(YearField.voucherDays.wording, "\(year.voucherDays) 天")
                 fact(YearField.addressRule.wording, year.addressRule.wording)
+                fact(YearField.instantStart.wording, year.instant.start.wording)
+                fact(YearField.instantVoucherDays.wording, "\(year.instant.voucherDays) 天")
             }
         }.html
     }
@@ -45,6 +47,7 @@ enum PlanYearParts {
                     .money("参保费用") { $0.premium }, .money("市总统一划拨") { $0.cityShare },
                     .money("区局/各级工会默认缴纳") { $0.defaultDistrictShare },
                     .money("基层单位默认缴纳") { $0.premium - $0.cityShare - $0.defaultDistrictShare },
+                    .text("即时参保半年及以内") { $0.halfYear.map { "\($0.premium.yuanText)（市总 \($0.cityShare.yuanText)）" } },
                     .text("参保对象") { plan in
                         MemberCategory.allCases.filter(plan.categories.contains).map(\.wording)
                             .joined(separator: "、")

@@ -25,7 +25,7 @@ public struct EnrolmentListPage: Component {
         public func shows(_ entry: EnrolmentEntry) -> Bool {
             if !number.isEmpty, !entry.record.number.contains(number) { return false }
             if let status, entry.record.enrolment.status != status { return false }
-            if kind == .instant { return false }
+            if let kind, entry.record.enrolment.kind != kind { return false }
             let submitted = entry.version?.submittedOn
             if let from, submitted.map({ $0 >= from }) != true { return false }
             if let through, submitted.map({ $0 <= through }) != true { return false }
@@ -44,13 +44,20 @@ public struct EnrolmentListPage: Component {
     let unitName: String
     let entries: [EnrolmentEntry]
     let filter: Filter
+    let instantYear: Int?
 
-    public init(_ frame: PageFrame, unitName: String, _ entries: [EnrolmentEntry], _ filter: Filter) {
+    /// - Parameter instantYear: the year of which people can be covered today; nil where there is none.
+    public init(
+        _ frame: PageFrame, unitName: String, _ entries: [EnrolmentEntry], _ filter: Filter, instantYear: Int? = nil
+    ) {
         (self.frame, self.unitName, self.entries, self.filter) = (frame, unitName, entries, filter)
+        self.instantYear = instantYear
     }
 
     private var shown: [EnrolmentEntry] { entries.filter(filter.shows) }
-    private var newestNotice: ID<Notice>? { entries.first { $0.notice != nil }?.notice }
+    private var newestNotice: ID<Notice>? {
+        entries.first { $0.notice != nil && $0.record.enrolment.kind == .centralised }?.notice
+    }
 
     public var html: HTML {
         Layout(
@@ -63,8 +70,21 @@ public struct EnrolmentListPage: Component {
                 if let newestNotice { LinkButton("重新下载集中参保告知书", .notice(newestNotice), icon: .download) }
             }, current: .enrolments
         ) {
-            Callout {
-                p { "有卡无保人员即时参保办理、新办卡人员即时参保办理：自保障年度 1 月 1 日起开放，集中参保期间不能办理。" }
+            if let instantYear {
+                Card("即时参保", id: "instant", note: "\(instantYear) 年度") {
+                    div(.class("card-body stack")) {
+                        p { "今年还没有保障的会员可以随时办理即时参保，由区局（产业）工会审核确认。" }
+                        div(.class("row-gap")) {
+                            for entry in [InstantEntry.uncovered, .newCard] {
+                                LinkButton(entry.title, Path.enrolment(.instant(entry)).url)
+                            }
+                        }
+                    }
+                }
+            } else {
+                Callout {
+                    p { "有卡无保人员即时参保办理、新办卡人员即时参保办理：自保障年度 1 月 1 日起开放，现在没有可以办理的年度。" }
+                }
             }
             section(.class("card"), .ariaLabel("参保批次")) {
                 FilterForm(.enrolments, .address) {
@@ -101,31 +121,42 @@ public struct EnrolmentListPage: Component {
                 },
             columns: [
                 .head("批次编号") { entry in
-                    if let version = entry.version {
-                        a(.href(Path.enrolment(.result(version.id)))) { entry.record.number }
+                    if let page = Self.page(of: entry) {
+                        a(.href(page)) { entry.record.number }
                     } else {
                         HTML(entry.record.number)
                     }
                 },
-                .text("参保类型") { _ in UnitEnrolment.Kind.centralised.wording },
+                .text("参保类型") { $0.record.enrolment.entry?.wording ?? UnitEnrolment.Kind.centralised.wording },
                 Column("年度", .line) { String($0.record.enrolment.year) },
                 .number("参保人数") { $0.version?.heads ?? 0 },
                 .moment("提交时间", absent: "未提交") { $0.version?.submittedAt },
                 .moment("最后更新时间") { $0.record.updatedAt },
                 Column("状态", .state) { entry in
-                    entry.record.enrolment.status.badge
+                    entry.record.enrolment.badge
                     if entry.record.outdatedSince != nil, entry.record.enrolment.status.claims {
                         StateBadge("需再次提交", .bad)
                     }
                 },
                 .actions { entry in
                     if let notice = entry.notice { a(.href(.notice(notice))) { "重新下载告知书" } }
-                    if let version = entry.version { a(.href(Path.enrolment(.result(version.id)))) { "查看" } }
-                    if let version = entry.version, version.number > 1 {
+                    if let page = Self.page(of: entry) { a(.href(page)) { "查看" } }
+                    if entry.record.enrolment.status == .lapsed, entry.record.enrolment.year == instantYear {
+                        a(.href(Path.enrolment(.lapsed(entry.record.enrolment.id)))) { "转为即时参保" }
+                    }
+                    if let version = entry.version, version.number > 1, entry.record.enrolment.kind == .centralised {
                         a(.href(Path.enrolment(.versions(version.id)))) { "各版名单" }
                     }
                 },
             ]
         ).html
+    }
+
+    /// Where a list can be looked at; nil as long as it has never been handed in.
+    private static func page(of entry: EnrolmentEntry) -> Path? {
+        guard let version = entry.version else { return nil }
+        return .enrolment(
+            entry.record.enrolment.kind == .instant
+                ? .instantList(entry.record.enrolment.id) : .result(version.id))
     }
 }

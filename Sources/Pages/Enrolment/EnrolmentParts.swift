@@ -154,3 +154,16 @@ extension UnitEnrolment.Status {
         }
     }
 }
+
+extension UnitEnrolment {
+    /// The state in the words of its kind.
+    var badge: StateBadge {
+        guard kind == .instant else { return status.badge }
+        return switch status {
+        case .locked: StateBadge(statusWording, .now)
+        case .leftOut: StateBadge(statusWording)
+        case .notStarted, .draft, .submitted, .endorsed, .approved, .returned, .inForce, .lapsed, .declined:
+            StateBadge(statusWording, status.badge.tone)
+        }
+    }
+}

@@ -33,6 +33,13 @@ public enum EnrolmentPath: Hashable, Sendable {
     case submittedPeople(ID<EnrolmentVersion>)
     /// 各版名单.
     case versions(ID<EnrolmentVersion>)
+    /// The people of one entry of 即时参保, to be handed in.
+    case instant(InstantEntry)
+    case instantList(ID<UnitEnrolment>)
+    case instantAgain(ID<UnitEnrolment>)
+    case instantWithdrawal(ID<UnitEnrolment>)
+    /// 逾期失效的名单转为即时参保.
+    case lapsed(ID<UnitEnrolment>)
 
     var segments: [String] {
         switch self {
@@ -60,6 +67,11 @@ public enum EnrolmentPath: Hashable, Sendable {
         case .conflictYielding(let id): ["conflicts", id.description, "yielding"]
         case .result(let version): ["submissions", version.description]
         case .submittedPeople(let version): ["submissions", version.description, "people"]
+        case .instant(let entry): ["instant", entry.rawValue]
+        case .instantList(let list): ["instant", "lists", list.description]
+        case .instantAgain(let list): ["instant", "lists", list.description, "again"]
+        case .instantWithdrawal(let list): ["instant", "lists", list.description, "withdrawal"]
+        case .lapsed(let list): ["lapsed", list.description]
         case .versions(let version): ["submissions", version.description, "comparison"]
         }
     }

@@ -49,7 +49,12 @@ public struct Menu: Sendable {
     /// The menu of 工会组织管理平台.
     public static let organisation = Menu([
         .page(.home, Item("首页", .home)),
-        .group(.org, "组织管理", [Item("组织查询管理", .unions)]),
+        .group(
+            .org, "组织管理",
+            [
+                Item("组织查询管理", .unions), Item("组织审核管理", .organisation(.requests)),
+                Item("企业注册审核", .organisation(.registrations)),
+            ]),
         .group(
             .people, "会员管理",
             [
@@ -59,7 +64,7 @@ public struct Menu: Sendable {
             ]),
         .page(.flex, Item("灵活就业管理", .flexible)),
         .page(.qr, Item("组织码管理", .join(.codes))),
-        .group(.cog, "系统管理", [Item("账号管理", .accounts), Item("字典管理", .dictionary(.list))]),
+        .group(.cog, "系统管理", [Item("账号管理", .accounts), Item("审计日志", .audit), Item("字典管理", .dictionary(.list))]),
     ])
 
     /// The menu of 业务工作台.
@@ -74,7 +79,8 @@ public struct Menu: Sendable {
         .group(
             .check, "会员服务卡管理系统",
             [
-                Item("集中参保审核", .review), Item("办卡批次撤销审核", .cardRevocations), Item("催办", .reminders),
+                Item("即时参保审核", .instantReview(.queue)), Item("集中参保审核", .review),
+                Item("办卡批次撤销审核", .cardRevocations), Item("催办", .reminders),
                 Item("参保批次管理", .batches),
                 Item("保障金额设置", .share(.list)),
                 Item("退回金额抵扣", .credits), Item("收款台账", .ledger(.list)),

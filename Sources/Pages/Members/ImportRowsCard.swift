@@ -21,6 +21,7 @@ struct ImportRowsCard: Component {
         // Where a row's form opens in place; without a script it is a page of its own.
         div(.id("row-edit"))
         Card(isGrouped ? "需要修改或核对的行" : model.group?.heading ?? "文件中的行", id: "rows", more: tools) {
+            if isOpen { pageForm }
             if model.lines.isEmpty {
                 Blank.noMatch("没有这样的行") {
                     model.shown == .leftOut ? "没有跳过的行。" : "文件中的行都可以导入。"
@@ -69,7 +70,7 @@ struct ImportRowsCard: Component {
                 h3 { group.repair.heading }
                 p { group.repair.wording }
                 if isOpen, group.repair.isError { acts(of: group) }
-                if isOpen, group.repair == .chooseName { ImportNames(tokens, model).forAll }
+                if isOpen, group.repair == .chooseName { ImportNames(model).forAll }
             }
             more
         }
@@ -79,29 +80,24 @@ struct ImportRowsCard: Component {
     private func acts(of group: Group) -> HTML {
         div(.class("row-gap")) {
             if let offer = group.repair.offer(rows: group.rows) {
-                form(to: .memberImportRepair(run.id), group) { SubmitButton(offer, .primary, size: .small) }
+                act(offer, .primary, to: .memberImportRepair(run.id), on: group)
             }
-            form(to: .memberImportOmission(run.id), group) {
-                SubmitButton("全部跳过，不导入（\(group.rows) 行）", .plain, size: .small)
-            }
+            act("全部跳过，不导入（\(group.rows) 行）", .plain, to: .memberImportOmission(run.id), on: group)
         }
     }
 
-    private func form(to path: Path, _ group: Group, @HTMLBuilder _ button: () -> HTML) -> HTML {
-        PostForm(
-            to: path, tokens,
-            .all([.hxPost(path.url), .hxTarget("#main"), .hxSelect("#main"), .hxSwap("outerHTML show:#act:top")])
-        ) {
-            HiddenField(ImportRunPage.Field.repair, group.repair.rawValue)
-            button()
-        }.html
+    /// A button of the page's form: what has been typed into cells goes along and is kept before the act is done.
+    private func act(_ words: String, _ style: ButtonStyle, to path: Path, on group: Group) -> SubmitButton {
+        SubmitButton(
+            words, style, size: .small, .form(ImportCellField.form), .formAction(path.url),
+            .name(ImportRunPage.Field.repair), .value(group.repair.rawValue))
     }
 
     @HTMLBuilder private func table(_ lines: [Line], of caption: String) -> HTML {
         let renaming = isOpen ? lines.filter { $0.group == .chooseName && $0.rollName != nil } : []
         let others = renaming.isEmpty ? lines : lines.filter { $0.group != .chooseName || $0.rollName == nil }
         if isGrouped || model.group == .chooseName {
-            if !renaming.isEmpty { ImportNames(tokens, model).table(renaming) }
+            if !renaming.isEmpty { ImportNames(model).table(renaming) }
             if renaming.isEmpty || !others.isEmpty { plainTable(others, of: caption) }
         } else {
             plainTable(lines, of: caption)
@@ -149,20 +145,33 @@ struct ImportRowsCard: Component {
         ]
     }
 
-    /// One form for all fields of the page: they name it, for a form cannot stand around others.
-    private var saving: HTML {
+    /// One form for all fields and buttons of the page: they name it, for a form cannot stand around others.
+    ///
+    /// It stands before them with a button of its own, which is the one that the Enter key in a field presses: it
+    /// saves, and does nothing to a whole group.
+    private var pageForm: HTML {
         let path = Path.memberImportRows(run.id)
         return PostForm(
             to: path, tokens,
             .all([
-                .id(ImportCellField.form), .class("card-body row-gap save-bar"), .hxPost(path.url),
-                .hxTarget("#main"), .hxSelect("#main"), .hxSwap("outerHTML show:#act:top"),
+                .id(ImportCellField.form), .hxPost(path.url), .hxTarget("#main"), .hxSelect("#main"),
+                .hxSwap("outerHTML show:#act:top"),
             ])
         ) {
             for field in model.back.fields { HiddenField(field.name, field.value) }
-            SubmitButton("保存本页修改", .primary)
-            span(.class("muted")) { "保存后重新检查，仍有错误的行保留填写的内容。" }
+            if hasFields {
+                button(
+                    .class("visually-hidden"), .type(.submit), .tabIndex(-1), .aria("hidden", "true")
+                ) { "保存本页修改" }
+            }
         }.html
+    }
+
+    private var saving: HTML {
+        div(.class("card-body row-gap save-bar")) {
+            SubmitButton("保存本页修改", .primary, .form(ImportCellField.form))
+            span(.class("muted")) { "保存后重新检查，仍有错误的行保留填写的内容。" }
+        }
     }
 
     private static var columns: [Column<Line>] {

@@ -63,7 +63,7 @@ public struct MemberDisclosurePage: Component, Sendable {
                             p(.class("muted")) { "每次查看都会记录查看人、时间和原因。" }
                         }
                     }
-                    StepUpCard(stepUp, in: form, note: "完整号码只给本人看")
+                    StepUpCard(stepUp, in: form, note: "确认正在操作的是当前登录账号本人")
                     div(.class("row-gap")) {
                         SubmitButton("查看 \(row.name) 的完整号码", size: .large)
                         LinkButton("返回会员详情", .member(row.id), size: .large)

@@ -3,6 +3,8 @@ public import Markup
 import Wording
 
 /// 查看导入结果: the union's imports, the latest first.
+///
+/// Eight columns, so that nothing is out of sight on a usual screen; what else was counted stands on the run's page.
 public struct MemberImportsPage: Component, Sendable {
     let frame: PageFrame
     let imports: [MemberImport]
@@ -40,15 +42,13 @@ public struct MemberImportsPage: Component, Sendable {
     private static var columns: [Column<MemberImport>] {
         [
             .moment("上传时间") { $0.createdAt },
-            .head("文件") { run in a(.href(.memberImportRun(run.id))) { run.fileName } },
-            .text("类别") { $0.category.wording },
-            Column("单位") { $0.unitName },
+            .head("文件") { run in
+                a(.href(.memberImportRun(run.id))) { run.fileName }
+                br()
+                span(.class("muted")) { "\(run.category.wording) · \(run.unitName)" }
+            },
             .number("行数") { $0.counts.rows },
-            .number("新增") { $0.counts[.new] },
-            .number("更新") { $0.counts[.updated] },
-            .number("转入") { $0.counts[.moved] },
-            .number("未变") { $0.counts[.unchanged] },
-            .number("跳过") { $0.counts[.skipped] },
+            .number("写入") { $0.counts.written },
             .number("错误") { $0.counts[.failed] },
             Column("状态", .state) { run in
                 run.badge

@@ -17,6 +17,8 @@ public struct MemberListQuery: Hashable, Sendable {
     public var pending: PendingRequests.Kind?
     /// The union whose subtree is listed; nil for the account's own.
     public var under: ID<Union>?
+    /// What is looked for in the tree of unions.
+    public var sought: String?
     public var page = ListPage()
     /// Whether everybody whom the filter finds is chosen.
     public var choice = Choice.boxes
@@ -44,6 +46,7 @@ public struct MemberListQuery: Hashable, Sendable {
         public static let post = "post"
         public static let pending = "pending"
         public static let under = "under"
+        public static let sought = "seek"
         public static let page = "page"
         public static let size = "size"
         public static let choice = "choose"
@@ -58,6 +61,7 @@ public struct MemberListQuery: Hashable, Sendable {
             if let value, !value.isEmpty { query.append((name: name, value: value)) }
         }
         add(Field.under, under?.description)
+        add(Field.sought, sought)
         add(Field.label, label)
         add(Field.union, union)
         add(Field.workplace, workplace)

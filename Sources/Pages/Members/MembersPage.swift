@@ -66,8 +66,13 @@ public struct MembersPage: Component, Sendable {
     public struct Place: Sendable {
         public let id: ID<Union>
         public let name: String
+        /// With those of everything under it; nil where they are not told.
+        public let members: Int?
+        let reach: Tree.Node.Reach
 
-        public init(_ id: ID<Union>, _ name: String) { (self.id, self.name) = (id, name) }
+        public init(_ id: ID<Union>, _ name: String, members: Int? = nil, _ reach: Tree.Node.Reach = .closed) {
+            (self.id, self.name, self.members, self.reach) = (id, name, members, reach)
+        }
     }
 
     /// A filter that the account has given a name, and the list it leads to.
@@ -101,6 +106,10 @@ public struct MembersPage: Component, Sendable {
         /// The way from the account's own union to the one that is listed.
         public var lineage: [Place]
         public var children: [Place]
+        /// What was looked for in the tree; nil while it shows what is below the union that is listed.
+        public var found: [Place]?
+        /// Whether the tree shows all of the level, or of what was found.
+        public var extent: TreeExtent
         /// The words that the filters offer.
         public var words: [MemberDictionary: [DictionaryEntry]]
         public var columns: Set<MemberListColumn>
@@ -130,7 +139,8 @@ public struct MembersPage: Component, Sendable {
 
         public init(
             rows: [Row], count: BoundedCount, query: MemberListQuery, form: FormState, lineage: [Place],
-            children: [Place], words: [MemberDictionary: [DictionaryEntry]],
+            children: [Place], found: [Place]? = nil, extent: TreeExtent = .whole,
+            words: [MemberDictionary: [DictionaryEntry]],
             columns: Set<MemberListColumn> = MemberListColumn.standard, namedFilters: [NamedFilter] = [],
             numbers: NumberSelection? = nil, tools: Tools, export: Export = .none,
             pending: [ID<Member>: PendingRequests] = [:], opens: Set<PendingRequests.Kind> = [],
@@ -142,6 +152,8 @@ public struct MembersPage: Component, Sendable {
             self.form = form
             self.lineage = lineage
             self.children = children
+            self.found = found
+            self.extent = extent
             self.words = words
             self.columns = columns
             self.namedFilters = namedFilters
@@ -156,11 +168,11 @@ public struct MembersPage: Component, Sendable {
 
     public var html: HTML {
         Layout(frame, head, current: .members, errors: model.form.errors) {
-            if model.children.isEmpty, model.lineage.count <= 1 {
+            if model.children.isEmpty, model.found == nil, model.lineage.count <= 1 {
                 lists
             } else {
                 div(.class("scope")) {
-                    places
+                    MemberTree(model: model)
                     div(.class("stack")) { lists }
                 }
             }
@@ -215,36 +227,6 @@ public struct MembersPage: Component, Sendable {
         model.count.isBounded
             ? "超过 \(model.count.bound.grouped) 条，只列出前 \(model.count.bound.grouped) 条，请用筛选缩小范围。" + window.caption
             : window.caption
-    }
-
-    // MARK: Scope
-
-    private var places: HTML {
-        nav(.class("card tree"), .ariaLabel("工会范围")) { level(model.lineage[...]) }
-    }
-
-    private func level(_ rest: ArraySlice<Place>) -> HTML {
-        guard let place = rest.first else { return HTML() }
-        let isCurrent = rest.count == 1
-        return ul {
-            li {
-                a(.href(url(of: place)), .ariaCurrent(.true, if: isCurrent)) {
-                    Icon.down
-                    place.name
-                }
-                if isCurrent {
-                    if !model.children.isEmpty {
-                        ul { for child in model.children { li { a(.href(url(of: child))) { child.name } } } }
-                    }
-                } else {
-                    level(rest.dropFirst())
-                }
-            }
-        }
-    }
-
-    private func url(of place: Place) -> URLText {
-        model.query.with { $0.under = place.id == model.lineage.first?.id ? nil : place.id }.url
     }
 
     // MARK: Table

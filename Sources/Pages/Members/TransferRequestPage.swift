@@ -166,6 +166,7 @@ extension TransferRequestPage.Target {
         switch standing {
         case .ordinary: kind.wording
         case .holding: "临时工会，接收离职的会员"
+        case .dissolved: "已删除"
         }
     }
 }

@@ -86,6 +86,7 @@ public struct BatchesPage: Component, Sendable {
         ]
         if showsDistrict { columns.append(.text("区局（产业）") { $0.districtName }) }
         return columns + [
+            .text("参保类型") { $0.submission.kind.wording },
             .number("参保人数") { $0.heads },
             .money("保障费用（元）") { $0.amounts.premium },
             .moment("提交时间") { $0.submittedAt },
@@ -125,9 +126,9 @@ struct BatchLinks: Component {
         let number = record.submission.number
         a(.href(.batchVouchers(id)), .ariaLabel("缴费凭证管理：" + number)) { "缴费凭证管理" }
         " "
-        a(.href(.batchStatistics(id)), .ariaLabel("下载集中参保统计表：" + number)) { "统计表" }
+        a(.href(.batchStatistics(id)), .ariaLabel("下载\(record.submission.kind.wording)统计表：" + number)) { "统计表" }
         " "
-        a(.href(.batchNotice(id)), .ariaLabel("集中参保告知书：" + number)) { "告知书" }
+        a(.href(.batchNotice(id)), .ariaLabel("\(record.submission.kind.wording)告知书：" + number)) { "告知书" }
     }
 }
 

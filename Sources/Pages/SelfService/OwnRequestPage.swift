@@ -58,6 +58,13 @@ public struct OwnRequestPage: Component, Sendable {
         return errors
     }
 
+    /// - Parameter rule: that the address is too short for.
+    public static func tooShort(_ rule: AddressRule) -> FieldErrors {
+        var errors = FieldErrors()
+        errors.add(field, "收卡地址太短，\(rule.wording)")
+        return errors
+    }
+
     /// - Parameter form: field `text`.
     public init(_ frame: PageFrame, _ kind: OwnRequest.Kind, form: FormState) {
         (self.frame, self.kind, self.form) = (frame, kind, form)
@@ -80,7 +87,7 @@ public struct OwnRequestPage: Component, Sendable {
                         TextArea(Self.field, "哪里不对，应改成什么", in: form, rows: 4, hint: "例如：手机号已更换，请改为新号码。")
                     case .card:
                         p { "灵活就业和企业外入会的会员由本人申请会员服务卡，所在工会审核后答复办理方式。请先确认证件在有效期内。" }
-                        TextArea(Self.field, "收卡地址和说明", in: form, rows: 4, hint: "请写详细地址，不少于 6 个字。")
+                        TextArea(Self.field, "收卡地址和说明", in: form, rows: 4, hint: "请写详细地址：区、路、门牌号，超过 6 个汉字。")
                     }
                     button(.class("btn btn-primary btn-large btn-block"), .type(.submit)) { "提交给所在工会" }
                 }

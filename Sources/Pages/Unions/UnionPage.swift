@@ -9,13 +9,51 @@ public struct UnionPage: Component, Sendable {
     let above: [Union]
     let counts: UnionCounts
     let enterprises: [Enterprise]
+    let more: More
 
     /// - Parameter above: from the account's own union down to the one above.
     public init(
-        _ frame: PageFrame, _ union: Union, above: [Union], counts: UnionCounts, enterprises: [Enterprise]
+        _ frame: PageFrame, _ union: Union, above: [Union], counts: UnionCounts, enterprises: [Enterprise],
+        _ more: More = More()
     ) {
         (self.frame, self.union, self.above) = (frame, union, above)
-        (self.counts, self.enterprises) = (counts, enterprises)
+        (self.counts, self.enterprises, self.more) = (counts, enterprises, more)
+    }
+
+    /// What the union says of itself, what can be done, and what was changed.
+    public struct More: Sendable {
+        public var particulars: OrganisationParticulars
+        public var links: [Link]
+        /// The account may add and change enterprises.
+        public var isEmployersKeeper: Bool
+        /// A request that waits.
+        public var openRequest: ID<UnionRequest>?
+        public var history: [Step]
+
+        public init(
+            particulars: OrganisationParticulars = OrganisationParticulars(), links: [Link] = [],
+            isEmployersKeeper: Bool = false, openRequest: ID<UnionRequest>? = nil, history: [Step] = []
+        ) {
+            (self.particulars, self.links, self.isEmployersKeeper) = (particulars, links, isEmployersKeeper)
+            (self.openRequest, self.history) = (openRequest, history)
+        }
+    }
+
+    /// What can be asked for.
+    public enum Link: Sendable, CaseIterable {
+        case amendment, founding, transfer, dissolution
+    }
+
+    /// A change: who, when, from, to.
+    public struct Step: Sendable {
+        let at: Instant
+        let account: String
+        let event: UnionEvent
+        let changes: [UnionChange]
+
+        public init(at: Instant, account: String, event: UnionEvent, changes: [UnionChange]) {
+            (self.at, self.account, self.event, self.changes) = (at, account, event, changes)
+        }
     }
 
     public var html: HTML {
@@ -23,9 +61,20 @@ public struct UnionPage: Component, Sendable {
             frame,
             PageHead(
                 union.name, above: [Crumb("组织管理"), Crumb("组织查询管理", .unions)],
-                facts: [HTML(union.kind.wording), HTML("工会编号 \(union.code)")]),
+                facts: [
+                    HTML(union.kind.wording), HTML("工会编号 \(union.code)"),
+                    union.isDissolved ? StateBadge("已删除", .bad).html : HTML(),
+                ]
+            ) {
+                if more.openRequest == nil { for link in more.links { button(link) } }
+            },
             current: .unions
         ) {
+            if let request = more.openRequest {
+                Callout("有一件变更申请正在审核", .note) {
+                    p { a(.href(.organisation(.request(request)))) { "查看申请" } }
+                }
+            }
             UnionCounters(counts)
             Card("组织信息", id: "facts") { CheckAnswers(answers) }
             if !union.kind.hasWorkbench {
@@ -33,9 +82,10 @@ public struct UnionPage: Component, Sendable {
                     p { "\(union.kind.wording)不能自己办理集中参保，会员由所属的基层工会一起办理。" }
                 }
             }
-            Card("覆盖企业（\(enterprises.count.grouped)）", id: "enterprises") {
+            Card("覆盖企业（\(enterprises.count.grouped)）", id: "enterprises", more: addition) {
                 DataTable("覆盖企业", enterprises, blank: blank, columns: columns)
             }
+            if !more.history.isEmpty { Card("变更记录", id: "history") { changes } }
         }
     }
 
@@ -55,7 +105,59 @@ public struct UnionPage: Component, Sendable {
             CheckAnswers.Answer("组织机构代码") {
                 textOr(union.creditCode.flatMap(CreditCode.init(rawValue:))?.organisationCode)
             },
+        ] + rest
+    }
+
+    private var rest: [CheckAnswers.Answer] {
+        let shown: [OrganisationField] = [
+            .creditReason, .economicType, .industry, .address, .contactName, .contactPhone,
         ]
+        return shown.filter { $0 != .creditReason || !more.particulars[$0].isEmpty }.map { field in
+            let text = more.particulars[field]
+            return CheckAnswers.Answer(field.wording) { textOr(text.isEmpty ? nil : text) }
+        }
+    }
+
+    // MARK: Acts
+
+    private func button(_ link: Link) -> LinkButton {
+        switch link {
+        case .amendment: LinkButton("修改信息", .organisation(.amendment(union.id)))
+        case .founding: LinkButton("新建组织", .organisation(.founding(union.id)))
+        case .transfer: LinkButton("转移组织", .organisation(.transfer(union.id)))
+        case .dissolution: LinkButton("删除组织", .organisation(.dissolution(union.id)))
+        }
+    }
+
+    private var addition: HTML {
+        guard more.isEmployersKeeper, union.kind == .jointUnion || enterprises.isEmpty else { return HTML() }
+        return LinkButton("添加企业信息", .organisation(.enterpriseNew(union.id)), size: .small).html
+    }
+
+    private var changes: HTML {
+        DataTable(
+            "变更记录", more.history,
+            columns: [
+                Column("时间", .line) { $0.at.htmlToTheMinute },
+                .head("事项") { $0.event.wording },
+                Column("变更内容") { step in
+                    if step.changes.isEmpty {
+                        span(.class("muted")) { "无" }
+                    } else {
+                        ul {
+                            for change in step.changes {
+                                li {
+                                    "\(change.field.wording)："
+                                    if !change.before.isEmpty { "\(change.before) → " }
+                                    change.after.isEmpty ? "（清空）" : change.after
+                                }
+                            }
+                        }
+                    }
+                },
+                .text("经办", absent: "系统") { $0.account.isEmpty ? nil : $0.account },
+            ]
+        ).html
     }
 
     private var blank: Blank {
@@ -63,10 +165,17 @@ public struct UnionPage: Component, Sendable {
     }
 
     private var columns: [Column<Enterprise>] {
-        [
+        var columns: [Column<Enterprise>] = [
             .head("企业名称") { $0.name },
             .text("统一社会信用代码") { $0.code },
             .text("组织机构代码") { CreditCode(rawValue: $0.code)?.organisationCode },
         ]
+        if more.isEmployersKeeper {
+            columns.append(
+                .actions { row in
+                    a(.href(.organisation(.enterprise(row.id))), .ariaLabel("修改\(row.name)")) { "修改" }
+                })
+        }
+        return columns
     }
 }

@@ -72,7 +72,8 @@ struct ServeCommand: AsyncParsableCommand {
                 availableConnectionsDelegate: Patience.acceptance(logger)),
             onServerRunning: { _ in Output.line("已启动：\(address)") }, logger: logger)
         application.addServices(
-            HourlyHousekeeping(platform: platform, logger: logger), CalendarWork(platform: platform, logger: logger),
+            HourlyHousekeeping(platform: platform, digests: DigestFolder(store.place), logger: logger),
+            CalendarWork(platform: platform, logger: logger),
             ImportWork(platform: platform, logger: logger))
         if let channel {
             application.addServices(CodeWork(platform: platform, channel: channel, logger: logger))

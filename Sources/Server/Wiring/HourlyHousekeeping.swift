@@ -2,9 +2,11 @@ import Logging
 import ServiceLifecycle
 import UseCases
 
-/// Clears away, every hour while the server runs, what no longer means anything.
+/// Clears away, every hour while the server runs, what no longer means anything, and writes the day's digest of the
+/// audit log.
 struct HourlyHousekeeping: Service {
     let platform: Platform
+    let digests: DigestFolder
     let logger: Logger
 
     func run() async throws {
@@ -13,6 +15,7 @@ struct HourlyHousekeeping: Service {
                 do {
                     try await Housekeeping(platform).clear(at: SystemClock.now())
                     try await MemberImports(platform).clear(at: SystemClock.now())
+                    try await digests.write(platform, at: SystemClock.now())
                 } catch {
                     logger.warning("housekeeping put off for an hour", metadata: ["error": "\(type(of: error))"])
                 }

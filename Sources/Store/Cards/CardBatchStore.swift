@@ -49,12 +49,21 @@ public struct CardBatchStore {
         ).map(Self.record)
     }
 
+    /// How many of the batch's people the bank was asked for.
+    public func ordered(in batch: ID<CardBatch>) throws -> Int {
+        try transaction.value(
+            "SELECT count(*) FROM card_batch_line WHERE batch_id = \(batch) AND status <> 'cancelled'") ?? 0
+    }
+
     /// Whom the making of the batch left out, and why.
     public func refusals(of batch: ID<CardBatch>) throws -> [CardLeftOut] {
         try transaction.query(
             """
             SELECT m.id, m.number, p.name, r.obstacle FROM card_batch_refusal r JOIN member m ON m.id = r.member_id
-            JOIN person p ON p.id = m.person_id WHERE r.batch_id = \(batch) ORDER BY m.number
+            JOIN person p ON p.id = m.person_id WHERE r.batch_id = \(batch)
+                AND NOT EXISTS (SELECT 1 FROM card_batch_line l
+                    WHERE l.batch_id = r.batch_id AND l.member_id = r.member_id)
+            ORDER BY m.number
             """
         ).map {
             CardLeftOut(
@@ -77,13 +86,7 @@ public struct CardBatchStore {
             people.map { member -> SQL in
                 "INSERT INTO card_batch_line (batch_id, member_id, status) VALUES (\(batch.id), \(member), 'pending')"
             })
-        try transaction.executeMany(
-            refused.map { member, obstacle -> SQL in
-                """
-                INSERT INTO card_batch_refusal (batch_id, member_id, obstacle)
-                VALUES (\(batch.id), \(member), \(obstacle))
-                """
-            })
+        try insert(refused: refused, of: batch.id)
     }
 
     public func submit(_ record: CardBatchRecord, to batch: CardBatch, at now: Instant) throws {
@@ -104,6 +107,28 @@ public struct CardBatchStore {
         try transaction.execute("UPDATE card_batch_line SET status = 'cancelled' WHERE batch_id = \(batch.id)")
     }
 
+    /// Takes people out of a batch before the bank gets it, and keeps why; they are still seen in it.
+    public func leaveOut(_ people: [ID<Member>: CardObstacle], of batch: ID<CardBatch>) throws {
+        try transaction.executeMany(
+            people.keys.map { member -> SQL in
+                """
+                UPDATE card_batch_line SET status = 'cancelled'
+                WHERE batch_id = \(batch) AND member_id = \(member) AND status = 'pending'
+                """
+            })
+        try insert(refused: people, of: batch)
+    }
+
+    private func insert(refused: [ID<Member>: CardObstacle], of batch: ID<CardBatch>) throws {
+        try transaction.executeMany(
+            refused.map { member, obstacle -> SQL in
+                """
+                INSERT INTO card_batch_refusal (batch_id, member_id, obstacle)
+                VALUES (\(batch), \(member), \(obstacle))
+                """
+            })
+    }
+
     public func handOver(_ record: CardBatchRecord, to batch: CardBatch, file: Int64, at now: Instant) throws {
         try transaction.update(
             """
@@ -118,15 +143,16 @@ public struct CardBatchStore {
     /// - Parameters:
     ///   - cards: the new cards by member.
     ///   - failures: the bank's reasons by member.
+    ///   - file: SHA-256 of the file.
     public func complete(
         _ record: CardBatchRecord, to batch: CardBatch, cards: [ID<Member>: ID<ServiceCard>],
         failures: [ID<Member>: String?],
-        hash: [UInt8], at now: Instant
+        hash: [UInt8], file: [UInt8], at now: Instant
     ) throws {
         try transaction.update(
             """
             UPDATE card_batch SET status = \(batch.status), issued = \(cards.count), failed = \(failures.count),
-                completed_at = \(now), result_hash = \(hash), version = version + 1
+                completed_at = \(now), result_hash = \(hash), result_file_hash = \(file), version = version + 1
             WHERE id = \(batch.id) AND version = \(record.version)
             """)
         try transaction.executeMany(
@@ -169,7 +195,8 @@ public struct CardBatchStore {
     private static let select: SQL = """
         SELECT b.id, b.number, b.unit_id, b.status, u.path, u.id AS union_id, n.name AS unit_name,
             u.name AS union_name, b.people, b.issued, b.failed, b.created_at, b.submitted_at, b.handed_over_at,
-            b.completed_at, b.order_file_id, b.result_hash, b.version,
+            b.completed_at, b.order_file_id, b.result_hash, b.result_file_hash, b.version,
+            (SELECT f.sha256 FROM stored_file f WHERE f.id = b.order_file_id) AS order_file_hash,
             (SELECT q.status FROM card_batch_revocation q WHERE q.batch_id = b.id ORDER BY q.id DESC LIMIT 1)
                 AS revocation
         FROM card_batch b JOIN enrolling_unit n ON n.id = b.unit_id JOIN trade_union u ON u.id = n.union_id
@@ -185,7 +212,8 @@ public struct CardBatchStore {
             failed: try row.get("failed"), createdAt: try row.get("created_at"),
             submittedAt: try row.get("submitted_at"), handedOverAt: try row.get("handed_over_at"),
             completedAt: try row.get("completed_at"), orderFile: try row.get("order_file_id"),
-            resultHash: try row.get("result_hash"), version: try row.get("version"),
+            orderFileHash: try row.get("order_file_hash"), resultHash: try row.get("result_hash"),
+            resultFileHash: try row.get("result_file_hash"), version: try row.get("version"),
             revocation: try row.get("revocation"))
     }
 }

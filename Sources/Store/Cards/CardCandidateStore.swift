@@ -64,9 +64,25 @@ public struct CardCandidateStore {
         try chunks(members).flatMap { try list("m.id IN \(list: $0)") }
     }
 
-    /// The people of a batch.
+    /// The people of a batch, without those who were taken out of it.
     public func people(of batch: ID<CardBatch>) throws -> [Candidate] {
-        try list("m.id IN (SELECT member_id FROM card_batch_line WHERE batch_id = \(batch))")
+        try list(
+            "m.id IN (SELECT member_id FROM card_batch_line WHERE batch_id = \(batch) AND status <> 'cancelled')")
+    }
+
+    /// How many of a union's other members have no card and are not among those for whom one is ordered.
+    public func applyingThemselves(in union: ID<Union>) throws -> [MemberCategory: Int] {
+        var counts: [MemberCategory: Int] = [:]
+        try transaction.forEach(
+            """
+            SELECT m.category, count(*) FROM member m JOIN person p ON p.id = m.person_id
+            WHERE m.union_id = \(union) AND m.left_on IS NULL AND m.category <> 'enterprise'
+                AND NOT EXISTS (SELECT 1 FROM service_card c WHERE c.person_id = p.id AND c.status = 'issued')
+                AND NOT \(Self.requested) AND NOT \(Self.lost)
+            GROUP BY m.category
+            """
+        ) { counts[try $0.get(0)] = try $0.get(1) }
+        return counts
     }
 
     private func list(_ condition: SQL) throws -> [Candidate] {

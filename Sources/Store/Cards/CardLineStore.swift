@@ -15,12 +15,15 @@ public struct CardLineStore {
         try transaction.query(
             """
             SELECT m.id, m.number, p.name, d.id, d.type, d.number_sealed, d.expiry, l.status, l.reason, c.id,
-                c.number_sealed
+                c.number_sealed, r.obstacle,
+                CASE WHEN m.left_on IS NOT NULL THEN 'left'
+                    WHEN p.social_insurance IN ('deceased', 'retired') THEN p.social_insurance END
             FROM card_batch_line l JOIN member m ON m.id = l.member_id JOIN person p ON p.id = m.person_id
             JOIN identity_document d ON d.person_id = p.id AND d.standing = 'current'
             LEFT JOIN service_card c ON c.id = l.card_id
+            LEFT JOIN card_batch_refusal r ON r.batch_id = l.batch_id AND r.member_id = l.member_id
             WHERE l.batch_id = \(batch)
-            ORDER BY CASE WHEN l.status = 'failed' THEN 0 ELSE 1 END, m.number LIMIT \(limit) OFFSET \(offset)
+            ORDER BY CASE l.status WHEN 'failed' THEN 0 WHEN 'cancelled' THEN 1 ELSE 2 END, m.number LIMIT \(limit) OFFSET \(offset)
             """
         ).map { row in
             let document: ID<IdentityDocument> = try row.get(3)
@@ -37,7 +40,8 @@ public struct CardLineStore {
                     type: try row.get(4),
                     number: try seal.open(try row.get(5), in: .documentNumber, row: document.rawValue),
                     expiry: expiry.flatMap { IdentityDocument.Expiry(rawValue: $0) }),
-                status: try row.get(7), reason: try row.get(8), card: number)
+                status: try row.get(7), reason: try row.get(8), card: number, leftOut: try row.get(11),
+                since: try row.get(12))
         }
     }
 }

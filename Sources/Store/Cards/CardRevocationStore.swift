@@ -12,6 +12,8 @@ public struct CardRevocationStore {
     /// A request with what a list says of it.
     public struct Listed: Sendable {
         public let revocation: CardBatchRevocation
+        /// That has asked.
+        public let union: ID<Union>
         public let batchNumber: String
         public let people: Int
         public let unitName: String
@@ -91,7 +93,7 @@ public struct CardRevocationStore {
 
     private static let select: SQL = """
         SELECT q.id, q.batch_id, u.path, q.status, b.number, b.people, n.name AS unit_name, u.name AS union_name,
-            q.reason, q.requested_at, coalesce(a.display_name, '') AS account, q.decided_at, q.answer
+            q.reason, q.requested_at, coalesce(a.display_name, '') AS account, q.decided_at, q.answer, q.union_id
         FROM card_batch_revocation q JOIN card_batch b ON b.id = q.batch_id
             JOIN enrolling_unit n ON n.id = b.unit_id JOIN trade_union u ON u.id = q.union_id
             LEFT JOIN account a ON a.id = q.requested_by
@@ -102,7 +104,8 @@ public struct CardRevocationStore {
             revocation: CardBatchRevocation(
                 id: try row.get("id"), batch: try row.get("batch_id"), path: try row.get("path"),
                 status: try row.get("status")),
-            batchNumber: try row.get("number"), people: try row.get("people"), unitName: try row.get("unit_name"),
+            union: try row.get("union_id"), batchNumber: try row.get("number"), people: try row.get("people"),
+            unitName: try row.get("unit_name"),
             unionName: try row.get("union_name"), reason: try row.get("reason"),
             requestedAt: try row.get("requested_at"), requestedBy: try row.get("account"),
             decidedAt: try row.get("decided_at"), answer: try row.get("answer"))

@@ -30,7 +30,8 @@ public struct HistoryStore {
         var steps: [Step] = []
         try transaction.forEach(
             """
-            SELECT r.id, r.status, \(table.year) AS year, \(table.path) AS path, e.action, e.from_status, e.to_status,
+            SELECT r.id, r.status, \(table.year) AS year, \(table.path) AS path, \(table.entry) AS entry,
+                \(table.kind) AS kind, \(table.day) AS opened_on, e.action, e.from_status, e.to_status,
                 e.account_id, e.day, e.at
             FROM \(table.name) r LEFT JOIN event e
                 ON e.subject = \(subject) AND e.subject_id = r.id AND e.to_status IS NOT NULL
@@ -43,7 +44,8 @@ public struct HistoryStore {
                 steps = []
             }
             current = Record(
-                id: next, status: try row.get("status"), year: try row.get("year"), path: try row.get("path"))
+                id: next, status: try row.get("status"), year: try row.get("year"), path: try row.get("path"),
+                entry: try row.get("entry"), kind: try row.get("kind"), openedOn: try row.get("opened_on"))
             let action: String? = try row.get("action")
             guard let action else { return }
             steps.append(
@@ -60,6 +62,11 @@ public struct HistoryStore {
         public let status: String
         public let year: Int?
         public let path: UnionPath?
+        /// Of an instant list.
+        public let entry: InstantEntry?
+        /// Of a district's batch, with the day on which it was handed in.
+        public let kind: UnitEnrolment.Kind?
+        public let openedOn: CalendarDay?
     }
 
     public enum Table: Sendable {
@@ -79,6 +86,27 @@ public struct HistoryStore {
             switch self {
             case .enrolment, .submission: "r.year"
             case .cardBatch, .transfer, .removal: "NULL"
+            }
+        }
+
+        var entry: SQL {
+            switch self {
+            case .enrolment: "r.entry"
+            case .submission, .cardBatch, .transfer, .removal: "CAST(NULL AS TEXT)"
+            }
+        }
+
+        var kind: SQL {
+            switch self {
+            case .submission: "r.kind"
+            case .enrolment, .cardBatch, .transfer, .removal: "CAST(NULL AS TEXT)"
+            }
+        }
+
+        var day: SQL {
+            switch self {
+            case .submission: "r.submitted_on"
+            case .enrolment, .cardBatch, .transfer, .removal: "CAST(NULL AS TEXT)"
             }
         }
 

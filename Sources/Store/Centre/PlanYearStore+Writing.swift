@@ -36,7 +36,8 @@ extension PlanYearStore {
                 register_as_of = \(year.registerAsOf), retired_before = \(year.retiredBefore),
                 base_payment_due = \(year.basePaymentDue), district_payment_due = \(year.districtPaymentDue),
                 return_days = \(year.returnDays), voucher_days = \(year.voucherDays),
-                address_rule = \(year.addressRule), version = version + 1
+                address_rule = \(year.addressRule), instant_start = \(year.instant.start),
+                instant_voucher_days = \(year.instant.voucherDays), version = version + 1
             WHERE year = \(year.year) AND status = 'draft' AND version = \(stamp)
             """)
         try transaction.execute("DELETE FROM plan_window WHERE year = \(year.year)")

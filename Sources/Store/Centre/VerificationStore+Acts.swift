@@ -41,12 +41,12 @@ extension VerificationStore {
             """
             SELECT s.id, 'district_submission' AS what FROM district_submission s
             LEFT JOIN plan_window w ON w.year = s.year AND w.activity = 'district-submission'
-            WHERE w.activity IS NULL OR s.submitted_on < w.starts_on
+            WHERE s.kind = 'centralised' AND (w.activity IS NULL OR s.submitted_on < w.starts_on
                 OR (s.submitted_on > w.ends_on AND NOT EXISTS (
                     SELECT 1 FROM window_extension x JOIN trade_union u ON u.id = x.union_id
                     WHERE x.year = s.year AND x.activity = w.activity AND x.ends_on >= s.submitted_on
                         AND x.set_at <= s.submitted_at
-                        AND (x.union_id = s.district_id OR u.kind = 'city-federation')))
+                        AND (x.union_id = s.district_id OR u.kind = 'city-federation'))))
             ORDER BY s.id
             """)
     }

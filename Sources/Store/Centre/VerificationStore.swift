@@ -50,9 +50,10 @@ public struct VerificationStore {
             SELECT v.id, 'enrolment_version' AS what FROM enrolment_version v
             JOIN unit_enrolment e ON e.id = v.enrolment_id
             LEFT JOIN plan p ON p.year = e.year AND p.type = v.plan_type
-            WHERE p.type IS NULL OR v.city_fen <> p.city_fen
-                OR v.city_fen + v.district_fen + v.base_fen <> p.premium_fen
-                OR v.district_fen < 0 OR v.base_fen < 0
+            WHERE p.type IS NULL OR v.district_fen < 0 OR v.base_fen < 0
+                OR ((v.city_fen <> p.city_fen OR v.city_fen + v.district_fen + v.base_fen <> p.premium_fen)
+                    AND (e.ordinal = 0 OR p.half_premium_fen IS NULL OR v.city_fen <> p.half_city_fen
+                        OR v.city_fen + v.district_fen + v.base_fen <> p.half_premium_fen))
             ORDER BY v.id
             """)
     }
@@ -107,8 +108,9 @@ public struct VerificationStore {
             WHERE (e.status IN ('submitted', 'endorsed', 'approved', 'locked', 'in-force', 'lapsed')
                     AND (e.status IN ('locked', 'in-force', 'lapsed')
                         AND (e.plan_type IS NULL OR e.plan_type <> v.plan_type)))
-                OR EXISTS (SELECT 1 FROM coverage c WHERE c.unit_id = e.unit_id AND c.year = e.year
-                    AND c.status <> 'lapsed' AND c.plan_type <> v.plan_type)
+                OR (e.status IN ('submitted', 'endorsed', 'approved', 'locked', 'in-force')
+                    AND EXISTS (SELECT 1 FROM coverage c WHERE c.unit_id = e.unit_id AND c.year = e.year
+                        AND c.status <> 'lapsed' AND c.plan_type <> v.plan_type))
             ORDER BY e.id
             """)
     }

@@ -111,6 +111,8 @@ public struct BasisStore {
     }
 
     /// `WITH placed AS (…)`: one row per person of the basis with his bucket and the facts behind it.
+    ///
+    /// The plus sign keeps SQLite from looking for a person's other membership among all members of the unit.
     static func placed(_ basis: Basis) -> SQL {
         """
         WITH basis AS (
@@ -132,7 +134,7 @@ public struct BasisStore {
                 AND m.category IN \(list: basis.categories.sorted())
                 AND NOT EXISTS (
                     SELECT 1 FROM member o
-                    WHERE o.person_id = m.person_id AND o.unit_id = m.unit_id AND o.left_on IS NULL AND o.id < m.id
+                    WHERE o.person_id = m.person_id AND +o.unit_id = m.unit_id AND o.left_on IS NULL AND o.id < m.id
                         AND o.category IN \(list: basis.categories.sorted()))
         ), placed AS (
             SELECT basis.*, CASE

@@ -58,17 +58,20 @@ public struct EnrolmentStore {
         guard changed == enrolments.count else { throw StaleVersion() }
     }
 
+    /// The unit's list of 集中参保.
     public func find(unit: ID<EnrollingUnit>, year: Int) throws -> EnrolmentRecord? {
-        try transaction.first("\(Self.select) WHERE e.unit_id = \(unit) AND e.year = \(year)").map(Self.record)
+        try transaction.first("\(Self.select) WHERE e.unit_id = \(unit) AND e.year = \(year) AND e.ordinal = 0")
+            .map(Self.record)
     }
 
     public func find(number: String) throws -> EnrolmentRecord? {
         try transaction.first("\(Self.select) WHERE e.number = \(number)").map(Self.record)
     }
 
-    /// The unit's enrolments, the newest year first.
+    /// The unit's lists, the newest year first; within a year the instant ones before that of 集中参保.
     public func list(unit: ID<EnrollingUnit>) throws -> [EnrolmentRecord] {
-        try transaction.query("\(Self.select) WHERE e.unit_id = \(unit) ORDER BY e.year DESC").map(Self.record)
+        try transaction.query("\(Self.select) WHERE e.unit_id = \(unit) ORDER BY e.year DESC, e.ordinal DESC")
+            .map(Self.record)
     }
 
     /// The unit's enrolment of the year; made, not started, when there is none.
@@ -84,6 +87,59 @@ public struct EnrolmentStore {
             """)
         return EnrolmentRecord(
             enrolment: UnitEnrolment(id: id, unit: unit.id, year: year), number: number, updatedAt: now, stamp: 1)
+    }
+
+    /// A further instant list of the unit, not handed in yet.
+    public func openInstant(
+        _ unit: EnrollingUnit, kind: UnionKind, year: Int, _ entry: InstantEntry, at now: Instant
+    ) throws -> EnrolmentRecord {
+        let id = try transaction.newID(UnitEnrolment.self)
+        let last: Int =
+            try transaction.value(
+                "SELECT max(ordinal) AS ordinal FROM unit_enrolment WHERE unit_id = \(unit.id) AND year = \(year)") ?? 0
+        let ordinal = last + 1
+        let start = UnitEnrolment.number(of: unit, kind: kind, year: year, as: .instant)
+        var number = "\(start)-\(ordinal)"
+        if try find(number: number) != nil { number = "\(start)-\(unit.id)-\(ordinal)" }
+        try transaction.execute(
+            """
+            INSERT INTO unit_enrolment (id, unit_id, year, number, status, updated_at, entry, ordinal)
+            VALUES (\(id), \(unit.id), \(year), \(number), \(UnitEnrolment.Status.notStarted), \(now), \(entry),
+                \(ordinal))
+            """)
+        return EnrolmentRecord(
+            enrolment: UnitEnrolment(id: id, unit: unit.id, year: year, entry: entry), number: number, updatedAt: now,
+            stamp: 1)
+    }
+
+    /// The plan that the unit has had in a year since its first lock, or since an instant list asked for it.
+    public func fixedPlan(of unit: ID<EnrollingUnit>, year: Int, besides list: ID<UnitEnrolment>?) throws -> String? {
+        try transaction.value(
+            """
+            SELECT v.plan_type FROM unit_enrolment e
+                JOIN enrolment_version v ON v.enrolment_id = e.id AND v.version = e.current_version
+            WHERE e.unit_id = \(unit) AND e.year = \(year) AND e.id <> \(list?.rawValue ?? 0)
+                AND (e.status IN ('locked', 'in-force', 'lapsed')
+                    OR (e.entry IS NOT NULL AND e.status IN ('submitted', 'endorsed', 'approved')))
+            ORDER BY e.ordinal LIMIT 1
+            """)
+    }
+
+    /// When the unit's list of 集中参保 was locked; nil when it never was.
+    public func lockDay(of unit: ID<EnrollingUnit>, year: Int) throws -> CalendarDay? {
+        try transaction.value(
+            """
+            SELECT s.submitted_on FROM unit_enrolment e JOIN district_submission s ON s.id = e.submission_id
+            WHERE e.unit_id = \(unit) AND e.year = \(year) AND e.ordinal = 0
+            """)
+    }
+
+    /// The first days of coverage of lists that are being confirmed.
+    public func begin(_ days: [ID<UnitEnrolment>: CalendarDay]) throws {
+        try transaction.executeMany(
+            days.sorted { $0.key < $1.key }.map { id, day in
+                "UPDATE unit_enrolment SET starts_on = \(day) WHERE id = \(id) AND entry IS NOT NULL"
+            })
     }
 
     /// Keeps a changed record.
@@ -121,7 +177,7 @@ public struct EnrolmentStore {
     static let select: SQL = """
         SELECT e.id, e.unit_id, e.year, e.number, e.status, e.plan_type, e.current_version, e.submitted_by,
             e.submitted_on, e.reopened_until, e.outdated_since, e.roster_reviewed_at, e.return_reason, e.return_note,
-            e.decline_reason, e.submission_id, e.updated_at, e.version
+            e.decline_reason, e.submission_id, e.updated_at, e.version, e.entry, e.starts_on
         FROM unit_enrolment e
         """
 
@@ -129,6 +185,7 @@ public struct EnrolmentStore {
         EnrolmentRecord(
             enrolment: UnitEnrolment(
                 id: try row.get("id"), unit: try row.get("unit_id"), year: try row.get("year"),
+                entry: try row.get("entry"),
                 status: try row.get("status"), version: try row.get("current_version"),
                 submittedBy: try row.get("submitted_by"), submittedOn: try row.get("submitted_on"),
                 reopenedUntil: try row.get("reopened_until")),
@@ -136,6 +193,6 @@ public struct EnrolmentStore {
             outdatedSince: try row.get("outdated_since"), rosterReviewedAt: try row.get("roster_reviewed_at"),
             returnReason: try row.get("return_reason"), returnNote: try row.get("return_note"),
             declineReason: try row.get("decline_reason"), submission: try row.get("submission_id"),
-            updatedAt: try row.get("updated_at"), stamp: try row.get("version"))
+            updatedAt: try row.get("updated_at"), stamp: try row.get("version"), startsOn: try row.get("starts_on"))
     }
 }

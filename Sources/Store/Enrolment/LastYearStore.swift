@@ -14,7 +14,7 @@ public struct LastYearStore {
         try transaction.first(
             """
             \(RosterStore.select) JOIN unit_enrolment e ON e.id = v.enrolment_id AND e.current_version = v.version
-            WHERE e.unit_id = \(unit) AND e.year = \(year - 1) AND e.status IN ('locked', 'in-force', 'lapsed')
+            WHERE e.unit_id = \(unit) AND e.year = \(year - 1) AND e.ordinal = 0 AND e.status IN ('locked', 'in-force', 'lapsed')
             """
         ).map(RosterStore.version)
     }

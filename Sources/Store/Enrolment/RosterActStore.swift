@@ -34,6 +34,17 @@ public struct RosterActStore {
             """)
     }
 
+    /// The same of several members.
+    public func confirm(_ members: [ID<Member>], year: Int, by account: ID<Account>, at now: Instant) throws {
+        try transaction.executeMany(
+            members.map { member in
+                """
+                INSERT INTO enrolment_confirmation (year, member_id, confirmed_at, confirmed_by)
+                VALUES (\(year), \(member), \(now), \(account)) ON CONFLICT (year, member_id) DO NOTHING
+                """
+            })
+    }
+
     /// Answers the status question of everybody whom the list shows under the filter.
     ///
     /// - Returns: how many there were.

@@ -134,6 +134,7 @@ public struct RosterPeopleStore {
         case .bucket(let bucket): parts.append("placed.bucket = \(bucket)")
         case .awaitingConfirmation: parts.append(BasisStore.awaitsConfirmation)
         case .confirmed: parts.append("placed.confirmed_at IS NOT NULL")
+        case .instant(let entry, let lockedOn): parts.append(InstantStore.condition(entry, lockedOn: lockedOn))
         case .members(let members): parts.append("placed.member_id IN \(list: members)")
         case .retirementAge:
             parts.append(

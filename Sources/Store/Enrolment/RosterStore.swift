@@ -55,6 +55,44 @@ public struct RosterStore {
         return version
     }
 
+    /// Keeps an instant list: these members of the basis and nobody else, so that its equation is its heads.
+    ///
+    /// - Throws: `StaleVersion` unless all of them may enrol now.
+    public func takeSnapshot(
+        of members: [ID<Member>], in basis: Basis, enrolment: UnitEnrolment, plan: String, rates: Rates,
+        by account: ID<Account>?, on today: CalendarDay, at now: Instant
+    ) throws -> EnrolmentVersion {
+        let id = try transaction.newID(EnrolmentVersion.self)
+        let version = EnrolmentVersion(
+            id: id, enrolment: enrolment.id, number: enrolment.version, reason: .submission, plan: plan, rates: rates,
+            equation: Equation(counts: [.enrolling: members.count]), submittedAt: now, submittedOn: today,
+            submittedBy: account)
+        var people: [(person: ID<Person>, card: ID<ServiceCard>?)] = []
+        for part in members.inParts {
+            people += try transaction.query(
+                """
+                \(BasisStore.placed(basis)) SELECT person_id, card_id FROM placed
+                WHERE bucket = 'enrolling' AND member_id IN \(list: part)
+                """
+            ).map { (try $0.get("person_id"), try $0.get("card_id")) }
+        }
+        guard people.count == members.count else { throw StaleVersion() }
+        var fingerprint = RosterFingerprint(rates: rates, planType: plan)
+        for (person, card) in people.sorted(by: { $0.person < $1.person }) {
+            fingerprint.add(person: person, card: card)
+        }
+        try insert(version, fingerprint: fingerprint.text)
+        for part in members.inParts {
+            try transaction.execute(
+                """
+                INSERT INTO enrolment_person (version_id, person_id, member_id, bucket, card_id)
+                \(BasisStore.placed(basis)) SELECT \(id), person_id, member_id, bucket, card_id FROM placed
+                WHERE bucket = 'enrolling' AND member_id IN \(list: part)
+                """)
+        }
+        return version
+    }
+
     /// The fingerprint of the list that stands now; `gonghui verify` finds it again in the snapshot.
     private func fingerprint(of basis: Basis, plan: String, rates: Rates) throws -> String {
         var fingerprint = RosterFingerprint(rates: rates, planType: plan)

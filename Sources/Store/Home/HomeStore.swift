@@ -10,19 +10,11 @@ public struct HomeStore {
     }
 
     public func members(in scope: UnionScope) throws -> Int {
-        try transaction.value(
-            """
-            SELECT count(*) FROM member m JOIN trade_union u ON u.id = m.union_id
-            WHERE m.left_on IS NULL AND \(scope.covers("u.path"))
-            """) ?? 0
+        try MemberTallyStore(transaction).members(in: scope)
     }
 
     public func electronicCards(in scope: UnionScope) throws -> Int {
-        try transaction.value(
-            """
-            SELECT count(*) FROM member m JOIN trade_union u ON u.id = m.union_id
-            WHERE m.left_on IS NULL AND m.electronic_card = 'active' AND \(scope.covers("u.path"))
-            """) ?? 0
+        try MemberTallyStore(transaction).electronicCards(in: scope)
     }
 
     /// 单独基层 and 联合; the holding unions are no base unions of their own.
@@ -37,7 +29,8 @@ public struct HomeStore {
     public func enterprises(in scope: UnionScope) throws -> Int {
         try transaction.value(
             """
-            SELECT count(*) FROM enterprise e JOIN trade_union u ON u.id = e.union_id WHERE \(scope.covers("u.path"))
+            SELECT count(*) FROM enterprise e JOIN trade_union u ON u.id = e.union_id
+            WHERE e.ended_on IS NULL AND \(scope.covers("u.path"))
             """) ?? 0
     }
 }

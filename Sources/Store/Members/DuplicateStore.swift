@@ -208,11 +208,13 @@ public struct DuplicateStore {
 
     /// Ends a membership that is a second one of the same person.
     public func end(_ member: ID<Member>, on day: CalendarDay) throws {
-        try transaction.update(
-            """
-            UPDATE member SET left_on = \(day), leave_reason = 'duplicate', version = version + 1
-            WHERE id = \(member) AND left_on IS NULL
-            """)
+        try MemberTallyStore(transaction).changing([member]) {
+            try transaction.update(
+                """
+                UPDATE member SET left_on = \(day), leave_reason = 'duplicate', version = version + 1
+                WHERE id = \(member) AND left_on IS NULL
+                """)
+        }
     }
 
     /// Gives everything of a person without history to another: documents and memberships, the ended ones too.
@@ -224,12 +226,13 @@ public struct DuplicateStore {
         _ gone: ID<Person>, into kept: ID<Person>, currentDocumentOf document: ID<Person>,
         status: SocialInsuranceStatus, on day: CalendarDay
     ) throws {
-        try transaction.execute(
+        let second: [ID<Member>] = try transaction.query(
             """
-            UPDATE member SET left_on = \(day), leave_reason = 'duplicate', version = version + 1
-            WHERE person_id = \(gone) AND left_on IS NULL
-                AND union_id IN (SELECT k.union_id FROM member k WHERE k.person_id = \(kept) AND k.left_on IS NULL)
-            """)
+            SELECT m.id FROM member m WHERE m.person_id = \(gone) AND m.left_on IS NULL
+                AND m.union_id IN (SELECT k.union_id FROM member k WHERE k.person_id = \(kept) AND k.left_on IS NULL)
+            """
+        ).map { try $0.get(0) }
+        for member in second { try end(member, on: day) }
         try transaction.execute(
             "UPDATE member SET person_id = \(kept), version = version + 1 WHERE person_id = \(gone)")
         let earlier = document == kept ? gone : kept

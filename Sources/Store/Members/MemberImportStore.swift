@@ -221,13 +221,34 @@ public struct MemberImportStore {
         _ rows: ImportRows, group: MemberProblem.Repair? = nil, of id: ID<MemberImport>, after number: Int = 0,
         limit: Int
     ) throws -> [StagedRow] {
+        try sealedRows(rows, group: group, of: id, after: number, limit: limit).opened()
+    }
+
+    /// The same as they are kept, to be opened elsewhere than in the transaction.
+    public func sealedRows(
+        _ rows: ImportRows, group: MemberProblem.Repair? = nil, of id: ID<MemberImport>, after number: Int = 0,
+        limit: Int
+    ) throws -> SealedRows {
         let narrowed: SQL = if let group { "AND problem_group = \(group)" } else { "" }
-        let found = try transaction.query(
-            """
-            \(Self.selectRow) WHERE import_id = \(id) AND number > \(number) AND \(rows.condition) \(narrowed)
-            ORDER BY number LIMIT \(limit)
-            """)
-        return try found.mapConcurrently { [seal] in try Self.stagedRow($0, seal) }
+        return SealedRows(
+            rows: try transaction.query(
+                """
+                \(Self.selectRow) WHERE import_id = \(id) AND number > \(number) AND \(rows.condition) \(narrowed)
+                ORDER BY number LIMIT \(limit)
+                """), seal: seal)
+    }
+
+    /// Rows of an import that are still sealed.
+    public struct SealedRows: Sendable {
+        let rows: [Row]
+        let seal: any FieldSealing
+
+        /// The place of the last one in the file; nil without a row.
+        public func end() throws -> Int? { try rows.last?.get("number") }
+
+        public func opened() throws -> [StagedRow] {
+            try rows.mapConcurrently { [seal] in try MemberImportStore.stagedRow($0, seal) }
+        }
     }
 
     static let selectRow: SQL = """

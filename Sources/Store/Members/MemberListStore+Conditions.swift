@@ -130,6 +130,7 @@ extension MemberListStore {
             parts.append("(u.code = \(union) OR u.name LIKE \(Self.containing(union)) ESCAPE '\\')")
         }
         if let workplace = filter.workplace {
+            parts.append(WorkplaceStore.has(part: workplace))
             parts.append("m.workplace LIKE \(Self.containing(workplace)) ESCAPE '\\'")
         }
         if let source = filter.source { parts.append(Self.isFrom(source)) }

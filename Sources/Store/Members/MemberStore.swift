@@ -148,20 +148,24 @@ public struct MemberStore {
                 particulars.household, particulars.post, address, source, joinedOn)
         }
         try transaction.insert(members)
+        try MemberTallyStore(transaction).add(joining)
+        try keepWorkplaces(joining.map { (union: $0.union, name: $0.particulars.workplace) })
         return keyed.map(\.id)
     }
 
     /// What a membership says from now on.
     public struct Update: Sendable {
-        let member: ID<Member>
+        let member: Open
         let particulars: Particulars
-        let version: Int
 
-        /// - Parameter version: with which it was looked at.
-        public init(_ member: ID<Member>, to particulars: Particulars, version: Int) {
-            self.member = member
-            self.particulars = particulars
-            self.version = version
+        /// - Parameter member: as it was looked at.
+        public init(_ member: Open, to particulars: Particulars) {
+            (self.member, self.particulars) = (member, particulars)
+        }
+
+        var changesClass: Bool {
+            member.particulars.category != particulars.category
+                || member.particulars.flexibleKind != particulars.flexibleKind
         }
     }
 
@@ -169,6 +173,16 @@ public struct MemberStore {
     ///
     /// - Throws: `StaleVersion` when one of them has changed or ended meanwhile.
     public func update(_ updates: [Update]) throws {
+        try MemberTallyStore(transaction).changing(updates.filter(\.changesClass).map(\.member.id)) {
+            try write(updates)
+        }
+        try keepWorkplaces(
+            updates.filter { $0.particulars.workplace != $0.member.particulars.workplace }.map {
+                (union: $0.member.union, name: $0.particulars.workplace)
+            })
+    }
+
+    private func write(_ updates: [Update]) throws {
         let statements = try updates.map { update -> SQL in
             let particulars = update.particulars
             return """
@@ -176,12 +190,18 @@ public struct MemberStore {
                     category = \(particulars.category), flexible_kind = \(particulars.flexibleKind),
                     workplace = \(particulars.workplace), label = \(particulars.label),
                     household = \(particulars.household), post = \(particulars.post),
-                    address_sealed = \(try Self.sealed(particulars.address, of: update.member, seal)),
+                    address_sealed = \(try Self.sealed(particulars.address, of: update.member.id, seal)),
                     version = version + 1
-                WHERE id = \(update.member) AND version = \(update.version) AND left_on IS NULL
+                WHERE id = \(update.member.id) AND version = \(update.member.version) AND left_on IS NULL
                 """
         }
         guard try transaction.executeMany(statements) == updates.count else { throw StaleVersion() }
+    }
+
+    private func keepWorkplaces(_ placed: [(union: ID<Union>, name: String)]) throws {
+        for (union, names) in Dictionary(grouping: placed, by: \.union).sorted(by: { $0.key < $1.key }) {
+            try WorkplaceStore(transaction).keep(Set(names.map(\.name)), of: union)
+        }
     }
 
     private static func sealed(

@@ -105,7 +105,7 @@ public struct RegisterStore {
         return try transaction.query(
             """
             SELECT DISTINCT e.id FROM member m JOIN unit_enrolment e ON e.unit_id = m.unit_id
-            WHERE m.person_id IN \(list: people) AND m.left_on IS NULL
+            WHERE m.person_id IN \(list: people) AND m.left_on IS NULL AND e.ordinal = 0
                 AND e.status IN ('submitted', 'endorsed', 'approved')
             ORDER BY e.id
             """

@@ -101,11 +101,13 @@ public struct RemovalRequestStore {
 
     /// Ends the membership that should not have been.
     public func end(_ request: RemovalRequest, on day: CalendarDay) throws {
-        try transaction.update(
-            """
-            UPDATE member SET left_on = \(day), leave_reason = \(request.ground), version = version + 1
-            WHERE id = \(request.member) AND left_on IS NULL
-            """)
+        try MemberTallyStore(transaction).changing([request.member]) {
+            try transaction.update(
+                """
+                UPDATE member SET left_on = \(day), leave_reason = \(request.ground), version = version + 1
+                WHERE id = \(request.member) AND left_on IS NULL
+                """)
+        }
     }
 
     private static func condition(_ part: RemovalPart, _ scope: UnionScope) -> SQL {

@@ -41,13 +41,15 @@ public struct RemovalStore {
     public func end(
         _ members: [(id: ID<Member>, version: Int)], _ reason: RemovalReason, on day: CalendarDay
     ) throws {
-        let ended = try transaction.executeMany(
-            members.lazy.map { member, version -> SQL in
-                """
-                UPDATE member SET left_on = \(day), leave_reason = \(reason), version = version + 1
-                WHERE id = \(member) AND version = \(version) AND left_on IS NULL
-                """
-            })
+        let ended = try MemberTallyStore(transaction).changing(members.map(\.id)) {
+            try transaction.executeMany(
+                members.lazy.map { member, version -> SQL in
+                    """
+                    UPDATE member SET left_on = \(day), leave_reason = \(reason), version = version + 1
+                    WHERE id = \(member) AND version = \(version) AND left_on IS NULL
+                    """
+                })
+        }
         guard ended == members.count else { throw StaleVersion() }
     }
 }

@@ -138,13 +138,15 @@ public struct TransferStore {
     ///
     /// - Throws: `StaleVersion` unless all were open.
     public func end(_ members: [ID<Member>], on day: CalendarDay) throws {
-        var ended = 0
-        for part in members.inParts {
-            ended += try transaction.execute(
-                """
-                UPDATE member SET left_on = \(day), leave_reason = 'transferred', version = version + 1
-                WHERE id IN \(list: part) AND left_on IS NULL
-                """)
+        let ended = try MemberTallyStore(transaction).changing(members) {
+            try members.inParts.reduce(0) { ended, part in
+                ended
+                    + (try transaction.execute(
+                        """
+                        UPDATE member SET left_on = \(day), leave_reason = 'transferred', version = version + 1
+                        WHERE id IN \(list: part) AND left_on IS NULL
+                        """))
+            }
         }
         guard ended == members.count else { throw StaleVersion() }
     }

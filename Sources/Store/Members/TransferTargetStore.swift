@@ -37,12 +37,39 @@ public struct TransferTargetStore {
         ).map(UnionStore.union)
     }
 
+    /// Unions of a district under which one of this kind may stand, itself and those below it left out.
+    ///
+    /// - Parameter name: part of the name, or the whole number; nil for all.
+    public func superiors(of union: Union, in district: UnionScope, name: String?, limit: Int) throws -> [Target] {
+        let kinds = UnionKind.allCases.filter { $0.children.contains(union.kind) }
+        guard !kinds.isEmpty else { return [] }
+        var conditions: [SQL] = [
+            district.covers("u.path"), "u.standing = 'ordinary'", "u.kind IN \(list: kinds)",
+            "NOT (\(UnionScope(union.path).covers("u.path")))",
+        ]
+        if let parent = union.parent { conditions.append("u.id <> \(parent)") }
+        if let name {
+            conditions.append("(u.code = \(name) OR u.name LIKE \(MemberListStore.containing(name)) ESCAPE '\\')")
+        }
+        return try transaction.query(
+            """
+            SELECT u.id, u.name, u.kind, u.standing FROM trade_union u
+            WHERE \(SQL.joined(conditions, separator: " AND ")) ORDER BY u.path LIMIT \(limit)
+            """
+        ).map {
+            Target(
+                id: try $0.get("id"), name: try $0.get("name"), kind: try $0.get("kind"),
+                standing: try $0.get("standing"))
+        }
+    }
+
     /// Base unions of a district, the holding union first.
     ///
     /// - Parameter name: part of the name, or the whole number; nil for all.
     public func find(in district: UnionScope, name: String?, limit: Int) throws -> [Target] {
         var conditions: [SQL] = [
-            district.covers("u.path"), "u.kind IN \(list: UnionKind.allCases.filter(\.isBase))",
+            district.covers("u.path"), "u.standing <> 'dissolved'",
+            "u.kind IN \(list: UnionKind.allCases.filter(\.isBase))",
         ]
         if let name {
             conditions.append("(u.code = \(name) OR u.name LIKE \(MemberListStore.containing(name)) ESCAPE '\\')")

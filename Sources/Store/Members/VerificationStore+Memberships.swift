@@ -10,6 +10,34 @@ extension VerificationStore {
             """)
     }
 
+    /// I12: what is kept of a union's members by class and kind is what counting them anew gives.
+    public func unionsWhoseTallyDiffers() throws -> [String] {
+        try records(
+            """
+            SELECT u.id, 'trade_union' AS what FROM trade_union u WHERE u.path IN (
+                SELECT c.path FROM (
+                    SELECT t.path, t.category, t.flexible_kind AS kind, t.members, t.electronic_cards AS cards
+                    FROM member_tally t
+                    UNION ALL
+                    SELECT w.path, m.category, coalesce(m.flexible_kind, ''), -1,
+                        CASE WHEN m.electronic_card = 'active' THEN -1 ELSE 0 END
+                    FROM member m JOIN trade_union w ON w.id = m.union_id WHERE m.left_on IS NULL
+                ) AS c GROUP BY c.path, c.category, c.kind HAVING sum(c.members) <> 0 OR sum(c.cards) <> 0)
+            ORDER BY u.id
+            """)
+    }
+
+    /// I12: members are found by where they work, for their unions know these names.
+    public func membersWithUnknownWorkplace() throws -> [String] {
+        try records(
+            """
+            SELECT m.id, 'member' AS what FROM member m JOIN trade_union u ON u.id = m.union_id
+            WHERE m.left_on IS NULL AND NOT EXISTS (SELECT 1 FROM workplace w
+                WHERE w.path = u.path AND w.name = m.workplace)
+            ORDER BY m.id
+            """)
+    }
+
     /// I12: an open transfer's membership is open; an accepted one's has ended, and the new one is its person's.
     public func transfersOutOfStep() throws -> [String] {
         try records(

@@ -18,9 +18,45 @@ public struct LockStore {
         public let name: String
     }
 
+    /// Lists that are handed to the centre as one.
+    public enum Lists: Hashable, Sendable {
+        /// All that a district has approved of 集中参保.
+        case centralised(UnionScope, year: Int)
+        /// Instant lists that a district confirms.
+        case instant([ID<UnitEnrolment>])
+
+        var condition: SQL {
+            switch self {
+            case .centralised(let scope, let year):
+                """
+                e.year = \(year) AND e.ordinal = 0 AND e.status = 'approved' AND \(scope.covers("u.path"))
+                """
+            case .instant(let lists):
+                """
+                e.id IN \(list: lists) AND e.ordinal > 0 AND e.status IN ('submitted', 'approved')
+                """
+            }
+        }
+    }
+
     /// Lists of a scope and year in these states.
-    public func units(_ statuses: [UnitEnrolment.Status], in scope: UnionScope, year: Int) throws -> [Unit] {
-        try units(where: "e.year = \(year) AND e.status IN \(list: statuses) AND \(scope.covers("u.path"))")
+    ///
+    /// - Parameter kind: nil for both.
+    public func units(
+        _ statuses: [UnitEnrolment.Status], in scope: UnionScope, year: Int, kind: UnitEnrolment.Kind? = .centralised
+    ) throws -> [Unit] {
+        let kinds: SQL =
+            switch kind {
+            case .centralised?: "AND e.ordinal = 0"
+            case .instant?: "AND e.ordinal > 0"
+            case nil: ""
+            }
+        return try units(
+            where: "e.year = \(year) \(kinds) AND e.status IN \(list: statuses) AND \(scope.covers("u.path"))")
+    }
+
+    public func units(_ lists: Lists) throws -> [Unit] {
+        try units(where: lists.condition)
     }
 
     public func units(of submission: ID<DistrictSubmission>) throws -> [Unit] {
@@ -30,7 +66,7 @@ public struct LockStore {
     private func units(where condition: SQL) throws -> [Unit] {
         try transaction.query(
             """
-            SELECT e.id, e.unit_id, e.year, e.status, e.current_version, e.submitted_by, e.submitted_on,
+            SELECT e.id, e.unit_id, e.year, e.entry, e.status, e.current_version, e.submitted_by, e.submitted_on,
                 e.reopened_until, coalesce(v.id, 0) AS version_id, u.path, n.union_id, n.name
             FROM unit_enrolment e
                 LEFT JOIN enrolment_version v ON v.enrolment_id = e.id AND v.version = e.current_version
@@ -42,7 +78,7 @@ public struct LockStore {
             Unit(
                 enrolment: UnitEnrolment(
                     id: try $0.get("id"), unit: try $0.get("unit_id"), year: try $0.get("year"),
-                    status: try $0.get("status"), version: try $0.get("current_version"),
+                    entry: try $0.get("entry"), status: try $0.get("status"), version: try $0.get("current_version"),
                     submittedBy: try $0.get("submitted_by"), submittedOn: try $0.get("submitted_on"),
                     reopenedUntil: try $0.get("reopened_until")),
                 version: try $0.get("version_id"), path: try $0.get("path"), union: try $0.get("union_id"),
@@ -64,6 +100,10 @@ public struct LockStore {
 
     /// Units whose approved list names people who have left or died since it was handed in.
     public func struckUnits(in scope: UnionScope, year: Int) throws -> [StruckUnit] {
+        try struckUnits(.centralised(scope, year: year))
+    }
+
+    public func struckUnits(_ lists: Lists) throws -> [StruckUnit] {
         try transaction.query(
             """
             SELECT e.id, n.name, v.heads, count(*) AS people,
@@ -72,7 +112,7 @@ public struct LockStore {
                 JOIN enrolment_person p ON p.version_id = v.id AND p.bucket = 'enrolling'
                 JOIN member m ON m.id = p.member_id
                 JOIN person x ON x.id = p.person_id
-            WHERE e.year = \(year) AND e.status = 'approved' AND \(scope.covers("u.path")) AND \(Self.isGone)
+            WHERE \(lists.condition) AND \(Self.isGone)
             GROUP BY e.id, n.name, v.heads ORDER BY e.id
             """
         ).map {
@@ -90,6 +130,10 @@ public struct LockStore {
     ///
     /// Subtracted from the lists' own totals it gives what will be locked.
     public func totalsAfterStriking(in scope: UnionScope, year: Int) throws -> DistrictTotals {
+        try totalsAfterStriking(.centralised(scope, year: year))
+    }
+
+    public func totalsAfterStriking(_ lists: Lists) throws -> DistrictTotals {
         DistrictTotals(
             try transaction.query(
                 """
@@ -104,7 +148,7 @@ public struct LockStore {
                             JOIN person x ON x.id = p.person_id
                         WHERE p.version_id = v.id AND p.bucket = 'enrolling' AND \(Self.isGone)) AS heads
                     \(ReviewStore.from)
-                    WHERE e.year = \(year) AND e.status = 'approved' AND \(scope.covers("u.path"))
+                    WHERE \(lists.condition)
                 ) remaining
                 WHERE heads > 0 GROUP BY plan_type ORDER BY plan_type
                 """
@@ -215,7 +259,7 @@ public struct LockStore {
 
     /// The coverage of everybody in a batch, provisional until its voucher is accepted.
     ///
-    /// Keys come from a series of their own, so that one statement can write a whole district.
+    /// Instant lists begin on a day of their own. Keys come from a series of their own, so that one statement can write a whole district.
     public func insertCoverage(of submission: ID<DistrictSubmission>, in year: PlanYear) throws -> Int {
         let people: Int =
             try transaction.value(
@@ -236,7 +280,7 @@ public struct LockStore {
             """
             INSERT INTO coverage (id, year, person_id, unit_id, version_id, plan_type, starts_on, ends_on, status)
             SELECT \(first) - 1 + row_number() OVER (ORDER BY v.id, p.person_id), e.year, p.person_id, e.unit_id, v.id,
-                v.plan_type, \(year.coverage.from), \(year.coverage.through), 'provisional'
+                v.plan_type, coalesce(e.starts_on, \(year.coverage.from)), \(year.coverage.through), 'provisional'
             \(ReviewStore.from) JOIN enrolment_person p ON p.version_id = v.id AND p.bucket = 'enrolling'
             WHERE e.submission_id = \(submission)
             """)

@@ -132,7 +132,7 @@ public struct ShareStore {
                 LEFT JOIN share_setting d
                     ON d.year = e.year AND d.plan_type = v.plan_type AND d.district_id = \(district.id)
                         AND d.unit_id IS NULL
-            WHERE e.year = \(plan.year) AND v.plan_type = \(plan.type) AND e.status IN \(list: statuses)
+            WHERE e.year = \(plan.year) AND e.ordinal = 0 AND v.plan_type = \(plan.type) AND e.status IN \(list: statuses)
                 AND \(UnionScope(district.path).covers("u.path"))
                 AND v.district_fen <> coalesce(x.district_fen, d.district_fen, \(plan.defaultDistrictShare))
             ORDER BY e.id
@@ -149,7 +149,7 @@ public struct ShareStore {
                 JOIN enrolment_version v ON v.enrolment_id = e.id AND v.version = e.current_version
                 JOIN enrolling_unit n ON n.id = e.unit_id
                 JOIN trade_union u ON u.id = n.union_id
-            WHERE e.year = \(plan.year) AND v.plan_type = \(plan.type) AND e.status IN \(list: statuses)
+            WHERE e.year = \(plan.year) AND e.ordinal = 0 AND v.plan_type = \(plan.type) AND e.status IN \(list: statuses)
                 AND \(UnionScope(district.path).covers("u.path"))
             """) ?? 0
     }

@@ -84,11 +84,11 @@ public struct SubmissionStore {
             """
             INSERT INTO district_submission (id, number, district_id, year, status, units, heads, premium_fen,
                 city_fen, district_fen, base_fen, credit_fen, contact_sealed, voucher_due, submitted_at,
-                submitted_on, submitted_by, updated_at)
+                submitted_on, submitted_by, updated_at, kind)
             VALUES (\(submission.id), \(submission.number), \(submission.district), \(submission.year),
                 \(submission.status), \(totals.units), \(totals.heads), \(amounts.premium), \(amounts.city),
                 \(amounts.district), \(amounts.base), \(credit), \(contact), \(submission.voucherDue), \(now),
-                \(today), \(account), \(now))
+                \(today), \(account), \(now), \(submission.kind))
             """)
     }
 
@@ -150,7 +150,7 @@ public struct SubmissionStore {
         SELECT s.id, s.number, s.district_id, s.year, s.status, s.units, s.heads, s.premium_fen, s.city_fen,
             s.district_fen, s.base_fen, s.credit_fen, s.voucher_due, s.submitted_at, s.submitted_on,
             coalesce(a.display_name, '') AS submitted_by, s.voucher_at, s.answered_at, s.answer, s.updated_at,
-            s.version, u.name AS district_name, u.code AS district_code, u.path
+            s.version, s.kind, u.name AS district_name, u.code AS district_code, u.path
         FROM district_submission s
             JOIN trade_union u ON u.id = s.district_id
             LEFT JOIN account a ON a.id = s.submitted_by
@@ -171,7 +171,8 @@ public struct SubmissionStore {
         SubmissionRecord(
             submission: DistrictSubmission(
                 id: try row.get("id"), number: try row.get("number"), district: try row.get("district_id"),
-                year: try row.get("year"), status: try row.get("status"), voucherDue: try row.get("voucher_due")),
+                year: try row.get("year"), kind: try row.get("kind"), status: try row.get("status"),
+                voucherDue: try row.get("voucher_due")),
             districtName: try row.get("district_name"), districtCode: try row.get("district_code"),
             path: try row.get("path"), units: try row.get("units"), heads: try row.get("heads"),
             amounts: Amounts(

@@ -39,7 +39,7 @@ extension VerificationStore {
                     ON x.year = e.year AND x.plan_type = v.plan_type AND x.unit_id = e.unit_id
                 LEFT JOIN share_setting d
                     ON d.year = e.year AND d.plan_type = v.plan_type AND d.district_id = t.id AND d.unit_id IS NULL
-            WHERE e.status IN ('submitted', 'endorsed', 'approved')
+            WHERE e.ordinal = 0 AND e.status IN ('submitted', 'endorsed', 'approved')
                 AND v.district_fen <> coalesce(x.district_fen, d.district_fen, p.default_district_fen)
             ORDER BY e.id
             """

@@ -44,7 +44,7 @@ public struct ReminderStore {
     private static func from(_ year: Int) -> SQL {
         """
         FROM enrolling_unit n JOIN trade_union u ON u.id = n.union_id
-            LEFT JOIN unit_enrolment e ON e.unit_id = n.id AND e.year = \(year)
+            LEFT JOIN unit_enrolment e ON e.unit_id = n.id AND e.year = \(year) AND e.ordinal = 0
         """
     }
 

@@ -11,9 +11,10 @@ public struct ReviewStore {
 
     /// The lists of a scope in these states, the earliest submission first.
     public func list(
-        _ statuses: [UnitEnrolment.Status], in scope: UnionScope, year: Int, _ range: ListRange
+        _ statuses: [UnitEnrolment.Status], in scope: UnionScope, year: Int, _ filter: ReviewFilter = ReviewFilter(),
+        _ range: ListRange
     ) throws -> Listing<ReviewEntry> {
-        let conditions = Self.conditions(statuses, scope, year, ReviewFilter())
+        let conditions = Self.conditions(statuses, scope, year, filter)
         let total: Int = try transaction.value("SELECT count(*) AS n \(Self.from) WHERE \(conditions)") ?? 0
         let offset = range.offset < total ? range.offset : 0
         let rows = try transaction.query(
@@ -58,7 +59,7 @@ public struct ReviewStore {
             """
             SELECT e.status, count(*) AS n FROM unit_enrolment e
             JOIN enrolling_unit n ON n.id = e.unit_id JOIN trade_union u ON u.id = n.union_id
-            WHERE +e.year = \(year) AND \(scope.covers("u.path")) GROUP BY e.status
+            WHERE +e.year = \(year) AND e.ordinal = 0 AND \(scope.covers("u.path")) GROUP BY e.status
             """)
         {
             counts[try row.get("status")] = try row.get("n")
@@ -68,7 +69,8 @@ public struct ReviewStore {
                 """
                 SELECT count(*) AS n FROM enrolling_unit n JOIN trade_union u ON u.id = n.union_id
                 WHERE \(scope.covers("u.path"))
-                    AND NOT EXISTS (SELECT 1 FROM unit_enrolment e WHERE e.unit_id = n.id AND e.year = \(year))
+                    AND NOT EXISTS (
+                        SELECT 1 FROM unit_enrolment e WHERE e.unit_id = n.id AND e.year = \(year) AND e.ordinal = 0)
                     AND \(Self.hasPeople)
                 """) ?? 0
         return ReviewCounts(byStatus: counts, silent: silent)
@@ -80,7 +82,7 @@ public struct ReviewStore {
             """
             SELECT n.name, n.organisation_code, e.id, coalesce(e.status, 'not-started') AS status
             FROM enrolling_unit n JOIN trade_union u ON u.id = n.union_id
-            LEFT JOIN unit_enrolment e ON e.unit_id = n.id AND e.year = \(year)
+            LEFT JOIN unit_enrolment e ON e.unit_id = n.id AND e.year = \(year) AND e.ordinal = 0
             WHERE \(scope.covers("u.path"))
                 AND (e.status IN ('not-started', 'draft', 'submitted', 'endorsed', 'returned') OR (e.id IS NULL AND \(Self.hasPeople)))
             ORDER BY u.path, n.id LIMIT \(limit)
@@ -99,7 +101,7 @@ public struct ReviewStore {
         let silent: SQL = group == .open ? "OR (e.id IS NULL AND \(Self.hasPeople))" : ""
         let rows: SQL = """
             FROM enrolling_unit n JOIN trade_union u ON u.id = n.union_id
-                LEFT JOIN unit_enrolment e ON e.unit_id = n.id AND e.year = \(year)
+                LEFT JOIN unit_enrolment e ON e.unit_id = n.id AND e.year = \(year) AND e.ordinal = 0
                 LEFT JOIN enrolment_version v ON v.enrolment_id = e.id AND v.version = e.current_version
             WHERE \(scope.covers("u.path")) AND (e.status IN \(list: group.statuses) \(silent))
             """
@@ -154,7 +156,7 @@ public struct ReviewStore {
 
     /// The unit's list of the year before, if it came to a lock.
     static let lastYear: SQL = """
-        LEFT JOIN unit_enrolment le ON le.unit_id = e.unit_id AND le.year = e.year - 1
+        LEFT JOIN unit_enrolment le ON le.unit_id = e.unit_id AND le.year = e.year - 1 AND le.ordinal = 0
                 AND le.status IN ('locked', 'in-force', 'lapsed')
             LEFT JOIN enrolment_version lv ON lv.enrolment_id = le.id AND lv.version = le.current_version
         """
@@ -203,7 +205,8 @@ public struct ReviewStore {
         // The sign keeps the year's index out of it, so that a page reads its own subtree and never the whole city's
         // lists of a state.
         var parts: [SQL] = [
-            "+e.year = \(year)", "e.status IN \(list: statuses)", scope.covers("u.path"),
+            "+e.year = \(year)", filter.kind == .centralised ? "e.ordinal = 0" : "e.ordinal > 0",
+            "e.status IN \(list: statuses)", scope.covers("u.path"),
         ]
         if let unit = filter.unit {
             let pattern = "%" + Self.escaped(unit) + "%"

@@ -79,6 +79,9 @@ extension Schema {
         "CREATE INDEX expiry_sheet_unit ON expiry_sheet (unit_id, id)",
     ]
 
+    /// Which file of the bank was applied.
+    static let cardResultFiles = ["ALTER TABLE card_batch ADD COLUMN result_file_hash {blob}"]
+
     /// Requests to take a submitted batch back, which the superior decides.
     static let cardRevocations = [
         """

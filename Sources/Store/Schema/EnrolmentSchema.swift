@@ -122,7 +122,6 @@ extension Schema {
             submission_id {int},
             updated_at {int} NOT NULL,
             version {int} NOT NULL DEFAULT 1,
-            UNIQUE (unit_id, year),
             FOREIGN KEY (year, plan_type) REFERENCES plan (year, type)
         ) {strict}
         """,

@@ -3,7 +3,7 @@ public import DatabaseKit
 /// Every migration in order; both engines get the same text (architecture, SQL).
 public enum Schema {
     public static let migrations: [Migration] = [
-        Migration(id: "0001-unions", statements: unions),
+        Migration(id: "0001-unions", statements: unions + events, besides: eventsKept),
         Migration(id: "0002-access", statements: access),
         Migration(id: "0003-members", statements: members),
         Migration(id: "0004-cards", statements: cards),
@@ -34,5 +34,10 @@ public enum Schema {
         Migration(id: "0031-ledger", statements: ledger),
         Migration(id: "0032-expiry-sheets", statements: expirySheets),
         Migration(id: "0033-card-revocations", statements: cardRevocations),
+        Migration(id: "0034-card-result-files", statements: cardResultFiles),
+        Migration(id: "0035-member-tallies", statements: memberTallies),
+        Migration(id: "0036-union-requests", statements: unionRequests),
+        Migration(id: "0037-registrations", statements: registrations),
+        Migration(id: "0038-instant", statements: instant),
     ]
 }

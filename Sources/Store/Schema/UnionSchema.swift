@@ -11,7 +11,7 @@ extension Schema {
                 'subdistrict-federation', 'joint-union', 'union-committee', 'union-association', 'branch')),
             path TEXT NOT NULL UNIQUE,
             credit_code TEXT,
-            standing TEXT NOT NULL DEFAULT 'ordinary' CHECK (standing IN ('ordinary', 'holding')),
+            standing TEXT NOT NULL DEFAULT 'ordinary' CHECK (standing IN ('ordinary', 'holding', 'dissolved')),
             next_child {int} NOT NULL DEFAULT 1,
             version {int} NOT NULL DEFAULT 1
         ) {strict}
@@ -21,11 +21,13 @@ extension Schema {
         CREATE TABLE enterprise (
             id {key} PRIMARY KEY,
             union_id {int} NOT NULL REFERENCES trade_union (id),
-            code TEXT NOT NULL UNIQUE,
+            code TEXT NOT NULL,
             name TEXT NOT NULL,
+            ended_on TEXT,
             version {int} NOT NULL DEFAULT 1
         ) {strict}
         """,
+        "CREATE UNIQUE INDEX enterprise_code ON enterprise (code) WHERE ended_on IS NULL",
         "CREATE INDEX enterprise_union ON enterprise (union_id)",
         """
         CREATE TABLE enrolling_unit (
@@ -59,26 +61,6 @@ extension Schema {
             next {int} NOT NULL
         ) {strict}
         """,
-        """
-        CREATE TABLE event (
-            id {key} PRIMARY KEY,
-            at {int} NOT NULL,
-            day TEXT NOT NULL,
-            account_id {int},
-            actor_path TEXT NOT NULL,
-            actor_roles TEXT NOT NULL,
-            origin TEXT NOT NULL,
-            subject TEXT NOT NULL,
-            subject_id {int} NOT NULL,
-            subject_path TEXT NOT NULL,
-            action TEXT NOT NULL,
-            from_status TEXT,
-            to_status TEXT,
-            detail TEXT
-        ) {strict}
-        """,
-        "CREATE INDEX event_subject ON event (subject, subject_id, id)",
-        "CREATE INDEX event_path ON event (subject_path, id)",
         """
         CREATE TABLE todo (
             id {key} PRIMARY KEY,

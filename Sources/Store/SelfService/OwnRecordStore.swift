@@ -130,12 +130,14 @@ public struct OwnRecordStore {
     ///
     /// - Returns: whether it was inactive.
     public func activate(_ member: ID<Member>, on day: CalendarDay) throws -> Bool {
-        try transaction.execute(
-            """
-            UPDATE member SET electronic_card = \(ElectronicCard.active), electronic_card_on = \(day),
-                version = version + 1
-            WHERE id = \(member) AND left_on IS NULL AND electronic_card = \(ElectronicCard.inactive)
-            """) == 1
+        try MemberTallyStore(transaction).changing([member]) {
+            try transaction.execute(
+                """
+                UPDATE member SET electronic_card = \(ElectronicCard.active), electronic_card_on = \(day),
+                    version = version + 1
+                WHERE id = \(member) AND left_on IS NULL AND electronic_card = \(ElectronicCard.inactive)
+                """) == 1
+        }
     }
 
     /// Whose active electronic card a membership is; nil when it is not active or has ended.

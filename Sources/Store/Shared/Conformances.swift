@@ -62,6 +62,9 @@ extension RetirementAnswer: SQLBindable, SQLReadable {}
 extension PlanYear.Status: SQLBindable, SQLReadable {}
 extension Activity: SQLBindable, SQLReadable {}
 extension UnitEnrolment.Status: SQLBindable, SQLReadable {}
+extension UnitEnrolment.Kind: SQLBindable, SQLReadable {}
+extension InstantEntry: SQLBindable, SQLReadable {}
+extension InstantStart: SQLBindable, SQLReadable {}
 extension DistrictSubmission.Status: SQLBindable, SQLReadable {}
 extension AddressRule: SQLBindable, SQLReadable {}
 

@@ -4,6 +4,8 @@ public import Domain
 /// What an event is about; the table of the subject.
 public enum EventSubject: String, CaseIterable, Sendable, SQLBindable, SQLReadable {
     case account
+    /// The audit log itself.
+    case auditLog = "audit-log"
     case union
     case member
     case memberImport = "member-import"
@@ -33,6 +35,8 @@ public enum EventSubject: String, CaseIterable, Sendable, SQLBindable, SQLReadab
     case bankStatement = "bank-statement"
     case benefit
     case benefitImport = "benefit-import"
+    case unionRequest = "union-request"
+    case registration
 }
 
 /// Who did what to which record, written in the transaction of the act; rows are only ever added.
@@ -50,16 +54,10 @@ public struct EventStore {
         _ action: String, on subject: EventSubject, _ id: Int64, at path: UnionPath, from: String? = nil,
         to: String? = nil, detail: String? = nil, _ occasion: Occasion
     ) throws -> Int64 {
-        let event = try transaction.newKey()
-        let roles = occasion.actor.roles.map(\.rawValue).sorted().joined(separator: ",")
-        try transaction.execute(
-            """
-            INSERT INTO event (id, at, day, account_id, actor_path, actor_roles, origin, subject, subject_id,
-                subject_path, action, from_status, to_status, detail)
-            VALUES (\(event), \(occasion.now), \(occasion.today), \(occasion.actor.account),
-                \(occasion.actor.path), \(roles), \(occasion.origin), \(subject), \(id), \(path), \(action),
-                \(from), \(to), \(detail))
-            """)
+        let change = Change(id: id, path: path, from: from, to: to, detail: detail)
+        guard let event = try add(EventAct(action, subject, occasion), [change]).first else {
+            throw DatabaseError.corrupt
+        }
         return event
     }
 
@@ -69,19 +67,12 @@ public struct EventStore {
         _ action: String, on subject: EventSubject, _ id: Int64, at path: UnionPath, to: String? = nil,
         _ occasion: OwnOccasion
     ) throws -> Int64 {
-        let event = try transaction.newKey()
-        try transaction.execute(
-            """
-            INSERT INTO event (id, at, day, account_id, actor_path, actor_roles, origin, subject, subject_id,
-                subject_path, action, to_status)
-            VALUES (\(event), \(occasion.now), \(occasion.today), NULL, \(path), \(Self.memberRole), \(occasion.origin),
-                \(subject), \(id), \(path), \(action), \(to))
-            """)
+        let act = EventAct(action, subject, occasion, at: path)
+        guard let event = try add(act, [Change(id: id, path: path, to: to)]).first else {
+            throw DatabaseError.corrupt
+        }
         return event
     }
-
-    /// Stands in the place of an account's roles.
-    private static let memberRole = "member"
 
     public struct Entry: Sendable {
         public let id: Int64

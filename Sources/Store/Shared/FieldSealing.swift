@@ -40,6 +40,12 @@ public enum SealedField: String, CaseIterable, Sendable {
     case coverageProof = "coverage_proof.facts"
     case bankLine = "bank_line.text"
     case benefitFile = "benefit_import.content"
+    case organisationPhone = "organisation_particulars.contact_phone"
+    case registration = "enterprise_registration.content"
+    case unionRequestBefore = "union_request.before"
+    case unionRequestAfter = "union_request.after"
+    case unionChangeBefore = "union_change.before"
+    case unionChangeAfter = "union_change.after"
 }
 
 /// What a blind index looks up.
@@ -56,4 +62,6 @@ public enum IndexPurpose: String, CaseIterable, Sendable {
     case bankLine = "bank-line"
     /// Of the header of a list: one without a header begins with a person.
     case listHeader = "list-header"
+    /// Of the digest of the audit log: nobody else writes one that fits.
+    case auditDigest = "audit-digest"
 }

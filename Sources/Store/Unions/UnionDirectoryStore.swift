@@ -14,7 +14,7 @@ public struct UnionDirectoryStore {
     /// - Parameter limit: how many at most; a subtree is counted with one walk over its paths.
     public func children(of union: Union, limit: Int) throws -> [UnionBranch] {
         let children = try transaction.query(
-            "\(UnionStore.select) WHERE u.parent_id = \(union.id) ORDER BY u.path LIMIT \(limit)"
+            "\(UnionStore.select) WHERE u.parent_id = \(union.id) AND u.standing <> 'dissolved' ORDER BY u.path LIMIT \(limit)"
         ).map(UnionStore.union)
         guard let first = children.first, let last = children.last else { return [] }
         var counts: [String: Int] = [:]
@@ -62,7 +62,8 @@ public struct UnionDirectoryStore {
         try transaction.query(
             """
             SELECT u.id, u.parent_id, u.code, u.name, u.kind, u.path, u.credit_code, u.standing,
-                p.name AS superior, (SELECT count(*) FROM enterprise e WHERE e.union_id = u.id) AS enterprises
+                p.name AS superior, (SELECT count(*) FROM enterprise e WHERE e.union_id = u.id AND e.ended_on IS NULL)
+                    AS enterprises
             FROM trade_union u \(join) WHERE \(condition(filter, part))
             ORDER BY u.path LIMIT \(page.size) OFFSET \(page.offset)
             """
@@ -84,7 +85,7 @@ public struct UnionDirectoryStore {
     private static let isBase: SQL = "u.kind IN ('joint-union', 'union-committee') AND u.standing = 'ordinary'"
 
     private func condition(_ filter: UnionFilter, _ part: Part) -> SQL {
-        var parts: [SQL] = []
+        var parts: [SQL] = ["u.standing <> 'dissolved'"]
         switch part {
         case .children(let id): parts.append("u.parent_id = \(id)")
         case .subtree(let scope): parts.append(scope.covers("u.path"))
@@ -95,7 +96,7 @@ public struct UnionDirectoryStore {
         if let enterprise = filter.enterprise {
             parts.append(
                 """
-                EXISTS (SELECT 1 FROM enterprise e WHERE e.union_id = u.id
+                EXISTS (SELECT 1 FROM enterprise e WHERE e.union_id = u.id AND e.ended_on IS NULL
                     AND e.name LIKE \(Self.within(enterprise)) ESCAPE '!')
                 """)
         }
@@ -104,7 +105,8 @@ public struct UnionDirectoryStore {
             parts.append(
                 """
                 (u.code LIKE \(beginning) ESCAPE '!' OR u.credit_code LIKE \(beginning) ESCAPE '!'
-                    OR EXISTS (SELECT 1 FROM enterprise e WHERE e.union_id = u.id AND e.code LIKE \(beginning) ESCAPE '!')
+                    OR EXISTS (SELECT 1 FROM enterprise e WHERE e.union_id = u.id AND e.ended_on IS NULL
+                        AND e.code LIKE \(beginning) ESCAPE '!')
                     OR EXISTS (SELECT 1 FROM enrolling_unit n WHERE n.union_id = u.id
                         AND n.organisation_code LIKE \(beginning) ESCAPE '!'))
                 """)

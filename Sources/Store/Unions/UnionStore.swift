@@ -29,7 +29,14 @@ public struct UnionStore {
     }
 
     public func children(of id: ID<Union>) throws -> [Union] {
-        try transaction.query("\(Self.select) WHERE u.parent_id = \(id) ORDER BY u.path").map(Self.union)
+        try transaction.query(
+            "\(Self.select) WHERE u.parent_id = \(id) AND u.standing <> 'dissolved' ORDER BY u.path"
+        ).map(Self.union)
+    }
+
+    /// The first unions directly under one, in tree order.
+    public func children(of id: ID<Union>, limit: Int) throws -> [Union] {
+        try transaction.query("\(Self.select) WHERE u.parent_id = \(id) ORDER BY u.path LIMIT \(limit)").map(Self.union)
     }
 
     /// Every union of the scope, in tree order, at most `limit`.
@@ -61,7 +68,7 @@ public struct UnionStore {
             role: standing)
     }
 
-    private func nextPath(under parent: ID<Union>) throws -> UnionPath {
+    func nextPath(under parent: ID<Union>) throws -> UnionPath {
         let row = try transaction.first(
             """
             UPDATE trade_union SET next_child = next_child + 1 WHERE id = \(parent)
@@ -86,7 +93,7 @@ public struct UnionStore {
 
     public func enterprises(of union: ID<Union>) throws -> [Enterprise] {
         try transaction.query(
-            "SELECT id, union_id, code, name FROM enterprise WHERE union_id = \(union) ORDER BY id"
+            "SELECT id, union_id, code, name FROM enterprise WHERE union_id = \(union) AND ended_on IS NULL ORDER BY id"
         ).map(Self.enterprise)
     }
 
@@ -95,8 +102,9 @@ public struct UnionStore {
     }
 
     public func enterprise(code: String) throws -> Enterprise? {
-        try transaction.first("SELECT id, union_id, code, name FROM enterprise WHERE code = \(code)")
-            .map(Self.enterprise)
+        try transaction.first(
+            "SELECT id, union_id, code, name FROM enterprise WHERE code = \(code) AND ended_on IS NULL"
+        ).map(Self.enterprise)
     }
 
     /// The unit of a union's enterprise, or of the union itself; made when it is first asked for.

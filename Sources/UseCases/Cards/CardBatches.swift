@@ -60,6 +60,7 @@ public struct CardBatches: Sendable {
         _ id: ID<CardBatch>, offset: Int, limit: Int, _ occasion: Occasion
     ) async throws -> Dossier {
         let seal = platform.seal
+        try await platform.read(.cardRevocationReturned, subject: id.rawValue, occasion)
         return try await platform.database.read { transaction in
             let record = try Self.visible(id, transaction, occasion)
             let store = CardBatchStore(transaction)
@@ -172,12 +173,13 @@ public struct CardBatches: Sendable {
     // MARK: Shared with the exchange
 
     static func record(
-        _ command: CardBatch.Command, _ record: CardBatchRecord, _ batch: CardBatch,
+        _ command: CardBatch.Command, _ record: CardBatchRecord, _ batch: CardBatch, leftOut: Int = 0,
         _ transaction: any Transaction, _ occasion: Occasion
     ) throws {
         try EventStore(transaction).record(
             command.rawValue, on: .cardBatch, batch.id.rawValue, at: record.path, from: record.batch.status.rawValue,
-            to: batch.status.rawValue, detail: "people=\(record.people)", occasion)
+            to: batch.status.rawValue,
+            detail: "people=\(record.people)" + (leftOut > 0 ? ", left out=\(leftOut)" : ""), occasion)
     }
 
     /// Keeps the todos about people whose card was not made in step with who still waits for one.
@@ -209,7 +211,7 @@ extension CardObstacle {
     func refusal(people: Int, _ rule: CardRule) -> Refusal? {
         switch self {
         case .notEnterpriseMember: .notCardCategory(people: people)
-        case .left, .deceased, .retired: .notInBasis
+        case .left, .deceased, .retired: .cardPeopleGone(people: people)
         case .hasCard: .alreadyHasCard(people: people)
         case .inBatch: .alreadyInBatch(people: people)
         case .expiryMissing: .documentExpiryMissing(people: people)

@@ -82,6 +82,8 @@ public struct CardCandidates: Sendable {
         public let unit: EnrollingUnit
         public let year: PlanYear
         public let counts: Counts
+        /// Members of the union without a card who are in no list of a unit: they apply themselves.
+        public let applyingThemselves: [MemberCategory: Int]
         /// How many of the part fit the search.
         public let total: Int
         public let entries: [Entry]
@@ -114,7 +116,9 @@ public struct CardCandidates: Sendable {
             let page = try wanted.dropFirst(start).prefix(limit).map { candidate, obstacles in
                 try Self.entry(candidate, obstacles, rule, store)
             }
-            return Listing(unit: unit, year: year, counts: counts, total: wanted.count, entries: page)
+            return Listing(
+                unit: unit, year: year, counts: counts,
+                applyingThemselves: try store.applyingThemselves(in: unit.union), total: wanted.count, entries: page)
         }
     }
 

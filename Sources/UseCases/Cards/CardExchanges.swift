@@ -16,12 +16,18 @@ public struct CardExchanges: Sendable {
 
     public struct HandedOver: Codable, Hashable, Sendable {
         public let number: String
+        /// In the file.
         public let people: Int
+        /// Who had left, retired or died, or got a card elsewhere, before the bank got the batch.
+        public let leftOut: Int
     }
 
     /// Makes the file for the bank and keeps it; from now on the batch is 制卡中.
     ///
-    /// A batch that has been handed over keeps its file: doing it again changes nothing.
+    /// Who can get no card any more stays out of the file, and the batch says why. A batch that has been handed over
+    /// keeps its file: doing it again changes nothing.
+    ///
+    /// - Throws: `Refusal.nobodyToMakeCardsFor`, `.cardRevocationOpen`, `.cardBatchState`, `StaleVersion`.
     public func handOver(_ id: ID<CardBatch>, _ occasion: Occasion) async throws -> HandedOver {
         let seal = platform.seal
         let order = try await order(id, occasion)
@@ -30,18 +36,25 @@ public struct CardExchanges: Sendable {
             let record = try Self.record(id, transaction, occasion)
             var batch = record.batch
             try batch.perform(.handOver)
-            let receipt = HandedOver(number: batch.number, people: record.people)
-            guard record.orderFile == nil else { return receipt }
+            func receipt(_ people: Int) -> HandedOver {
+                HandedOver(number: batch.number, people: people, leftOut: record.people - people)
+            }
+            guard record.orderFile == nil else {
+                return receipt(try CardBatchStore(transaction).ordered(in: id))
+            }
             guard record.revocation != .open else { throw Refusal.cardRevocationOpen }
-            guard let bytes, record.version == order.version else { throw StaleVersion() }
-            let file = try CardOrderFileStore(transaction, seal).insert(
+            guard let bytes, let file = order.file, record.version == order.version else { throw StaleVersion() }
+            guard !file.lines.isEmpty else { throw Refusal.nobodyToMakeCardsFor }
+            let key = try CardOrderFileStore(transaction, seal).insert(
                 bytes, name: CardFileWording.orderFileName(batch.number), mediaType: CardOrderFile.mediaType,
                 sha256: ContentHash.sha256(bytes), union: record.union, by: occasion.actor.account,
                 at: occasion.moment)
-            try CardBatchStore(transaction).handOver(record, to: batch, file: file, at: occasion.moment)
-            try CardBatches.record(.handOver, record, batch, transaction, occasion)
+            let store = CardBatchStore(transaction)
+            try store.leaveOut(order.leftOut, of: id)
+            try store.handOver(record, to: batch, file: key, at: occasion.moment)
+            try CardBatches.record(.handOver, record, batch, leftOut: order.leftOut.count, transaction, occasion)
             try TodoStore(transaction).close([.handOverCards], subject: id.rawValue, at: occasion.moment)
-            return receipt
+            return receipt(file.lines.count)
         }
     }
 
@@ -49,6 +62,7 @@ public struct CardExchanges: Sendable {
         let version: Int
         /// Nil when the batch has its file, or is in no state to get one.
         let file: CardOrderFile?
+        let leftOut: [ID<Member>: CardObstacle]
     }
 
     private func order(_ id: ID<CardBatch>, _ occasion: Occasion) async throws -> Order {
@@ -56,18 +70,26 @@ public struct CardExchanges: Sendable {
         return try await platform.database.read { transaction -> Order in
             let record = try Self.record(id, transaction, occasion)
             guard record.batch.refusal(of: .handOver) == nil, record.orderFile == nil else {
-                return Order(version: record.version, file: nil)
+                return Order(version: record.version, file: nil, leftOut: [:])
             }
             let candidates = CardCandidateStore(transaction, seal)
-            let lines = try candidates.people(of: id).map { candidate in
-                CardOrderFile.Line(
-                    member: candidate.number, name: candidate.name,
-                    document: try candidates.document(of: candidate), phone: try candidates.phone(of: candidate),
-                    address: candidate.applicant.address)
+            var lines: [CardOrderFile.Line] = []
+            var leftOut: [ID<Member>: CardObstacle] = [:]
+            for candidate in try candidates.people(of: id) {
+                if let obstacle = candidate.applicant.lastingObstacle {
+                    leftOut[candidate.id] = obstacle
+                    continue
+                }
+                lines.append(
+                    CardOrderFile.Line(
+                        member: candidate.number, name: candidate.name,
+                        document: try candidates.document(of: candidate), phone: try candidates.phone(of: candidate),
+                        address: candidate.applicant.address))
             }
             return Order(
                 version: record.version,
-                file: CardOrderFile(batch: record.batch.number, unit: record.unitName, lines: lines))
+                file: CardOrderFile(batch: record.batch.number, unit: record.unitName, lines: lines),
+                leftOut: leftOut)
         }
     }
 
@@ -94,6 +116,8 @@ public struct CardExchanges: Sendable {
         public let failed: Int
         /// Card numbers whose check digit does not fit; worth asking the bank.
         public let oddCheckDigits: Int
+        /// Of those with a card, who have left their union meanwhile; the card is their own all the same.
+        public let gone: Int
         public let effect: Effect
 
         public enum Effect: String, Codable, Sendable {
@@ -110,38 +134,52 @@ public struct CardExchanges: Sendable {
     public func apply(_ file: [UInt8], to id: ID<CardBatch>, _ occasion: Occasion) async throws -> Applied {
         // Who may not see the batch does not get a file read either.
         _ = try await platform.database.read { try Self.record(id, $0, occasion) }
-        let rows = try CardResultFile.read(file)
+        let answer = try CardResultFile.read(file)
+        let fileHash = ContentHash.sha256(file)
         let seal = platform.seal
         return try await platform.once("apply-card-result", occasion) { transaction in
             let record = try Self.record(id, transaction, occasion)
+            if record.resultHash == nil, let refusal = record.batch.refusal(of: .applyFullResult) { throw refusal }
             let people = try CardCandidateStore(transaction, seal).people(of: id)
-            let result = try Self.judge(rows, for: record, people)
+            let result = try Self.judge(answer, for: record, people)
             let hash = seal.index(result.fingerprintText, for: .cardNumber)
             func applied(_ effect: Applied.Effect) -> Applied {
                 Applied(
                     number: record.batch.number, issued: result.issued, failed: result.failed,
-                    oddCheckDigits: result.oddCheckDigits, effect: effect)
+                    oddCheckDigits: result.oddCheckDigits, gone: Self.gone(people, result), effect: effect)
             }
             if record.resultHash == hash { return applied(.alreadyApplied) }
             let command: CardBatch.Command = result.failed == 0 ? .applyFullResult : .applyPartialResult
             var batch = record.batch
             try batch.perform(command)
             try Self.requireFree(result, people, ServiceCardStore(transaction, seal))
-            try Self.complete(result, hash, record, batch, people, transaction, seal, occasion)
+            try Self.complete(result, (hash, fileHash), record, batch, people, transaction, seal, occasion)
             try CardBatches.record(command, record, batch, transaction, occasion)
             try CardBatches.refreshFailures(of: record, transaction, occasion)
             return applied(.applied)
         }
     }
 
+    /// How many who get a card are members of the union no longer.
+    private static func gone(_ people: [CardCandidateStore.Candidate], _ result: CardResult) -> Int {
+        people.count { candidate in
+            guard candidate.applicant.membership == .left, case .issued = result.outcomes[candidate.number] else {
+                return false
+            }
+            return true
+        }
+    }
+
     private static func judge(
-        _ rows: [CardResultRow], for record: CardBatchRecord, _ people: [CardCandidateStore.Candidate]
+        _ answer: CardResultFile.Answer, for record: CardBatchRecord, _ people: [CardCandidateStore.Candidate]
     ) throws -> CardResult {
+        let rows = answer.rows
         let number = record.batch.number
         if let other = rows.first?.batch, other != number, !other.isEmpty, rows.allSatisfy({ $0.batch == other }) {
             throw Refusal.bankFileForAnotherBatch(String(other.prefix(30)))
         }
-        let (result, problems) = CardResult.judge(rows, batch: number, members: Set(people.map(\.number)))
+        let (result, problems) = CardResult.judge(
+            rows, total: answer.total, batch: number, members: Set(people.map(\.number)))
         guard problems.isEmpty else { throw CardResultRefused(problems) }
         return result
     }
@@ -167,7 +205,7 @@ public struct CardExchanges: Sendable {
     }
 
     private static func complete(
-        _ result: CardResult, _ hash: [UInt8], _ record: CardBatchRecord, _ batch: CardBatch,
+        _ result: CardResult, _ hash: (contents: [UInt8], file: [UInt8]), _ record: CardBatchRecord, _ batch: CardBatch,
         _ people: [CardCandidateStore.Candidate], _ transaction: any Transaction, _ seal: FieldSeal,
         _ occasion: Occasion
     ) throws {
@@ -190,7 +228,8 @@ public struct CardExchanges: Sendable {
         var issued: [ID<Member>: ID<ServiceCard>] = [:]
         for candidate in people { issued[candidate.id] = keys[candidate.person] }
         try CardBatchStore(transaction).complete(
-            record, to: batch, cards: issued, failures: failures, hash: hash, at: occasion.moment)
+            record, to: batch, cards: issued, failures: failures, hash: hash.contents, file: hash.file,
+            at: occasion.moment)
     }
 
     /// The batch, if this account may exchange files about it.

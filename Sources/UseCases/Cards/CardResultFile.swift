@@ -6,8 +6,14 @@ import Wording
 enum CardResultFile {
     private static let headerWithin = 20
 
-    static func read(_ bytes: [UInt8]) throws -> [CardResultRow] {
-        let found: Result<[CardResultRow], CardFileFault>
+    /// The rows of an answer, and its total where it has one.
+    struct Answer {
+        var rows: [CardResultRow] = []
+        var total: CardResultTotal?
+    }
+
+    static func read(_ bytes: [UInt8]) throws -> Answer {
+        let found: Result<Answer, CardFileFault>
         do throws(WorkbookRefusal) {
             found = try rows(of: Workbook.open(bytes: bytes))
         } catch {
@@ -16,7 +22,7 @@ enum CardResultFile {
         return try found.get()
     }
 
-    private static func rows(of workbook: Workbook) throws(WorkbookRefusal) -> Result<[CardResultRow], CardFileFault> {
+    private static func rows(of workbook: Workbook) throws(WorkbookRefusal) -> Result<Answer, CardFileFault> {
         var missing = CardResultColumn.allCases
         for sheet in workbook.sheets {
             var reader = Reader()
@@ -28,7 +34,7 @@ enum CardResultFile {
                 continue
             }
             if reader.columns != nil {
-                return reader.rows.isEmpty ? .failure(.noRows) : .success(reader.rows)
+                return reader.answer.rows.isEmpty ? .failure(.noRows) : .success(reader.answer)
             }
             if reader.missing.count < missing.count { missing = reader.missing }
         }
@@ -39,16 +45,22 @@ enum CardResultFile {
     private struct Reader {
         var columns: [CardResultColumn: Int]?
         var missing = CardResultColumn.allCases
-        var rows: [CardResultRow] = []
+        var answer = Answer()
 
         mutating func take(_ row: SheetRow) {
             guard let columns else { return look(at: row) }
             func text(_ column: CardResultColumn) -> String {
                 columns[column].map { row[$0].text.trimmingSpace } ?? ""
             }
-            // A line without a member and a card is a total or a remark.
-            guard !text(.member).isEmpty || !text(.card).isEmpty, text(.batch) != CardFileWording.total else { return }
-            rows.append(
+            guard text(.batch) != CardFileWording.total else {
+                answer.total = Int(text(.member).filter(\.isWholeNumber)).map {
+                    CardResultTotal(row: row.number, people: $0)
+                }
+                return
+            }
+            // A line without a member and a card is a remark.
+            guard !text(.member).isEmpty || !text(.card).isEmpty else { return }
+            answer.rows.append(
                 CardResultRow(
                     number: row.number, batch: text(.batch), member: text(.member),
                     verdict: CardVerdict.allCases.first { $0.wording == text(.verdict) },

@@ -67,6 +67,9 @@ public struct CardRevocations: Sendable {
             guard record.version == version else { throw StaleVersion() }
             let revocation = try CardRevocationStore(transaction).insert(
                 record, reason: reason, by: occasion.author, at: occasion.moment)
+            // What was returned before is no longer to be read: somebody has asked again.
+            try TodoStore(transaction).close(
+                [.cardRevocationReturned], subject: id.rawValue, at: occasion.moment)
             let superior = try UnionStore(transaction).lineage(of: record.path).last {
                 $0.path != record.path && ($0.kind.isDistrictLevel || $0.kind == .subdistrictFederation)
             }
@@ -164,9 +167,23 @@ public struct CardRevocations: Sendable {
                     }
                 }
                 try Self.close(decision.command, found, answer: answer, transaction, occasion)
+                if decision == .return { try Self.tell(found, answer, transaction, occasion) }
                 return Outcome(line: line, result: .done)
             }
         }
+    }
+
+    /// The unit that has asked is told that it was returned and why, until it reads the batch.
+    private static func tell(
+        _ found: CardRevocationStore.Listed, _ answer: String?, _ transaction: any Transaction, _ occasion: Occasion
+    ) throws {
+        try TodoStore(transaction).open(
+            .cardRevocationReturned,
+            [
+                TodoStore.Opening(
+                    union: found.union, subject: found.revocation.batch.rawValue, name: found.batchNumber,
+                    amount: found.people, due: nil, note: answer?.trimmed(to: CardBatchRevocation.textLimit))
+            ], at: occasion.moment)
     }
 
     /// Everybody in the batch is in 待办 again.

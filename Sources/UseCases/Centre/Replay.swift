@@ -37,11 +37,15 @@ struct RecordedCalendar {
 struct BatchReplay {
     let record: String
     let calendar: RecordedCalendar
+    /// The day on which an instant batch was made; nil for one of 集中参保.
+    var instantOn: CalendarDay?
 
     func violations(_ steps: [HistoryStore.Step], endingAs end: String) -> [Violation] {
         var batch = DistrictSubmission(
             id: ID(1), number: "", district: ID(1), year: calendar.published.year,
-            voucherDue: calendar.published.districtPaymentDue)
+            kind: instantOn == nil ? .centralised : .instant,
+            voucherDue: instantOn.map { $0.adding(days: calendar.published.instant.voucherDays) }
+                ?? calendar.published.districtPaymentDue)
         for step in steps where step.from != nil {
             guard let command = DistrictSubmission.Command(rawValue: step.action), step.from == batch.status.rawValue
             else { return [illegal(step)] }
@@ -73,9 +77,10 @@ struct BatchReplay {
 struct EnrolmentReplay {
     let record: String
     let calendar: RecordedCalendar
+    var entry: InstantEntry?
 
     func violations(_ steps: [HistoryStore.Step], endingAs end: String) -> [Violation] {
-        var enrolment = UnitEnrolment(id: ID(1), unit: ID(1), year: calendar.published.year)
+        var enrolment = UnitEnrolment(id: ID(1), unit: ID(1), year: calendar.published.year, entry: entry)
         for step in steps {
             guard let command = UnitEnrolment.Command(rawValue: step.action), step.from == enrolment.status.rawValue
             else { return [illegal(step)] }

@@ -42,11 +42,24 @@ public struct Verification: Sendable {
                 Violation(invariant: check.invariant, record: $0, rule: check.rule)
             }
         }
+        found += try store.chainFaults().map(Self.violation)
         return try found + replay(transaction)
     }
 
     /// The rules that are checked besides the recorded histories.
-    public static var rules: [String] { checks.map(\.rule) }
+    public static var rules: [String] { checks.map(\.rule) + ChainFault.Kind.allCases.map(rule) }
+
+    static func violation(_ fault: ChainFault) -> Violation {
+        Violation(invariant: "I12", record: fault.record, rule: rule(fault.kind))
+    }
+
+    private static func rule(_ kind: ChainFault.Kind) -> String {
+        switch kind {
+        case .changed: "no event was changed"
+        case .removed: "no event was removed"
+        case .inserted: "no event was put in"
+        }
+    }
 
     private struct Check: Sendable {
         let invariant: String
@@ -72,6 +85,7 @@ public struct Verification: Sendable {
         Check("I2", "no credit is used twice") { try $0.creditsUsedTooFar() },
         Check("I2", "credit of a batch equals its parts") { try $0.submissionsWhoseCreditDiffers() },
         Check("I2", "a booked line has one booking of its amount") { try $0.linesWhoseBookingDiffers() },
+        Check("I2", "an instant list costs what its term costs") { try $0.instantListsOfAnotherTerm() },
         Check("I2", "batch equals the sum of its units") { try $0.submissionsWhoseSumsDiffer() },
         Check("I3", "one active policy per person and year") { try $0.personsCoveredTwice() },
         Check("I3", "nobody on two current lists") { try $0.personsClaimedTwice() },
@@ -81,6 +95,8 @@ public struct Verification: Sendable {
         Check("I5", "a notice says what its version says") { try $0.noticesThatDiffer() },
         Check("I6", "snapshot unchanged since submission") { try $0.versionsWhoseSnapshotDiffers() },
         Check("I7", "batch handed in within its window") { try $0.submissionsOutsideTheirWindow() },
+        Check("I7", "an instant batch is made within its year") { try $0.instantBatchesOutsideTheirYear() },
+        Check("I9", "an instant list covers from its own day on") { try $0.instantListsOutOfStep() },
         Check("I9", "claims equal the current list") { try $0.enrolmentsWhoseClaimsDiffer() },
         Check("I9", "coverage equals the locked list") { try $0.enrolmentsWhoseCoverageDiffers() },
         Check("I9", "lists keep step with their batch") { try $0.enrolmentsOutOfStepWithTheirBatch() },
@@ -91,6 +107,8 @@ public struct Verification: Sendable {
         Check("I11", "rows add up") { try $0.importsWhoseRowsDiffer() },
         Check("I11", "a file of payments has entered what it says") { try $0.benefitImportsThatDiffer() },
         Check("I12", "one open membership per person") { try $0.personsWithTwoMemberships() },
+        Check("I12", "a union's number of members is kept") { try $0.unionsWhoseTallyDiffers() },
+        Check("I12", "a member is found by his workplace") { try $0.membersWithUnknownWorkplace() },
         Check("I12", "a deletion was approved, or has not been") { try $0.removalsOutOfStep() },
         Check("I12", "a transfer has moved its person, or not") { try $0.transfersOutOfStep() },
     ]
@@ -116,13 +134,16 @@ public struct Verification: Sendable {
         }
         try history.forEach(of: .enrolment, in: .enrolment) { record, steps in
             guard let calendar = try calendar(of: record) else { return }
-            found += EnrolmentReplay(record: "unit_enrolment \(record.id)", calendar: calendar)
+            found += EnrolmentReplay(record: "unit_enrolment \(record.id)", calendar: calendar, entry: record.entry)
                 .violations(steps, endingAs: record.status)
         }
         try history.forEach(of: .submission, in: .submission) { record, steps in
             guard let calendar = try calendar(of: record) else { return }
-            found += BatchReplay(record: "district_submission \(record.id)", calendar: calendar)
-                .violations(steps, endingAs: record.status)
+            found += BatchReplay(
+                record: "district_submission \(record.id)", calendar: calendar,
+                instantOn: record.kind == .instant ? record.openedOn : nil
+            )
+            .violations(steps, endingAs: record.status)
         }
         try history.forEach(of: .cardBatch, in: .cardBatch) { record, steps in
             found += Replay.violations(

@@ -17,16 +17,23 @@ struct EnrolmentDossier {
     private(set) var record: EnrolmentRecord?
 
     init(
-        _ transaction: any Transaction, _ occasion: Occasion, unit: EnrollingUnit, action: Action, year: Int? = nil
+        _ transaction: any Transaction, _ occasion: Occasion, unit: EnrollingUnit, action: Action, year: Int? = nil,
+        list: EnrolmentRecord? = nil
     ) throws {
         try occasion.actor.authority.require(action, on: unit.path)
-        try self.init(following: transaction, occasion, unit: unit, year: year)
+        try self.init(following: transaction, occasion, unit: unit, year: year, list: list)
     }
 
     /// For what follows from an act that was allowed elsewhere: a member who leaves is missing on a list that whoever
     /// let him go may not see.
-    init(following transaction: any Transaction, _ occasion: Occasion, unit: EnrollingUnit, year: Int? = nil) throws {
+    ///
+    /// - Parameter list: one of the unit's lists, for what is about an instant one; without it that of 集中参保.
+    init(
+        following transaction: any Transaction, _ occasion: Occasion, unit: EnrollingUnit, year: Int? = nil,
+        list: EnrolmentRecord? = nil
+    ) throws {
         let years = PlanYearStore(transaction)
+        let year = list?.enrolment.year ?? year
         let found =
             try year.map { try years.find($0, at: unit.path) } ?? years.current(on: occasion.today, at: unit.path)
         guard let found else { throw Refusal.noPlanYear }
@@ -38,7 +45,7 @@ struct EnrolmentDossier {
         self.year = found
         plans = try years.plans(of: found.year)
         district = try UnionStore(transaction).district(of: unit.path)
-        record = try EnrolmentStore(transaction).find(unit: unit.id, year: found.year)
+        record = try list ?? EnrolmentStore(transaction).find(unit: unit.id, year: found.year)
     }
 
     var plan: Plan? { record?.plan.flatMap { type in plans.first { $0.type == type } } }
@@ -58,8 +65,8 @@ struct EnrolmentDossier {
 
     var account: ID<Account> { occasion.actor.account }
 
-    func rates(of plan: Plan) throws -> Rates? {
-        try PlanYearStore(transaction).rates(of: plan, unit: unit.id, district: district?.id)
+    func rates(of plan: Plan, term: CoverageTerm = .moreThanHalf) throws -> Rates? {
+        try PlanYearStore(transaction).rates(of: plan, unit: unit.id, district: district?.id, term: term)
     }
 
     func currentVersion() throws -> EnrolmentVersion? {

@@ -81,6 +81,7 @@ public struct Enrolments: Sendable {
     public func list(_ occasion: Occasion, enterprise: ID<Enterprise>?) async throws -> [EnrolmentEntry] {
         let unit = try await workbench.unit(occasion, enterprise: enterprise)
         try occasion.actor.authority.require(.viewEnrolment, on: unit.path)
+        try await platform.read(.paymentBooked, occasion)
         return try await platform.database.read { transaction in
             let rosters = RosterStore(transaction)
             return try EnrolmentStore(transaction).list(unit: unit.id).map { record in
@@ -97,6 +98,7 @@ public struct Enrolments: Sendable {
             let rosters = RosterStore(transaction)
             guard let found = try rosters.version(version),
                 let record = try EnrolmentStore(transaction).find(found.enrolment),
+                record.enrolment.kind == .centralised,
                 let unit = try UnionStore(transaction).unit(record.enrolment.unit)
             else { throw Refusal.notFound }
             let dossier = try EnrolmentDossier(

@@ -211,6 +211,26 @@ public struct Ledger: Sendable {
         try record(
             "booked", statement, "line=\(entry.line.row) on=\(key.text) fen=\(entry.line.amount.fen)", occasion,
             transaction)
+        try tell(key, entry.line.amount, occasion, transaction)
+    }
+
+    /// The unit learns that its money has come in.
+    private static func tell(
+        _ key: Receivable.Key, _ amount: Money, _ occasion: Occasion, _ transaction: any Transaction
+    ) throws {
+        guard case .enrolment(let id) = key, let record = try EnrolmentStore(transaction).find(id),
+            let unit = try UnionStore(transaction).unit(record.enrolment.unit)
+        else { return }
+        let todos = TodoStore(transaction)
+        // One that is still unread speaks of another payment; the newest is the one that is told.
+        try todos.close(.paymentBooked, subjects: [id.rawValue], at: occasion.moment)
+        try todos.open(
+            .paymentBooked,
+            [
+                TodoStore.Opening(
+                    union: unit.union, subject: id.rawValue, name: record.number, amount: 0, due: nil,
+                    note: amount.yuanText)
+            ], at: occasion.moment)
     }
 
     private static func require(_ occasion: Occasion) throws(Refusal) {

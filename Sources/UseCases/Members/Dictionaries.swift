@@ -3,7 +3,7 @@ public import Domain
 import Store
 import Wording
 
-/// 字典管理: the words that the city keeps for members (domain, section 1: dictionaries).
+/// 字典管理: the words that the city keeps for members and unions (domain, section 1: dictionaries).
 ///
 /// A word is never deleted: people may have it. It is retired, and then nobody can be given it any more.
 public struct Dictionaries: Sendable {
@@ -170,6 +170,8 @@ extension MemberDictionary {
         case .household: 2
         case .post: 3
         case .flexibleKind: 4
+        case .economicType: 5
+        case .industry: 6
         }
     }
 }

@@ -89,7 +89,7 @@ struct MemberEditor {
         if let renewal { try renewal.write(of: person.id, on: today, transaction, seal) }
         let members = MemberStore(transaction, seal)
         if particulars != member.particulars {
-            try members.update([MemberStore.Update(member.id, to: particulars, version: member.version)])
+            try members.update([MemberStore.Update(member, to: particulars)])
         }
         if fields.contains(.note) { try members.setNote(note, of: member.id) }
         return changes

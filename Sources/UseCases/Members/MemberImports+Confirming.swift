@@ -83,13 +83,12 @@ extension MemberImports {
         counts.count(.failed, times: staged.counts[.failed])
         counts.count(.skipped, times: try imports.count(.leftOut, of: id))
         var keptNames = 0
-        var last = 0
-        while true {
+        var coming = try opening(imports.sealedRows(.standing, of: id, limit: Self.chunk), plan)
+        while let (end, ahead) = coming {
+            coming = try opening(imports.sealedRows(.standing, of: id, after: end, limit: Self.chunk), plan)
             try platform.runningImports.advance(id, to: counts.rows)
-            let rows = try imports.rows(.standing, of: id, after: last, limit: Self.chunk)
-            guard let end = rows.last else { break }
-            last = end.number
-            let resolved = try resolver.resolve(try plan.prepared(rows, platform.seal))
+            guard let (rows, prepared) = try ahead.next() else { break }
+            let resolved = try resolver.resolve(prepared)
             try writer.write(resolved)
             var changed: [MemberImportStore.StagedRow] = []
             for (row, resolution) in zip(rows, resolved) {
@@ -106,6 +105,26 @@ extension MemberImports {
         // A larger one is looked at by the next act on the unit, so that a whole city's import is not counted again.
         if counts.rows <= Self.countedRows { try EnrolmentFreshness.refresh(unit: unit.id, transaction, occasion) }
         return Receipt(id: id, counts: counts)
+    }
+
+    private typealias Opened = (rows: [MemberImportStore.StagedRow], prepared: [PreparedRow])
+
+    /// Opens and judges rows on a thread of their own, while those before them are written.
+    private func opening(
+        _ sealed: MemberImportStore.SealedRows, _ plan: ImportPlan
+    ) throws -> (end: Int, ahead: Ahead<Opened>)? {
+        guard let end = try sealed.end() else { return nil }
+        let ahead = Ahead<Opened>(1) { [seal = platform.seal] in
+            var waiting: MemberImportStore.SealedRows? = sealed
+            return {
+                defer { waiting = nil }
+                return try waiting.map { sealed in
+                    let rows = try sealed.opened()
+                    return (rows, try plan.prepared(rows, seal))
+                }
+            }
+        }
+        return (end, ahead)
     }
 
     /// Rows up to which an import counts the unit's open work in its own transaction.

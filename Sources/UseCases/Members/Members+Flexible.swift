@@ -13,7 +13,7 @@ extension Members {
     public func flexibleKinds(_ occasion: Occasion) async throws -> [FlexibleKind] {
         let scope = try occasion.actor.authority.scope(for: .viewMembers)
         return try await platform.database.read { transaction in
-            let counts = try FlexibleStore(transaction).counts(in: scope)
+            let counts = try MemberTallyStore(transaction).flexibleKinds(in: scope)
             return try Vocabulary(DictionaryStore(transaction))[.flexibleKind].map {
                 FlexibleKind(entry: $0, members: counts[$0.code] ?? 0)
             }.filter { $0.entry.standing == .offered || $0.members > 0 }

@@ -63,9 +63,8 @@ public struct Members: Sendable {
         public let lines: [Line]
         public let count: BoundedCount
         public let page: ListPage
-        /// The union whose subtree is listed, and the way to it from the actor's own.
-        public let lineage: [Union]
-        public let children: [Union]
+        /// The unions beside the list, the one that is listed among them.
+        public let tree: Tree
         /// The words that the filters offer.
         public let words: Vocabulary
         /// The columns that the account sees.
@@ -83,14 +82,14 @@ public struct Members: Sendable {
         public let present: String
     }
 
-    /// Unions shown beneath the one that is listed; the others are found by the filter.
-    static let shownChildren = 100
-
     /// A page of the members of a union and all under it.
     ///
-    /// - Parameter union: nil for the actor's own.
+    /// - Parameters:
+    ///   - union: nil for the actor's own.
+    ///   - sought: the unions that are looked for in the tree beside it; nil for those directly below.
     public func list(
-        _ filter: MemberFilter, under union: ID<Union>? = nil, page: ListPage, _ occasion: Occasion
+        _ filter: MemberFilter, under union: ID<Union>? = nil, seeking sought: String? = nil, page: ListPage,
+        _ occasion: Occasion
     ) async throws -> List {
         try await platform.database.read { transaction in
             let unions = UnionStore(transaction)
@@ -105,8 +104,7 @@ public struct Members: Sendable {
             return List(
                 lines: listed.map { Line($0, vocabulary) }, count: count,
                 page: page,
-                lineage: try unions.lineage(of: top.path).filter { occasion.actor.path.contains($0.path) },
-                children: Array(try unions.children(of: top.id).prefix(Self.shownChildren)), words: vocabulary,
+                tree: try tree(top, seeking: sought, occasion, transaction), words: vocabulary,
                 columns: try chosenColumns(occasion, transaction), namedFilters: try named(occasion, transaction),
                 pending: try PendingStore(transaction).find(
                     ofEach: listed.map { (id: $0.member.id, person: $0.member.person.id) }),

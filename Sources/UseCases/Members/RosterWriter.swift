@@ -83,7 +83,7 @@ struct RosterWriter {
         try PersonStore(transaction, seal).amend(changing.map { amendment($0.entry, $0.indexes, $0.known) })
         try MemberStore(transaction, seal).update(
             changing.filter { $0.particulars != $0.member.particulars }.map {
-                MemberStore.Update($0.member.id, to: $0.particulars, version: $0.member.version)
+                MemberStore.Update($0.member, to: $0.particulars)
             })
         let events = try record(.updatedByImport, of: changing.map(\.member.id))
         try MemberChangeStore(transaction, seal).record(

@@ -98,15 +98,15 @@ public struct Batches: Sendable {
 
     /// The district's 告知书 as a PDF.
     public func notice(_ occasion: Occasion, _ id: ID<DistrictSubmission>) async throws -> File {
-        let (notice, mode) = try await platform.database.read { transaction in
-            _ = try Self.record(id, occasion, transaction)
+        let (notice, mode, kind) = try await platform.database.read { transaction in
+            let record = try Self.record(id, occasion, transaction)
             guard let notice = try NoticeStore(transaction).find(about: .submission(id)) else {
                 throw Refusal.notFound
             }
-            return (notice, try SettingStore(transaction).get(.mode))
+            return (notice, try SettingStore(transaction).get(.mode), record.submission.kind)
         }
         let letter = Notices.letter(notice, watermark: mode == nil ? .none : .demonstration)
-        return File(name: StatisticsText.noticeName(notice.number), content: try letter.pdf())
+        return File(name: StatisticsText.noticeName(notice.number, kind), content: try letter.pdf())
     }
 
     /// 集中参保统计表 as a workbook.
@@ -118,6 +118,8 @@ public struct Batches: Sendable {
             return StatisticsTable(
                 record: record, totals: try SubmissionStore(transaction).totals(of: id), rows: rows)
         }
-        return File(name: StatisticsText.fileName(table.record.submission.number), content: try table.workbook())
+        return File(
+            name: StatisticsText.fileName(table.record.submission.number, table.record.submission.kind),
+            content: try table.workbook())
     }
 }

@@ -80,7 +80,8 @@ public struct Deadlines: Sendable {
                 if let closing = try Closing(year, occasion, transaction) { leftOut += try closing.perform() }
             }
             try TodoStore(transaction).closeOverdue(
-                [.submitEnrolment, .leftOut] + UnitWork.kinds, before: occasion.today, at: occasion.moment)
+                [.submitEnrolment, .leftOut, .convertLapsed] + UnitWork.kinds, before: occasion.today,
+                at: occasion.moment)
             return Done(leftOut: leftOut, lapsed: try lapse(occasion, transaction))
         }
     }
@@ -122,8 +123,25 @@ public struct Deadlines: Sendable {
             try CreditStore(transaction).giveBack(of: record.submission.id, at: occasion.moment)
             try TodoStore(transaction).close(
                 [.uploadVoucher, .correctVoucher], subject: record.submission.id.rawValue, at: occasion.moment)
+            try tellUnits(of: record, occasion, transaction)
         }
         return overdue.count
+    }
+
+    /// Every unit of a lapsed batch learns it, and that its people can be covered by 即时参保 as long as the year lasts.
+    private func tellUnits(
+        of record: SubmissionRecord, _ occasion: Occasion, _ transaction: any Transaction
+    ) throws {
+        let units = try LockStore(transaction).units(of: record.submission.id)
+        let heads = try LockStore(transaction).heads(of: units.map(\.version))
+        let last = try PlanYearStore(transaction).find(record.submission.year, at: record.path)?.coverage.through
+        try TodoStore(transaction).open(
+            .convertLapsed,
+            units.map { unit in
+                TodoStore.Opening(
+                    union: unit.union, subject: unit.enrolment.id.rawValue, name: unit.name,
+                    amount: heads[unit.version] ?? 0, due: last)
+            }, at: occasion.moment)
     }
 
     /// The occasion on which the platform itself acts: no account, the whole city.
@@ -155,7 +173,8 @@ private struct Closing {
         self.extensions = extensions
         self.transaction = transaction
         self.occasion = occasion
-        units = try LockStore(transaction).units(open, in: UnionScope(.root), year: number).filter { unit in
+        units = try LockStore(transaction).units(open, in: UnionScope(.root), year: number, kind: nil).filter { unit in
+            if unit.enrolment.kind == .instant { return occasion.today > year.coverage.through }
             let window = year.extended(by: extensions, at: unit.path).windows[.districtSubmission]
             return window.map { occasion.today > $0.through } ?? true
         }
@@ -177,7 +196,8 @@ private struct Closing {
         try EventStore(transaction).recordAll(
             UnitEnrolment.Command.closeWindow.rawValue, on: .enrolment, changes, occasion)
         try locking.closeTodos(
-            [.reviewEnrolment, .correctEnrolment, .resubmitEnrolment], of: units.map(\.enrolment.id),
+            [.reviewEnrolment, .correctEnrolment, .resubmitEnrolment, .reviewInstant, .correctInstant],
+            of: units.map(\.enrolment.id),
             at: occasion.moment)
         try ConflictDesk(transaction, occasion).follow(units.map(\.enrolment.id))
         let todos = TodoStore(transaction)
@@ -186,7 +206,7 @@ private struct Closing {
         // Instant enrolment takes the unit's people as long as the year lasts.
         try todos.open(
             .leftOut,
-            units.map { unit in
+            units.filter { $0.enrolment.kind == .centralised }.map { unit in
                 TodoStore.Opening(
                     union: unit.union, subject: unit.enrolment.id.rawValue, name: unit.name, amount: 0,
                     due: year.coverage.through)

@@ -12,20 +12,38 @@ struct DistrictLock {
     let occasion: Occasion
     let district: Union
     let year: PlanYear
+    let lists: LockStore.Lists
+    let kind: UnitEnrolment.Kind
 
-    private var scope: UnionScope { UnionScope(district.path) }
+    /// All that the district has approved of 集中参保.
+    init(
+        _ transaction: any Transaction, _ seal: FieldSeal, _ occasion: Occasion, district: Union, year: PlanYear
+    ) {
+        (self.transaction, self.seal, self.occasion) = (transaction, seal, occasion)
+        (self.district, self.year, kind) = (district, year, .centralised)
+        lists = .centralised(UnionScope(district.path), year: year.year)
+    }
+
+    /// Instant lists that the district has just confirmed.
+    init(
+        _ transaction: any Transaction, _ seal: FieldSeal, _ occasion: Occasion, district: Union, year: PlanYear,
+        instant lists: [ID<UnitEnrolment>]
+    ) {
+        (self.transaction, self.seal, self.occasion) = (transaction, seal, occasion)
+        (self.district, self.year, kind) = (district, year, .instant)
+        self.lists = .instant(lists)
+    }
+
     private var locking: LockStore { LockStore(transaction) }
 
     func perform(_ contact: SubmissionContact, expecting expected: ExpectedTotals) throws -> Submissions.Receipt {
-        try year.require(.districtSubmission, on: occasion.today)
-        let struck = try locking.struckUnits(in: scope, year: year.year)
-        try expected.check(try locking.totalsAfterStriking(in: scope, year: year.year))
+        try year.require(kind == .centralised ? .districtSubmission : .instant, on: occasion.today)
+        let struck = try locking.struckUnits(lists)
+        try expected.check(try locking.totalsAfterStriking(lists))
         let empty = Set(struck.filter { $0.remaining <= 0 }.map(\.enrolment))
         try strike(struck.filter { $0.remaining > 0 })
 
-        let units = try locking.units([.approved], in: scope, year: year.year).filter {
-            !empty.contains($0.enrolment.id)
-        }
+        let units = try locking.units(lists).filter { !empty.contains($0.enrolment.id) }
         let changes = try units.map { unit in
             var enrolment = unit.enrolment
             try enrolment.perform(.lock, by: occasion.actor.account, on: occasion.today, in: year)
@@ -38,7 +56,8 @@ struct DistrictLock {
             UnitEnrolment.Command.lock.rawValue, on: .enrolment, changes, detail: "batch=\(submission.number)",
             occasion)
         try locking.closeTodos(
-            [.reviewEnrolment, .correctEnrolment, .resubmitEnrolment], of: units.map(\.enrolment.id),
+            [.reviewEnrolment, .correctEnrolment, .resubmitEnrolment, .reviewInstant, .correctInstant],
+            of: units.map(\.enrolment.id),
             at: occasion.moment)
         try ConflictDesk(transaction, occasion).follow(units.map(\.enrolment.id))
         return Submissions.Receipt(
@@ -50,13 +69,17 @@ struct DistrictLock {
     private func open(
         _ contact: SubmissionContact, _ expected: ExpectedTotals, _ units: [LockStore.Unit]
     ) throws -> DistrictSubmission {
+        let records = try EnrolmentStore(transaction).find(units.map(\.enrolment.id))
+        let start = records.values.compactMap(\.startsOn).min()
         let id = try transaction.newID(DistrictSubmission.self)
         let date = occasion.today.description.filter { $0 != "-" }
         let number = DistrictSubmission.number(
             on: occasion.today, serial: try transaction.nextNumber(in: "CB\(date)"))
         let submission = DistrictSubmission(
-            id: id, number: number, district: district.id, year: year.year, voucherDue: year.districtPaymentDue)
-        let totals = try locking.totalsAfterStriking(in: scope, year: year.year)
+            id: id, number: number, district: district.id, year: year.year, kind: kind,
+            voucherDue: kind == .centralised
+                ? year.districtPaymentDue : occasion.today.adding(days: year.instant.voucherDays))
+        let totals = try locking.totalsAfterStriking(lists)
         let text = String(decoding: try JSONEncoder().encode(contact), as: UTF8.self)
         let credit = CreditAllotment(
             of: try CreditStore(transaction).open(of: district.id), against: totals.due(credit: .zero).due)
@@ -72,7 +95,7 @@ struct DistrictLock {
         guard locked == totals else { throw StaleVersion() }
         try expected.check(locked)
         guard try locking.insertCoverage(of: id, in: year) == locked.heads else { throw StaleVersion() }
-        try issueNotice(submission, locked, credit: credit.total)
+        try issueNotice(submission, locked, credit: credit.total, from: start)
         try EventStore(transaction).record(
             "submit", on: .submission, id.rawValue, at: district.path, to: submission.status.rawValue,
             detail: "units=\(locked.units);heads=\(locked.heads)", occasion)
@@ -83,19 +106,20 @@ struct DistrictLock {
     }
 
     private func issueNotice(
-        _ submission: DistrictSubmission, _ totals: DistrictTotals, credit: Money
+        _ submission: DistrictSubmission, _ totals: DistrictTotals, credit: Money, from start: CalendarDay?
     ) throws {
+        let coverage = start.flatMap { DayWindow(from: $0, through: year.coverage.through) } ?? year.coverage
         let settings = try SettingStore(transaction).all()
         let facts = DistrictNotice(
             districtName: district.name, cityName: settings[.cityName] ?? NoticeDefault.cityName.wording,
             signatory: settings[.districtSignatory] ?? DistrictNotice.defaultSignatory, year: year.year,
-            totals: totals, credit: credit, coverage: year.coverage, paymentDue: submission.voucherDue,
+            totals: totals, credit: credit, coverage: coverage, paymentDue: submission.voucherDue,
             remarkCode: DistrictSubmission.remarkCode(
                 districtCode: district.code, year: year.year, number: submission.number),
             account: DistrictNotice.BankAccount(
                 holder: settings[.bankAccountName] ?? "", number: settings[.bankAccountNumber] ?? "",
                 bank: settings[.bankName] ?? ""),
-            publicAddress: settings[.publicAddress] ?? "")
+            publicAddress: settings[.publicAddress] ?? "", instant: kind == .instant ? year.instant.start : nil)
         _ = try NoticeStore(transaction).insert(
             .district(facts), about: .submission(submission.id), number: submission.number, version: 1,
             token: Token.random().text, on: occasion.today, at: occasion.moment)
@@ -125,10 +149,11 @@ struct DistrictLock {
     private func issueBaseNotice(_ version: EnrolmentVersion, of record: EnrolmentRecord) throws {
         guard let unit = try UnionStore(transaction).unit(record.enrolment.unit) else { throw Refusal.notFound }
         let dossier = try EnrolmentDossier(
-            transaction, occasion, unit: unit, action: .submitToCentre, year: record.enrolment.year)
+            transaction, occasion, unit: unit, action: kind == .centralised ? .submitToCentre : .reviewInstant,
+            list: record)
         guard let plan = dossier.plans.first(where: { $0.type == version.plan }) else {
             throw Refusal.planNotOffered(version.plan)
         }
-        _ = try BaseNotices.issue(dossier, version, plan: plan, token: Token.random().text)
+        _ = try BaseNotices.issue(dossier, version, plan: plan, token: Token.random().text, from: record.startsOn)
     }
 }

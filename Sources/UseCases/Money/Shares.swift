@@ -207,6 +207,23 @@ struct Repricing {
         return lists.count
     }
 
+    /// Makes a list anew at other rates, with its notice and event.
+    ///
+    /// - Parameter start: the first day of an instant list's coverage.
+    static func reprice(
+        _ dossier: EnrolmentDossier, _ version: EnrolmentVersion, _ plan: Plan, at rates: Rates,
+        from start: CalendarDay? = nil
+    ) throws {
+        let (transaction, occasion) = (dossier.transaction, dossier.occasion)
+        let next = version.repriced(
+            rates, as: try transaction.newID(EnrolmentVersion.self), on: occasion.today, at: occasion.moment)
+        try ShareStore(transaction).reprice(version, as: next)
+        _ = try BaseNotices.issue(dossier, next, plan: plan, token: Token.random().text, from: start)
+        try EventStore(transaction).record(
+            "rate-change", on: .enrolment, version.enrolment.rawValue, at: dossier.unit.path,
+            detail: "version=\(next.number);heads=\(next.heads);plan=\(plan.type)", occasion)
+    }
+
     private func reprice(_ list: ID<UnitEnrolment>, _ plan: Plan) throws {
         guard let record = try EnrolmentStore(transaction).find(list),
             let version = try RosterStore(transaction).version(record.enrolment.version, of: list),
@@ -215,12 +232,6 @@ struct Repricing {
         let dossier = try EnrolmentDossier(
             transaction, occasion, unit: unit, action: .setShares, year: record.enrolment.year)
         guard let rates = try dossier.rates(of: plan) else { throw Refusal.planNotOffered(plan.type) }
-        let next = version.repriced(
-            rates, as: try transaction.newID(EnrolmentVersion.self), on: occasion.today, at: occasion.moment)
-        try ShareStore(transaction).reprice(version, as: next)
-        _ = try BaseNotices.issue(dossier, next, plan: plan, token: Token.random().text)
-        try EventStore(transaction).record(
-            "rate-change", on: .enrolment, list.rawValue, at: unit.path,
-            detail: "version=\(next.number);heads=\(next.heads);plan=\(plan.type)", occasion)
+        try Self.reprice(dossier, version, plan, at: rates)
     }
 }

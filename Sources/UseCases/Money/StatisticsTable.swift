@@ -25,14 +25,17 @@ struct StatisticsTable: Sendable {
         let columns = zip(text, kinds).map { SheetColumn($0.title, width: $0.width, kind: $1) }
         let sheet = try workbook.addSheet(
             SheetPlan(
-                name: StatisticsText.sheetName, columns: columns, freezing: .header(columns: 1), filter: .header,
+                name: StatisticsText.sheetName(record.submission.kind), columns: columns, freezing: .header(columns: 1),
+                filter: .header,
                 page: PagePlan(
                     orientation: .landscape,
                     header: PagePlan.Line(
                         left: [.text(record.districtName)], right: [.text(record.submission.number)]),
                     footer: PagePlan.Line(centre: [.pageNumber, .text("/"), .pageCount]))))
         try sheet.title(
-            StatisticsText.title(record.districtName, year: record.submission.year, record.submission.number))
+            StatisticsText.title(
+                record.districtName, year: record.submission.year, record.submission.number,
+                record.submission.kind))
         try sheet.header()
         for row in rows { try sheet.row(Self.cells(of: row)) }
         for plan in totals.plans {

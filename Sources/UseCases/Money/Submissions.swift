@@ -90,8 +90,7 @@ public struct Submissions: Sendable {
         try occasion.actor.authority.require(.submitToCentre, on: occasion.actor.path)
         return try await platform.once("submit-to-centre", occasion) { transaction in
             let (district, year) = try Self.place(occasion, transaction)
-            let lock = DistrictLock(
-                transaction: transaction, seal: platform.seal, occasion: occasion, district: district, year: year)
+            let lock = DistrictLock(transaction, platform.seal, occasion, district: district, year: year)
             return try lock.perform(contact, expecting: expected)
         }
     }

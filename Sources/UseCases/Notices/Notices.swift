@@ -66,7 +66,7 @@ public struct Notices: Sendable {
             text.facts.isEmpty ? [] : [.facts(text.facts.map { Letter.Fact($0.label, $0.value) })]
         let marks = [watermark == .demonstration ? NoticeText.demonstration : "", text.banner]
         return Letter(
-            title: "\(text.subject)\n\(NoticeText.kind)", reference: text.reference, version: text.version,
+            title: "\(text.subject)\n\(text.kind)", reference: text.reference, version: text.version,
             addressee: text.addressee,
             body: text.paragraphs.map { .paragraph($0) } + facts + [.table(table)], signatures: [text.signatory],
             date: text.date, code: Letter.Code(payload: text.code, caption: text.codeCaption),

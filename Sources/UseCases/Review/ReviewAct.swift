@@ -10,6 +10,28 @@ struct ReviewAct {
     let command: UnitEnrolment.Command
     /// Why the lists go back; nil for every other command.
     let returned: ReturnDecision?
+    var kind = UnitEnrolment.Kind.centralised
+
+    private var action: Action {
+        switch kind {
+        case .centralised: .reviewEnrolment
+        case .instant: .reviewInstant
+        }
+    }
+
+    private var waiting: Todo.Kind {
+        switch kind {
+        case .centralised: .reviewEnrolment
+        case .instant: .reviewInstant
+        }
+    }
+
+    private var correcting: Todo.Kind {
+        switch kind {
+        case .centralised: .correctEnrolment
+        case .instant: .correctInstant
+        }
+    }
 
     /// What is kept of an act as its answer: who was done; reasons are facts of the moment and found anew.
     struct Outcome: Codable, Sendable {
@@ -79,10 +101,10 @@ struct ReviewAct {
         let records = try EnrolmentStore(transaction).find(lists.map(\.enrolment))
         let calendar = ReviewCalendar(transaction)
         return try lists.map { list in
-            guard let entry = entries[list.enrolment], let record = records[list.enrolment] else {
-                throw Refusal.notFound
-            }
-            try occasion.actor.authority.require(.reviewEnrolment, on: entry.path)
+            guard let entry = entries[list.enrolment], let record = records[list.enrolment],
+                record.enrolment.kind == kind
+            else { throw Refusal.notFound }
+            try occasion.actor.authority.require(action, on: entry.path)
             let year = try calendar.year(record.enrolment.year, at: entry.path)
             if let refusal = refusal(of: entry, list, record.enrolment, in: year) { return .refused(refusal) }
             var enrolment = record.enrolment
@@ -116,15 +138,15 @@ struct ReviewAct {
         let todos = TodoStore(transaction)
         let subjects = judged.map(\.entry.enrolment.rawValue)
         switch command {
-        case .approve: try todos.close([.reviewEnrolment], subjects: subjects, at: occasion.moment)
+        case .approve: try todos.close([waiting], subjects: subjects, at: occasion.moment)
         case .endorse:
             try todos.close(
                 .reviewEnrolment, subjects: subjects, for: occasion.actor.union, at: occasion.moment)
         case .return:
             try RosterStore(transaction).releaseClaims(of: judged.map(\.entry.enrolment))
-            try todos.close([.reviewEnrolment, .resubmitEnrolment], subjects: subjects, at: occasion.moment)
+            try todos.close([waiting, .resubmitEnrolment], subjects: subjects, at: occasion.moment)
             try todos.open(
-                .correctEnrolment, judged.map { opening($0, for: $0.entry.union) }, at: occasion.moment)
+                correcting, judged.map { opening($0, for: $0.entry.union) }, at: occasion.moment)
             try ConflictDesk(transaction, occasion).follow(judged.map(\.entry.enrolment))
         case .takeBack:
             let reviewers = try ReviewStore(transaction).reviewers(of: judged.map(\.entry.path))
@@ -156,7 +178,7 @@ struct ReviewAct {
 }
 
 /// Plan years as they hold for many unions, each read once.
-private final class ReviewCalendar {
+final class ReviewCalendar {
     private let years: PlanYearStore
     private var known: [Int: (year: PlanYear, extensions: [WindowExtension])] = [:]
 

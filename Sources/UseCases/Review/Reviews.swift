@@ -58,7 +58,7 @@ public struct Reviews: Sendable {
                 pendingTotals: try store.totals(turn.waiting, in: scope, year: year.year, filter),
                 marks: try store.marks(turn.waiting, in: scope, year: year.year),
                 clear: try store.clearTotals(for: turn, in: scope, year: year.year, filter),
-                approved: try store.list([.approved], in: scope, year: year.year, approvedRange),
+                approved: try store.list([.approved], in: scope, year: year.year, ReviewFilter(), approvedRange),
                 approvedTotals: try store.totals([.approved], in: scope, year: year.year),
                 submission: refusal, submits: occasion.actor.authority.includes(.submitToCentre),
                 credits: occasion.actor.authority.includes(.submitToCentre)
@@ -117,6 +117,7 @@ public struct Reviews: Sendable {
                 let year = try PlanYearStore(transaction).find(record.enrolment.year, at: entry.path)
             else { throw Refusal.notFound }
             try occasion.actor.authority.require(.reviewEnrolment, on: entry.path)
+            guard record.enrolment.kind == .centralised else { throw Refusal.notFound }
             let versions = try RosterStore(transaction).versions(of: enrolment)
             guard let version = versions.first else { throw Refusal.notFound }
             let people = RosterPeopleStore(transaction, platform.seal)

@@ -68,10 +68,12 @@ public struct OwnRequests: Sendable {
     }
 
     /// What became of asking.
-    public enum Outcome: Sendable {
+    public enum Outcome: Hashable, Sendable {
         case asked
         /// One of the kind waits already; a form sent twice comes here as well.
         case waiting
+        /// A card could not be posted there; nothing was written.
+        case addressTooShort(AddressRule)
     }
 
     /// Asks the union of the newest membership.
@@ -83,6 +85,11 @@ public struct OwnRequests: Sendable {
         return try await platform.database.write { transaction in
             let requests = OwnRequestStore(transaction, seal)
             if try requests.open(kind, of: person) != nil { return .waiting }
+            if kind == .card {
+                let year = try PlanYearStore(transaction).current(on: occasion.today)
+                let rule = year?.addressRule ?? .moreThanSixChineseCharacters
+                guard rule.isFulfilled(by: text) else { return .addressTooShort(rule) }
+            }
             guard try mayAsk(person, transaction).contains(kind),
                 let membership = try OwnRecordStore(transaction, seal).memberships(of: person).first,
                 let union = try OwnRecordStore(transaction, seal).union(of: membership.member)

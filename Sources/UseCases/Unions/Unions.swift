@@ -57,19 +57,66 @@ public struct Unions: Sendable {
         public let above: [Union]
         public let counts: UnionCounts
         public let enterprises: [Enterprise]
+        public let particulars: OrganisationParticulars
+        /// A request about it that waits.
+        public let openRequest: ID<UnionRequest>?
+        /// What the actor may do here.
+        public let acts: Set<Act>
+        /// The newest first.
+        public let history: [Step]
+    }
+
+    /// What can be done with a union on its page.
+    public enum Act: Hashable, Sendable {
+        case amend, found, dissolve, transfer, addEnterprise
+    }
+
+    /// A change of the union: who, when, from, to.
+    public struct Step: Sendable {
+        public let at: Instant
+        public let account: String
+        public let event: UnionEvent
+        public let changes: [UnionChange]
     }
 
     /// - Throws: `Refusal.notFound` for a union outside the actor's subtree.
     public func find(_ id: ID<Union>, _ occasion: Occasion) async throws -> Sheet {
         let scope = try occasion.actor.authority.scope(for: .viewUnions)
-        return try await platform.database.read { transaction in
+        return try await platform.database.read { [platform] transaction in
             let unions = UnionStore(transaction)
             guard let union = try unions.find(id), scope.path.contains(union.path) else { throw Refusal.notFound }
             return Sheet(
                 union: union,
                 above: try unions.lineage(of: union.path).dropLast().filter { scope.path.contains($0.path) },
                 counts: try UnionDirectoryStore(transaction).counts(in: UnionScope(union.path)),
-                enterprises: try unions.enterprises(of: id))
+                enterprises: try unions.enterprises(of: id),
+                particulars: try OrganisationStore(transaction, platform.seal).particulars(of: union),
+                openRequest: try UnionRequestStore(transaction, platform.seal).open(of: id),
+                acts: Self.acts(on: union, by: occasion.actor),
+                history: try history(of: id, transaction))
+        }
+    }
+
+    private static func acts(on union: Union, by actor: Actor) -> Set<Act> {
+        guard actor.authority.allows(.askUnionRequests, on: union.path), !union.isDissolved else { return [] }
+        var acts: Set<Act> = [.amend]
+        if union.role == .ordinary {
+            if !union.kind.children.isEmpty { acts.insert(.found) }
+            if union.parent != nil { acts.formUnion([.dissolve, .transfer]) }
+            if union.kind.isBase, actor.authority.allows(.editEnterprises, on: union.path) {
+                acts.insert(.addEnterprise)
+            }
+        }
+        return acts
+    }
+
+    private func history(of id: ID<Union>, _ transaction: any Transaction) throws -> [Step] {
+        let entries = try EventStore(transaction).history(of: .union, id.rawValue)
+        let changes = try UnionChangeStore(transaction, platform.seal).changes(of: entries.map(\.id))
+        return entries.compactMap { entry in
+            UnionEvent(rawValue: entry.action).map {
+                Step(at: entry.at, account: entry.account, event: $0, changes: changes[entry.id] ?? [])
+            }
         }
     }
 }

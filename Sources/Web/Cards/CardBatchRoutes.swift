@@ -39,7 +39,8 @@ struct CardBatchRoutes: RouteGroup {
         table.post("/cards/batches/:id/order-file", .requires(.exchangeCardFiles)) { exchange in
             let id = try exchange.id("id", CardBatch.self)
             let receipt = try await CardExchanges(exchange.platform).handOver(id, try exchange.occasion())
-            try await exchange.flash("办卡批次 \(receipt.number)（\(receipt.people) 人）已交银行制卡。")
+            let rest = receipt.leftOut > 0 ? "另有 \(receipt.leftOut) 人已不能办卡，没有列入，批次人员中已注明。" : ""
+            try await exchange.flash("办卡批次 \(receipt.number)（\(receipt.people) 人）已交银行制卡。\(rest)")
             return .seeOther(Path.cardOrderFile(id.description).url)
         }
         table.get("/cards/batches/:id/order-file", .requires(.exchangeCardFiles)) { exchange in
@@ -178,7 +179,8 @@ struct CardBatchRoutes: RouteGroup {
         case .alreadyApplied: return "批次 \(applied.number) 的这份制卡结果以前已经导入，没有任何变化。"
         case .applied:
             var words = "已导入批次 \(applied.number) 的制卡结果：成功 \(applied.issued) 人，失败 \(applied.failed) 人。"
-            if applied.oddCheckDigits > 0 { words += "其中 \(applied.oddCheckDigits) 个卡号的校验位不符，请与银行核对。" }
+            if applied.oddCheckDigits > 0 { words += "其中 \(applied.oddCheckDigits) 个卡号的校验位不符，批次人员中已注明，请与银行核对。" }
+            if applied.gone > 0 { words += "有 \(applied.gone) 人已不是该单位会员，卡归本人，批次人员中已注明。" }
             return words
         }
     }

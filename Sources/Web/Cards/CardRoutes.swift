@@ -80,7 +80,7 @@ struct CardRoutes: RouteGroup {
             search: PersonSearch(search, token: search.isEmpty ? nil : token), form: form,
             leftOut: leftOut.map {
                 CardLeftOut(member: $0.member, number: $0.number, name: $0.name, obstacle: $0.obstacle)
-            })
+            }, applyingThemselves: listing.applyingThemselves)
         return .page(page.html, status: form.errors.isEmpty ? 200 : 422)
     }
 

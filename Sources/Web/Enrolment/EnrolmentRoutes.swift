@@ -105,7 +105,7 @@ struct EnrolmentRoutes: RouteGroup {
             kind: UnitEnrolment.Kind(rawValue: query["kind"]))
         return EnrolmentListPage(
             exchange.frame(.workbench), unitName: exchange.visit?.enterprise?.name ?? occasion.actor.unionName,
-            entries, filter
+            entries, filter, instantYear: try await Instants(exchange.platform).year(occasion)?.year
         ).html
     }
 

@@ -83,7 +83,12 @@ struct HomeRoutes: RouteGroup {
         case .transferReturned: Path.memberTransfer(ID(todo.subject)).url
         case .removalReturned where todo.items > 1:
             Path.removalRequests.url((name: RemovalRequestsPage.Field.part, value: RemovalPart.closed.rawValue))
+        case .reviewInstant: Path.instantReview(.sheet(ID(todo.subject))).url
+        case .correctInstant: Path.enrolment(.instantList(ID(todo.subject))).url
+        case .convertLapsed: Path.enrolment(.lapsed(ID(todo.subject))).url
         case .removalReturned: Path.removalRequest(ID(todo.subject)).url
+        case .cardRevocationReturned: Path.cardBatch(String(todo.subject)).url
+        case .decideUnionRequest, .unionRequestReturned: Path.organisation(.request(ID(todo.subject))).url
         default: path(of: todo.kind).url
         }
     }
@@ -99,13 +104,17 @@ struct HomeRoutes: RouteGroup {
         case .confirmMembers: .enrolment(.confirmations)
         case .uploadVoucher, .correctVoucher: .batches
         case .decideVoucher: .vouchers
-        case .handOverCards: .cardBatches
+        case .handOverCards, .cardRevocationReturned: .cardBatches
         case .failedCards: .cardCandidates
         case .decideCardRevocation: .cardRevocations
         case .decideTransfer, .transferReturned: .memberTransfers
         case .decideRemoval, .removalReturned: .removalRequests
         case .decideApplication: .join(.applications)
         case .answerMember: .memberRequests
+        case .decideRegistration: .organisation(.registrations)
+        case .decideUnionRequest, .unionRequestReturned: .organisation(.requests)
+        case .reviewInstant: .instantReview(.queue)
+        case .correctInstant, .convertLapsed, .paymentBooked: .enrolments
         }
     }
 

@@ -63,6 +63,8 @@ struct Frames {
     private static func action(of path: Path) -> Action? {
         switch path {
         case .unions: .viewUnions
+        case .organisation(.requests): .askUnionRequests
+        case .organisation(.registrations): .decideRegistrations
         case .members, .flexible: .viewMembers
         case .dictionary(.list): .keepDictionaries
         case .memberImport: .importMembers
@@ -79,6 +81,7 @@ struct Frames {
         case .benefit(.list): .viewBenefits
         case .ledger(.list): .keepLedger
         case .benefit(.imports): .importBenefits
+        case .instantReview(.queue): .reviewInstant
         case .review, .reminders: .reviewEnrolment
         case .batches: .viewBatches
         case .vouchers: .decideVoucher
@@ -89,6 +92,7 @@ struct Frames {
         case .centre(.deadlines): .decideVoucher
         case .centre(.conflicts): .decideConflicts
         case .accounts: .viewAccounts
+        case .audit: .viewAudit
         default: nil
         }
     }

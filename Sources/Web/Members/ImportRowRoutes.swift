@@ -49,8 +49,10 @@ struct ImportRowRoutes: RouteGroup {
         table.post("/members/imports/:id/omission", .requires(.importMembers)) { exchange in
             let id = try exchange.id("id", MemberImport.self)
             let imports = MemberImports(exchange.platform)
+            try await Self.keepTyped(exchange, id)
             if let repair = MemberProblem.Repair(rawValue: exchange.form[Field.repair]) {
                 try await imports.leaveOut(all: repair, of: id, waiting: .short, try exchange.occasion())
+                return .seeOther(Self.back(exchange.form, from: repair).url(id))
             } else {
                 let number = try Self.number(exchange.form)
                 try await imports.leaveOut(number, of: id, try exchange.occasion())
@@ -67,9 +69,10 @@ struct ImportRowRoutes: RouteGroup {
             guard let repair = MemberProblem.Repair(rawValue: exchange.form[Field.repair]) else {
                 throw Refusal.notFound
             }
+            try await Self.keepTyped(exchange, id)
             try await MemberImports(exchange.platform).repair(
                 repair, of: id, waiting: .short, try exchange.occasion())
-            return .seeOther(Self.back(exchange.form).url(id))
+            return .seeOther(Self.back(exchange.form, from: repair).url(id))
         }
         table.post("/members/imports/:id/cancellation", .requires(.importMembers)) { exchange in
             let id = try exchange.id("id", MemberImport.self)
@@ -81,6 +84,7 @@ struct ImportRowRoutes: RouteGroup {
 
     private static func chooseNames(_ exchange: Exchange) async throws -> Answer {
         let (id, imports) = (try exchange.id("id", MemberImport.self), MemberImports(exchange.platform))
+        try await keepTyped(exchange, id)
         if let choice = NameChoice(rawValue: exchange.form[Field.names]) {
             try await imports.choose(forAll: choice, of: id, waiting: .short, try exchange.occasion())
         } else {
@@ -90,6 +94,14 @@ struct ImportRowRoutes: RouteGroup {
             try await imports.choose(choice, for: [number], of: id, try exchange.occasion())
         }
         return .seeOther(back(exchange.form).url(id))
+    }
+
+    /// Keeps what has been typed on the page whose button was pressed for something else.
+    private static func keepTyped(_ exchange: Exchange, _ id: ID<MemberImport>) async throws {
+        let typed = typed(exchange.form)
+        guard !typed.isEmpty else { return }
+        _ = try await MemberImports(exchange.platform).edit(
+            typed, of: id, try exchange.occasion().further("cells"))
     }
 
     /// The cells of a page that no longer say what they said when it was made.
@@ -116,6 +128,12 @@ struct ImportRowRoutes: RouteGroup {
         ImportRowPage.Back(
             rows: ImportRows(rawValue: form[Field.rows]), group: MemberProblem.Repair(rawValue: form[Field.group]),
             after: max(0, form.integer(Field.after) ?? 0))
+    }
+
+    /// The same page after an act on a whole group, of which nothing may be left to look at.
+    private static func back(_ form: Form, from repair: MemberProblem.Repair) -> ImportRowPage.Back {
+        guard MemberProblem.Repair(rawValue: form[Field.group]) == repair else { return back(form) }
+        return ImportRowPage.Back(rows: ImportRows(rawValue: form[Field.rows]), group: nil, after: 0)
     }
 
     private static func page(_ exchange: Exchange) async throws -> HTML {

@@ -79,7 +79,8 @@ struct MemberRoutes: RouteGroup {
         numbers: NumberSelection? = nil
     ) async throws -> HTML {
         let occasion = try exchange.occasion()
-        let list = try await Members(exchange.platform).list(filter, under: query.under, page: query.page, occasion)
+        let list = try await Members(exchange.platform).list(
+            filter, under: query.under, seeking: query.sought, page: query.page, occasion)
         var query = query
         query.page = list.page
         if !filter.isPersonal { query.kept = nil }
@@ -87,9 +88,10 @@ struct MemberRoutes: RouteGroup {
             exchange.frame(.organisation),
             MembersPage.Model(
                 rows: list.lines.map { MembersPage.Row($0) }, count: list.count, query: query, form: form,
-                lineage: list.lineage.map { MembersPage.Place($0.id, $0.name) },
-                children: list.children.map { MembersPage.Place($0.id, $0.name) },
-                words: list.words.entries, columns: list.columns,
+                lineage: list.tree.lineage.map { MembersPage.Place($0) },
+                children: list.tree.children.map { MembersPage.Place($0) },
+                found: list.tree.found.map { $0.map { MembersPage.Place($0) } },
+                extent: list.tree.extent == .whole ? .whole : .cut, words: list.words.entries, columns: list.columns,
                 namedFilters: list.namedFilters.map {
                     MembersPage.NamedFilter(token: $0.token, name: $0.name, query: MemberListQuery($0))
                 }, numbers: filter.selection == nil ? nil : numbers, tools: MembersPage.Tools(occasion),
@@ -102,7 +104,18 @@ struct MemberRoutes: RouteGroup {
     }
 }
 
+extension MembersPage.Place {
+    fileprivate init(_ branch: Members.Branch) {
+        self.init(
+            branch.union.id, branch.union.name, members: branch.members,
+            branch.union.kind.children.isEmpty ? .leaf : .closed)
+    }
+}
+
 extension MemberListQuery {
+    /// Characters of what is looked for in the tree.
+    private static let soughtLimit = 50
+
     /// Reads the address or the filter's form; what is no known value is left out.
     init(_ form: Form) {
         self.init()
@@ -118,6 +131,7 @@ extension MemberListQuery {
         post = form.text(Field.post)
         pending = PendingRequests.Kind(rawValue: form[Field.pending])
         under = ID<Union>(form[Field.under])
+        sought = form.text(Field.sought).map { String($0.prefix(Self.soughtLimit)) }
         choice = Choice(rawValue: form[Field.choice]) ?? .boxes
         page = ListPage(number: form.integer(Field.page) ?? 1, size: form.integer(Field.size) ?? 20)
     }

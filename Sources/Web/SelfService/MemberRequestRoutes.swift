@@ -43,16 +43,20 @@ struct MemberRequestRoutes: RouteGroup {
 
     private static func ask(_ kind: OwnRequest.Kind, _ exchange: Exchange) async throws -> Answer {
         let text = exchange.form.text(OwnRequestPage.field)
-        guard let text, text.count <= OwnRequest.textLimit, kind == .correction || text.count >= 6 else {
-            let page = OwnRequestPage(
-                exchange.frame(.selfService), kind, form: exchange.state(OwnRequestPage.missing))
-            return .page(page.html, status: 422)
+        guard let text, text.count <= OwnRequest.textLimit else {
+            return refused(kind, OwnRequestPage.missing, exchange)
         }
         switch try await OwnRequests(exchange.platform).ask(kind, text, try exchange.ownOccasion()) {
         case .asked: try await exchange.flash("申请已提交给所在工会，答复后会显示在这里。")
         case .waiting: try await exchange.flash("您的申请正在等待工会答复，答复后可以再次提交。")
+        case .addressTooShort(let rule): return refused(kind, OwnRequestPage.tooShort(rule), exchange)
         }
         return .seeOther(Path.own(.home).url)
+    }
+
+    private static func refused(_ kind: OwnRequest.Kind, _ errors: FieldErrors, _ exchange: Exchange) -> Answer {
+        let page = OwnRequestPage(exchange.frame(.selfService), kind, form: exchange.state(errors))
+        return .page(page.html, status: 422)
     }
 
     private static func page(_ exchange: Exchange, _ form: FormState) async throws -> HTML {

@@ -12,7 +12,7 @@ struct UnionRoutes: RouteGroup {
             return .page(
                 UnionPage(
                     exchange.frame(.organisation), sheet.union, above: sheet.above, counts: sheet.counts,
-                    enterprises: sheet.enterprises
+                    enterprises: sheet.enterprises, UnionPage.More(sheet)
                 ).html)
         }
     }
@@ -37,5 +37,19 @@ struct UnionRoutes: RouteGroup {
                 filter: filter,
                 PageWindow(number: found.page.number, size: found.page.size, total: found.total))
         ).html
+    }
+}
+
+extension UnionPage.More {
+    fileprivate init(_ sheet: Unions.Sheet) {
+        let links: [(Unions.Act, UnionPage.Link)] = [
+            (.amend, .amendment), (.found, .founding), (.transfer, .transfer), (.dissolve, .dissolution),
+        ]
+        self.init(
+            particulars: sheet.particulars, links: links.filter { sheet.acts.contains($0.0) }.map(\.1),
+            isEmployersKeeper: sheet.acts.contains(.addEnterprise), openRequest: sheet.openRequest,
+            history: sheet.history.map {
+                UnionPage.Step(at: $0.at, account: $0.account, event: $0.event, changes: $0.changes)
+            })
     }
 }

@@ -44,6 +44,7 @@ public enum CardFileWording {
     public static let resultSheet = "制卡结果"
     public static let total = "合计"
     public static let bankGaveNoReason = "银行未说明原因"
+    public static let oddCheckDigit = "校验位不符，请与银行核对"
 
     public static func orderFileName(_ batch: String) -> String { "制卡名单-\(batch).xlsx" }
 
@@ -57,6 +58,18 @@ public enum CardFileWording {
     public static func orderNote(_ count: Int) -> String {
         let columns = CardResultColumn.allCases.map(\.title).joined(separator: "、")
         return "共 \(count) 人。请按批次号和会员编号逐人返回制卡结果，列为：\(columns)。"
+    }
+}
+
+extension CardLine {
+    /// Why the person got no card, or what has happened to him meanwhile; nil for most.
+    public var explanation: String? {
+        switch status {
+        case .failed: reason ?? CardFileWording.bankGaveNoReason
+        case .cancelled: leftOut.map { "交银行前\($0.wording)，没有列入制卡名单。" }
+        case .issued: since.map { "\($0.wording)；卡归本人，仍然有效。" }
+        case .pending: since.map { "\($0.wording)。" }
+        }
     }
 }
 
@@ -79,6 +92,8 @@ extension CardResultProblem.Fault {
         case .missingMembers(let numbers):
             "缺少 \(numbers.count) 人的结果：\(numbers.prefix(10).joined(separator: "、"))"
                 + (numbers.count > 10 ? " 等" : "") + "。请向银行索取完整文件。"
+        case .totalDiffers(let stated, let rows):
+            "合计行写明 \(stated) 人，文件中有 \(rows) 人的结果，文件可能不完整；请向银行重新索取。"
         case .verdictUnclear: "结果只能是“成功”或“失败”，请改正后重新导入。"
         case .cardMissing: "结果为成功但没有卡号，请补填卡号。"
         case .cardDestroyed: "卡号单元格是数字格式，后几位已丢失；请把该列设为文本格式后重新填写。"

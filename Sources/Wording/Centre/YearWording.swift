@@ -22,6 +22,10 @@ extension YearField {
         case .returnDays: "逾期退回后可修改的天数"
         case .voucherDays: "凭证退回后可重传的天数"
         case .addressRule: "办卡地址要求"
+        case .instantStart: "即时参保的保障起始日"
+        case .instantVoucherDays: "即时参保上传缴费凭证的天数"
+        case .halfPremium: "即时参保半年及以内费用（元/人）"
+        case .halfCityShare: "其中市总统一划拨（元/人）"
         case .planType: "保障类型"
         case .planName: "保障类型名称"
         case .premium: "参保费用（元/人）"
@@ -36,10 +40,10 @@ extension YearField {
     var row: Int? {
         switch self {
         case .planType(let row), .planName(let row), .premium(let row), .cityShare(let row), .districtShare(let row),
-            .baseShare(let row), .categories(let row):
+            .baseShare(let row), .categories(let row), .halfPremium(let row), .halfCityShare(let row):
             row
         case .coverageFrom, .coverageThrough, .registerAsOf, .retiredBefore, .windowFrom, .windowThrough,
-            .basePaymentDue, .returnDays, .voucherDays, .addressRule:
+            .basePaymentDue, .returnDays, .voucherDays, .addressRule, .instantStart, .instantVoucherDays:
             nil
         }
     }
@@ -64,6 +68,7 @@ extension YearProblem {
         case .sharesDoNotAddUp(let premium, let shares):
             return "\(name) \(premium.yuanText) 元不等于三方合计 \(shares.yuanText) 元，请改到相等"
         case .premiumZero: return "\(name)必须大于 0"
+        case .halfYearPrice: return "\(name)：不能高于全年费用，市总划拨不能高于它"
         case .noPlan: return "请至少填写一种保障类型"
         }
     }

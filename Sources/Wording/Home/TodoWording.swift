@@ -19,6 +19,8 @@ extension Todo {
         case .handOverCards: "将办卡批次 \(subjectName)（\(amount) 人）交银行制卡"
         case .failedCards: "处理办卡批次 \(subjectName) 中未制成的 \(amount) 张卡"
         case .decideCardRevocation: "审核办卡批次 \(subjectName) 的撤消申请（\(amount) 人）"
+        case .cardRevocationReturned:
+            "办卡批次 \(subjectName)（\(amount) 人）的撤消申请被上级退回。原因：\(note ?? "没有填写")。批次照常制卡，仍需撤销的请重新申请"
         case .decideRemoval:
             items > 1 ? "审核删除会员的申请（\(amount) 人）" : "审核 \(subjectName) 删除会员的申请（\(amount) 人）"
         case .removalReturned:
@@ -33,6 +35,14 @@ extension Todo {
         case .decideTransfer:
             items > 1 ? "会籍转移待审核（\(amount) 人）" : "审核会籍转移（\(amount) 人），申请的工会：\(subjectName)"
         case .answerMember: "答复会员本人的申请"
+        case .decideRegistration: "审核企业注册申请（\(amount) 件）"
+        case .decideUnionRequest: "审核组织变更申请：\(subjectName)"
+        case .unionRequestReturned:
+            "组织变更申请被上级退回：\(subjectName)。原因：\(note ?? "没有填写")。请修改后重新申请"
+        case .reviewInstant: "审核 \(subjectName) 的即时参保名单（\(amount) 人）"
+        case .correctInstant: "修改被退回的即时参保名单：\(subjectName)"
+        case .convertLapsed: "\(subjectName) 的名单逾期失效，\(amount) 人已没有保障，可转为即时参保"
+        case .paymentBooked: "\(subjectName) 的缴费已到账\(note.map { "（\($0) 元）" } ?? "")"
         }
     }
 
@@ -40,16 +50,16 @@ extension Todo {
     public var act: String {
         switch kind {
         case .reviewEnrolment, .decideVoucher, .decideTransfer, .decideRemoval, .decideApplication,
-            .decideCardRevocation:
+            .decideCardRevocation, .decideUnionRequest, .decideRegistration, .reviewInstant:
             "去审核"
-        case .submitEnrolment, .correctEnrolment, .resubmitEnrolment: "去办理"
-        case .leftOut, .answerConflict: "去查看"
+        case .submitEnrolment, .correctEnrolment, .resubmitEnrolment, .correctInstant, .convertLapsed: "去办理"
+        case .leftOut, .answerConflict, .paymentBooked: "去查看"
         case .decideConflict: "去裁定"
         case .orderCards: "去办卡"
         case .confirmMembers: "去确认"
         case .uploadVoucher, .correctVoucher: "去上传"
         case .handOverCards, .failedCards, .answerMember: "去处理"
-        case .transferReturned, .removalReturned: "去查看"
+        case .transferReturned, .removalReturned, .cardRevocationReturned, .unionRequestReturned: "去查看"
         }
     }
 }

@@ -27,6 +27,7 @@ extension MemberDictionary {
         switch self {
         case .label, .household, .post: "用于导入模板的下拉列表、数据说明，新增和修改会员的表单，以及会员信息的筛选。"
         case .flexibleKind: "用于导入会员的灵活就业类、新增会员，以及灵活就业管理。"
+        case .economicType, .industry: "用于工会组织的信息，以及组织查询管理的筛选。"
         }
     }
 }

@@ -204,10 +204,13 @@ extension MemberDictionary {
         case .household: "户籍类型"
         case .post: "岗位类别"
         case .flexibleKind: "灵活就业类别"
+        case .economicType: "经济类型"
+        case .industry: "所属行业"
         }
     }
 
-    /// The words a new city starts with; labels and flexible kinds are the manual's own (2023, part 1, 三).
+    /// The words a new city starts with; labels and flexible kinds are the manual's own (2023, part 1, 三), economic
+    /// types those of GB/T 12402-2000, industries the sections of GB/T 4754-2017, both with the standards' codes.
     public var initialEntries: [DictionaryEntry] {
         switch self {
         case .label:
@@ -229,6 +232,21 @@ extension MemberDictionary {
                 ("care", "护工护理"), ("freight", "货运驾驶"), ("property-security", "物业保安"),
                 ("shop", "商场信息"), ("housekeeping", "家政服务"), ("site-labour", "工地短工"),
                 ("farm-labour", "农业临工"), ("cleaning", "保洁环卫"), ("street-vending", "街面雇员"),
+            ])
+        case .economicType:
+            Self.entries([
+                ("110", "国有全资"), ("120", "集体全资"), ("130", "股份合作"), ("140", "联营"), ("150", "有限责任公司"),
+                ("160", "股份有限公司"), ("170", "私有"), ("190", "其他内资"), ("200", "港、澳、台投资"), ("300", "国外投资"),
+                ("900", "其他"),
+            ])
+        case .industry:
+            Self.entries([
+                ("A", "农、林、牧、渔业"), ("B", "采矿业"), ("C", "制造业"), ("D", "电力、热力、燃气及水生产和供应业"),
+                ("E", "建筑业"), ("F", "批发和零售业"), ("G", "交通运输、仓储和邮政业"), ("H", "住宿和餐饮业"),
+                ("I", "信息传输、软件和信息技术服务业"), ("J", "金融业"), ("K", "房地产业"), ("L", "租赁和商务服务业"),
+                ("M", "科学研究和技术服务业"), ("N", "水利、环境和公共设施管理业"), ("O", "居民服务、修理和其他服务业"),
+                ("P", "教育"), ("Q", "卫生和社会工作"), ("R", "文化、体育和娱乐业"),
+                ("S", "公共管理、社会保障和社会组织"), ("T", "国际组织"),
             ])
         }
     }

@@ -20,7 +20,8 @@ extension DistrictNotice {
             ],
             amounts: amountsText, signatory: signatory, date: notice.issuedOn.inNotice,
             code: publicAddress + notice.verificationPath, codeCaption: "扫码核验",
-            footnote: "注：参保名单已锁定，划款时请填写备注码。", banner: notice.banner, pageNumber: "第 {page} 页，共 {pages} 页")
+            footnote: "注：参保名单已锁定，划款时请填写备注码。", banner: notice.banner, pageNumber: "第 {page} 页，共 {pages} 页",
+            kind: instant.kindOfNotice)
     }
 
     private var body: String {
@@ -28,6 +29,13 @@ extension DistrictNotice {
         let heads = (Self.namedPlans + others)
             .map { "参加\($0)类会员共计\(totals.heads(of: $0))人" }.joined(separator: "，")
         let through = coverage.through.inNotice
+        if let instant {
+            return """
+                你会即时参保\(year)年度会员专享基本保障计划，\(heads)，参保资金总额为\(totals.amounts.premium.inNotice)元。\
+                保障日期自\(instant.wording)至\(through)止，最早自\(coverage.from.inNotice)起。\
+                逾期未划款，则本次参保无效，需另行办理即时参保手续。
+                """
+        }
         return """
             你会集中参保\(year)年度会员专享基本保障计划，\(heads)，参保资金总额为\(totals.amounts.premium.inNotice)元。\
             保障日期为\(coverage.from.inNotice)起至\(through)止。\

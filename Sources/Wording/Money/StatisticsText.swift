@@ -2,7 +2,7 @@ public import Domain
 
 /// The words of 集中参保统计表 and of the files of a batch.
 public enum StatisticsText {
-    public static let sheetName = "集中参保统计表"
+    public static func sheetName(_ kind: UnitEnrolment.Kind) -> String { "\(kind.wording)统计表" }
 
     /// The columns of domain 6, with widths in characters.
     public static let columns: [(title: String, width: Double)] = [
@@ -10,13 +10,17 @@ public enum StatisticsText {
         ("区局/各级工会缴费（元）", 22), ("基层单位缴费（元）", 18), ("提交时间", 21), ("版本", 8),
     ]
 
-    public static func title(_ district: String, year: Int, _ number: String) -> String {
-        "\(district) \(year) 年度集中参保统计表（\(number)）"
+    public static func title(_ district: String, year: Int, _ number: String, _ kind: UnitEnrolment.Kind) -> String {
+        "\(district) \(year) 年度\(sheetName(kind))（\(number)）"
     }
 
     public static func total(of plan: PlanTotal) -> String { "\(plan.plan) 类小计（\(plan.units) 家）" }
     public static func total(units: Int) -> String { "合计（\(units) 家）" }
 
-    public static func fileName(_ number: String) -> String { "集中参保统计表-\(number).xlsx" }
-    public static func noticeName(_ number: String) -> String { "集中参保告知书-\(number).pdf" }
+    public static func fileName(_ number: String, _ kind: UnitEnrolment.Kind) -> String {
+        "\(sheetName(kind))-\(number).xlsx"
+    }
+    public static func noticeName(_ number: String, _ kind: UnitEnrolment.Kind) -> String {
+        "\(kind.wording)告知书-\(number).pdf"
+    }
 }

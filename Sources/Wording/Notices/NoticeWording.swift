@@ -33,10 +33,10 @@ public struct NoticeText: Hashable, Sendable {
     public let banner: String
     public let pageNumber: String
 
-    /// What every notice is; the second line of the title.
-    public static let kind = "集中参保告知书"
+    /// 集中参保告知书 or 即时参保告知书; the second line of the title.
+    public let kind: String
 
-    public var title: String { subject + Self.kind }
+    public var title: String { subject + kind }
 
     /// The mark on every page of an instance that holds invented people.
     public static let demonstration = "演示 · 不作凭证"
@@ -70,7 +70,7 @@ extension Notice {
             paragraphs: [base.body], facts: [], amounts: base.amountsText, signatory: base.signatory,
             date: issuedOn.inNotice, code: base.publicAddress + verificationPath, codeCaption: "扫码核验",
             footnote: "注：参保告知书每次点击提交都会更新，以最后一次提交为准。", banner: banner,
-            pageNumber: "第 {page} 页，共 {pages} 页")
+            pageNumber: "第 {page} 页，共 {pages} 页", kind: base.instant.kindOfNotice)
     }
 
     /// 已被第 N 版替代, or empty for the newest.
@@ -86,6 +86,14 @@ extension BaseNotice {
     fileprivate var body: String {
         let from = coverage.from.inNotice
         let through = coverage.through.inNotice
+        if let instant {
+            return """
+                你会即时参保\(year)年度\(cityName)工会会员专享基本保障计划，本次参加\(plan)类会员共计\(heads)人，\
+                请在区、局（产业）工会审核确认后，根据其安排将你会需要承担的参保资金划入所属区、局（产业）工会帐户。\
+                保障日期自\(instant.wording)至\(through)止，按今日办理计为\(from)至\(through)止，\
+                以区、局（产业）工会确认后的日期为准。逾期未划款则本次参保无效，需另行办理。
+                """
+        }
         return """
             你会集中参保\(year)年度\(cityName)工会会员专享基本保障计划，截至今日参加\(plan)类会员共计\(heads)人，\
             请于\(paymentDue.inNotice)之前根据你会所在区、局（产业）工会的安排将你会需要承担的参保资金划入所属区、局（产业）工会帐户，\
@@ -108,4 +116,9 @@ extension BaseNotice {
             ],
             totals: row("保障费用合计", rates.premium, amounts.premium))
     }
+}
+
+extension InstantStart? {
+    /// The second line of a notice's title.
+    var kindOfNotice: String { self == nil ? "集中参保告知书" : "即时参保告知书" }
 }

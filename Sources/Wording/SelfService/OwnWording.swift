@@ -84,6 +84,16 @@ extension OwnRequest.Kind {
     }
 }
 
+extension OwnRequest.Command {
+    public var wording: String {
+        switch self {
+        case .grant: "办理"
+        case .decline: "不同意"
+        case .withdraw: "撤回"
+        }
+    }
+}
+
 extension OwnRequest.Status {
     public var wording: String {
         switch self {

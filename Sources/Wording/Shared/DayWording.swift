@@ -38,6 +38,7 @@ extension Activity {
         case .review: "集中参保审核"
         case .districtSubmission: "提交至职保中心"
         case .voucher: "上传缴费凭证"
+        case .instant: "即时参保"
         }
     }
 
@@ -49,6 +50,7 @@ extension Activity {
         case .review: "审核期已过，请联系职保中心。"
         case .districtSubmission: "提交期已过，未提交的单位请按即时参保流程办理。"
         case .voucher: "上传期限已过，请联系职保中心。"
+        case .instant: "请办理下一年度的集中参保或即时参保。"
         }
     }
 }

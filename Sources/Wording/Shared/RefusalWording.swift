@@ -43,6 +43,9 @@ extension Refusal {
         case .alreadyInBatch(let people): "\(people) 名会员已在其他办卡批次中。"
         case .notCardCategory(let people): "\(people) 名会员不是关联企业会员，请由本人申请办卡。"
         case .cardRevocationOpen: "该批次的撤消申请正在由上级工会审核，请等待审核结果。"
+        case .cardPeopleGone(let people):
+            "批次中有 \(people) 人已不是本单位会员，或登记为退休、死亡，不能办卡，批次人员中已注明。请作废草稿，再重新选择会员生成批次。"
+        case .nobodyToMakeCardsFor: "批次中的会员都已不能办卡，没有可以交银行的名单。请联系该单位提交批次撤消申请。"
         case .bankFileForAnotherBatch(let number): "文件中的批次号 \(number) 与本批次不符，请选择本批次的回盘文件。"
         case .bankFileMissesPeople(let people): "回盘文件缺少 \(people) 名会员的结果，请向银行索取完整文件。"
         case .bankFileUnreadable: "无法读取回盘文件，请使用银行返回的原始 xlsx 文件。"
@@ -79,8 +82,24 @@ extension Refusal {
             "\(activity.wording)从 \(window.from.withWeekday) 开始，截止日不能早于这一天。"
         case .extensionLevel(let activity, let kind):
             "\(activity.wording)由区局（产业）办理，不能单独为\(kind.wording)调整，请填写所属区局（产业）的工会编号。"
+        case .instantTooLate(let last):
+            "今年的保障到 \(last.withWeekday) 为止，已没有可以保障的日子。请办理下一年度的参保。"
+        case .notInstantCandidates(let people):
+            "所选人员中有 \(people) 人现在不能办理即时参保（已参保、未办卡或已离开本单位），请刷新名单后重新选择。"
+        case .notLapsed: "只有逾期失效的名单可以转为即时参保。"
+        case .instantListEmpty(let unit): "\(unit) 的名单中已没有在会的人员，请退回该名单后再确认其他名单。"
         case .extensionPastNext(let activity, let next, let window):
             "\(activity.wording)不能晚于\(next.wording)的截止日 \(window.through.withWeekday)，请先延长\(next.wording)。"
+        case .unionRequestOpen: "该组织已有一件申请正在审核，请等待结果，或先撤回。"
+        case .unionUnchanged: "没有修改任何内容，请修改后再提交。"
+        case .unionMisplaced(let kind, let superior): "\(superior.wording)下不能设\(kind.wording)，请另选上级组织。"
+        case .unionCycle: "不能转移到自身或自己的下级组织之下，请另选上级组织。"
+        case .unionAlreadyThere: "该组织已在所选的上级组织之下，无需转移。"
+        case .unionLocked(let units):
+            "有 \(units) 个单位的参保名单已随批次提交职保中心，在批次办结之前不能转移。"
+        case .unionInUse(let obstacles): "现在不能删除：" + obstacles.sentences.joined()
+        case .unionFixed: "市总工会、临时工会和已删除的组织不能这样办理。"
+        case .enterpriseLimit: "工会委员会只对应一个企业。需要多个企业的，请新建联合工会。"
         }
     }
 

@@ -35,6 +35,10 @@ extension Action {
         switch self {
         case .viewHome: "查看首页"
         case .viewUnions: "查看工会组织"
+        case .askUnionRequests: "申请组织变更"
+        case .decideUnionRequests: "审核组织变更"
+        case .editEnterprises: "登记企业信息"
+        case .decideRegistrations: "审核企业注册"
         case .viewMembers: "查看会员信息"
         case .importMembers: "导入会员"
         case .removeMembers: "删除会员"
@@ -57,6 +61,7 @@ extension Action {
         case .enrol: "办理集中参保"
         case .reviewEnrolment: "审核集中参保"
         case .submitToCentre: "提交至职保中心"
+        case .reviewInstant: "审核即时参保"
         case .viewBatches: "查看参保批次"
         case .uploadVoucher: "上传缴费凭证"
         case .decideVoucher: "审核缴费凭证"

@@ -32,16 +32,29 @@ class FormReader(HTMLParser):
     def __init__(self):
         super().__init__()
         self.forms: list[Form] = []
+        self.by_id: dict[str, Form] = {}
+        # Forms with the buttons that send them elsewhere, and what these add.
+        self.buttons: list[tuple[Form, str, dict[str, str]]] = []
         self.select: str | None = None
+
+    def sendable(self) -> list[Form]:
+        """Each form as its own button sends it, and as those buttons do that say where it goes."""
+        elsewhere = [Form(action, {**form.fields, **more}) for form, action, more in self.buttons]
+        return self.forms + elsewhere
 
     def handle_starttag(self, tag, attributes):
         found = dict(attributes)
         if tag == "form":
             self.forms.append(Form(found.get("action") or ""))
+            if "id" in found:
+                self.by_id[found["id"]] = self.forms[-1]
         if not self.forms:
             return
-        fields = self.forms[-1].fields
+        form = self.by_id.get(found.get("form"), self.forms[-1])
+        fields = form.fields
         name = found.get("name")
+        if tag == "button" and "formaction" in found:
+            self.buttons.append((form, found["formaction"], {name: found.get("value") or ""} if name else {}))
         if tag == "input" and name:
             if found.get("type") in ("radio", "checkbox") and "checked" not in found:
                 return
@@ -69,7 +82,7 @@ class FormClient:
         page = self.get(path)
         reader = FormReader()
         reader.feed(page.text)
-        for form in reader.forms:
+        for form in reader.sendable():
             if form.action.endswith(action):
                 return form
         raise LookupError(f"{path} answers {page.status} and has no form to {action}")

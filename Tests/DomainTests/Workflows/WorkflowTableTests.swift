@@ -53,11 +53,22 @@ struct WorkflowTableTests {
     @Test("A request about a membership")
     func membershipRequest() throws {
         try expectTable(
-            "membership-request", title: "A request about a membership (会籍转移、删除审核)",
+            "membership-request", title: "A request about a membership (会籍转移、删除审核、批次撤消申请)",
             rows: MembershipRequest.Status.allCases.map { Word($0.rawValue, $0.wording) },
             columns: MembershipRequest.Command.allCases.map { Word($0.rawValue, $0.wording) }
         ) { row, column in
             MembershipRequest.Status.allCases[row].after(MembershipRequest.Command.allCases[column])?.rawValue
+        }
+    }
+
+    @Test("A member's own request")
+    func ownRequest() throws {
+        try expectTable(
+            "own-request", title: "A member's own request (信息更正、个人办卡)",
+            rows: OwnRequest.Status.allCases.map { Word($0.rawValue, $0.wording) },
+            columns: OwnRequest.Command.allCases.map { Word($0.rawValue, $0.wording) }
+        ) { row, column in
+            OwnRequest.Status.allCases[row].after(OwnRequest.Command.allCases[column])?.rawValue
         }
     }
 

@@ -28,7 +28,7 @@ import Testing
 
     private func candidates(
         _ rows: [CardCandidatesPage.Row], obstructed: Int = 0, choice: CardCandidatesPage.Choice = .boxes,
-        form: FormState = FormState(), leftOut: [CardLeftOut] = []
+        form: FormState = FormState(), leftOut: [CardLeftOut] = [], others: [MemberCategory: Int] = [:]
     ) -> HTML {
         CardCandidatesPage(
             Sample.frame(.workbench), unit: "示例科技有限公司", year: 2024, rule: .moreThanSixChineseCharacters,
@@ -36,7 +36,7 @@ import Testing
             parts: CardCandidatesPage.Parts(
                 ready: rows.count - obstructed, obstructed: obstructed, ordered: 0, shown: .open),
             rows: rows, window: PageWindow(number: 1, size: 20, total: rows.count), choice: choice, form: form,
-            leftOut: leftOut
+            leftOut: leftOut, applyingThemselves: others
         ).html
     }
 
@@ -117,11 +117,15 @@ import Testing
         Golden.expect(batches(rows), "card-batches-many")
     }
 
-    private func line(_ id: Int64, _ status: CardLine.Status, reason: String? = nil) -> CardLine {
+    private func line(
+        _ id: Int64, _ status: CardLine.Status, reason: String? = nil, leftOut: CardObstacle? = nil,
+        since: CardObstacle? = nil
+    ) -> CardLine {
         CardLine(
             member: ID(id), number: String(100_000_000_000 + id), name: "会员\(id)", document: document("long-term"),
             status: status, reason: reason,
-            card: status == .issued ? BankCardNumber.make(prefix: "6231", serial: Int(id)) : nil)
+            card: status == .issued ? BankCardNumber.make(prefix: "6231", serial: Int(id)) : nil, leftOut: leftOut,
+            since: since)
     }
 
     @Test("a draft with somebody left out can be submitted or cancelled")
@@ -141,6 +145,44 @@ import Testing
             lines: [line(2, .failed, reason: "照片不清"), line(1, .issued)],
             window: PageWindow(number: 1, size: 20, total: 2))
         Golden.expect(page.html, "card-batch-partly-failed")
+    }
+
+    @Test("whoever has left is named with what became of his card, and an odd number with a warning")
+    func batchMoved() {
+        let odd = CardLine(
+            member: ID(4), number: "100000000004", name: "会员4", document: document("long-term"), status: .issued,
+            reason: nil, card: BankCardNumber(rawValue: "6231000000000043"))
+        let page = CardBatchPage(
+            Sample.frame(.workbench), record(1, .produced, people: 4),
+            lines: [
+                line(2, .cancelled, leftOut: .left, since: .left), line(3, .issued, since: .left), odd,
+                line(5, .pending, since: .deceased),
+            ], window: PageWindow(number: 1, size: 20, total: 4))
+        #expect(page.html.text.contains("交银行前已不是本单位会员，没有列入制卡名单。"))
+        #expect(page.html.text.contains("已不是本单位会员；卡归本人，仍然有效。"))
+        #expect(page.html.text.ranges(of: "校验位不符，请与银行核对").count == 1)
+        #expect(page.html.text.contains("登记为死亡。"))
+    }
+
+    @Test("both files are shown with the number by which two copies are compared")
+    func batchHashes() {
+        let found = CardBatchRecord(
+            batch: CardBatch(id: ID(1), number: "BK202311200001", unit: ID(1), status: .produced), path: .root,
+            union: ID(1), unitName: "示例科技有限公司", unionName: "示例科技有限公司工会委员会", people: 3, issued: 2, failed: 0,
+            createdAt: Sample.moment("2023-11-20", hour: 9), submittedAt: nil, handedOverAt: nil, completedAt: nil,
+            orderFile: 7, orderFileHash: Array(repeating: 10, count: 32), resultHash: nil,
+            resultFileHash: Array(repeating: 255, count: 32), version: 3)
+        let page = CardBatchPage(
+            Sample.frame(.workbench), found, lines: [line(1, .issued)],
+            window: PageWindow(number: 1, size: 20, total: 1))
+        Golden.expect(page.html, "card-batch-hashes")
+        #expect(page.html.text.contains("未交银行 1 人"))
+    }
+
+    @Test("those who apply themselves are told apart by their class")
+    func candidatesOthers() {
+        let page = candidates([row(1)], others: [.flexible: 2, .outsideEnterprise: 1])
+        #expect(page.text.contains("另有企业外入会类会员 1 人、灵活就业类会员 2 人没有会员服务卡"))
     }
 
     @Test("the bank's answer is refused with every mistake")

@@ -104,8 +104,28 @@ import Testing
 
     @Test("a superior union sees its unions beside the list and only looks")
     func membersOfDistrict() {
-        let children = [MembersPage.Place(ID(8), "滨海街道总工会"), MembersPage.Place(ID(9), "虚构园区总工会")]
+        let children = [
+            MembersPage.Place(ID(8), "滨海街道总工会", members: 1_064),
+            MembersPage.Place(ID(9), "示例公司工会委员会", members: 12, .leaf),
+        ]
         Golden.expect(members([row(1)], of: 20_000, children: children, tools: .look), "members-district")
+    }
+
+    @Test("unions that were looked for stand in place of the tree, with the way back")
+    func membersSought() {
+        var query = MemberListQuery()
+        query.source = .scan
+        query.sought = Sample.hostile
+        var model = MembersPage.Model(
+            rows: [row(1)], count: BoundedCount(counted: 1, bound: 10_000), query: query, form: FormState(),
+            lineage: [MembersPage.Place(ID(7), "东海区总工会", members: 20)], children: [],
+            found: [MembersPage.Place(ID(9), Sample.hostile, members: 12, .leaf)], extent: .cut, words: [:],
+            tools: .look)
+        let page = MembersPage(Sample.frame(), model).html
+        Golden.expect(page, "members-sought")
+        #expect(!page.text.contains("<script>alert"))
+        model.found = []
+        #expect(MembersPage(Sample.frame(), model).html.text.contains("没有找到这样的工会"))
     }
 
     @Test("a telephone number that is none is refused with what to type")

@@ -57,6 +57,12 @@ import Testing
         try await expect("own_request_open") { $0.pending = .correction }
         try await expect("membership_transfer_open") { $0.pending = .transfer }
         try await expect("SEARCH s USING") { $0.selection = "token" }
+        try await expect("SEARCH w USING COVERING INDEX sqlite_autoindex_workplace_1 (path=?)") {
+            $0.workplace = "\u{793A}\u{4F8B}"
+        }
+        try await expect("member_union (union_id=?)") { $0.workplace = "\u{793A}\u{4F8B}" }
+        try await expect("SEARCH u USING") { $0.union = "\u{793A}\u{4F8B}" }
+        try await expect("member_union (union_id=?)") { $0.union = "\u{793A}\u{4F8B}" }
     }
 
     @Test("the list comes in its order, union by union, without sorting")

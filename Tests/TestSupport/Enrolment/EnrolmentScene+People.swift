@@ -85,6 +85,7 @@ extension EnrolmentScene {
             VALUES (\(member), \(number), \(person), \(unit.union), \(unit.id), \(unit.enterprise), \(category),
                 \(unit.name), \(MemberSource.batchImport), \(Self.day("2023-11-02")))
             """)
+        try transaction.countIn([member])
         return member
     }
 
@@ -122,7 +123,9 @@ extension EnrolmentScene {
 
     public func leave(_ member: ID<Member>) async throws {
         try await database.write { transaction in
-            try transaction.execute("UPDATE member SET left_on = \(Self.day("2023-11-20")) WHERE id = \(member)")
+            try MemberTallyStore(transaction).changing([member]) {
+                try transaction.execute("UPDATE member SET left_on = \(Self.day("2023-11-20")) WHERE id = \(member)")
+            }
             return
         }
     }

@@ -3,6 +3,7 @@ import Store
 import TestSupport
 import Testing
 import UseCases
+import Wording
 
 @Suite struct CardRevocationTests {
     private func record(_ batch: ID<CardBatch>, _ world: CardWorld) async throws -> CardBatches.Dossier {
@@ -89,13 +90,34 @@ import UseCases
         let reviewer = world.occasion(world.reviewer)
         await #expect(throws: Refusal.reasonMissing) { _ = try await revocations.decide(.return, ids, reviewer) }
         _ = try await revocations.decide(.return, ids, answer: "名单无误", reviewer)
+        // Who has asked is told why, until he reads the batch; that others read it changes nothing.
+        let told = try await world.todos(of: world.clerk)
+        #expect(told.map(\.kind) == [.cardRevocationReturned])
+        #expect(told.first?.wording.contains("名单无误") == true)
+        #expect(told.first?.subject == batch.rawValue)
+        _ = try await CardBatches(world.platform).find(batch, offset: 0, limit: 1, reviewer)
+        #expect(try await world.todos(of: world.clerk).count == 1)
         let dossier = try await record(batch, world)
         #expect(dossier.revocation?.answer == "名单无误")
         #expect(dossier.record.batch.status == .submitted)
+        #expect(try await world.todos(of: world.clerk).isEmpty)
         _ = try await revocations.ask(batch, reason: "再申请", version: dossier.record.version, world.occasion())
         #expect(try await record(batch, world).record.revocation == .open)
         #expect(
             try await revocations.list(.closed, page: ListPage(), reviewer).lines.map(\.status) == [.returned])
+    }
+
+    @Test("asking again puts an end to what was returned before", arguments: Engine.available)
+    func askedAgain(_ engine: Engine) async throws {
+        let world = try await CardWorld.make(engine)
+        let revocations = CardRevocations(world.platform)
+        let batch = try await asked(1, world)
+        let ids = try await open(world).map(\.id)
+        _ = try await revocations.decide(.return, ids, answer: "名单无误", world.occasion(world.reviewer))
+        #expect(try await world.todos(of: world.clerk).count == 1)
+        _ = try await revocations.ask(batch, reason: "再申请", version: 2, world.occasion())
+        #expect(try await world.todos(of: world.clerk).isEmpty)
+        #expect(try await world.todos(of: world.reviewer).map(\.kind) == [.decideCardRevocation])
     }
 
     @Test("nobody decides his own, and other unions learn nothing", arguments: Engine.available)

@@ -69,9 +69,11 @@ struct CardWorld: Sendable {
         let unit = unit ?? self.unit
         let seal = platform.seal
         return try await platform.database.write { transaction in
-            try Self.insert(
+            let member = try Self.insert(
                 serial, to: unit, category: category, expiry: expiry, address: address,
                 socialInsurance: socialInsurance, transaction, seal)
+            try transaction.countIn([member])
+            return member
         }
     }
 
@@ -79,11 +81,12 @@ struct CardWorld: Sendable {
     func addMany(_ count: Int) async throws {
         let seal = platform.seal
         try await platform.database.write { [unit] transaction in
-            for serial in 1...count {
-                _ = try Self.insert(
+            let members = try (1...count).map { serial in
+                try Self.insert(
                     serial, to: unit, category: .enterprise, expiry: "long-term", address: Self.goodAddress,
                     socialInsurance: .insured, transaction, seal)
             }
+            try transaction.countIn(members)
         }
     }
 
@@ -124,7 +127,9 @@ struct CardWorld: Sendable {
 
     static func documentNumber(_ serial: Int) -> String {
         let birth = CalendarDay(year: 1970, month: 6, day: 1) ?? .earliest
-        return ResidentIdentityNumber.make(area: "319901", birth: birth, serial: serial)?.text ?? ""
+        // A number tells a thousand people of one area and day apart.
+        let area = 319_901 + serial / 1_000
+        return ResidentIdentityNumber.make(area: String(area), birth: birth, serial: serial % 1_000)?.text ?? ""
     }
 
     // MARK: The way to a card

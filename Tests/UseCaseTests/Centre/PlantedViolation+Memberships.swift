@@ -12,6 +12,29 @@ extension PlantedViolation {
             return "person \(person)"
         },
         PlantedViolation(
+            "I12", "a union's number of members is kept", "a union is said to have a member more than it has"
+        ) { transaction in
+            let path: String = try transaction.value("SELECT min(path) FROM member_tally") ?? ""
+            try transaction.execute("UPDATE member_tally SET members = members + 1 WHERE path = \(path)")
+            return "trade_union \(try union(at: path, transaction))"
+        },
+        PlantedViolation(
+            "I12", "a union's number of members is kept", "an electronic card is active that nobody has counted"
+        ) { transaction in
+            let member: Int64 = try transaction.value("SELECT min(id) FROM member WHERE left_on IS NULL") ?? 0
+            try transaction.execute("UPDATE member SET electronic_card = 'active' WHERE id = \(member)")
+            try transaction.execute(
+                "UPDATE member_tally SET electronic_cards = 0 WHERE path = \(try path(of: member, transaction))")
+            return "trade_union \(try union(at: try path(of: member, transaction), transaction))"
+        },
+        PlantedViolation(
+            "I12", "a member is found by his workplace", "a union has forgotten where its members work"
+        ) { transaction in
+            let member: Int64 = try transaction.value("SELECT min(id) FROM member WHERE left_on IS NULL") ?? 0
+            try transaction.execute("DELETE FROM workplace WHERE path = \(try path(of: member, transaction))")
+            return "member \(member)"
+        },
+        PlantedViolation(
             "I12", "a transfer has moved its person, or not",
             "a transfer is open though the membership has ended"
         ) { transaction in
@@ -62,6 +85,15 @@ extension PlantedViolation {
             return "membership_transfer \(transfer)"
         },
     ]
+
+    private static func union(at path: String, _ transaction: any Transaction) throws -> Int64 {
+        try transaction.value("SELECT id FROM trade_union WHERE path = \(path)") ?? 0
+    }
+
+    private static func path(of member: Int64, _ transaction: any Transaction) throws -> String {
+        try transaction.value(
+            "SELECT u.path FROM member m JOIN trade_union u ON u.id = m.union_id WHERE m.id = \(member)") ?? ""
+    }
 
     private static func otherUnion(than member: Int64, _ transaction: any Transaction) throws -> Int64 {
         try transaction.value(

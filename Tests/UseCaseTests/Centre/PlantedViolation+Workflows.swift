@@ -92,6 +92,7 @@ extension PlantedViolation {
                 INSERT INTO enrolment_claim (year, person_id, enrolment_id)
                 SELECT 2024, min(p.person_id), \(enrolment) FROM enrolment_person p
                 JOIN enrolment_version v ON v.id = p.version_id WHERE v.enrolment_id = \(enrolment)
+                    AND NOT EXISTS (SELECT 1 FROM enrolment_claim k WHERE k.year = 2024 AND k.person_id = p.person_id)
                 """)
             return "unit_enrolment \(enrolment)"
         },
@@ -144,9 +145,9 @@ extension PlantedViolation {
             try transaction.execute(
                 """
                 INSERT INTO event (id, at, day, account_id, actor_path, actor_roles, origin, subject, subject_id,
-                    subject_path, action)
+                    subject_path, action, link_id)
                 SELECT \(try transaction.newKey()), at, day, account_id, actor_path, actor_roles, origin, subject,
-                    subject_id, subject_path, action
+                    subject_id, subject_path, action, link_id
                 FROM event WHERE id = (SELECT min(id) FROM event WHERE subject = 'enrolment'
                     AND subject_id = \(enrolment) AND action = 'submit')
                 """)

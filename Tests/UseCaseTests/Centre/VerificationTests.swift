@@ -18,6 +18,7 @@ struct VerificationTests {
         let year = try await RehearsedYears.shared.year(engine)
         do {
             try await year.platform.database.write { transaction in
+                try transaction.allowChangingEvents()
                 let expected = try planted.plant(transaction)
                 throw RolledBack(expected: expected, found: try Verification.violations(transaction))
             }

@@ -61,7 +61,7 @@ struct RehearsalTests {
     func documents(engine: Engine) async throws {
         let documents = try await RehearsedYears.shared.year(engine).chronicle.documents
         #expect(Set(documents.map(\.name)).count == documents.count)
-        #expect(documents.filter { $0.name.hasSuffix(".pdf") }.count == 12)
+        #expect(documents.filter { $0.name.hasSuffix(".pdf") }.count == 13)
         #expect(documents.filter { $0.name.hasSuffix(".xlsx") }.count == 2)
         for document in documents {
             let mark = document.name.hasSuffix(".pdf") ? "%PDF" : "PK"

@@ -38,6 +38,15 @@ import UseCases
         #expect(try bank(first) != bank(second))
     }
 
+    @Test("the answer says below its rows how many they are")
+    func total() throws {
+        let answer = try Workbook.open(bytes: SimulatedBank().answer(try order(3), at: CardWorld.now))
+        var rows: [[String]] = []
+        try answer.rows(of: try #require(answer.sheets.first)) { rows.append($0.cells.map(\.text)) }
+        #expect(rows.count == 5)
+        #expect(rows.last?.prefix(2) == ["合计", "3 人"])
+    }
+
     @Test("nobody gets the same card twice: not in a batch, not by another batch")
     func cards() {
         var cards: Set<BankCardNumber> = []

@@ -62,6 +62,11 @@ struct LedgerTests {
         }
         #expect(try await ledger.bookSure(house.officer(ticket: "t"), id, expected: 1) == 1)
         #expect(try await ledger.bookSure(house.officer(ticket: "t"), id, expected: 1) == 1)
+        // The unit is told, until it has read its list.
+        let clerk = house.house.clerk(on: "2023-12-28")
+        #expect(try await house.house.todos(of: house.scene.committee).contains(.paymentBooked))
+        _ = try await house.house.enrolments.list(clerk, enterprise: nil)
+        #expect(try await !house.house.todos(of: house.scene.committee).contains(.paymentBooked))
         let after = try await ledger.page(officer, year: 2024)
         #expect(after.receivables.first?.paid == Self.due)
         #expect(after.receivables.first?.open == .zero)

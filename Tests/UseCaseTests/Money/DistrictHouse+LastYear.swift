@@ -20,6 +20,7 @@ extension DistrictHouse {
                 SELECT 2023, type, name, premium_fen, city_fen, default_district_fen, categories, position FROM plan
                 WHERE year = 2024
                 """)
+            try transaction.allowChangingEvents()
             for statement: SQL in [
                 "UPDATE event SET action = 'earlier'", "DELETE FROM enrolment_claim",
                 "UPDATE notice SET number = 'JB2023' || id", "UPDATE enrolment_exclusion SET year = 2023",

@@ -85,6 +85,13 @@ import UseCases
         let moved = try await OwnRecords(world.platform).electronicCard(occasion)
         #expect(moved?.membership.unionName == "示例联合工会")
         #expect(moved?.membership.electronicCardOn == MemberWorld.today)
+        let cards = try await world.platform.database.read { transaction in
+            try [world.own, world.other].map {
+                try MemberTallyStore(transaction).electronicCards(in: UnionScope($0.path))
+            }
+        }
+        #expect(cards == [1, 0])
+        #expect(try await Verification(world.platform).violations() == [])
     }
 
     @Test(arguments: Engine.available)

@@ -71,6 +71,10 @@ import UseCases
         let requests = OwnRequests(world.platform)
         let outside = try await door.signedIn(5)
         #expect(try await requests.own(outside).mayAsk == [.correction, .card])
+        for short in ["示例路一号", "示例路 1 号 101 室"] {
+            #expect(try await requests.ask(.card, short, outside) == .addressTooShort(.moreThanSixChineseCharacters))
+        }
+        #expect(try await requests.own(outside).lines.isEmpty)
         #expect(try await requests.ask(.card, "示例市示例路一百号", outside) == .asked)
         let employed = try await door.signedIn(1)
         await #expect(throws: Refusal.notFound) { try await requests.ask(.card, "示例市示例路一百号", employed) }

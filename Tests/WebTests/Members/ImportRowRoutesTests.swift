@@ -116,6 +116,47 @@ import UseCases
         #expect(try await clerk.postForm(run + "/undo").status == 404)
     }
 
+    @Test("what has been typed into cells is kept when a button for a whole group is pressed")
+    func typedAndRepaired() async throws {
+        let site = try await TestSite()
+        let clerk = try await site.signedIn("shili")
+        let lines = [
+            "姓名,证件号码,手机号码", "演示甲,\(Self.fifteen(1)),19977770001", "演示乙,\(Self.fifteen(2)),19977770002",
+            "演示丙,\(Self.number(3)),1997777", "演示丁,\(Self.number(5)),1997778",
+        ]
+        let run = try await upload(lines.joined(separator: "\n"), clerk)
+        let page = try await clerk.get(run).text
+        // Without a script too: the buttons belong to the form of the cells and say where it goes.
+        #expect(page.contains("form=\"page-rows\" formaction=\"\(run)/repair\" name=\"repair\""))
+        #expect(page.contains("form=\"page-rows\" formaction=\"\(run)/omission\" name=\"repair\""))
+        #expect(page.matches(of: /<form[^>]*id="page-rows"/).count == 1)
+        // The Enter key in a cell presses the form's first button, which saves.
+        let first = try #require(page.firstRange(of: "id=\"page-rows\""))
+        let named = try #require(page.firstRange(of: "form=\"page-rows\""))
+        let saving = try #require(page.firstRange(of: "tabindex=\"-1\" aria-hidden=\"true\">保存本页修改</button>"))
+        #expect(first.lowerBound < saving.lowerBound && saving.lowerBound < named.lowerBound)
+        let repaired = try await clerk.postForm(
+            run + "/repair",
+            [
+                "repair": "take-number-from-card", "rows": "with-problem", "cell-4-3": "19977770003",
+                "was-4-3": "1997777", "cell-5-3": "1997779", "was-5-3": "1997778",
+            ])
+        #expect(repaired.location == run + "?rows=with-problem")
+        let after = try await clerk.get(run).text
+        #expect(after.contains("1 行需要修改"))
+        // What is still wrong stands as it was typed.
+        #expect(after.contains("value=\"1997779\""))
+        let omitted = try await clerk.postForm(
+            run + "/omission",
+            [
+                "repair": "correct-phone", "group": "correct-phone", "rows": "failed", "cell-5-3": "19977770005",
+                "was-5-3": "1997779",
+            ])
+        // The group is empty now, so its page is left.
+        #expect(omitted.location == run + "?rows=failed")
+        #expect(try await clerk.get(run).text.contains("导入 4 行"))
+    }
+
     @Test("a member is renamed only with consent, row by row or for all, and the list of runs says what comes next")
     func names() async throws {
         let site = try await TestSite()

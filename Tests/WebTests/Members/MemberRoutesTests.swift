@@ -31,6 +31,23 @@ import UseCases
         #expect(try await other.get(place).text.contains("会员甲") == false)
     }
 
+    @Test("the tree beside the list is searched without a script, and the list keeps its filter and its union")
+    func tree() async throws {
+        let site = try await TestSite()
+        let district = try await site.signedIn("donghai")
+        let list = try await district.get("/members?source=batch-import")
+        #expect(list.text.contains("<nav class=\"card tree\" aria-label=\"工会范围\">"))
+        #expect(list.text.contains("name=\"seek\""))
+        let found = try await district.get("/members?source=batch-import&seek=%E7%A4%BA%E4%BE%8B")
+        #expect(found.status == 200)
+        let place = try #require(
+            found.text.firstMatch(of: /href="(\/members\?under=[0-9]+&amp;source=batch-import)">/).map { String($0.1) })
+        #expect(try await district.get(place.replacing("&amp;", with: "&")).status == 200)
+        #expect(found.text.contains("返回工会列表"))
+        let none = try await district.get("/members?seek=%E6%97%A0%E6%AD%A4%E5%B7%A5%E4%BC%9A")
+        #expect(none.text.contains("没有找到这样的工会"))
+    }
+
     @Test("columns are chosen by a form, remembered, and put back")
     func columns() async throws {
         let desk = try await CardDesk.open()

@@ -67,7 +67,7 @@ struct Filling {
         "POST /login/second-factor": [bare], "POST /account/second-factor": [bare],
         "POST /account/sessions/:session/end": [bare],
         "POST /demo/business-date": [bare], "POST /coverage": [bare], "POST /cards/candidates": [bare],
-        "POST /login/reset": [bare], "POST /accounts": [bare],
+        "POST /login/reset": [bare], "POST /accounts": [bare], "POST /audit/export": [bare],
         "POST /accounts/:account/roles": [Filling(["version": .text("1"), "role": .text("clerk")])],
         "POST /accounts/:account/status": [Filling(["version": .text("1"), "status": .text("active")])],
         "POST /accounts/:account/reset": [bare],
@@ -136,6 +136,33 @@ struct Filling {
         "GET /enrolments/current/retirement/marks": [Filling(["member": .tried(.member)])],
 
         "GET /review": [Filling(["return": .tried(.enrolment, then: "-1")])],
+        "POST /enrolments/instant/new-card": [
+            Filling(["unit": .own(.unit), "member": .tried(.member), "plan": .text("A")]), anotherUnit,
+        ],
+        "POST /enrolments/instant/uncovered": [
+            Filling(["unit": .own(.unit), "member": .tried(.member), "plan": .text("A")]), anotherUnit,
+        ],
+        "POST /enrolments/instant/lists/:list/again": [
+            Filling(["unit": .own(.unit), "stamp": .text("0")]),
+            Filling(["unit": .own(.unit), "member": .tried(.member), "stamp": .text("0")]), anotherUnit,
+        ],
+        "POST /enrolments/instant/lists/:list/withdrawal": [
+            Filling(["unit": .own(.unit), "stamp": .text("0")]), anotherUnit,
+        ],
+        "POST /enrolments/lapsed/:list": [ownUnit, anotherUnit],
+        "POST /instant-review/check": [Filling(["list": .tried(.instantList, then: "-1")])],
+        "POST /instant-review/confirmation": [
+            Filling([
+                "list": .tried(.instantList, then: "-1"), "name": .text("王示例"), "phone": .text("19900000001"),
+                "email": .text("a@example.com"),
+            ])
+        ],
+        "POST /instant-review/return": [
+            Filling([
+                "list": .tried(.instantList, then: "-1"), "why": .text("wrong-plan"), "note": .text("请改正"),
+            ])
+        ],
+
         "POST /review/approve": [Filling(["list": .tried(.enrolment, then: "-1")])],
         "POST /review/take-back": [Filling(["list": .tried(.enrolment, then: "-1")])],
         "POST /review/return": [
@@ -175,6 +202,22 @@ struct Filling {
         "POST /credits": [bare], "POST /credits/:id/cancellation": [bare],
 
         "GET /unions": [Filling(["node": .tried(.union)])],
+        // With nothing changed, so that the union is still there for the routes that follow.
+        "POST /unions/:id/amendment": [bare], "POST /unions/:id/founding": [bare],
+        "POST /unions/:id/dissolution": [bare], "POST /unions/:id/enterprises": [bare],
+        "POST /unions/:id/transfer": [Filling(["search": .text("yes")])],
+        "POST /enterprises/:id": [bare],
+        "POST /union-requests/check": [
+            Filling(["request": .tried(.unionRequest), "decision": .text("accept")])
+        ],
+        "POST /union-requests/decisions": [
+            Filling(["request": .tried(.unionRequest), "decision": .text("return"), "reason": .text("请核实")])
+        ],
+        "POST /registration": [bare], "POST /registrations/:id/return": [bare],
+        "POST /registrations/:id/acceptance": [Filling(["superior": .tried(.union)])],
+        // Without a reason, so that the request is still open for the routes that follow.
+        "POST /union-requests/:id/return": [bare], "POST /union-requests/:id/withdrawal": [bare],
+        "POST /union-requests/:id/acceptance": [bare],
         "GET /members": [Filling(["under": .tried(.union)])],
         "POST /members/export": [Filling(["under": .tried(.union)])],
         "GET /members/imports/:id/row": [importRow],

@@ -1,6 +1,7 @@
 import DatabaseKit
 import Domain
 import Store
+import TestSupport
 import Testing
 import UseCases
 import Vault
@@ -37,6 +38,7 @@ extension Planter {
             VALUES (\(member), \("M\(serial)"), \(person), \(union.id), \(unit.id), \(unit.enterprise), 'enterprise',
                 '示例', 'single', '2023-01-01')
             """)
+        try transaction.countIn([ID(member)])
         return member
     }
 
@@ -67,6 +69,23 @@ extension Planter {
             placement: TransferStore.Placement(unit: there.id, category: .outsideEnterprise, flexibleKind: nil),
             superiorFrom: try #require(CalendarDay("2023-11-27")))
         return try #require(try TransferStore(transaction).insert([request], by: nil, at: now).first).rawValue
+    }
+
+    func registration(_ district: Union) throws -> Int64 {
+        let code = ["913100000000001745", "913101010000003340", "913199010000000015"][Int(serial - 1)]
+        let made = try RegistrationStore(transaction, seal).insert(
+            OrganisationParticulars(name: "示例公司", creditCode: code, contactName: "王示例"), to: district.id, at: now)
+        return try #require(made).rawValue
+    }
+
+    /// For a branch, so that the union itself can still be asked about.
+    func unionRequest() throws -> Int64 {
+        try UnionRequestStore(transaction, seal).insert(
+            UnionRequestStore.Draft(
+                .founding, union: nil, superior: union.id, unionKind: .branch, unionName: "一车间",
+                after: OrganisationParticulars(name: "一车间"), note: nil),
+            from: union.id, to: try #require(union.parent), by: nil, at: now
+        ).rawValue
     }
 
     /// The first key is the membership's, the second one nobody's.

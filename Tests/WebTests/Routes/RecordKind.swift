@@ -8,11 +8,13 @@ enum RecordKind: CaseIterable, Hashable {
         memberBatch, removalRequest, joinCode, joinApplication, memberRequest, cardBatch, cardRevocation,
         expirySheet, enrolment, version, submission, voucherFile, notice, benefit, coverage, bankStatement, bankLine,
         session,
-        account, conflict
+        account, conflict, unionRequest, registration, instantList
 
     /// The pattern up to and with the parameter, parameters as `:`, and the kind of record that stands there.
     static let byPattern: [String: RecordKind] = [
-        "/unions/:": .union, "/reminders/:": .unit, "/members/:": .member, "/members/imports/:": .memberImport,
+        "/unions/:": .union, "/enterprises/:": .enterprise, "/union-requests/:": .unionRequest,
+        "/registrations/:": .registration, "/reminders/:": .unit,
+        "/members/:": .member, "/members/imports/:": .memberImport,
         "/members/batches/:": .memberBatch, "/members/transfers/:": .transfer,
         "/members/transfers/runs/:": .transferRun,
         "/members/removals/:": .removalRequest, "/members/applications/:": .joinApplication,
@@ -21,7 +23,8 @@ enum RecordKind: CaseIterable, Hashable {
         "/cards/candidates/:": .member, "/cards/expiry-sheets/:": .expirySheet,
         "/cards/members/:": .member, "/cards/batches/:": .cardBatch,
         "/enrolments/confirmations/:": .member, "/enrolments/submissions/:": .version, "/notices/:": .notice,
-        "/enrolments/conflicts/:": .conflict,
+        "/enrolments/conflicts/:": .conflict, "/enrolments/instant/lists/:": .instantList,
+        "/enrolments/lapsed/:": .enrolment, "/instant-review/:": .instantList,
         "/review/:": .enrolment, "/batches/:": .submission, "/submissions/:": .submission,
         "/vouchers/:": .submission, "/vouchers/files/:": .voucherFile,
         "/ledger/statements/:": .bankStatement, "/ledger/lines/:": .bankLine, "/benefits/:": .benefit,

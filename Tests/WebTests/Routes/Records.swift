@@ -72,7 +72,9 @@ struct Planter {
         let batch = try cardBatch(unit, member)
         let (enrolment, version) = try enrolment(unit)
         var ids: [RecordKind: Int64] = [
-            .union: union.id.rawValue, .enterprise: enterprise.id.rawValue, .unit: unit.id.rawValue,
+            .unionRequest: try unionRequest(), .registration: try registration(district), .union: union.id.rawValue,
+            .enterprise: enterprise.id.rawValue,
+            .unit: unit.id.rawValue,
             .member: member, .memberImport: try memberImport(unit),
             .memberComparison: try memberComparison(unit), .duplicatePair: try duplicatePair(member),
             .transfer: try transfer(member, unit, district), .transferRun: try transferRun(member),
@@ -80,7 +82,8 @@ struct Planter {
             .removalRequest: try removalRequest(member), .memberRequest: try memberRequest(member),
             .joinCode: try joinCode(), .joinApplication: try joinApplication(), .cardBatch: batch,
             .expirySheet: try expirySheet(unit), .cardRevocation: try cardRevocation(batch),
-            .enrolment: enrolment, .conflict: try conflict(enrolment, member, district),
+            .enrolment: enrolment, .instantList: try instantList(unit),
+            .conflict: try conflict(enrolment, member, district),
             .version: version, .notice: try notice(version), .benefit: try benefit(member, unit),
             .coverage: try coverage(member, unit, version),
             .session: try session(account),
@@ -102,9 +105,9 @@ struct Planter {
             case .union, .enterprise, .unit, .member, .memberImport, .memberComparison, .duplicatePair, .transfer,
                 .transferRun, .memberBatch, .removalRequest, .memberRequest, .joinCode, .joinApplication, .cardBatch,
                 .cardRevocation, .expirySheet, .enrolment, .version, .notice, .benefit, .coverage, .session, .account,
-                .conflict:
+                .conflict, .unionRequest, .instantList:
                 paths[kind] = union.path
-            case .submission, .voucherFile, .bankStatement, .bankLine: paths[kind] = district.path
+            case .submission, .voucherFile, .bankStatement, .bankLine, .registration: paths[kind] = district.path
             }
         }
         return Records.Side(account: account, ids: ids, paths: paths)
@@ -163,6 +166,26 @@ struct Planter {
                 '2023-11-20')
             """)
         return (id, version)
+    }
+
+    func instantList(_ unit: EnrollingUnit) throws -> Int64 {
+        let (id, version) = (try transaction.newKey(), try transaction.newKey())
+        try transaction.execute(
+            """
+            INSERT INTO unit_enrolment (id, unit_id, year, number, status, plan_type, current_version, submitted_on,
+                updated_at, entry, ordinal)
+            VALUES (\(id), \(unit.id), 2024, \("JS2024\(serial)"), 'submitted', 'A', 1, '2024-02-20', \(now),
+                'uncovered', 1)
+            """)
+        try transaction.execute(
+            """
+            INSERT INTO enrolment_version (id, enrolment_id, version, reason, plan_type, city_fen, district_fen,
+                base_fen, deceased, retired, no_card, covered_elsewhere, manually_excluded, pending_confirmation,
+                suspected_retired, heads, members, outside_workbench, fingerprint, submitted_at, submitted_on)
+            VALUES (\(version), \(id), 1, 'submission', 'A', 1300, 1300, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 'x', \(now),
+                '2024-02-20')
+            """)
+        return id
     }
 
     func benefit(_ member: Int64, _ unit: EnrollingUnit) throws -> Int64 {

@@ -1,6 +1,7 @@
 import DatabaseKit
 import Domain
 import Store
+import TestSupport
 import Testing
 import UseCases
 
@@ -45,6 +46,7 @@ extension TestSite {
                 VALUES (\(member), '90000000001', \(person), \(union.id), \(unit.id), \(unit.enterprise), 'enterprise',
                     '示例', 'single', '2023-01-01')
                 """)
+            try transaction.countIn([ID(member)])
         }
     }
 

@@ -31,6 +31,17 @@ import Wording
         #expect(Set(MemberDictionary.flexibleKind.initialEntries.map(\.code)).count == 12)
     }
 
+    @Test func `Economic types and industries are the standards' words, each short enough to be kept`() {
+        #expect(MemberDictionary.industry.initialEntries.map(\.code).joined() == "ABCDEFGHIJKLMNOPQRST")
+        #expect(MemberDictionary.economicType.initialEntries.first?.name == "国有全资")
+        for dictionary in MemberDictionary.allCases {
+            let entries = dictionary.initialEntries
+            #expect(Set(entries.map(\.code)).count == entries.count)
+            #expect(Set(entries.map(\.name)).count == entries.count)
+            #expect(entries.allSatisfy { $0.name.count <= DictionaryEntry.nameLimit })
+        }
+    }
+
     @Test(arguments: [
         MemberFileRefusal.missing, .empty, .notWorkbook, .oldWorkbook, .encrypted, .macros, .damaged,
         .tooLarge(limit: 10), .suspicious, .tooManyRows(limit: 100_000),

@@ -4,7 +4,9 @@ import Wording
 
 @Suite("The text of the base unit's notice")
 struct NoticeWordingTests {
-    static func notice(enterprise: String? = nil, supersededBy: Int? = nil) -> Notice? {
+    static func notice(
+        enterprise: String? = nil, supersededBy: Int? = nil, instant: InstantStart? = nil
+    ) -> Notice? {
         let rates = Rates(city: Money(fen: 2_000), district: Money(fen: 4_000), base: .zero)
         guard let due = CalendarDay("2023-12-25"), let from = CalendarDay("2024-01-01"),
             let through = CalendarDay("2024-12-31"), let coverage = DayWindow(from: from, through: through),
@@ -13,7 +15,7 @@ struct NoticeWordingTests {
         let base = BaseNotice(
             unionName: "示例科技有限公司工会委员会", enterpriseName: enterprise, cityName: "上海",
             signatory: "上海市总工会职工服务中心", year: 2024, plan: "A+", heads: 2, rates: rates, amounts: amounts,
-            paymentDue: due, coverage: coverage, publicAddress: "https://gonghui.example")
+            paymentDue: due, coverage: coverage, publicAddress: "https://gonghui.example", instant: instant)
         return Notice(
             id: ID(1), number: "JB2024319901000016", version: 1, token: "t0ken", facts: .base(base),
             issuedAt: Instant(milliseconds: 0), issuedOn: issued, supersededBy: supersededBy)
@@ -34,6 +36,23 @@ struct NoticeWordingTests {
             ])
         #expect(text.signatory == "上海市总工会职工服务中心")
         #expect(text.date == "2023年10月27日")
+    }
+
+    @Test("That of instant enrolment says from when it covers, and that the money comes after the confirmation")
+    func instant() throws {
+        let text = try #require(Self.notice(instant: .afterConfirmation)).text
+        #expect(text.title.hasSuffix("即时参保告知书"))
+        #expect(
+            text.paragraphs == [
+                """
+                你会即时参保2024年度上海工会会员专享基本保障计划，本次参加A+类会员共计2人，\
+                请在区、局（产业）工会审核确认后，根据其安排将你会需要承担的参保资金划入所属区、局（产业）工会帐户。\
+                保障日期自区局（产业）审核确认的次日起至2024年12月31日止，\
+                按今日办理计为2024年1月1日至2024年12月31日止，\
+                以区、局（产业）工会确认后的日期为准。逾期未划款则本次参保无效，需另行办理。
+                """
+            ])
+        #expect(try #require(Self.notice()).text.title.hasSuffix("集中参保告知书"))
     }
 
     @Test("It adds number, version, who pays what, and the code")

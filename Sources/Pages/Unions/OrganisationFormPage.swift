@@ -1,0 +1,190 @@
+public import Domain
+public import Markup
+import Wording
+
+/// 修改信息, 新建组织, 添加企业信息 and 修改企业信息: the same fields, as far as each has them.
+public struct OrganisationFormPage: Component, Sendable {
+    let frame: PageFrame
+    let model: Model
+    let form: FormState
+
+    /// - Parameter form: fields named as ``OrganisationField``, and those of ``Field``.
+    public init(_ frame: PageFrame, _ model: Model, form: FormState) {
+        (self.frame, self.model, self.form) = (frame, model, form)
+    }
+
+    /// What is filled in.
+    public enum Subject: Sendable {
+        case amendment(Union)
+        /// A new union under this one.
+        case founding(under: Union)
+        case newEnterprise(of: Union)
+        case enterprise(Enterprise, of: Union)
+    }
+
+    public struct Model: Sendable {
+        public var subject: Subject
+        /// 上级 of an existing union, where the account sees it.
+        public var superior: String?
+        /// Words that others have used.
+        public var economicTypes: [String]
+        public var industries: [String]
+        /// Whether the credit code does not fit and may be kept with a reason.
+        public var credit: Credit
+
+        public enum Credit: Sendable {
+            case fits, keptWithReason
+        }
+
+        public init(
+            _ subject: Subject, superior: String? = nil, economicTypes: [String] = [], industries: [String] = [],
+            credit: Credit = .fits
+        ) {
+            (self.subject, self.superior, self.credit) = (subject, superior, credit)
+            (self.economicTypes, self.industries) = (economicTypes, industries)
+        }
+    }
+
+    /// Names of the fields beside the particulars.
+    public enum Field {
+        public static let kind = "kind"
+        public static let note = "note"
+    }
+
+    public var html: HTML {
+        Layout(
+            frame,
+            PageHead(
+                title, above: [Crumb("组织管理"), Crumb("组织查询管理", .unions), Crumb(union.name, .union(union.id))],
+                facts: facts),
+            current: .unions, errors: form.errors, shape: .journey
+        ) {
+            PostForm(to: target, frame.tokens, .class("stack")) {
+                Card(isEnterprise ? "企业信息" : "组织信息", id: "particulars") {
+                    div(.class("card-body form-grid")) { fields }
+                }
+                if !isEnterprise {
+                    Card("申请说明", id: "why") {
+                        div(.class("card-body")) {
+                            TextArea(
+                                Field.note, "申请说明", in: form, rows: 2,
+                                hint: "上级会看到，最多 \(UnionRequest.reasonLimit) 个字。", need: .optional)
+                        }
+                    }
+                }
+                DecideBlock(title) {
+                    consequence
+                } content: {
+                    div(.class("row-gap")) {
+                        SubmitButton(isEnterprise ? "保存企业信息" : "提交给上级审核", .primary, size: .large)
+                        LinkButton("返回", .union(union.id), size: .large)
+                    }
+                }
+            }
+        }.html
+    }
+
+    // MARK: Fields
+
+    @HTMLBuilder private var fields: HTML {
+        if case .founding(let superior) = model.subject {
+            RadioField(
+                Field.kind, "组织类型", in: form,
+                UnionKind.allCases.filter(superior.kind.children.contains).map { Choice($0.rawValue, $0.wording) })
+        }
+        text(.name, label: isEnterprise ? "企业名称" : "组织名称")
+        if !isEnterprise {
+            text(.code, hint: numberHint, need: isFounding ? .optional : .required)
+        }
+        text(
+            .creditCode, hint: isEnterprise ? "18 位，企业一般以 91 开头。" : "工会自己的代码，18 位，一般以 81 开头；没有的不填。",
+            need: isEnterprise ? .required : .optional)
+        if model.credit == .keptWithReason {
+            text(.creditReason, hint: "证照上确实是这个代码时填写，审核人会看到。", need: .optional)
+        }
+        word(.economicType, model.economicTypes)
+        word(.industry, model.industries)
+        text(.address, need: .optional)
+        text(.contactName, need: .optional)
+        TextField(
+            OrganisationField.contactPhone.rawValue, OrganisationField.contactPhone.wording, in: form, .phone,
+            need: .optional)
+    }
+
+    private func text(
+        _ field: OrganisationField, label: String? = nil, hint: String? = nil, need: Need = .required
+    ) -> TextField {
+        TextField(field.rawValue, label ?? field.wording, in: form, hint: hint, need: need)
+    }
+
+    /// A word of one's own, or one that others use.
+    @HTMLBuilder private func word(_ field: OrganisationField, _ words: [String]) -> HTML {
+        TextField(
+            field.rawValue, field.wording, in: form, need: .optional,
+            attribute: words.isEmpty ? .none : .list(field.rawValue + "-words"))
+        if !words.isEmpty {
+            datalist(.id(field.rawValue + "-words")) { for word in words { option(.value(word)) } }
+        }
+    }
+
+    // MARK: Words
+
+    private var union: Union {
+        switch model.subject {
+        case .amendment(let union), .founding(let union), .newEnterprise(let union), .enterprise(_, let union): union
+        }
+    }
+
+    private var isEnterprise: Bool {
+        switch model.subject {
+        case .amendment, .founding: false
+        case .newEnterprise, .enterprise: true
+        }
+    }
+
+    private var isFounding: Bool {
+        if case .founding = model.subject { return true }
+        return false
+    }
+
+    private var title: String {
+        switch model.subject {
+        case .amendment: "修改信息"
+        case .founding: "新建组织"
+        case .newEnterprise: "添加企业信息"
+        case .enterprise: "修改企业信息"
+        }
+    }
+
+    private var target: Path {
+        switch model.subject {
+        case .amendment(let union): .organisation(.amendment(union.id))
+        case .founding(let union): .organisation(.founding(union.id))
+        case .newEnterprise(let union): .organisation(.enterprises(union.id))
+        case .enterprise(let enterprise, _): .organisation(.enterprise(enterprise.id))
+        }
+    }
+
+    private var facts: [HTML] {
+        switch model.subject {
+        case .amendment(let union):
+            [HTML(union.name), HTML(union.kind.wording), HTML("上级：\(model.superior ?? "上级组织")")]
+        case .founding(let union): [HTML("上级：\(union.name)"), HTML(union.kind.wording)]
+        case .newEnterprise(let union): [HTML(union.name), HTML(union.kind.wording)]
+        case .enterprise(let enterprise, let union): [HTML(enterprise.name), HTML(union.name)]
+        }
+    }
+
+    private var numberHint: String {
+        isFounding ? "12 位数字；留空的，审核通过时由系统按区局顺序编号。" : "12 位数字，前 6 位是所属区局的代码。"
+    }
+
+    private var consequence: String {
+        switch model.subject {
+        case .amendment: "由上级组织审核，同意之前信息不变，也可以撤回。上级组织的变更请用“转移组织”。"
+        case .founding: "由上级组织审核，同意后组织才会出现在组织查询管理中。"
+        case .newEnterprise: "保存后立即生效，会员可以按该企业入会和办理集中参保。"
+        case .enterprise: "保存后立即生效，参保单位的名称和组织机构代码随之变更。"
+        }
+    }
+}

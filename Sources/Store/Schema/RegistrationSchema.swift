@@ -1,0 +1,24 @@
+extension Schema {
+    /// Enterprises without a union that ask for one; who asks is a person, so what he says is sealed.
+    static let registrations = [
+        """
+        CREATE TABLE enterprise_registration (
+            id {key} PRIMARY KEY,
+            district_id {int} NOT NULL REFERENCES trade_union (id),
+            code TEXT NOT NULL,
+            name TEXT NOT NULL,
+            sealed {blob} NOT NULL,
+            status TEXT NOT NULL DEFAULT 'open' CHECK (status IN ('open', 'accepted', 'returned')),
+            submitted_at {int} NOT NULL,
+            decided_at {int},
+            decided_by {int} REFERENCES account (id),
+            reason TEXT,
+            union_id {int} REFERENCES trade_union (id),
+            account_id {int} REFERENCES account (id),
+            CHECK ((status = 'accepted') = (union_id IS NOT NULL))
+        ) {strict}
+        """,
+        "CREATE UNIQUE INDEX enterprise_registration_open ON enterprise_registration (code) WHERE status = 'open'",
+        "CREATE INDEX enterprise_registration_district ON enterprise_registration (district_id, status, id)",
+    ]
+}

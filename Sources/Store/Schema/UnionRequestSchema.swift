@@ -1,0 +1,60 @@
+extension Schema {
+    /// What unions and enterprises say of themselves, and changes of the tree that wait for the superior.
+    static let unionRequests = [
+        """
+        CREATE TABLE organisation_particulars (
+            id {key} PRIMARY KEY,
+            union_id {int} UNIQUE REFERENCES trade_union (id),
+            enterprise_id {int} UNIQUE REFERENCES enterprise (id),
+            credit_reason TEXT NOT NULL DEFAULT '',
+            economic_type TEXT NOT NULL DEFAULT '',
+            industry TEXT NOT NULL DEFAULT '',
+            address TEXT NOT NULL DEFAULT '',
+            contact_name TEXT NOT NULL DEFAULT '',
+            contact_phone_sealed {blob},
+            CHECK ((union_id IS NULL) <> (enterprise_id IS NULL))
+        ) {strict}
+        """,
+        """
+        CREATE UNIQUE INDEX trade_union_credit_code ON trade_union (credit_code)
+            WHERE credit_code IS NOT NULL AND standing <> 'dissolved'
+        """,
+        """
+        CREATE TABLE union_request (
+            id {key} PRIMARY KEY,
+            kind TEXT NOT NULL CHECK (kind IN ('amendment', 'founding', 'dissolution', 'transfer')),
+            union_id {int} REFERENCES trade_union (id),
+            superior_id {int} REFERENCES trade_union (id),
+            union_kind TEXT NOT NULL,
+            union_name TEXT NOT NULL,
+            requester_id {int} NOT NULL REFERENCES trade_union (id),
+            decider_id {int} NOT NULL REFERENCES trade_union (id),
+            before_sealed {blob},
+            after_sealed {blob},
+            note TEXT,
+            status TEXT NOT NULL DEFAULT 'open'
+                CHECK (status IN ('open', 'accepted', 'returned', 'withdrawn', 'lapsed')),
+            requested_at {int} NOT NULL,
+            requested_by {int} REFERENCES account (id),
+            decided_at {int},
+            decided_by {int} REFERENCES account (id),
+            reason TEXT,
+            CHECK (union_id IS NOT NULL OR (kind = 'founding' AND status <> 'accepted')),
+            CHECK ((kind IN ('founding', 'transfer')) = (superior_id IS NOT NULL))
+        ) {strict}
+        """,
+        "CREATE UNIQUE INDEX union_request_open ON union_request (union_id) WHERE status = 'open'",
+        "CREATE INDEX union_request_decider ON union_request (decider_id, status, id)",
+        "CREATE INDEX union_request_requester ON union_request (requester_id, id)",
+        """
+        CREATE TABLE union_change (
+            id {key} PRIMARY KEY,
+            event_id {int} NOT NULL REFERENCES event (id),
+            field TEXT NOT NULL,
+            before_sealed {blob},
+            after_sealed {blob}
+        ) {strict}
+        """,
+        "CREATE INDEX union_change_event ON union_change (event_id)",
+    ]
+}

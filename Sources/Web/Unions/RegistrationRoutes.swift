@@ -1,0 +1,123 @@
+import Domain
+import Markup
+import Pages
+import UseCases
+import Wording
+
+/// 企业注册: the public form, and the district's review.
+struct RegistrationRoutes: RouteGroup {
+    private typealias Field = RegistrationDecisionPage.Field
+
+    func register(in table: inout RouteTable) {
+        table.get("/registration", .visitor) { exchange in try await Self.form(exchange, nil) }
+        table.post("/registration", .visitor, .apply) { exchange in try await Self.submit(exchange) }
+        table.get("/registration/submitted", .open) { exchange in
+            .page(RegistrationSubmittedPage(exchange.frame(.organisation)).html)
+        }
+        table.get("/registrations", .requires(.decideRegistrations)) { exchange in
+            let part = RegistrationPart(rawValue: exchange.query[RegistrationsPage.Field.part]) ?? .open
+            let range = exchange.pageAsked
+            let list = try await Registrations(exchange.platform).list(
+                part, page: ListPage(number: range.number, size: range.size), try exchange.occasion())
+            return .page(
+                RegistrationsPage(
+                    exchange.frame(.organisation), part, list.lines.map { RegistrationRow($0) },
+                    PageWindow(number: list.page.number, size: list.page.size, total: list.total)
+                ).html)
+        }
+        table.get("/registrations/:id", .requires(.decideRegistrations)) { exchange in
+            try await Self.page(exchange, nil)
+        }
+        table.post("/registrations/:id/acceptance", .requires(.decideRegistrations)) { exchange in
+            try await Self.accept(exchange)
+        }
+        table.post("/registrations/:id/return", .requires(.decideRegistrations)) { exchange in
+            guard let reason = exchange.form.text(Field.reason), reason.count <= EnterpriseRegistration.reasonLimit
+            else {
+                let limit = EnterpriseRegistration.reasonLimit
+                return try await Self.page(exchange, .one(Field.reason, "请填写退回原因，最多 \(limit) 个字"))
+            }
+            let receipt = try await Registrations(exchange.platform).giveBack(
+                try exchange.id("id"), reason: reason, try exchange.occasion())
+            try await exchange.flash("已退回注册申请，请电话告知联系人。")
+            return .seeOther(Path.organisation(.registration(receipt.id)).url)
+        }
+    }
+
+    // MARK: The public form
+
+    private static func form(_ exchange: Exchange, _ errors: FieldErrors?) async throws -> Answer {
+        let districts = try await Registrations(exchange.platform).districts()
+        let page = RegistrationPage(
+            exchange.frame(.organisation), districts: districts.map { ($0.id, $0.name) },
+            credit: UnionFormRoutes.credit(exchange, OrganisationParticulars()),
+            form: errors.map { exchange.state($0) } ?? FormState())
+        return .page(page.html, status: errors == nil ? 200 : 422)
+    }
+
+    private static func submit(_ exchange: Exchange) async throws -> Answer {
+        typealias Field = RegistrationPage.Field
+        var errors = FieldErrors()
+        let district = ID<Union>(exchange.form[Field.district])
+        if district == nil { errors.add(Field.district, "请选择单位所在的区或产业局") }
+        if exchange.form.text(Field.privacy) == nil { errors.add(Field.privacy, "请阅读隐私说明并勾选同意") }
+        guard let district, errors.isEmpty else { return try await form(exchange, errors) }
+        do {
+            try await Registrations(exchange.platform).submit(
+                OrganisationParticulars(exchange.form), to: district, at: exchange.now)
+            return .seeOther(Path.organisation(.registrationSubmitted).url)
+        } catch let problems as OrganisationProblems {
+            errors.add(problems)
+        }
+        return try await form(exchange, errors)
+    }
+
+    // MARK: The district
+
+    private static func page(_ exchange: Exchange, _ errors: FieldErrors?) async throws -> Answer {
+        let record = try await Registrations(exchange.platform).find(try exchange.id("id"), try exchange.occasion())
+        var form = errors.map { exchange.state($0) } ?? FormState()
+        if errors == nil { form[Field.unionName] = "\(record.line.particulars.name)工会委员会" }
+        let model = RegistrationDecisionPage.Model(
+            RegistrationRow(record.line),
+            warning: record.holder.map { OrganisationProblem.creditTaken(by: $0).wording(of: .creditCode) + "。" },
+            superiors: record.superiors.map { ($0.id, $0.name) })
+        let page = RegistrationDecisionPage(exchange.frame(.organisation), model, form: form)
+        return .page(page.html, status: errors == nil ? 200 : 422)
+    }
+
+    private static func accept(_ exchange: Exchange) async throws -> Answer {
+        var errors = FieldErrors()
+        guard let superior = ID<Union>(exchange.form[Field.superior]) else {
+            return try await page(exchange, .one(Field.superior, "请选择上级组织"))
+        }
+        do {
+            let receipt = try await Registrations(exchange.platform).accept(
+                try exchange.id("id"), under: superior, unionName: exchange.form[Field.unionName].trimmed,
+                accountName: exchange.form[Field.accountName].trimmed, try exchange.occasion())
+            try await exchange.flash("已成立工会并开通账号。")
+            return .seeOther(Path.organisation(.registration(receipt.id)).url)
+        } catch let found as AccountProblems {
+            for problem in found.problems { errors.add(Field.accountName, problem.wording) }
+        } catch let problems as OrganisationProblems {
+            for entry in problems.entries {
+                let words = entry.problem.wording(of: entry.field)
+                if entry.field == .name {
+                    errors.add(Field.unionName, words)
+                } else {
+                    errors.add(words + "。不能办理的，请退回申请")
+                }
+            }
+        }
+        return try await page(exchange, errors)
+    }
+}
+
+extension RegistrationRow {
+    init(_ line: Registrations.Line) {
+        self.init(
+            id: line.id, status: line.status, particulars: line.particulars, districtName: line.districtName,
+            submittedAt: line.submittedAt, decidedAt: line.decidedAt, reason: line.reason, union: line.union,
+            accountName: line.accountName)
+    }
+}

@@ -1,0 +1,135 @@
+public import Domain
+
+/// The audit log in plain words.
+public enum AuditWording {
+    /// Stands in the place of the account where a member has acted for himself.
+    public static let member = "会员本人"
+
+    /// What the records of the log are called, in the order of the list to choose from.
+    public static let subjects: [(name: String, words: String)] = [
+        ("account", "账号"), ("audit-log", "审计日志"), ("union", "工会"), ("union-request", "组织变更申请"),
+        ("registration", "企业注册"),
+        ("member", "会员"), ("member-list", "会员名单"),
+        ("member-import", "会员导入"), ("member-comparison", "会员比对"), ("transfer", "会籍转移"), ("removal", "会员删除申请"),
+        ("dictionary", "字典"), ("own-request", "会员本人申请"), ("join-code", "组织码"), ("join-application", "入会申请"),
+        ("service-card", "服务卡"), ("card-batch", "办卡批次"), ("card-revocation", "批次撤消申请"), ("expiry-sheet", "证件到期日表"),
+        ("plan-year", "保障年度"), ("working-days", "节假日"), ("register", "登记名单"), ("enrolment", "参保名单"),
+        ("claim-conflict", "一人一保冲突"), ("submission", "参保批次"), ("voucher", "缴费凭证"), ("credit", "退回金额"),
+        ("bank-statement", "银行流水"), ("coverage-proof", "参保证明"), ("benefit", "给付信息"), ("benefit-import", "给付信息导入"),
+        ("file", "文件"),
+    ]
+
+    /// What was done, in the order of the list to choose from.
+    public static let actions: [(name: String, words: String)] = [
+        // Accounts
+        ("create-account", "创建账号"), ("change-roles", "变更角色"), ("disable-account", "停用账号"),
+        ("enable-account", "恢复使用账号"), ("issue-reset-code", "生成一次性代码"), ("redeem-reset-code", "凭一次性代码设置密码"),
+        ("change-password", "修改密码"), ("set-up-second-factor", "启用动态口令"), ("end-session", "强退登录设备"),
+        ("step-up", "再次确认身份"), ("step-up-refused", "再次确认身份未通过"), ("locked-refused", "多次登录失败，账号锁定"),
+        // What was shown and taken out
+        ("disclosed", "查看完整信息"), ("exported", "导出"), ("downloaded", "下载新增人员"),
+        ("download-order-file", "下载制卡文件"), ("verify", "查验"), ("issue", "签发"),
+        // Members
+        ("added", "新增会员"), ("edited", "修改会员信息"), ("removed", "会员移除"), ("merged", "合并重复会员"),
+        ("ended-as-duplicate", "因重复结束会籍"), ("not-duplicate", "确认不是重复会员"), ("imported", "导入新会员"),
+        ("updated-by-import", "导入更新会员"), ("removal-requested", "申请删除会员"), ("removal-returned", "删除申请退回"),
+        ("transfer-requested", "申请转入会员"), ("transfer-offered", "申请转出会员"), ("transfer-returned", "会籍转移退回"),
+        ("transferred-out", "会籍转出"), ("transferred-in", "会籍转入"), ("request-answered", "答复本人申请"),
+        ("joined-by-code", "扫码入会"), ("document-renewed", "证件更新"), ("set-expiry", "修改证件到期日"),
+        ("card-lost", "服务卡挂失"), ("card-recovered", "服务卡解挂"), ("card-replacement-asked", "申请补卡"),
+        ("card-replacement-withdrawn", "撤回补卡"), ("card-cancelled", "注销服务卡"),
+        ("electronic-card-activated", "激活电子卡"),
+        // Unions
+        ("amended", "修改组织信息"), ("founded", "新建组织"), ("dissolved", "删除组织"), ("transferred", "转移组织"),
+        ("enterprise-added", "添加企业信息"), ("enterprise-amended", "修改企业信息"),
+        // Files
+        ("staged", "读入文件"), ("applied", "确认入库"), ("discarded", "放弃"), ("revised", "修改导入行"), ("stopped", "中断"),
+        ("returned", "下载未通过行"), ("compared", "比对"), ("executed", "执行比对结果"), ("loaded", "名单生效"),
+        ("uploaded", "上传"), ("stage", "读入"), ("apply", "生效"), ("discard", "放弃（表）"),
+        // Steps
+        ("request", "申请"), ("ask", "提出申请"), ("submit", "提交"), ("prepare", "编制"), ("withdraw", "撤回"),
+        ("endorse", "初审通过"), ("approve", "审核通过"), ("take-back", "撤回审核"), ("decline", "退回"),
+        ("return", "退回申请"),
+        ("accept", "同意"), ("grant", "同意申请"), ("reject", "驳回"), ("ask-for-more", "要求补充材料"), ("lapse", "失效"),
+        ("lock", "汇总锁定"), ("close-window", "窗口期结束"), ("upload-voucher", "上传缴费凭证"),
+        ("accept-voucher", "缴费确认"), ("miss-deadline", "逾期失效"), ("rate-change", "调整缴费标准"),
+        ("roster-change", "名单变动"), ("raise-conflicts", "提请一人一保裁定"), ("acknowledge-left-out", "确认未参保人员"),
+        ("kept", "维持原参保"), ("moved", "改由本单位参保"), ("hand-over", "交付制卡"), ("apply-full-result", "制卡全部完成"),
+        ("apply-partial-result", "制卡部分完成"), ("cancel", "取消"), ("revoke", "撤销"), ("report-loss", "挂失"),
+        ("recover", "解挂"), ("ask-replacement", "补卡"), ("withdraw-replacement", "取消补卡"), ("replace", "换卡"),
+        // Money and settings
+        ("enter", "登记退回金额"), ("entered", "登记给付"), ("corrected", "更正"), ("cancelled", "撤销登记"),
+        ("booked", "入账"), ("undone", "撤销入账"), ("set-aside", "不入账"), ("set-review-levels", "设置审核级数"),
+        ("create", "新建"), ("save", "保存"), ("publish", "发布"), ("extend", "延长窗口期"), ("add", "新增"),
+        ("rename", "改名"), ("move", "调整顺序"), ("retire", "停用"), ("offer", "启用"),
+    ]
+
+    private static let subjectWords = Dictionary(
+        subjects.map { ($0.name, $0.words) }, uniquingKeysWith: { first, _ in first })
+    private static let actionWords = Dictionary(
+        actions.map { ($0.name, $0.words) }, uniquingKeysWith: { first, _ in first })
+
+    public static func knows(subject: String) -> Bool { subjectWords[subject] != nil }
+    public static func knows(action: String) -> Bool { actionWords[action] != nil }
+
+    /// The word of the log itself where nobody has found a better one yet.
+    public static func subject(_ name: String) -> String { subjectWords[name] ?? name }
+    public static func action(_ name: String) -> String { actionWords[name] ?? name }
+
+    private static let facts: [String: String] = [
+        "rows": "行数", "people": "人数", "heads": "参保人数", "units": "单位数", "fen": "金额（分）", "through": "截止", "from": "起",
+        "purpose": "用途", "numbers": "证件号码", "version": "版本", "plan": "方案", "batch": "批次", "line": "行",
+        "new": "新增", "left": "离会", "deceased": "身故", "changes": "变更", "unchanged": "未变", "refused": "未通过",
+        "number": "编号", "activity": "环节", "holidays": "节假日", "from-year": "年度", "conflict": "冲突",
+    ]
+
+    /// The facts of an event: counts and codes; `rows=2` becomes 行数 2.
+    ///
+    /// What somebody wrote in his own words, and what may be a person's number, is not shown.
+    public static func detail(_ text: String?) -> String? {
+        guard let text else { return nil }
+        let parts = text.split(whereSeparator: { " ;,".contains($0) }).filter { part in
+            part.utf8.allSatisfy { $0 < 128 }
+                && part.utf8.count { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } < 11
+        }
+        guard !parts.isEmpty else { return nil }
+        return parts.map { part in
+            let pair = part.split(separator: "=", maxSplits: 1)
+            guard pair.count == 2 else { return String(part) }
+            return "\(facts[String(pair[0])] ?? String(pair[0])) \(pair[1])"
+        }.joined(separator: "，")
+    }
+}
+
+extension AuditResult {
+    public var wording: String {
+        switch self {
+        case .done: "成功"
+        case .refused: "未通过"
+        }
+    }
+}
+
+/// The file that the log is taken out in.
+public enum AuditWorkbook {
+    public static let sheet = "审计日志"
+    public static let columns = [
+        "时间", "业务日期", "账号", "使用人", "来源地址", "操作", "对象", "所属工会", "结果", "说明",
+    ]
+
+    public static func fileName(on day: CalendarDay) -> String { "审计日志-\(day.compact).xlsx" }
+
+    public static func mark(account: String, union: String, at moment: String) -> String {
+        "由 \(union) \(account) 于 \(moment) 导出，仅供审计使用"
+    }
+}
+
+extension ExportRefusal {
+    /// The same of the audit log.
+    public var wordingOfEvents: String {
+        switch self {
+        case .nobody: "当前筛选没有日志，请先调整筛选条件"
+        case .tooMany(let limit): "一次最多导出 \(limit) 条日志，请缩短日期范围后分次导出"
+        }
+    }
+}

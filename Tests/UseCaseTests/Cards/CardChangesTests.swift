@@ -1,0 +1,182 @@
+import DatabaseKit
+import Demo
+import Domain
+import Spreadsheet
+import Store
+import TestSupport
+import Testing
+import UseCases
+import Vault
+
+/// What happens to a batch when its people leave, retire or die meanwhile, and what the bank's odd numbers say.
+@Suite struct CardChangesTests {
+    private func leave(_ member: ID<Member>, _ world: CardWorld) async throws {
+        try await world.platform.database.write { transaction in
+            try MemberTallyStore(transaction).changing([member]) {
+                try transaction.execute("UPDATE member SET left_on = \(CardWorld.today) WHERE id = \(member)")
+            }
+        }
+    }
+
+    /// The person belongs to the neighbour from now on.
+    private func move(_ member: ID<Member>, _ serial: Int, _ world: CardWorld) async throws {
+        try await leave(member, world)
+        let seal = world.platform.seal
+        try await world.platform.database.write { transaction in
+            let joined = try transaction.newID(Member.self)
+            try transaction.execute(
+                """
+                INSERT INTO member (id, number, person_id, union_id, unit_id, category, workplace, address_sealed,
+                    source, joined_on)
+                SELECT \(joined), \(String(200_000_000_000 + serial)), person_id, \(world.neighbour.union),
+                    \(world.neighbour.id), category, workplace,
+                    \(try seal.seal(CardWorld.goodAddress, in: .address, row: joined.rawValue)), 'transfer',
+                    \(CardWorld.today)
+                FROM member WHERE id = \(member)
+                """)
+            try transaction.countIn([joined])
+        }
+    }
+
+    private func found(_ batch: ID<CardBatch>, _ world: CardWorld) async throws -> CardBatches.Dossier {
+        try await CardBatches(world.platform).find(batch, offset: 0, limit: 20, world.occasion())
+    }
+
+    @Test("who has left before the bank gets the batch stays out of its file", arguments: Engine.available)
+    func before(_ engine: Engine) async throws {
+        let world = try await CardWorld.make(engine)
+        let (gone, dead, stays) = (try await world.add(1), try await world.add(2), try await world.add(3))
+        let made = try await world.submitted([gone, dead, stays])
+        try await leave(gone, world)
+        try await world.platform.database.write { transaction in
+            try transaction.execute(
+                """
+                UPDATE person SET social_insurance = 'deceased'
+                WHERE id = (SELECT person_id FROM member WHERE id = \(dead))
+                """)
+        }
+        let exchanges = CardExchanges(world.platform)
+        let centre = world.occasion(world.centre)
+        let handed = try await exchanges.handOver(made.batch, centre)
+        #expect([handed.people, handed.leftOut] == [1, 2])
+        #expect(try await exchanges.handOver(made.batch, centre) == handed)
+        let order = try await exchanges.orderFile(made.batch, centre).bytes
+        let answer = try SimulatedBank().respond(to: order, at: CardWorld.now)
+        #expect(answer.issued == 1)
+
+        let applied = try await exchanges.apply(answer.bytes, to: made.batch, centre)
+        #expect([applied.issued, applied.failed, applied.gone] == [1, 0, 0])
+        #expect(try await exchanges.apply(answer.bytes, to: made.batch, centre).effect == .alreadyApplied)
+        let dossier = try await found(made.batch, world)
+        #expect(dossier.record.batch.status == .produced)
+        #expect(dossier.lines.map(\.status) == [.cancelled, .cancelled, .issued])
+        #expect(dossier.lines.map(\.leftOut) == [.left, .deceased, nil])
+        #expect(dossier.refused.isEmpty)
+        #expect(try await world.count("SELECT count(*) FROM service_card") == 1)
+        #expect(try await Verification(world.platform).violations().isEmpty)
+    }
+
+    @Test("who moves while the card is made gets it, and his new union orders no other", arguments: Engine.available)
+    func meanwhile(_ engine: Engine) async throws {
+        let world = try await CardWorld.make(engine)
+        let moved = try await world.add(1)
+        let failed = try await world.add(2)
+        let (made, order) = try await world.handedOver([moved, failed, try await world.add(3)])
+        try await move(moved, 1, world)
+        try await move(failed, 2, world)
+        let candidates = CardCandidates(world.platform)
+        let neighbour = world.occasion(world.otherClerk)
+        let waiting = try await candidates.list(.ordered, offset: 0, limit: 20, enterprise: nil, neighbour)
+        #expect(waiting.entries.map(\.batchNumber) == [made.number, made.number])
+
+        let bank = SimulatedBank(failing: [CardWorld.memberNumber(2): "照片不清"])
+        let applied = try await CardExchanges(world.platform).apply(
+            try bank.answer(order, at: CardWorld.now), to: made.batch, world.occasion(world.centre))
+        #expect([applied.issued, applied.failed, applied.gone] == [2, 1, 1])
+        let dossier = try await found(made.batch, world)
+        #expect(dossier.lines.map(\.status) == [.failed, .issued, .issued])
+        #expect(dossier.lines.map(\.since) == [.left, .left, nil])
+        // The one without a card waits at his new union, not at the old.
+        #expect(dossier.waiting == 0)
+        #expect(try await world.todos(of: world.clerk).isEmpty)
+        let open = try await candidates.list(.open, offset: 0, limit: 20, enterprise: nil, neighbour)
+        #expect(open.entries.map(\.number) == ["200000000002"])
+        await #expect(throws: Refusal.nothingSelected) {
+            _ = try await CardBatches(world.platform).make(.failed(made.batch), enterprise: nil, world.occasion())
+        }
+        #expect(try await Verification(world.platform).violations().isEmpty)
+    }
+
+    @Test("a batch of which nobody is left goes neither to the centre nor to the bank", arguments: Engine.available)
+    func nobody(_ engine: Engine) async throws {
+        let world = try await CardWorld.make(engine)
+        let member = try await world.add(1)
+        let batches = CardBatches(world.platform)
+        let draft = try await batches.make(
+            .members([member, try await world.add(2)]), enterprise: nil, world.occasion())
+        try await leave(member, world)
+        await #expect(throws: Refusal.cardPeopleGone(people: 1)) {
+            _ = try await batches.submit(draft.batch, version: 1, world.occasion())
+        }
+        #expect(try await found(draft.batch, world).lines.map(\.since) == [.left, nil])
+
+        let other = try await world.add(3)
+        let sent = try await world.submitted([other])
+        try await leave(other, world)
+        await #expect(throws: Refusal.nobodyToMakeCardsFor) {
+            _ = try await CardExchanges(world.platform).handOver(sent.batch, world.occasion(world.centre))
+        }
+        #expect(try await world.status(of: sent.batch) == .submitted)
+    }
+
+    @Test("a wrong check digit is a warning for its person, and no refusal", arguments: Engine.available)
+    func oddNumber(_ engine: Engine) async throws {
+        let world = try await CardWorld.make(engine)
+        let (made, order) = try await world.handedOver([try await world.add(1), try await world.add(2)])
+        let good = try #require(SimulatedBank.card(for: CardWorld.memberNumber(1), batch: made.number)).rawValue
+        let odd = try #require(SimulatedBank.card(for: CardWorld.memberNumber(2), batch: made.number)).rawValue
+        let last = try #require(odd.last?.wholeNumberValue)
+        func row(_ serial: Int, _ card: String) -> [OutputCell] {
+            [.text(made.number), .text(CardWorld.memberNumber(serial)), .text("成功"), .text(card), .empty]
+        }
+        let answer = try CardWorld.answer([row(1, good), row(2, odd.dropLast() + String((last + 1) % 10))])
+        let applied = try await CardExchanges(world.platform).apply(
+            answer, to: made.batch, world.occasion(world.centre))
+        #expect([applied.issued, applied.oddCheckDigits] == [2, 1])
+        #expect(try await found(made.batch, world).lines.map { $0.card?.hasFittingCheckDigit } == [true, false])
+        #expect(!order.isEmpty)
+    }
+
+    @Test("an answer whose total is another number than its rows is refused", arguments: Engine.available)
+    func total(_ engine: Engine) async throws {
+        let world = try await CardWorld.make(engine)
+        let (made, _) = try await world.handedOver([try await world.add(1)])
+        let exchanges = CardExchanges(world.platform)
+        let centre = world.occasion(world.centre)
+        func answer(_ people: String) throws -> [UInt8] {
+            try CardWorld.answer([
+                [.text(made.number), .text(CardWorld.memberNumber(1)), .text("失败"), .empty, .text("照片不清")],
+                [.text("合计"), .text(people)],
+            ])
+        }
+        await #expect(
+            throws: CardResultRefused([CardResultProblem(row: 3, .totalDiffers(stated: 2, rows: 1))])
+        ) {
+            _ = try await exchanges.apply(try answer("2 人"), to: made.batch, centre)
+        }
+        #expect(try await world.status(of: made.batch) == .inProduction)
+        #expect(try await exchanges.apply(try answer("1 人"), to: made.batch, centre).failed == 1)
+    }
+
+    @Test("a batch keeps by which file it was answered", arguments: Engine.available)
+    func hashes(_ engine: Engine) async throws {
+        let world = try await CardWorld.make(engine)
+        let (made, order) = try await world.handedOver([try await world.add(1)])
+        let answer = try SimulatedBank().answer(order, at: CardWorld.now)
+        #expect(try await found(made.batch, world).record.resultFileHash == nil)
+        _ = try await CardExchanges(world.platform).apply(answer, to: made.batch, world.occasion(world.centre))
+        let record = try await found(made.batch, world).record
+        #expect(record.orderFileHash == ContentHash.sha256(order))
+        #expect(record.resultFileHash == ContentHash.sha256(answer))
+    }
+}

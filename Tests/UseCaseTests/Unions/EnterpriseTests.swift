@@ -1,0 +1,82 @@
+import DatabaseKit
+import Domain
+import Store
+import TestSupport
+import Testing
+import UseCases
+
+/// 添加企业信息 (manual 2024, question 6).
+@Suite struct EnterpriseTests {
+    private func unions(_ house: DistrictHouse) -> Unions { Unions(house.platform) }
+
+    private let third = OrganisationParticulars(
+        name: "示例丙有限公司", creditCode: "913100000000001745", economicType: "私营", contactPhone: "19900000003")
+
+    @Test(arguments: Engine.available)
+    func `A joint union adds several, the workbench can choose the new one, the history tells it`(
+        engine: Engine
+    ) async throws {
+        let house = try await DistrictHouse.open(engine)
+        let clerk = EnrolmentScene.occasion(house.scene.jointClerk, ticket: "add")
+        let receipt = try await unions(house).addEnterprise(third, to: house.scene.joint.id, clerk)
+        let again = try await unions(house).addEnterprise(third, to: house.scene.joint.id, clerk)
+        #expect(receipt == again)
+        let sheet = try await unions(house).find(house.scene.joint.id, clerk)
+        #expect(sheet.enterprises.map(\.name) == ["示例甲有限公司", "示例乙有限公司", "示例丙有限公司"])
+        #expect(sheet.history.map(\.event) == [.enterpriseAdded])
+        let known = try await unions(house).enterprise(receipt.enterprise, clerk)
+        #expect(known.particulars == third)
+        #expect(known.economicTypes == ["私营"])
+    }
+
+    @Test(arguments: Engine.available)
+    func `A changed enterprise renames its unit, and gives it the new organisation code`(engine: Engine) async throws {
+        let house = try await DistrictHouse.open(engine)
+        let clerk = EnrolmentScene.occasion(house.scene.jointClerk)
+        let enterprise = house.scene.enterprises[1]
+        var particulars = try await unions(house).enterprise(enterprise.id, clerk).particulars
+        await #expect(throws: OrganisationProblems.self) {
+            try await unions(house).amendEnterprise(enterprise.id, to: particulars, clerk)
+        }
+        particulars.name = "示例甲集团"
+        particulars.creditCode = "913100000000001745"
+        _ = try await unions(house).amendEnterprise(enterprise.id, to: particulars, clerk)
+        let unit = try await house.scene.database.read { try UnionStore($0).unit(house.scene.otherUnit.id) }
+        #expect(unit?.name == "示例甲集团")
+        #expect(unit?.organisationCode == "000000174")
+        await #expect(throws: Refusal.unionUnchanged) {
+            try await unions(house).amendEnterprise(enterprise.id, to: particulars, clerk)
+        }
+        #expect(try await unions(house).find(house.scene.joint.id, clerk).history.map(\.event) == [.enterpriseAmended])
+    }
+
+    @Test(arguments: Engine.available)
+    func `A committee takes one; a taken code is refused; others' unions and enterprises are not there`(
+        engine: Engine
+    ) async throws {
+        let house = try await DistrictHouse.open(engine)
+        await #expect(throws: Refusal.enterpriseLimit) {
+            try await unions(house).addEnterprise(third, to: house.scene.committee.id, house.house.clerk())
+        }
+        let joint = EnrolmentScene.occasion(house.scene.jointClerk)
+        var taken = third
+        taken.creditCode = house.scene.enterprises[0].code
+        taken.creditReason = "证照如此"
+        await #expect(throws: OrganisationProblems([.init(.creditCode, .creditTaken(by: .elsewhere))])) {
+            try await unions(house).addEnterprise(taken, to: house.scene.joint.id, joint)
+        }
+        await #expect(throws: Refusal.notFound) {
+            try await unions(house).addEnterprise(third, to: house.scene.joint.id, house.house.clerk())
+        }
+        await #expect(throws: Refusal.notFound) {
+            try await unions(house).enterprise(house.scene.enterprises[1].id, house.house.clerk())
+        }
+        await #expect(throws: Refusal.unionFixed) {
+            try await unions(house).addEnterprise(third, to: house.scene.district.id, house.reviewer())
+        }
+        await #expect(throws: Refusal.notAllowed(.editEnterprises, .role)) {
+            try await unions(house).addEnterprise(
+                third, to: house.scene.joint.id, EnrolmentScene.occasion(house.levelTwo))
+        }
+    }
+}

@@ -1,0 +1,114 @@
+import DatabaseKit
+import Domain
+import Store
+import TestSupport
+import Testing
+import UseCases
+
+/// 企业注册: asked in public, decided by the district, answered alike to everybody.
+@Suite struct RegistrationTests {
+    private func registrations(_ house: DistrictHouse) -> Registrations { Registrations(house.platform) }
+
+    private let typed = OrganisationParticulars(
+        name: "示例新设有限公司", creditCode: "913100000000001745", address: "示例路 1 号", contactName: "王示例",
+        contactPhone: "19900000009")
+
+    private func submit(_ house: DistrictHouse, _ particulars: OrganisationParticulars? = nil) async throws {
+        try await registrations(house).submit(
+            particulars ?? typed, to: house.scene.district.id, at: EnrolmentScene.now)
+    }
+
+    private func first(_ house: DistrictHouse) async throws -> Registrations.Line {
+        try #require(try await registrations(house).list(.open, page: ListPage(), house.reviewer()).lines.first)
+    }
+
+    @Test(arguments: Engine.available)
+    func `Approved, a committee with its enterprise and an account without a password are made`(
+        engine: Engine
+    ) async throws {
+        let house = try await DistrictHouse.open(engine)
+        try await submit(house)
+        #expect(try await house.house.todos(of: house.scene.district) == [.decideRegistration])
+        let line = try await first(house)
+        #expect(line.particulars == typed)
+        let record = try await registrations(house).find(line.id, house.reviewer())
+        #expect(record.holder == nil)
+        #expect(record.superiors.map(\.id) == [house.scene.district.id, house.scene.subdistrict.id])
+        func accept(_ account: String, under superior: ID<Union>, ticket: String? = nil) async throws {
+            _ = try await registrations(house).accept(
+                line.id, under: superior, unionName: "示例新设有限公司工会委员会", accountName: account,
+                house.reviewer(ticket: ticket))
+        }
+        await #expect(throws: AccountProblems.self) {
+            try await accept("jingban", under: house.scene.subdistrict.id)
+        }
+        await #expect(throws: Refusal.notFound) { try await accept("xinshe", under: house.otherDistrict.union) }
+        try await accept("xinshe", under: house.scene.subdistrict.id, ticket: "once")
+        try await accept("xinshe", under: house.scene.subdistrict.id, ticket: "once")
+        let decided = try await registrations(house).find(line.id, house.reviewer()).line
+        #expect(decided.status == .accepted)
+        #expect(decided.accountName == "xinshe")
+        let sheet = try await Unions(house.platform).find(try #require(decided.union), house.reviewer())
+        #expect(sheet.enterprises.map(\.code) == [typed.creditCode])
+        #expect(sheet.union.code == "319901000018")
+        #expect(Set(sheet.history.map(\.event)) == [.founded, .enterpriseAdded])
+        let account = try await house.scene.database.read { transaction in
+            try AccountStore(transaction).id(name: "xinshe").flatMap { try AccountStore(transaction).actor($0) }
+        }
+        #expect(account?.roles == [.clerk])
+        #expect(account?.union == sheet.union.id)
+        #expect(try await house.house.todos(of: house.scene.district).isEmpty)
+        #expect(try await Verification(house.platform).violations() == [])
+    }
+
+    @Test(arguments: Engine.available)
+    func `A code that is known is answered alike, shown to the district, and founds nothing`(
+        engine: Engine
+    ) async throws {
+        let house = try await DistrictHouse.open(engine)
+        var known = typed
+        known.creditCode = house.scene.enterprises[0].code
+        known.creditReason = "执照如此"
+        try await submit(house, known)
+        try await submit(house, known)
+        #expect(try await house.house.count("enterprise_registration") == 1)
+        let line = try await first(house)
+        let record = try await registrations(house).find(line.id, house.reviewer())
+        #expect(record.holder == .named(house.scene.enterprises[0].name))
+        await #expect(throws: OrganisationProblems.self) {
+            try await registrations(house).accept(
+                line.id, under: house.scene.district.id, unionName: "某工会", accountName: "xinshe", house.reviewer())
+        }
+        #expect(try await house.house.count("account WHERE name = 'xinshe'") == 0)
+        _ = try await registrations(house).giveBack(line.id, reason: "已有工会，请找回账号", house.reviewer())
+        await #expect(throws: Refusal.changedMeanwhile) {
+            try await registrations(house).giveBack(line.id, reason: "再退", house.reviewer())
+        }
+        #expect(try await registrations(house).list(.closed, page: ListPage(), house.reviewer()).total == 1)
+        try await submit(house, known)
+        #expect(try await house.house.count("enterprise_registration") == 2)
+    }
+
+    @Test func `What is missing is told, other districts see nothing, and level 2 decides none`() async throws {
+        let house = try await DistrictHouse.open(.sqlite)
+        await #expect(
+            throws: OrganisationProblems([
+                .init(.name, .missing), .init(.creditCode, .missing), .init(.address, .missing),
+                .init(.contactName, .missing), .init(.contactPhone, .missing),
+            ])
+        ) {
+            try await submit(house, OrganisationParticulars())
+        }
+        await #expect(throws: Refusal.notFound) {
+            try await registrations(house).submit(typed, to: house.scene.committee.id, at: EnrolmentScene.now)
+        }
+        try await submit(house)
+        let line = try await first(house)
+        let stranger = EnrolmentScene.occasion(house.otherDistrict)
+        await #expect(throws: Refusal.notFound) { try await registrations(house).find(line.id, stranger) }
+        #expect(try await registrations(house).list(.open, page: ListPage(), stranger).total == 0)
+        await #expect(throws: Refusal.notFound) {
+            try await registrations(house).find(line.id, EnrolmentScene.occasion(house.levelTwo))
+        }
+    }
+}

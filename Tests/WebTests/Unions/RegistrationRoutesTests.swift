@@ -1,0 +1,39 @@
+import Testing
+
+/// 企业注册 over HTTP.
+@Suite struct RegistrationRoutesTests {
+    @Test("a visitor registers by a form alone, the district opens the account, a second code is answered alike")
+    func journey() async throws {
+        let site = try await TestSite()
+        let visitor = site.visitor()
+        let page = try await visitor.get("/registration").text
+        #expect(page.contains("若已有账号，请勿重复注册"))
+        let district = String(try #require(page.firstMatch(of: /value="(\d+)">东海区总工会/)).output.1)
+        #expect(try await visitor.postForm("/registration").status == 422)
+        let fields = [
+            "district": district, "name": "示例新设有限公司", "creditCode": "913100000000001745", "address": "示例路 1 号",
+            "contactName": "王示例", "contactPhone": "19900000009", "privacy": "yes",
+        ].map { (name: $0.key, value: $0.value) }
+        for _ in 1...2 {
+            #expect(try await visitor.postForm("/registration", fields).location == "/registration/submitted")
+        }
+        #expect(try await visitor.get("/registration/submitted").text.contains("不需要重复提交"))
+        #expect(try await site.visitor().post("/registration", ["name": "示例"]).status != 303)
+        let officer = try await site.signedIn("donghai")
+        let list = try await officer.get("/registrations").text
+        let record = String(try #require(list.firstMatch(of: /"(\/registrations\/\d+)"/)).output.1)
+        #expect(try await officer.get(record).text.contains("19900000009"))
+        #expect(try await officer.postForm(record + "/return").status == 422)
+        func accept(_ account: String) async throws -> Answered {
+            try await officer.postForm(
+                record + "/acceptance",
+                ["superior": district, "union-name": "示例新设有限公司工会委员会", "account-name": account])
+        }
+        #expect(try await accept("shili").status == 422)
+        #expect(try await accept("xinshe").location == record)
+        #expect(try await officer.get(record).text.contains("开通账号 xinshe"))
+        #expect(try await visitor.postForm("/registration", fields).location == "/registration/submitted")
+        #expect(try await site.signedIn("xiling").get(record).status == 404)
+        #expect(try await site.signedIn("shili").get("/registrations").status == 403)
+    }
+}
