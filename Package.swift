@@ -138,7 +138,7 @@ let package = Package(
             "WebTests",
             [
                 "Web", "Pages", "Markup", "UseCases", "Demo", "Store", "DatabaseKit", "Domain", "Vault", "TestSupport",
-                hummingbird, logging,
+                hummingbird, logging, crypto,
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),

@@ -92,7 +92,8 @@ public struct Federation: Sendable {
         let season = Season(platform: platform)
         guard let registers = CalendarDay("2023-09-11"), let imports = CalendarDay("2023-09-12"),
             let cards = CalendarDay("2023-10-16"), let lists = CalendarDay("2023-11-14"),
-            let review = CalendarDay("2023-11-16"), let asOf = World.planYear(2024)?.registerAsOf
+            let review = CalendarDay("2023-11-16"), let instants = CalendarDay("2023-11-17"),
+            let last = CalendarDay(World.demoDay), let asOf = World.planYear(2024)?.registerAsOf
         else { return }
         _ = try await season.loadRegisters(World.demoCast, on: registers, asOf: asOf)
         for unit in World.demoCast {
@@ -107,12 +108,18 @@ public struct Federation: Sendable {
         try await season.sendBack(
             yangli, .wrongRoster, note: "两名待确认人员请先确认，再提交名单", try await season.occasion("shanqian", review))
         _ = try await season.approveAll(try await season.occasion("bureau", review))
-        try await instant(season, on: review)
+        try await instant(season, paidOn: review, on: instants)
+        try await season.payBenefit(of: covered, on: last)
     }
 
-    /// In the year before, two small instant lists of one unit: one confirmed that waits for its voucher, one that
-    /// waits for the district.
-    private func instant(_ season: Season, on day: CalendarDay) async throws {
+    /// The one member of the demonstration who has been covered and paid.
+    private var covered: InventedPerson? {
+        World.demoCast.last { $0.union == "fanben" }?.people([.insured]).first
+    }
+
+    /// In the year before, three small instant lists of one unit: one paid for, one confirmed that waits for its
+    /// voucher, one that waits for the district.
+    private func instant(_ season: Season, paidOn paid: CalendarDay, on day: CalendarDay) async throws {
         try await platform.database.write { transaction in
             let before = day.year
             guard let year = World.planYear(before) else { return }
@@ -120,18 +127,25 @@ public struct Federation: Sendable {
         }
         let cast = World.demoCast.last { $0.union == "fanben" }
         guard let cast else { return }
+        _ = try await season.handInInstant(cast, people: 1, plan: "B+", on: paid)
+        let batch = try await season.confirmInstant(by: "bureau", phone: "19900009002", on: paid)
+        try await season.settle(batch.submission, by: "bureau", on: paid)
         _ = try await season.handInInstant(cast, people: 3, plan: "B+", on: day)
         try await season.confirmInstant(by: "bureau", phone: "19900009002", on: day)
         _ = try await season.handInInstant(cast, people: 2, plan: "B+", on: day)
     }
 
-    /// Of each unit the first with a card, the first without one, and the first who is not in the workbench.
+    /// First those whose own pages show most, then of each unit the first with a card and the first without one.
+    ///
+    /// These are one who may ask for a card himself, and the one who has been covered and paid.
     private func members(_ transaction: any Transaction) throws -> [Description.MemberEntry] {
-        let people = World.demoCast.flatMap { unit in
-            [unit.people([.insured]).first, unit.people([.withoutCard]).first, unit.outsiders.first].compactMap {
+        let asking = World.demoCast.flatMap { unit in unit.outsiders.prefix(1).map { (unit: unit, person: $0) } }
+        let others = World.demoCast.flatMap { unit in
+            [unit.people([.insured]).first, unit.people([.withoutCard]).first].compactMap {
                 $0.map { (unit: unit, person: $0) }
             }
         }
+        let people = asking + others.filter { $0.person == covered } + others.filter { $0.person != covered }
         let seal = platform.seal
         let known = try PersonStore(transaction, seal).known(
             by: people.map { DocumentIndex($0.person.document, seal) })

@@ -1,3 +1,4 @@
+import Documents
 import Domain
 import Store
 import UseCases
@@ -84,5 +85,29 @@ extension Season {
         return try await reviews.confirm(
             officer, lists, contact: contact, expecting: ExpectedTotals(preview.totals),
             premium: preview.totals.amounts.premium)
+    }
+
+    /// Uploads the voucher of a batch and accepts it, so that its people are covered.
+    func settle(_ batch: ID<DistrictSubmission>, by account: String, on day: CalendarDay) async throws {
+        let officer = try await occasion(account, day, minute: 160)
+        let picture = try CaptchaImage(text: "2023", seed: 1).png()
+        try await Vouchers(platform).upload(officer, batch, [Vouchers.Upload(name: "转账凭证.png", bytes: picture)])
+        let centre = try await occasion("centre", day, minute: 170)
+        let record = try await Batches(platform).sheet(centre, batch).record
+        _ = try await Vouchers(platform).decide(centre, batch, .accept, stamp: record.stamp)
+    }
+
+    /// The centre enters a payment to somebody who is covered.
+    func payBenefit(of person: InventedPerson?, on day: CalendarDay) async throws {
+        guard let person else { return }
+        var typed = BenefitEntry.Typed()
+        typed.name = person.name
+        typed.number = MemberRow.Cell(person.document.number)
+        typed.year = String(day.year)
+        typed.kind = "住院"
+        typed.amount = "1200.00"
+        typed.paidOn = day.description
+        typed.reference = "GF2023000001"
+        _ = try await Benefits(platform).enter(try await occasion("centre", day, minute: 10), typed)
     }
 }

@@ -93,6 +93,7 @@ public enum World {
         AccountPlan(name: "bureau", displayName: "沈示范", union: "bureau", roles: [.districtOfficer, .reviewer]),
         AccountPlan(name: "xitong", displayName: "杨系统", union: "city", roles: [.systemAdministrator]),
         AccountPlan(name: "anquan", displayName: "朱安全", union: "city", roles: [.securityAdministrator]),
+        AccountPlan(name: "shenji", displayName: "秦审计", union: "city", roles: [.auditAdministrator]),
         AccountPlan(name: "centre", displayName: "韩中心", union: "city", roles: [.centre]),
     ]
 

@@ -15,8 +15,11 @@ public enum Path: Hashable, Sendable {
     case captcha(String)
     case captchaSound(String)
     case announcements
+    case announcement(AnnouncementPath)
+    case download(DownloadPath)
     case guide
     case support
+    case supportForm
     case registration
     case accessibility
     case privacy
@@ -32,6 +35,8 @@ public enum Path: Hashable, Sendable {
     // Administration
     case audit
     case auditExport
+    case alerts
+    case access(AccessPath)
     case accounts
     case accountNew
     case account(ID<Account>)
@@ -39,6 +44,8 @@ public enum Path: Hashable, Sendable {
     case accountStatus(ID<Account>)
     case accountReset(ID<Account>)
     case todos
+    case statistics
+    case statisticsExport
     case businessDate
 
     // The workbench
@@ -110,6 +117,7 @@ public enum Path: Hashable, Sendable {
     case cardRevocations
     case cardRevocationCheck
     case cardRevocationDecisions
+    case cardHandOver(String)
     case cardOrderFile(String)
     case cardResult(String)
     case enrolments
@@ -141,6 +149,7 @@ public enum Path: Hashable, Sendable {
     case voucherDesk(Int64)
     case coverageSearch
     case coverageProof(ID<Coverage>)
+    case correction(CorrectionPath)
     case benefit(BenefitPath)
     case ledger(LedgerPath)
     case centre(CentrePath)
@@ -169,8 +178,11 @@ public enum Path: Hashable, Sendable {
         case .captcha(let token): ["captcha", token]
         case .captchaSound(let token): ["captcha", token, "sound"]
         case .announcements: ["announcements"]
+        case .announcement(let path): path.segments
+        case .download(let path): path.segments
         case .guide: ["guide"]
         case .support: ["support"]
+        case .supportForm: ["support", "edit"]
         case .registration: ["registration"]
         case .accessibility: ["accessibility"]
         case .privacy: ["privacy"]
@@ -181,6 +193,8 @@ public enum Path: Hashable, Sendable {
         case .passwordReset: ["login", "reset"]
         case .audit: ["audit"]
         case .auditExport: ["audit", "export"]
+        case .alerts: ["alerts"]
+        case .access(let path): path.segments
         case .accounts: ["accounts"]
         case .accountNew: ["accounts", "new"]
         case .account(let id): ["accounts", id.description]
@@ -189,6 +203,8 @@ public enum Path: Hashable, Sendable {
         case .accountReset(let id): ["accounts", id.description, "reset"]
         case .sessionEnd(let id): ["account", "sessions", id.description, "end"]
         case .todos: ["todos"]
+        case .statistics: ["statistics"]
+        case .statisticsExport: ["statistics", "export"]
         case .businessDate: ["demo", "business-date"]
         case .workbench: ["workbench"]
         case .workbenchUnit: ["workbench", "unit"]
@@ -256,6 +272,7 @@ public enum Path: Hashable, Sendable {
         case .cardRevocations: ["cards", "revocations"]
         case .cardRevocationCheck: ["cards", "revocations", "check"]
         case .cardRevocationDecisions: ["cards", "revocations", "decisions"]
+        case .cardHandOver(let id): ["cards", "batches", id, "hand-over"]
         case .cardOrderFile(let id): ["cards", "batches", id, "order-file"]
         case .cardResult(let id): ["cards", "batches", id, "result"]
         case .enrolments: ["enrolments"]
@@ -286,6 +303,7 @@ public enum Path: Hashable, Sendable {
         case .voucherDesk(let id): ["vouchers", String(id)]
         case .coverageSearch: ["coverage", "search"]
         case .coverageProof(let id): ["coverage", id.description, "proof"]
+        case .correction(let path): path.segments
         case .benefit(let path): path.segments
         case .ledger(let path): path.segments
         case .centre(let path): path.segments

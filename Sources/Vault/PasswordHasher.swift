@@ -15,6 +15,8 @@ public actor PasswordHasher {
     private let waitingLimit: Int
     private let cost: PasswordHash.Cost
     private let threads = DispatchQueue(label: "password-hasher", attributes: .concurrent)
+    /// How many hashes were made or checked; that a failed login costs one, whatever failed, is tested by it.
+    public private(set) var hashes = 0
     private var running = 0
     private var waiting: [CheckedContinuation<Void, Never>] = []
 
@@ -54,6 +56,7 @@ public actor PasswordHasher {
         try await begin()
         defer { end() }
         try Task.checkCancellation()
+        hashes += 1
         let threads = threads
         return try await withCheckedThrowingContinuation { continuation in
             threads.async { continuation.resume(with: Result { try work() }) }

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Download, expect
 
 from harness.server import Server
 from harness.visitor import Visitor
@@ -64,7 +64,7 @@ def expiry_days_are_corrected(desk: Desk):
     clerk.sees("为什么与会员管理的人数不一致", "会员管理中的会员")
     clerk.looks_at("card-1-cards")
     clerk.opens("待办会员列表")
-    assert clerk.equation() == {"未办卡": WITHOUT_CARD, "可以办卡": WITHOUT_CARD, "需先处理": 0, "已在办卡批次": 0}
+    assert clerk.equation() == {"待办": WITHOUT_CARD, "可以办卡": WITHOUT_CARD, "需先处理": 0, "已在办卡批次": 0}
     clerk.looks_at("card-2-candidates")
     clerk.opens("批量修改证件到期日")
     before = template(desk)
@@ -152,7 +152,7 @@ def the_centre_hands_over(desk: Desk, batch: str, people: int) -> Path:
     """The file has the columns of domain 4 as text and a total, and the page the hash of this very file."""
     centre = desk.centre
     centre.opens("业务工作台", "办卡批次管理", batch)
-    download = centre.downloads(centre.page.get_by_role("button", name=re.compile(f"^将 {people} 人交银行制卡")))
+    download = hands_over(centre, people)
     order = desk.folder / f"制卡名单-{batch}.xlsx"
     assert download.suggested_filename == order.name
     download.save_as(order)
@@ -161,8 +161,18 @@ def the_centre_hands_over(desk: Desk, batch: str, people: int) -> Path:
     assert all(isinstance(value, str) for row in rows[head + 1 : -1] for value in row)
     assert [row[0] for row in rows[head + 1 : -1]] == [batch] * people
     assert rows[-1][:2] == ("合计", f"{people} 人")
-    centre.page.reload()
+    centre.opens("返回批次")
     return order
+
+
+def hands_over(centre: Visitor, people: int) -> Download:
+    centre.opens(f"将 {people} 人交银行制卡")
+    centre.sees("不能再撤销")
+    centre.proves_who_he_is()
+    centre.looks_at("card-4-hand-over")
+    centre.clicks_twice(f"将 {people} 人交银行制卡")
+    centre.sees("每次下载都会记录下载人和时间")
+    return centre.downloads(centre.page.get_by_role("button", name="下载制卡文件"))
 
 
 def the_bank(desk: Desk, order: Path, *options: str) -> tuple[Path, dict]:
@@ -180,7 +190,7 @@ def the_bank_answers_with_failures(desk: Desk, batch: str, order: Path) -> int:
     failed = told["failed"]
     another = changed(answer, desk.folder / "another.xlsx", lambda row: row.__setitem__(0, "BK199901010001"))
     brings(centre, another)
-    centre.sees("文件中的批次号 BK199901010001 与本批次不符，请选择本批次的回盘文件。")
+    centre.sees("文件中的批次号 BK199901010001 与本批次不符，请选择本批次的制卡结果文件。")
     cut = desk.folder / "cut.xlsx"
     book = openpyxl.load_workbook(answer)
     book.active.delete_rows(2)
@@ -300,7 +310,11 @@ def wanted_back(desk: Desk, holder: str):
     clerk.opens(batch)
     asks_back(clerk, "会员要求先换证件")
     desk.centre.opens("业务工作台", "办卡批次管理", batch)
-    desk.centre.presses(re.compile("交银行制卡"))
+    # The batch offers it to nobody now; whoever still has the page open is told why not.
+    expect(desk.centre.page.get_by_role("link", name=re.compile("交银行制卡$"))).to_have_count(0)
+    desk.centre.page.goto(f"{desk.centre.page.url}/order-file")
+    desk.centre.proves_who_he_is()
+    desk.centre.presses(re.compile("交银行制卡$"))
     desk.centre.sees("该批次的撤消申请正在由上级工会审核，请等待审核结果。")
     decides(reviewer, batch, "同意撤销所选批次")
     reviewer.looks_at("card-12-accept")

@@ -166,7 +166,7 @@ def cards_are_ordered_and_issued(journey: Journey):
     clerk.opens("业务工作台", "卡片信息管理")
     clerk.looks_at("3.2-cards")
     clerk.opens("待办会员列表", "每页 50 条")
-    assert clerk.equation() == {"未办卡": 37, "可以办卡": 37, "需先处理": 0, "已在办卡批次": 0}
+    assert clerk.equation() == {"待办": 37, "可以办卡": 37, "需先处理": 0, "已在办卡批次": 0}
     clerk.looks_at("3.2-card-candidates")
     clerk.opens(f"修改{NEW[0].name}的证件到期日")
     clerk.page.get_by_label("有到期日").check()
@@ -189,11 +189,15 @@ def cards_are_ordered_and_issued(journey: Journey):
     centre.opens("业务工作台", "办卡批次管理")
     centre.looks_at("3.2-card-batches-of-the-centre")
     centre.opens(number)
-    order = centre.downloads(centre.page.get_by_role("button", name=re.compile("交银行制卡")))
+    centre.opens("将 5 人交银行制卡")
+    centre.proves_who_he_is()
+    centre.looks_at("3.2-card-hand-over")
+    centre.presses("将 5 人交银行制卡")
+    order = centre.downloads(centre.page.get_by_role("button", name="下载制卡文件"))
     saved = journey.folder / "order.xlsx"
     order.save_as(saved)
     assert len(bank.ordered(saved)) == 5
-    centre.page.reload()
+    centre.opens("返回批次")
     centre.looks_at("3.2-card-result")
     answer_of_another = bank.answers(saved, journey.folder / "another.xlsx")
     book = openpyxl.load_workbook(answer_of_another)

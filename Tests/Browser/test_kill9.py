@@ -10,7 +10,6 @@ import random
 import sqlite3
 import threading
 import time
-import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -19,7 +18,7 @@ import pytest
 
 from harness import bank, member_lists
 from harness.form_client import FormClient
-from harness.server import COOKIE, Server
+from harness.server import Server
 
 ROUNDS = 3
 LIST_SIZE = 200
@@ -200,9 +199,10 @@ def test_a_bank_answer_is_applied_whole_or_not_at_all(start_server, tmp_path):
     ready = clerk.form("/cards/candidates?part=ready&choose=everybody", "size=20")
     batch = clerk.send(ready).location
     assert clerk.send(clerk.form(f"{batch}/submission", "/submission")).status == 303
-    assert centre.send(centre.form(batch, "/order-file")).status == 303
+    handing = centre.form(f"{batch}/order-file", "/hand-over")
+    assert centre.send(handing, **centre.proof()).status == 303
     order = tmp_path / "order.xlsx"
-    order.write_bytes(downloaded(centre, f"{batch}/order-file"))
+    order.write_bytes(centre.send(centre.form(f"{batch}/order-file", "/order-file")).content)
     people_in_batch = len(bank.ordered(order))
     assert people_in_batch >= LARGE_BATCH
     answer = bank.answers(order, tmp_path / "answer.xlsx").read_bytes()
@@ -240,12 +240,6 @@ def bring(centre: FormClient, form, answer: bytes) -> None:
         centre.send(form, file=("file", "结果.xlsx", answer))
     except (ConnectionError, TimeoutError, http.client.HTTPException, OSError):
         return
-
-
-def downloaded(client: FormClient, path: str) -> bytes:
-    request = urllib.request.Request(client.server.url + path, headers={"Cookie": f"{COOKIE}={client.cookie}"})
-    with urllib.request.urlopen(request, timeout=30) as response:
-        return response.read()
 
 
 LONG_LIST = 6_000

@@ -167,20 +167,20 @@ def test_the_code_that_the_sender_logs_signs_in(start_server, visitors):
 def test_a_member_whose_union_orders_no_card_asks_for_one_himself(start_server, visitors):
     """企业外入会: too short an address is refused, asking twice asks once, the union grants, the card comes into 待办."""
     server = start_server()
-    member = [member for member in server.federation.members if member.union == "yanshi"][-1]
+    member = server.federation.member("yanshi")
     visitor = visitors(server, viewport=TELEPHONE)
     page = visitor.page
     signs_in(visitor, member.document)
     agrees(visitor)
     visitor.opens("申请个人办卡")
     fits_a_telephone(visitor, "self-11-card")
-    page.get_by_label("收卡地址和说明").fill("示例路一号")
+    page.get_by_label("收卡地址").fill("示例路一号")
     visitor.presses("提交给所在工会")
     visitor.sees(re.compile("收卡地址太短，请填写超过 6 个汉字的完整地址。"))
     fits_a_telephone(visitor, "self-12-card-refused")
-    page.get_by_label("收卡地址和说明").fill("演示市示例区样板路一百号三楼")
+    page.get_by_label("收卡地址").fill("演示市示例区样板路一百号三楼")
     visitor.clicks_twice("提交给所在工会")
-    visitor.sees("个人办卡", "待答复")
+    visitor.sees("已申请，等待工会审核", "个人办卡", "待答复")
     expect(page.get_by_text("演示市示例区样板路一百号三楼")).to_have_count(1)
     expect(page.get_by_role("link", name="申请个人办卡")).to_have_count(0)
     fits_a_telephone(visitor, "self-13-card-asked")
@@ -188,23 +188,23 @@ def test_a_member_whose_union_orders_no_card_asks_for_one_himself(start_server, 
     clerk = clerk_of(server, visitors, "yanshi")
     clerk.opens("业务工作台", "待办会员列表")
     clerk.sees(re.compile("另有企业外入会类会员 5 人没有会员服务卡"))
-    without = clerk.equation()["未办卡"]
+    without = clerk.equation()["待办"]
     clerk.opens("工会组织管理平台", "会员申请")
     clerk.opens("答复")
-    clerk.page.get_by_label("同意办卡").check()
+    clerk.page.get_by_label("同意，等待办卡").check()
     clerk.page.get_by_label("答复", exact=True).fill("已列入下一批次")
     clerk.presses("答复会员")
     clerk.sees("已答复会员本人，并将其列入待办会员列表。")
     clerk.opens("业务工作台", "待办会员列表")
     clerk.sees(re.compile("另有企业外入会类会员 4 人没有会员服务卡"))
-    assert clerk.equation()["未办卡"] == without + 1
+    assert clerk.equation()["待办"] == without + 1
     clerk.page.get_by_label("姓名", exact=True).fill(member.name)
     clerk.presses("搜索")
     clerk.sees(member.name, "本人申请")
     clerk.looks_at("self-14-candidates")
 
     page.reload()
-    visitor.sees("工会答复：已列入下一批次")
+    visitor.sees("工会已同意，等待办卡", "工会答复：已列入下一批次")
     fits_a_telephone(visitor, "self-15-card-granted")
 
 

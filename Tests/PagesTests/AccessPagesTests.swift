@@ -5,11 +5,8 @@ import Testing
 
 @Suite struct AccessPagesTests {
     static let announcements = [
-        Announcement(
-            id: 1, title: "关于做好 2024 年度会员专享基本保障集中参保工作的通知", day: Sample.day("2023-10-27"), place: .pinned,
-            paragraphs: ["各级工会：", "2024 年度集中参保自 2023-11-01 起办理。"]),
-        Announcement(
-            id: 2, title: "11 月 25 日（周六）20:00–22:00 系统维护", day: Sample.day("2023-11-17"), paragraphs: ["维护期间不能登录。"]),
+        AnnouncementPagesTests.entry(2, "关于 2024 年度集中参保的通知", from: "2023-11-15", place: .pinned, mark: nil),
+        AnnouncementPagesTests.entry(1, Sample.hostile, from: "2023-10-29", mark: nil),
     ]
 
     static let guest = Sample.guest
@@ -131,16 +128,12 @@ import Testing
         #expect(!page.html.text.contains("hidden-"))
     }
 
-    @Test("announcements stand on one page, each under its own anchor")
-    func announcements() {
-        Golden.expect(AnnouncementsPage(Self.guest, Self.announcements).html, "announcements")
-        #expect(AnnouncementsPage(Self.guest, []).html.text.contains("还没有公告"))
-    }
-
     @Test("the public pages name the contacts of the configuration")
     func publicPages() {
         Golden.expect(TechnicalSupportPage(Self.guest).html, "support")
         Golden.expect(GuidePage(Self.guest).html, "guide")
+        Golden.expect(
+            GuidePage(Sample.frame(), roles: [.reviewer, .districtOfficer]) { $0 != .review }.html, "guide-district")
         for page in [
             RegistrationPage(Self.guest, districts: []).html, AccessibilityPage(Self.guest).html,
             PrivacyPage(Self.guest).html,

@@ -36,15 +36,36 @@ import Testing
                 enrolling: sample.overview(
                     .submitted, current: sample.version(), difference: RosterDifference(added: 3, removed: 1))),
             tiles: Self.tiles, todos: Self.todos, announcements: AccessPagesTests.announcements,
-            joining: JoiningChart(Self.months, step: .month, from: "2022-12", through: "2023-11"))
+            joining: JoiningChart(
+                Self.months, step: .month, days: try Self.days("2022-12-01", "2023-11-20"),
+                today: Sample.day("2023-11-20")))
         Golden.expect(page.html, "home")
     }
 
+    static func days(_ from: String, _ through: String) throws -> DayWindow {
+        try #require(DayWindow(from: Sample.day(from), through: Sample.day(through)))
+    }
+
+    @Test("the unions below have lines of bars, those with most first, and the others one row of the table")
+    func unions() throws {
+        let pairs = [("滨海街道总工会", 62, 48), ("示例科技有限公司及其长名称分公司工会委员会", 7, 4), (Sample.hostile, 0, 0)].map {
+            JoiningChart.Pair($0, row: $0, joined: $1, activated: $2)
+        }
+        let chart = JoiningChart(
+            pairs, rest: JoiningChart.Pair("", row: "其他 12 家", joined: 31, activated: 2), step: .union,
+            days: try Self.days("2023-11-01", "2023-11-20"), today: Sample.day("2023-11-20"))
+        Golden.expect(chart.html, "home-joining-unions", .whole)
+        #expect(chart.html.text.contains("本月共计入会人数 100"))
+        #expect(!chart.html.text.contains("<script>alert"))
+    }
+
     @Test("a new union's home page is empty but not broken")
-    func emptyHome() {
+    func emptyHome() throws {
         let page = HomePage(
             Sample.frame(), union: Sample.hostile, facts: [], tiles: Self.tiles, todos: [], announcements: [],
-            joining: JoiningChart([], step: .month, from: "", through: ""))
+            joining: JoiningChart(
+                [], step: .month, days: try Self.days("2023-11-13", "2023-11-19"), today: Sample.day("2023-11-20"),
+                wrong: "结束日期不能早于开始日期，请重新选择。"))
         Golden.expect(page.html, "home-empty")
         #expect(!page.html.text.contains("<script>alert"))
     }
@@ -66,13 +87,15 @@ import Testing
     }
 
     @Test("the axis reaches the highest bar in at most four steps of a round number")
-    func axis() {
+    func axis() throws {
+        let days = try Self.days("2023-01-01", "2023-01-31")
         let one = JoiningChart(
-            [JoiningChart.Pair("1月", row: "2023-01", joined: 6_222_136, activated: 0)], step: .month, from: "",
-            through: "")
+            [JoiningChart.Pair("1月", row: "2023-01", joined: 6_222_136, activated: 0)], step: .month, days: days,
+            today: days.through)
         #expect(one.html.text.contains(">6,000,000<") || one.html.text.contains(">8,000,000<"))
         let none = JoiningChart(
-            [JoiningChart.Pair("1月", row: "2023-01", joined: 0, activated: 0)], step: .year, from: "", through: "")
+            [JoiningChart.Pair("2023年", row: "2023", joined: 0, activated: 0)], step: .year, days: days,
+            today: days.through)
         #expect(none.html.text.contains(">1</text>"))
     }
 

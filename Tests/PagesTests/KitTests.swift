@@ -205,4 +205,12 @@ import Testing
             contentsOf: Golden.folder.appending(path: "../../../Resources/public/sprite.svg"), encoding: .utf8)
         for icon in Icon.allCases { #expect(sprite.contains("id=\"i-\(icon.rawValue)\"")) }
     }
+
+    @Test("several messages of one field make one sentence")
+    func joinedMessages() {
+        var errors = FieldErrors()
+        errors.add("file", "请选择文件。")
+        errors.add("file", "请核对卡号。")
+        #expect(errors["file"] == "请选择文件；请核对卡号。")
+    }
 }

@@ -32,6 +32,17 @@ import Testing
         #expect(page.text.contains(#"<a class="btn btn-primary" href="/login">去登录</a>"#))
     }
 
+    @Test("a member is led back to his own pages, and hears nothing of an account's scope")
+    func member() {
+        let page = ProblemPage(Sample.own("会员甲"), .notFound, number: "E-1").html
+        Golden.expect(page, "problem-404-member")
+        #expect(page.text.contains(#"href="/self-service">返回会员本人服务</a>"#))
+        #expect(!page.text.contains("去登录"))
+        #expect(!page.text.contains("管辖"))
+        let visitor = ProblemPage(Sample.own(nil), .notFound, number: "E-1").html.text
+        #expect(visitor.contains(#"href="/self-service/login">会员本人登录</a>"#))
+    }
+
     @Test("a draft that was kept is mentioned")
     func draft() {
         let page = ProblemPage(

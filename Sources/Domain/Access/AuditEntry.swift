@@ -5,33 +5,48 @@ public struct AuditEntry: Hashable, Sendable {
     public var at: Instant { key.at }
     /// The business day of the act.
     public let day: CalendarDay
-    /// The account's name; nil for a member's own act.
+    /// The account's name; nil for who has none, or has not proved that it is his.
     public let account: String?
     public let person: String?
+    /// Who it was without an account.
+    public let unnamed: Unnamed
     /// The address that the request came from, or the command line.
     public let origin: String
     /// What was acted on, as the log calls it, and its number.
     public let subject: String
     public let number: Int64
+    /// The name of the account that was acted on.
+    public let subjectName: String?
     /// The union whose record it is; nil when it has been dissolved.
     public let union: String?
     public let action: String
     public let detail: String?
 
     public init(
-        key: AuditKey, day: CalendarDay, account: String?, person: String?, origin: String, subject: String,
-        number: Int64, union: String?, action: String, detail: String?
+        key: AuditKey, day: CalendarDay, account: String?, person: String?, unnamed: Unnamed = .member,
+        origin: String, subject: String, number: Int64, subjectName: String? = nil, union: String?, action: String,
+        detail: String?
     ) {
         self.key = key
         self.day = day
         self.account = account
         self.person = person
+        self.unnamed = unnamed
         self.origin = origin
         self.subject = subject
         self.number = number
+        self.subjectName = subjectName
         self.union = union
         self.action = action
         self.detail = detail
+    }
+
+    /// Who stands behind an act without an account.
+    public enum Unnamed: Hashable, Sendable {
+        /// A member, for himself.
+        case member
+        /// Somebody who has not logged in.
+        case visitor
     }
 
     public var result: AuditResult { action.hasSuffix(AuditResult.refusedEnding) ? .refused : .done }

@@ -2,6 +2,7 @@
 public enum Action: String, Hashable, Sendable, CaseIterable {
     case viewHome = "view-home"
     case viewUnions = "view-unions"
+    case viewStatistics = "view-statistics"
     case askUnionRequests = "ask-union-requests"
     case decideUnionRequests = "decide-union-requests"
     case editEnterprises = "edit-enterprises"
@@ -18,6 +19,9 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
     case discloseMember = "disclose-member"
     case exportMembers = "export-members"
     case keepDictionaries = "keep-dictionaries"
+    case keepAnnouncements = "keep-announcements"
+    case keepDownloads = "keep-downloads"
+    case keepSupport = "keep-support"
     case manageJoinCodes = "manage-join-codes"
     case decideApplications = "decide-applications"
     case viewCards = "view-cards"
@@ -39,6 +43,9 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
     case manageCredits = "manage-credits"
     case decideConflicts = "decide-conflicts"
     case viewCoverage = "view-coverage"
+    case viewCorrections = "view-corrections"
+    case askCorrections = "ask-corrections"
+    case decideCorrections = "decide-corrections"
     case keepLedger = "keep-ledger"
     case viewBenefits = "view-benefits"
     case importBenefits = "import-benefits"
@@ -46,21 +53,23 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
     case manageAccounts = "manage-accounts"
     case manageRoles = "manage-roles"
     case viewAudit = "view-audit"
+    case watchAlerts = "watch-alerts"
+    case endSessions = "end-sessions"
 
     /// The roles that include this act; nobody else has it.
     public var roles: Set<Role> {
         switch self {
         case .viewHome:
             Set(Role.allCases)
-        case .viewUnions, .viewMembers, .resolveDuplicates, .viewCards, .viewCoverage, .viewBenefits:
+        case .viewUnions, .viewStatistics, .viewMembers, .resolveDuplicates, .viewCards, .viewCoverage, .viewBenefits:
             [.clerk, .reviewer, .districtOfficer, .centre]
-        case .discloseMember, .exportMembers:
+        case .discloseMember, .exportMembers, .viewCorrections:
             [.clerk, .districtOfficer, .centre]
         case .importMembers, .removeMembers, .transferMembers, .editMembers, .compareMembers, .manageJoinCodes,
-            .decideApplications, .orderCards, .viewEnrolment, .enrol:
+            .decideApplications, .orderCards, .viewEnrolment, .enrol, .askCorrections:
             [.clerk]
         case .exchangeCardFiles, .decideVoucher, .importRegister, .managePlanYears, .manageCredits, .keepDictionaries,
-            .importBenefits, .decideConflicts:
+            .importBenefits, .decideConflicts, .keepAnnouncements, .keepDownloads, .keepSupport:
             [.centre]
         case .askUnionRequests:
             [.clerk, .reviewer, .districtOfficer, .centre]
@@ -74,15 +83,15 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
             [.reviewer, .districtOfficer]
         case .submitToCentre, .uploadVoucher, .setShares, .setReviewLevels, .reviewInstant:
             [.districtOfficer]
-        case .viewBatches, .keepLedger:
+        case .viewBatches, .keepLedger, .decideCorrections:
             [.districtOfficer, .centre]
-        case .viewAccounts:
+        case .viewAccounts, .endSessions:
             [.systemAdministrator, .securityAdministrator]
         case .manageAccounts:
             [.systemAdministrator]
         case .manageRoles:
             [.securityAdministrator]
-        case .viewAudit:
+        case .viewAudit, .watchAlerts:
             [.auditAdministrator]
         }
     }
@@ -92,16 +101,20 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
         switch self {
         case .importMembers, .removeMembers, .transferMembers, .editMembers, .compareMembers, .manageJoinCodes,
             .decideApplications, .orderCards, .viewEnrolment, .enrol, .submitToCentre, .uploadVoucher, .setShares,
-            .setReviewLevels:
+            .setReviewLevels, .askCorrections:
             .ownUnion
-        case .viewHome, .viewUnions, .askUnionRequests, .decideUnionRequests, .editEnterprises, .decideRegistrations,
+        case .viewHome, .viewUnions, .viewStatistics, .askUnionRequests, .decideUnionRequests, .editEnterprises,
+            .decideRegistrations,
             .viewMembers,
             .resolveDuplicates, .approveRemovals, .decideTransfers,
-            .discloseMember, .exportMembers, .keepDictionaries, .viewCards, .exchangeCardFiles, .reviewEnrolment,
+            .discloseMember, .exportMembers, .keepDictionaries, .keepAnnouncements, .keepDownloads, .keepSupport,
+            .viewCards,
+            .exchangeCardFiles, .reviewEnrolment,
             .reviewInstant,
             .viewBatches, .decideVoucher, .importRegister, .managePlanYears, .manageCredits, .decideConflicts,
-            .reviewCardRevocations, .viewCoverage, .keepLedger, .viewBenefits, .importBenefits, .viewAccounts,
-            .manageAccounts, .manageRoles, .viewAudit:
+            .reviewCardRevocations, .viewCoverage, .viewCorrections, .decideCorrections, .keepLedger, .viewBenefits,
+            .importBenefits, .viewAccounts,
+            .manageAccounts, .manageRoles, .viewAudit, .watchAlerts, .endSessions:
             .subtree
         }
     }

@@ -12,6 +12,9 @@ public struct CardBatch: Hashable, Sendable {
         self.status = status
     }
 
+    /// How long the file for the bank is kept once its answer has been applied (ux, section 13).
+    public static let orderFileDays = 7
+
     public enum Status: String, Hashable, Sendable, CaseIterable, Codable {
         /// 草稿
         case draft

@@ -8,6 +8,8 @@ public struct CardBatchRecord: Sendable {
     public let people: Int
     public let issued: Int
     public let failed: Int
+    /// Of the people, who were taken out before the bank got the batch.
+    public let leftOut: Int
     public let createdAt: Instant
     public let submittedAt: Instant?
     public let handedOverAt: Instant?
@@ -26,7 +28,7 @@ public struct CardBatchRecord: Sendable {
 
     public init(
         batch: CardBatch, path: UnionPath, union: ID<Union>, unitName: String, unionName: String, people: Int,
-        issued: Int, failed: Int, createdAt: Instant, submittedAt: Instant?, handedOverAt: Instant?,
+        issued: Int, failed: Int, leftOut: Int = 0, createdAt: Instant, submittedAt: Instant?, handedOverAt: Instant?,
         completedAt: Instant?, orderFile: Int64?, orderFileHash: [UInt8]? = nil, resultHash: [UInt8]?,
         resultFileHash: [UInt8]? = nil, version: Int, revocation: CardBatchRevocation.Status? = nil
     ) {
@@ -38,6 +40,7 @@ public struct CardBatchRecord: Sendable {
         self.people = people
         self.issued = issued
         self.failed = failed
+        self.leftOut = leftOut
         self.createdAt = createdAt
         self.submittedAt = submittedAt
         self.handedOverAt = handedOverAt
@@ -49,6 +52,14 @@ public struct CardBatchRecord: Sendable {
         self.version = version
         self.revocation = revocation
     }
+
+    /// For whom the batch orders cards.
+    public var ordered: Int { people - leftOut }
+}
+
+extension CardBatchRecord {
+    /// Whether the file for the bank has had its time.
+    public var isOrderFileCleared: Bool { orderFile == nil && orderFileHash != nil }
 }
 
 /// What a list of batches is narrowed to; empty shows everything.
@@ -77,6 +88,8 @@ public struct CardLine: Sendable {
     public let leftOut: CardObstacle?
     /// What has happened to the person since the batch was made: left, retired or died; nil when nothing has.
     public let since: CardObstacle?
+    /// Of a draft: what stands in the way of submitting the person, mendable or not; nil for nothing.
+    public var obstacle: CardObstacle?
 
     public enum Status: String, Hashable, Sendable, CaseIterable {
         case pending, issued, failed, cancelled
@@ -84,7 +97,7 @@ public struct CardLine: Sendable {
 
     public init(
         member: ID<Member>, number: String, name: String, document: IdentityDocument, status: Status, reason: String?,
-        card: BankCardNumber?, leftOut: CardObstacle? = nil, since: CardObstacle? = nil
+        card: BankCardNumber?, leftOut: CardObstacle? = nil, since: CardObstacle? = nil, obstacle: CardObstacle? = nil
     ) {
         self.member = member
         self.number = number
@@ -95,6 +108,7 @@ public struct CardLine: Sendable {
         self.card = card
         self.leftOut = leftOut
         self.since = since
+        self.obstacle = obstacle
     }
 }
 

@@ -22,6 +22,18 @@ public enum CardLife: String, Hashable, Sendable, CaseIterable, Codable {
         case cancel
         /// By the new card, never by hand.
         case replace
+
+        /// Why it may be done; nobody gives a reason for what nobody does by hand.
+        public var reasons: [CardReason] {
+            switch self {
+            case .reportLoss: [.lost, .stolen]
+            case .recover: [.found, .mistaken]
+            case .askReplacement: [.damaged, .expiring, .nameChanged, .ownWish]
+            case .withdrawReplacement: [.ownWish, .mistaken]
+            case .cancel: [.ownWish, .lost, .stolen, .damaged, .expiring, .nameChanged, .mistaken]
+            case .replace: []
+            }
+        }
     }
 
     public func after(_ command: Command) -> CardLife? {

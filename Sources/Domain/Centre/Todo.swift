@@ -87,18 +87,47 @@ public struct Todo: Hashable, Sendable {
         case convertLapsed = "convert-lapsed"
         /// 缴费已到账; subject: the enrolment
         case paymentBooked = "payment-booked"
+        /// 更正申请待区局审核; subject: the correction
+        case reviewCorrection = "review-correction"
+        /// 更正申请待职保中心审核; subject: the correction
+        case decideCorrection = "decide-correction"
+        /// 更正申请被退回; subject: the correction
+        case correctionReturned = "correction-returned"
+        /// 安全告警待处理; subject: the alert
+        case settleAlert = "settle-alert"
 
         /// Whether those of one union are told as one: there is one for each person, and a list may bring hundreds.
         public var isGathered: Bool {
             switch self {
-            case .decideTransfer, .decideRemoval, .transferReturned, .removalReturned: true
+            case .decideTransfer, .decideRemoval, .transferReturned, .removalReturned, .settleAlert: true
             case .submitEnrolment, .reviewEnrolment, .correctEnrolment, .resubmitEnrolment, .leftOut, .orderCards,
                 .confirmMembers, .answerConflict, .decideConflict, .uploadVoucher, .decideVoucher, .correctVoucher,
                 .handOverCards, .failedCards, .decideCardRevocation, .cardRevocationReturned, .decideApplication,
                 .answerMember, .decideUnionRequest, .unionRequestReturned, .decideRegistration, .reviewInstant,
-                .correctInstant, .convertLapsed, .paymentBooked:
+                .correctInstant, .convertLapsed, .paymentBooked, .reviewCorrection, .decideCorrection,
+                .correctionReturned:
                 false
             }
+        }
+    }
+
+    /// Whose todos of a union somebody is shown.
+    public enum Audience: Hashable, Sendable {
+        case business
+        /// Audit administrators, who have nothing to do with business.
+        case alerts
+        case nobody
+        case everybody
+
+        public init(_ roles: Set<Role>) {
+            self =
+                if roles.contains(.auditAdministrator) {
+                    .alerts
+                } else if roles.contains(where: \.isAdministrator) {
+                    .nobody
+                } else {
+                    .business
+                }
         }
     }
 }

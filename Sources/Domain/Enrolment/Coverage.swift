@@ -39,4 +39,14 @@ public enum CoverageStatus: String, Hashable, Sendable, CaseIterable, Codable {
     case inForce = "in-force"
     /// The deadline for the money was missed.
     case lapsed
+    /// Taken back by a correction: the person should not have been on the list.
+    case voided
+
+    /// Whether the person has a policy.
+    public var isActive: Bool {
+        switch self {
+        case .provisional, .inForce: true
+        case .lapsed, .voided: false
+        }
+    }
 }

@@ -207,13 +207,16 @@ public struct EnrolmentEntry: Sendable {
     public let record: EnrolmentRecord
     public let version: EnrolmentVersion?
     public let notice: ID<Notice>?
+    public let corrections: CorrectionCounts
 
     public init(
-        record: EnrolmentRecord, version: EnrolmentVersion?, notice: ID<Notice>?
+        record: EnrolmentRecord, version: EnrolmentVersion?, notice: ID<Notice>?,
+        corrections: CorrectionCounts = CorrectionCounts()
     ) {
         self.record = record
         self.version = version
         self.notice = notice
+        self.corrections = corrections
     }
 }
 

@@ -143,14 +143,12 @@ public struct UnitEnrolment: Hashable, Sendable {
         guard let next = status.after(command) else { throw .enrolmentState(status, command) }
         try checkDays(of: command, on: today, in: year)
         try checkPersons(of: command, by: account)
-        let wasReturned = status == .returned
         status = next
         switch command {
         case .submit:
             version += 1
             submittedBy = account
             submittedOn = today
-            if !wasReturned { reopenedUntil = nil }
         case .return:
             reopenedUntil = reopening(on: today, in: year)
         case .prepare, .withdraw, .endorse, .approve, .takeBack, .decline, .lock, .closeWindow, .acceptVoucher,

@@ -24,6 +24,8 @@ public enum MemberEvent: String, Hashable, Sendable, CaseIterable, Codable {
     case expirySet = "set-expiry"
     /// A new document of the same person; the earlier one still finds him.
     case documentRenewed = "document-renewed"
+    /// Name or document was put right by a 更正申请.
+    case identityCorrected = "identity-corrected"
     /// Whole numbers were looked at.
     case disclosed
     /// What was done with his 会员服务卡.

@@ -7,8 +7,10 @@ public enum RemovalReason: String, Hashable, Sendable, CaseIterable, Codable {
 public struct RemovalConsequences: Hashable, Sendable {
     /// The bank's card stays valid until the person or the bank cancels it.
     public let issuedCards: Int
-    /// The batch that will still make him a card.
+    /// The batch that the bank has got and will still make him a card by.
     public let cardBatch: String?
+    /// The batch that the bank has not got; ending the membership takes him out of it.
+    public let openCardBatch: String?
     /// The year for which he stands on a list that is handed in and not yet locked.
     public let listedYear: Int?
     /// The year whose locked list names him; it stays as it is, and no other union can enrol him for it.
@@ -19,11 +21,12 @@ public struct RemovalConsequences: Hashable, Sendable {
     public let version: Int
 
     public init(
-        issuedCards: Int, cardBatch: String?, listedYear: Int?, lockedYear: Int? = nil, coveredThrough: CalendarDay?,
-        version: Int
+        issuedCards: Int, cardBatch: String?, openCardBatch: String? = nil, listedYear: Int?, lockedYear: Int? = nil,
+        coveredThrough: CalendarDay?, version: Int
     ) {
         self.issuedCards = issuedCards
         self.cardBatch = cardBatch
+        self.openCardBatch = openCardBatch
         self.listedYear = listedYear
         self.lockedYear = lockedYear
         self.coveredThrough = coveredThrough

@@ -82,15 +82,21 @@ public struct MemberRules: Hashable, Sendable {
 extension MemberRules {
     private func name(in reading: inout Reading) -> String? {
         guard let text = reading.required(.name) else { return nil }
-        if text.unicodeScalars.allSatisfy(\.isPlainHan) { return text }
+        guard let name = Self.personName(text) else {
+            reading.note(.nameUnreadable)
+            return nil
+        }
+        return name
+    }
+
+    /// A typed name as it is kept; nil for what cannot be one.
+    static func personName(_ text: String) -> String? {
+        if !text.isEmpty, text.unicodeScalars.allSatisfy(\.isPlainHan) { return text }
         let parts = text.split(whereSeparator: \.isWhitespace)
         // Spaces within a Chinese name only line it up with others.
         let isChinese = parts.allSatisfy { $0.unicodeScalars.allSatisfy(\.properties.isIdeographic) }
         let name = parts.joined(separator: isChinese ? "" : " ")
-        guard name.unicodeScalars.allSatisfy(Self.mayStandInName), name.contains(where: \.isLetter) else {
-            reading.note(.nameUnreadable)
-            return nil
-        }
+        guard name.unicodeScalars.allSatisfy(mayStandInName), name.contains(where: \.isLetter) else { return nil }
         return name
     }
 

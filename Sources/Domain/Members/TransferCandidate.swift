@@ -40,8 +40,10 @@ public struct TransferConsequences: Hashable, Sendable {
     public var listed = 0
     /// On a locked list of this year or a later one.
     public var locked = 0
-    /// In a card batch that the bank has not answered.
+    /// In a card batch that the bank has got and not answered.
     public var ordered = 0
+    /// In a card batch that the bank has not got; ending the membership takes them out of it.
+    public var batched = 0
     /// With a card.
     public var carded = 0
 
@@ -52,6 +54,7 @@ public struct TransferConsequences: Hashable, Sendable {
         sum.listed += right.listed
         sum.locked += right.locked
         sum.ordered += right.ordered
+        sum.batched += right.batched
         sum.carded += right.carded
         return sum
     }

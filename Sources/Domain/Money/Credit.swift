@@ -128,6 +128,12 @@ public struct CreditEntry: Hashable, Sendable {
         self.amount = amount
         self.reason = String(reason.prefix(Credit.reasonLimit))
     }
+
+    /// What the platform itself refunds.
+    public init(districtCode: String, fromYear: Int, amount: Money, reason: String) {
+        (self.districtCode, self.fromYear, self.amount) = (districtCode, fromYear, amount)
+        self.reason = String(reason.prefix(Credit.reasonLimit))
+    }
 }
 
 /// Which fields of a credit are missing or malformed; nothing is kept.

@@ -89,7 +89,7 @@ public struct CoverageProofStanding: Hashable, Sendable {
         self.issuedOn = issuedOn
         validity =
             switch (status, period.position(of: today)) {
-            case (.lapsed, _), (.provisional, _): .revoked
+            case (.lapsed, _), (.provisional, _), (.voided, _): .revoked
             case (.inForce, .before): .ahead
             case (.inForce, .inside): .valid
             case (.inForce, .after): .ended
@@ -102,4 +102,5 @@ public enum CoverageProofRefusal: Error, Hashable, Sendable {
     /// The district's voucher is not accepted yet; nobody proves what is not certain.
     case provisional
     case lapsed
+    case voided
 }

@@ -58,5 +58,5 @@ public struct OwnSession: Hashable, Sendable {
 /// The text that a member agrees to before he uses his pages (个人信息保护法, article 17).
 public enum PrivacyNotice {
     /// Of the text in force; everybody is asked again when it changes.
-    public static let version = "2023-11"
+    public static let version = "2023-11-20"
 }

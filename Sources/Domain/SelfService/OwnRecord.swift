@@ -35,8 +35,14 @@ public struct OwnMembership: Hashable, Sendable {
 /// How far a member's bank card is (domain, section 4).
 public enum OwnCard: Sendable {
     case issued(CardHolder.Card)
-    /// On its way in a batch that his union has made.
+    /// In use until the new one comes that has been asked for; with the batch once that is on its way.
+    case beingReplaced(CardHolder.Card, batch: String?)
+    /// On its way in a batch that his union has handed in.
     case ordered(batch: String, CardBatch.Status)
+    /// He has asked for it himself, and his union has not answered yet.
+    case requested
+    /// His union has granted what he asked for, and has not ordered it yet.
+    case granted
     /// 关联企业: his union orders it.
     case orderedByUnion
     /// 灵活就业, 企业外: he asks for it himself.
@@ -44,16 +50,56 @@ public enum OwnCard: Sendable {
     /// He had one; the newest.
     case former(CardHolder.Card)
 
-    /// - Parameters:
-    ///   - cards: all that he ever had, the newest first.
-    ///   - pending: the batch in which he waits for one.
-    public init(
-        cards: [CardHolder.Card], pending: (number: String, status: CardBatch.Status)?, memberships: [OwnMembership]
-    ) {
+    /// What is known beside the cards themselves.
+    public struct Signs: Sendable {
+        /// The batch in which he waits for a card; one that is a draft tells him nothing yet.
+        public let pending: (number: String, status: CardBatch.Status)?
+        /// Of the card in use.
+        public let replacement: Replacement
+        /// His own request that no card has answered yet.
+        public let request: Request
+
+        public init(
+            pending: (number: String, status: CardBatch.Status)? = nil, replacement: Replacement = .none,
+            request: Request = .none
+        ) {
+            self.pending = pending
+            self.replacement = replacement
+            self.request = request
+        }
+
+        public enum Replacement: Sendable {
+            case none, asked
+        }
+
+        public enum Request: Sendable {
+            case none, open, granted
+        }
+
+        /// The batch, once it has left the union.
+        var handedIn: (number: String, status: CardBatch.Status)? {
+            pending.flatMap { pending in
+                switch pending.status {
+                case .draft, .cancelled: nil
+                case .submitted, .inProduction, .produced, .partlyFailed: pending
+                }
+            }
+        }
+    }
+
+    /// - Parameter cards: all that he ever had, the newest first.
+    public init(cards: [CardHolder.Card], _ signs: Signs, memberships: [OwnMembership]) {
+        let handedIn = signs.handedIn
         if let issued = cards.first(where: { $0.status == .issued }) {
-            self = .issued(issued)
-        } else if let pending {
-            self = .ordered(batch: pending.number, pending.status)
+            self =
+                signs.replacement == .asked || handedIn != nil
+                ? .beingReplaced(issued, batch: handedIn?.number) : .issued(issued)
+        } else if let handedIn {
+            self = .ordered(batch: handedIn.number, handedIn.status)
+        } else if signs.request == .granted {
+            self = .granted
+        } else if signs.request == .open {
+            self = .requested
         } else if let former = cards.first {
             self = .former(former)
         } else {

@@ -54,14 +54,31 @@ public struct OwnRequest: Hashable, Sendable {
     /// Longest text of a request and of its answer, in characters.
     public static let textLimit = 300
 
+    /// The day on which a document ended with which no card can be ordered; nil when it holds good, or is not known to
+    /// have ended (domain, section 4).
+    public static func ended(_ expiry: IdentityDocument.Expiry?, before today: CalendarDay) -> CalendarDay? {
+        switch expiry {
+        case .date(let day): day < today ? day : nil
+        case .longTerm, nil: nil
+        }
+    }
+
     /// Who may ask for a card himself: whoever has none and is not among those for whom a union orders it.
     public static func mayAskForCard(_ card: OwnCard, _ memberships: [OwnMembership]) -> Bool {
         switch card {
-        case .issued, .ordered, .orderedByUnion: false
+        case .issued, .beingReplaced, .ordered, .requested, .granted, .orderedByUnion: false
         case .appliedForByHimself: true
         case .former: !memberships.contains { $0.category == .enterprise }
         }
     }
+}
+
+/// What becomes of the address that a member wrote into his request for a card, when it is granted.
+public enum RequestedAddress: String, Hashable, Sendable, CaseIterable, Codable {
+    /// It is written to his membership, so that his card is posted there.
+    case taken
+    /// The membership keeps the address that it has.
+    case left
 }
 
 /// Which requests a union looks at.

@@ -12,6 +12,9 @@ public struct DayWindow: Hashable, Sendable, Codable {
         self.through = through
     }
 
+    /// A single day.
+    public init(_ day: CalendarDay) { (from, through) = (day, day) }
+
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         from = try container.decode(CalendarDay.self, forKey: .from)

@@ -7,6 +7,8 @@ public enum Refusal: Error, Hashable, Sendable {
     case notFound
     /// So many applications wait for the union that it takes no more.
     case applicationsFull
+    /// The account has looked at as many members in full today as it may.
+    case disclosuresSpent(limit: Int)
     /// In scope, but this account may not do it.
     case notAllowed(Action, Prohibition)
     /// The act asks that the person proves anew who he is, and he has not.
@@ -36,16 +38,11 @@ public enum Refusal: Error, Hashable, Sendable {
     case nothingSelected
     case tooManySelected(limit: Int)
     case reasonMissing
-    case cardAddressTooShort(AddressRule, people: Int)
-    case documentExpired(people: Int)
-    case documentExpiryMissing(people: Int)
-    case alreadyHasCard(people: Int)
     case alreadyInBatch(people: Int)
-    case notCardCategory(people: Int)
     /// The superior has not decided yet whether the batch is taken back.
     case cardRevocationOpen
-    /// They have left, retired or died since the batch was made.
-    case cardPeopleGone(people: Int)
+    /// Something stands in the way of everybody in the draft.
+    case nobodyOrderable(people: Int)
     /// Nobody is left in the batch to whom a card could be made.
     case nobodyToMakeCardsFor
     case bankFileForAnotherBatch(String)
@@ -118,6 +115,10 @@ public enum Refusal: Error, Hashable, Sendable {
     case unionFixed
     /// A union committee has one enterprise.
     case enterpriseLimit
+    /// A correction of a locked list cannot be asked for, or not be carried out.
+    case correction(CorrectionObstacle)
+    /// A credit that a correction has made is not taken back.
+    case creditOfCorrection
 }
 
 /// The fields of the person in charge that a district must fill in (manual 2024, 4.5).

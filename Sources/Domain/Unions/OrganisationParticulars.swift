@@ -213,3 +213,15 @@ public enum OrganisationForm: Hashable, Sendable {
             && (10...16).contains(digits)
     }
 }
+
+/// The words that the city's dictionaries offer for organisations.
+public struct OrganisationWords: Hashable, Sendable {
+    /// Of 经济类型.
+    public var economicTypes: [String]
+    /// Of 所属行业.
+    public var industries: [String]
+
+    public init(economicTypes: [String] = [], industries: [String] = []) {
+        (self.economicTypes, self.industries) = (economicTypes, industries)
+    }
+}

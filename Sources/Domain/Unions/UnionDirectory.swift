@@ -1,9 +1,9 @@
-/// A union of one level of the tree, with how many base unions stand below it or are it.
+/// A union of one level of the tree, with how many members it and all below it have.
 public struct UnionBranch: Hashable, Sendable {
     public let union: Union
-    public let baseUnions: Int
+    public let members: Int
 
-    public init(_ union: Union, baseUnions: Int) { (self.union, self.baseUnions) = (union, baseUnions) }
+    public init(_ union: Union, members: Int) { (self.union, self.members) = (union, members) }
 }
 
 /// A line of 组织查询管理.

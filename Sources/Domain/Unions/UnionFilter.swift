@@ -9,13 +9,18 @@ public struct UnionFilter: Hashable, Sendable {
     /// 企业名称.
     public var enterprise: String?
     public var kind: UnionKind?
+    /// 经济类型 of the union or of one of its enterprises, a word of the dictionary.
+    public var economicType: String?
+    /// 所属行业, likewise.
+    public var industry: String?
 
     public init(
         name: String? = nil, superior: String? = nil, code: String? = nil, enterprise: String? = nil,
-        kind: UnionKind? = nil
+        kind: UnionKind? = nil, economicType: String? = nil, industry: String? = nil
     ) {
         (self.name, self.superior, self.code) = (name, superior, code)
         (self.enterprise, self.kind) = (enterprise, kind)
+        (self.economicType, self.industry) = (economicType, industry)
     }
 
     public var isEmpty: Bool { self == UnionFilter() }

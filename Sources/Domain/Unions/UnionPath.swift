@@ -6,7 +6,8 @@ public struct UnionPath: Hashable, Comparable, Sendable, CustomStringConvertible
     public let text: String
 
     private static let digits = Array("0123456789abcdefghijklmnopqrstuvwxyz".utf8)
-    private static let levelLength = 5
+    /// Characters of one level.
+    public static let levelLength = 5
 
     /// The root of the tree.
     public static let root = UnionPath(unchecked: "0001.")

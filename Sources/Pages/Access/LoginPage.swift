@@ -1,27 +1,6 @@
 public import Domain
 public import Markup
 
-/// Something the federation tells everybody.
-public struct Announcement: Sendable {
-    /// Pinned ones stand first and are marked 置顶.
-    public enum Place: Sendable {
-        case pinned, usual
-    }
-
-    public let id: Int64
-    public let title: String
-    public let day: CalendarDay
-    public let place: Place
-    public let paragraphs: [String]
-
-    public init(id: Int64, title: String, day: CalendarDay, place: Place = .usual, paragraphs: [String]) {
-        (self.id, self.title, self.day, self.place, self.paragraphs) = (id, title, day, place, paragraphs)
-    }
-
-    var anchor: String { "announcement-\(id)" }
-    var url: URLText { Path.announcements.url.at(anchor) }
-}
-
 /// Why a person stands before the login.
 public enum LoginNotice: Sendable {
     case none, sessionEnded, notSubmitted, loggedOut, passwordChanged
@@ -56,7 +35,9 @@ public struct LoginPage: Component, Sendable {
     let returnTo: URLText?
     let notice: LoginNotice
     let deadline: LoginDeadline?
-    let announcements: [Announcement]
+    let announcements: [AnnouncementEntry]
+
+    public static let announcementsShown = 4
 
     /// One message for an unknown account, a wrong password, a wrong captcha and a locked account.
     public static let refused = FieldErrors.general("账号、密码或验证码不正确，请重新输入。连续 5 次不正确，账号锁定 10 分钟。")
@@ -67,7 +48,7 @@ public struct LoginPage: Component, Sendable {
     ///   - returnTo: the page that was asked for; sent back as `return`.
     public init(
         _ frame: PageFrame, form: FormState, captcha: String, returnTo: URLText? = nil, notice: LoginNotice = .none,
-        deadline: LoginDeadline? = nil, announcements: [Announcement] = []
+        deadline: LoginDeadline? = nil, announcements: [AnnouncementEntry] = []
     ) {
         (self.frame, self.form, self.captcha, self.returnTo) = (frame, form, captcha, returnTo)
         (self.notice, self.deadline, self.announcements) = (notice, deadline, announcements)
@@ -127,7 +108,7 @@ public struct LoginPage: Component, Sendable {
             }
         }
         Card("通知公告", id: "news", more: a(.href(.announcements)) { "全部公告" }) {
-            AnnouncementList(announcements.prefix(4).map { $0 }, dates: .full)
+            AnnouncementList(Array(announcements.prefix(Self.announcementsShown)), dates: .full)
         }
         div(.class("entries")) {
             entry("新手指引", .guide) { "六步完成集中参保，每步说明做什么、到哪里做。" }

@@ -9,13 +9,17 @@ public struct AccountPage: Component, Sendable {
         public let managing: Refusal?
         public let assigning: Refusal?
         public let history: [(at: Instant, by: String, words: String)]
+        /// Where it is logged in, as far as this administrator may end that.
+        public let sessions: [SessionsPage.Row]
         /// A code that was issued just now; shown this one time.
         public let code: String?
 
         public init(
             _ account: ManagedAccount, managing: Refusal?, assigning: Refusal?,
-            history: [(at: Instant, by: String, words: String)], code: String? = nil
+            history: [(at: Instant, by: String, words: String)], sessions: [SessionsPage.Row] = [],
+            code: String? = nil
         ) {
+            self.sessions = sessions
             (self.account, self.managing, self.assigning) = (account, managing, assigning)
             (self.history, self.code) = (history, code)
         }
@@ -48,7 +52,7 @@ public struct AccountPage: Component, Sendable {
         Layout(
             frame,
             PageHead(
-                "\(account.account.displayName)（\(account.account.name)）",
+                "\(account.account.displayName)（\(account.account.name)）", tab: "账号 \(account.account.name)",
                 above: [Crumb("系统管理"), Crumb("账号管理", .accounts)], here: account.account.name,
                 facts: [HTML(account.unionName)]), current: .accounts, errors: form.errors, shape: .journey
         ) {
@@ -70,6 +74,7 @@ public struct AccountPage: Component, Sendable {
                 ])
             }
             if model.assigning == nil { roles }
+            if !model.sessions.isEmpty { sessions }
             if model.managing == nil { management }
             if !model.history.isEmpty { history }
         }
@@ -99,6 +104,30 @@ public struct AccountPage: Component, Sendable {
                     Role.allCases.filter { $0.fits(account.kind) }.map { Choice($0.rawValue, $0.wording) },
                     hint: "系统、安全、审计管理员不能兼任其他角色。")
                 SubmitButton("保存角色")
+            }
+        }.html
+    }
+
+    private var sessions: HTML {
+        Card("现在登录的设备", id: "sessions", note: "强退后，该设备的下一次操作会回到登录页面") {
+            DataTable(
+                "现在登录的设备", model.sessions,
+                columns: [
+                    .head("设备") { SessionsPage.device($0.agent) }, .moment("登录时间") { $0.loggedInAt },
+                    .moment("最近使用") { $0.seenAt }, .text("IP 地址") { $0.origin },
+                    .actions { row in
+                        PostForm(to: .access(.sessions(id)), frame.tokens) {
+                            HiddenField("session", row.id.description)
+                            SubmitButton(
+                                "强退", .danger, size: .small,
+                                .ariaLabel("强退 \(SessionsPage.device(row.agent))，\(row.origin)"))
+                        }
+                    },
+                ])
+            if model.sessions.count > 1 {
+                div(.class("card-body")) {
+                    PostForm(to: .access(.sessions(id)), frame.tokens) { SubmitButton("全部强退", .danger) }
+                }
             }
         }.html
     }

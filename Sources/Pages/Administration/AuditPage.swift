@@ -108,16 +108,10 @@ public struct AuditPage: Component, Sendable {
     private var columns: [Column<AuditEntry>] {
         [
             .moment("时间") { $0.at },
-            Column("操作人") { entry in
-                if let account = entry.account {
-                    "\(entry.person ?? "")（\(account)）"
-                } else {
-                    AuditWording.member
-                }
-            },
+            Column("操作人") { AuditWording.doer($0) },
             .text("来源地址") { $0.origin },
             .text("操作") { AuditWording.action($0.action) },
-            Column("对象", .line) { "\(AuditWording.subject($0.subject)) \($0.number)" },
+            Column("对象", .line) { AuditWording.object($0) },
             .text("所属工会", absent: "已撤销") { $0.union },
             .state("结果") { $0.result.badge },
             .text("说明") { AuditWording.detail($0.detail) },

@@ -9,7 +9,8 @@ public struct CardBatchPage: Component {
     let lines: [CardLine]
     let window: PageWindow
     let leftOut: [CardLeftOut]
-    let rule: AddressRule?
+    let rule: CardRule?
+    let draft: Draft?
     let waiting: Int
     let open: Set<CardBatch.Command>
     let mayExchange: Exchange
@@ -17,6 +18,21 @@ public struct CardBatchPage: Component {
     let revoking: Revoking
     let deadline: CardDeadline?
     let form: FormState
+
+    /// The people of a draft against the rule of the day.
+    public struct Draft: Sendable {
+        let people: Int
+        let endingEarly: Int
+        let leftOut: [CardLeftOut]
+
+        /// - Parameters:
+        ///   - people: for how many a card can be ordered.
+        ///   - endingEarly: of them, whose document ends before the coverage begins.
+        ///   - leftOut: for whom no card can be ordered today.
+        public init(people: Int, endingEarly: Int = 0, leftOut: [CardLeftOut] = []) {
+            (self.people, self.endingEarly, self.leftOut) = (people, endingEarly, leftOut)
+        }
+    }
 
     /// Whether this account exchanges files with the bank.
     public enum Exchange: Sendable {
@@ -31,17 +47,19 @@ public struct CardBatchPage: Component {
     /// - Parameters:
     ///   - revocation: the newest request to take the batch back.
     ///   - leftOut: whom the making of the batch left out.
+    ///   - draft: what a submission would do now; nil for every other state.
     ///   - waiting: how many of those who got no card by it still wait for one.
     ///   - open: the commands that would succeed now for this account.
     ///   - form: of the bank's answer, with what is wrong about it.
     public init(
         _ frame: PageFrame, _ record: CardBatchRecord, lines: [CardLine], window: PageWindow,
-        leftOut: [CardLeftOut] = [], rule: AddressRule? = nil, waiting: Int = 0, open: Set<CardBatch.Command> = [],
-        exchange: Exchange = .none, revocation: CardRevocationRow? = nil, revoking: Revoking = .none,
+        leftOut: [CardLeftOut] = [], rule: CardRule? = nil, draft: Draft? = nil, waiting: Int = 0,
+        open: Set<CardBatch.Command> = [], exchange: Exchange = .none, revocation: CardRevocationRow? = nil,
+        revoking: Revoking = .none,
         deadline: CardDeadline? = nil, form: FormState = FormState()
     ) {
         (self.frame, self.record, self.lines, self.window) = (frame, record, lines, window)
-        (self.leftOut, self.rule, self.waiting) = (leftOut, rule, waiting)
+        (self.leftOut, self.rule, self.draft, self.waiting) = (leftOut, rule, draft, waiting)
         (self.open, mayExchange) = (open, exchange)
         (self.revocation, self.revoking) = (revocation, revoking)
         (self.deadline, self.form) = (deadline, form)
@@ -60,8 +78,14 @@ public struct CardBatchPage: Component {
         ) {
             guidance
             if let revocation { revocationCard(revocation) }
+            if let draft, !draft.leftOut.isEmpty {
+                LeftOutCard(
+                    draft.leftOut, rule: rule?.address, title: "批次中现在不能办卡的 \(draft.leftOut.count.grouped) 人",
+                    id: "obstructed", back: back)
+            }
             if !leftOut.isEmpty {
-                LeftOutCard(leftOut, rule: rule, title: "生成批次时未能放入的 \(leftOut.count.grouped) 人")
+                LeftOutCard(
+                    leftOut, rule: rule?.address, title: "生成批次时未能放入的 \(leftOut.count.grouped) 人", back: back)
             }
             Card("批次情况", id: "facts") {
                 CheckAnswers(
@@ -76,15 +100,22 @@ public struct CardBatchPage: Component {
                         .init("交银行时间") { record.handedOverAt?.htmlToTheMinute ?? textOr(nil, "未交银行") },
                         .init("完成时间") { record.completedAt?.htmlToTheMinute ?? textOr(nil, "未完成") },
                     ] + hashes)
+                if record.isOrderFileCleared {
+                    p(.class("card-body muted")) { "制卡文件已按规定清除，校验值保留。" }
+                }
             }
             if mayExchange == .bank, open.contains(.applyFullResult) { resultForm }
             people
         }
     }
 
+    private var back: [(name: String, value: String)] { [(name: "batch", value: id)] }
+
     @HTMLBuilder private var actions: HTML {
         if open.contains(.submit) {
-            LinkButton("提交 \(record.people.grouped) 人至职保中心", .cardBatchSubmission(id), .primary)
+            let rest = draft?.leftOut.isEmpty == false ? "提交其余" : "提交"
+            LinkButton(
+                "\(rest) \((draft?.people ?? record.ordered).grouped) 人至职保中心", .cardBatchSubmission(id), .primary)
         }
         if open.contains(.cancel) { LinkButton("作废草稿", .cardBatchCancellation(id)) }
         if revoking == .ask { LinkButton("批次撤消申请", .cardBatchRevocation(id)) }
@@ -97,10 +128,8 @@ public struct CardBatchPage: Component {
         if mayExchange == .bank {
             if record.orderFile != nil {
                 LinkButton("下载制卡文件", .cardOrderFile(id), icon: .download)
-            } else if open.contains(.handOver) {
-                PostForm(to: .cardOrderFile(id), frame.tokens) {
-                    SubmitButton("将 \(record.people.grouped) 人交银行制卡并下载制卡文件", icon: .download)
-                }
+            } else if open.contains(.handOver), record.revocation != .open {
+                LinkButton("将 \(record.ordered.grouped) 人交银行制卡", .cardOrderFile(id), .primary)
             }
         }
     }
@@ -111,7 +140,10 @@ public struct CardBatchPage: Component {
             Callout("批次还没有提交", .warning) {
                 p { "请核对下面的人员和证件到期日，再提交至职保中心。" }
             }
+            if let draft { notices(draft) }
             if let deadline { CardDeadlineNotice(deadline) }
+        case .submitted where record.revocation == .open:
+            Callout("撤消申请等待审核", .warning) { p { "批次已提交，撤消申请正在由上级工会审核；审核之前不能交银行制卡。" } }
         case .submitted: Callout { p { "批次已提交，等待职保中心交银行制卡。交银行之前可以提交批次撤消申请，由上级工会审核。" } }
         case .inProduction: Callout { p { "名单已交银行，制卡约需 \(PlanYear.cardWorkingDays) 个工作日。" } }
         case .produced: Callout("全部制卡完成", .good) { p { "\(record.issued.grouped) 人已有会员服务卡，可以参加集中参保。" } }
@@ -120,6 +152,26 @@ public struct CardBatchPage: Component {
                 p { "原因见下表。没有制成的会员已回到待办会员列表，处理后请重新放入办卡批次。" }
             }
         case .cancelled: Callout { p { "批次已撤销，会员已回到待办会员列表。" } }
+        }
+    }
+
+    @HTMLBuilder private func notices(_ draft: Draft) -> HTML {
+        if draft.people == 0 {
+            Callout("现在没有人可以提交", .bad) {
+                p { "批次中的会员现在都不能办卡，原因和处理办法见下表。请处理后再提交，或作废草稿后重新选择会员。" }
+            }
+        } else if !draft.leftOut.isEmpty {
+            Callout("有 \(draft.leftOut.count.grouped) 人现在不能办卡", .warning) {
+                p {
+                    "原因和处理办法见下表。处理好的可以一起提交；没有处理的，提交时从批次中剔除，"
+                    "其余 \(draft.people.grouped) 人照常提交。"
+                }
+            }
+        }
+        if draft.endingEarly > 0, let rule {
+            Callout("请提醒换证", .warning) {
+                p { "\(draft.endingEarly.grouped) 人的证件在 \(rule.coverageFrom.description) 前到期，现在可以办卡，下面的人员中已注明。" }
+            }
         }
     }
 
@@ -152,13 +204,14 @@ public struct CardBatchPage: Component {
         }.html
     }
 
-    /// Who had gone before the bank got the batch, once it is over.
+    /// Who was taken out before the bank got the batch.
     private var unordered: String {
         switch record.batch.status {
         case .produced, .partlyFailed:
             let people = record.people - record.issued - record.failed
             return people > 0 ? "，未交银行 \(people.grouped) 人" : ""
-        case .draft, .submitted, .inProduction, .cancelled: return ""
+        case .draft, .submitted, .inProduction: return record.leftOut > 0 ? "，已剔除 \(record.leftOut.grouped) 人" : ""
+        case .cancelled: return ""
         }
     }
 
@@ -169,17 +222,26 @@ public struct CardBatchPage: Component {
         }
     }
 
+    /// Whether the bank has not got it yet.
+    private var isOpen: Bool { record.batch.status == .draft || record.batch.status == .submitted }
+
     private var people: HTML {
         Card("批次人员", id: "people", note: window.caption) {
             DataTable(
-                "批次人员", lines, isWrong: { $0.status == .failed },
+                "批次人员", lines, isWrong: { $0.status == .failed || $0.obstacle != nil },
                 columns: [
                     .head("姓名") { $0.name },
                     .text("会员编号") { $0.number },
                     .text("证件类型") { $0.document.type.wording },
                     .text("证件号码") { $0.document.masked },
-                    .text("证件到期日", absent: "未填写") { $0.document.expiry?.wording },
-                    .state("制卡结果") { $0.status.badge },
+                    Column("证件到期日", .line) { line in
+                        textOr(line.document.expiry?.wording, "未填写")
+                        if let rule, isOpen, rule.endsBeforeCoverage(line.document.expiry) {
+                            br()
+                            span(.class("warning-text")) { "早于 \(rule.coverageFrom.description)，请提醒换证" }
+                        }
+                    },
+                    .state("制卡结果") { $0.badge },
                     Column("卡号", .line) { line in
                         textOr(line.card?.masked)
                         if let card = line.card, !card.hasFittingCheckDigit {

@@ -14,17 +14,20 @@ public struct CardCandidatesPage: Component {
         let need: CardNeed
         let obstacles: [CardObstacle]
         let endsBefore: CalendarDay?
+        let odd: ExpiryProblem?
         let batchNumber: String?
 
-        /// - Parameter endsBefore: the first day of the coverage, when the document ends before it.
+        /// - Parameters:
+        ///   - endsBefore: the first day of the coverage, when the document ends before it.
+        ///   - odd: why the day should be compared with the document.
         public init(
             id: String, number: String, name: String, document: IdentityDocument, workplace: String,
             need: CardNeed = .first, obstacles: [CardObstacle], endsBefore: CalendarDay? = nil,
-            batchNumber: String? = nil
+            odd: ExpiryProblem? = nil, batchNumber: String? = nil
         ) {
             (self.id, self.number, self.name, self.document) = (id, number, name, document)
             (self.workplace, self.need, self.obstacles, self.endsBefore) = (workplace, need, obstacles, endsBefore)
-            self.batchNumber = batchNumber
+            (self.odd, self.batchNumber) = (odd, batchNumber)
         }
     }
 
@@ -33,14 +36,22 @@ public struct CardCandidatesPage: Component {
         let ready: Int
         let obstructed: Int
         let ordered: Int
+        let replacements: Int
+        let requested: Int
         let shown: Shown
 
         public enum Shown: String, Sendable, CaseIterable {
             case open, ready, obstructed, ordered
         }
 
-        public init(ready: Int, obstructed: Int, ordered: Int, shown: Shown) {
+        /// - Parameters:
+        ///   - replacements: of all of them, who have a card that is to be replaced.
+        ///   - requested: of all of them, who have asked for a card themselves.
+        public init(
+            ready: Int, obstructed: Int, ordered: Int, replacements: Int = 0, requested: Int = 0, shown: Shown
+        ) {
             (self.ready, self.obstructed, self.ordered, self.shown) = (ready, obstructed, ordered, shown)
+            (self.replacements, self.requested) = (replacements, requested)
         }
     }
 
@@ -95,7 +106,7 @@ public struct CardCandidatesPage: Component {
             if !leftOut.isEmpty { LeftOutCard(leftOut, rule: rule, title: "未能放入批次的 \(leftOut.count.grouped) 人") }
             if let deadline { CardDeadlineNotice(deadline) }
             advice
-            Card("未办卡会员", id: "counts", note: "三部分相加等于未办卡人数") { Equation(terms) }
+            Card("待办会员", id: "counts", note: note) { Equation(terms) }
             section(.class("card"), .ariaLabel("待办会员列表")) { list }
         }
     }
@@ -118,9 +129,18 @@ public struct CardCandidatesPage: Component {
         }.joined(separator: "、")
     }
 
+    /// Why the total is another one than that of the members without a card.
+    private var note: String {
+        let others = [
+            parts.replacements > 0 ? "换卡 \(parts.replacements.grouped) 人" : nil,
+            parts.requested > 0 ? "本人申请 \(parts.requested.grouped) 人" : nil,
+        ].compactMap(\.self)
+        return "三部分相加等于待办人数" + (others.isEmpty ? "" : "；其中" + others.joined(separator: "、"))
+    }
+
     private var terms: [EquationTerm] {
         [
-            EquationTerm(.total, parts.ready + parts.obstructed + parts.ordered, "未办卡", url(.open)),
+            EquationTerm(.total, parts.ready + parts.obstructed + parts.ordered, "待办", url(.open)),
             EquationTerm(.included, parts.ready, "可以办卡", url(.ready)),
             EquationTerm(.open, parts.obstructed, "需先处理", url(.obstructed)),
             EquationTerm(.outside, parts.ordered, "已在办卡批次", url(.ordered)),
@@ -207,7 +227,7 @@ public struct CardCandidatesPage: Component {
         return switch parts.shown {
         case .open, .ready:
             .nothingYet("没有待办会员") { "本单位的关联企业会员都已办卡或已在办卡批次中。" }
-        case .obstructed: .nothingYet("没有需先处理的会员") { "未办卡的会员都可以放入办卡批次。" }
+        case .obstructed: .nothingYet("没有需先处理的会员") { "待办会员都可以放入办卡批次。" }
         case .ordered: .nothingYet("没有在办卡批次中的会员") { "选择会员生成办卡批次后，会出现在这里。" }
         }
     }
@@ -225,6 +245,10 @@ public struct CardCandidatesPage: Component {
                     br()
                     span(.class("warning-text")) { "早于 \(day.description)，请提醒换证" }
                 }
+                if let odd = row.odd {
+                    br()
+                    span(.class("warning-text")) { odd.warning }
+                }
             },
             .state("能否办卡") { $0.obstacles.badge },
             Column("怎样处理") { row in
@@ -237,7 +261,10 @@ public struct CardCandidatesPage: Component {
                 }
             },
             .actions { row in
-                a(.href(.cardExpiry(row.id)), .ariaLabel("修改\(row.name)的证件到期日")) { "修改证件到期日" }
+                if let member = ID<Member>(row.id) {
+                    CardRepairLinks(
+                        row.name, member, row.repairs, back: place(page: window.number, size: window.size))
+                }
             },
         ]
     }
@@ -247,33 +274,10 @@ public struct CardCandidatesPage: Component {
     }
 }
 
-/// Who could not be put in a batch, how many for each reason, and what to do about it.
-struct LeftOutCard: Component {
-    let leftOut: [CardLeftOut]
-    let rule: AddressRule?
-    let title: String
-
-    init(_ leftOut: [CardLeftOut], rule: AddressRule?, title: String) {
-        (self.leftOut, self.rule, self.title) = (leftOut, rule, title)
-    }
-
-    var html: HTML {
-        Card(title, id: "left-out", note: summary) {
-            DataTable(
-                title, leftOut,
-                columns: [
-                    .head("姓名") { $0.name },
-                    .text("会员编号") { $0.number },
-                    .state("原因") { [$0.obstacle].badge },
-                    Column("怎样处理") { row in textOr(rule.map(row.obstacle.repair)) },
-                ])
-        }.html
-    }
-
-    private var summary: String {
-        CardObstacle.allCases.compactMap { obstacle in
-            let count = leftOut.count { $0.obstacle == obstacle }
-            return count > 0 ? "\(obstacle.wording) \(count.grouped) 人" : nil
-        }.joined(separator: "，")
+extension CardCandidatesPage.Row {
+    /// What there is to mend: until when the document holds good is always worth a look, unless no card is made at all.
+    fileprivate var repairs: [CardObstacle] {
+        let gone = obstacles.filter { $0 == .deceased || $0 == .retired }
+        return gone.isEmpty ? [.expiryMissing] + obstacles.filter { $0 == .addressTooShort } : gone
     }
 }

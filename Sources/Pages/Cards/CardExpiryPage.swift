@@ -11,15 +11,31 @@ public struct CardExpiryPage: Component {
     let document: IdentityDocument
     let version: Int
     let warning: ExpiryProblem?
+    let back: Back
     let form: FormState
+
+    /// From where the page was opened.
+    public struct Back: Sendable {
+        let words: String
+        public let url: URLText
+        let query: [(name: String, value: String)]
+
+        /// - Parameter query: with which the page's own form is sent, so that it leads back there.
+        public init(_ words: String, _ url: URLText, query: [(name: String, value: String)]) {
+            (self.words, self.url, self.query) = (words, url, query)
+        }
+
+        public static let list = Back("返回待办会员列表", Path.cardCandidates.url, query: [])
+    }
 
     /// - Parameters:
     ///   - version: of the person that was shown.
     ///   - warning: what is odd about the day that was typed; it has to be compared with the document.
     public init(
         _ frame: PageFrame, id: String, name: String, number: String, document: IdentityDocument, version: Int,
-        warning: ExpiryProblem? = nil, form: FormState
+        warning: ExpiryProblem? = nil, back: Back = .list, form: FormState
     ) {
+        self.back = back
         (self.frame, self.id, self.name, self.number) = (frame, id, name, number)
         (self.document, self.version, self.warning, self.form) = (document, version, warning, form)
     }
@@ -41,7 +57,7 @@ public struct CardExpiryPage: Component {
             }
             section(.class("card"), .ariaLabel("新的证件到期日")) {
                 div(.class("card-body")) {
-                    PostForm(to: .cardExpiry(id), frame.tokens) {
+                    PostForm(to: Path.cardExpiry(id).url(query: back.query), frame.tokens) {
                         HiddenField("version", String(version))
                         RadioField(
                             "kind", "证件到期日", in: form,
@@ -53,7 +69,7 @@ public struct CardExpiryPage: Component {
                         }
                         div(.class("row-gap")) {
                             SubmitButton("保存证件到期日")
-                            LinkButton("返回待办会员列表", .cardCandidates)
+                            LinkButton(back.words, back.url)
                         }
                     }
                 }

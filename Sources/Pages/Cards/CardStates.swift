@@ -24,6 +24,16 @@ extension CardLine.Status {
     }
 }
 
+extension CardLine {
+    var badge: StateBadge {
+        switch status {
+        case .cancelled where leftOut != nil: StateBadge("已剔除")
+        case .pending: obstacle.map { [$0].badge } ?? status.badge
+        case .issued, .failed, .cancelled: status.badge
+        }
+    }
+}
+
 extension [CardObstacle] {
     /// Whether a card can be ordered, in one word.
     var badge: StateBadge {

@@ -60,11 +60,17 @@ public struct ExpirySheetPage: Component, Sendable {
         let number: Int
         let member: String?
         let name: String?
+        let expiry: IdentityDocument.Expiry?
         let verdict: ExpiryVerdict
 
-        /// - Parameter member: 会员编号; nil where the number is nobody's.
-        public init(number: Int, member: String?, name: String?, verdict: ExpiryVerdict) {
+        /// - Parameters:
+        ///   - member: 会员编号; nil where the number is nobody's.
+        ///   - expiry: until when his document holds good now.
+        public init(
+            number: Int, member: String?, name: String?, expiry: IdentityDocument.Expiry? = nil, verdict: ExpiryVerdict
+        ) {
             (self.number, self.member, self.name, self.verdict) = (number, member, name, verdict)
+            self.expiry = expiry
         }
     }
 
@@ -144,11 +150,7 @@ public struct ExpirySheetPage: Component, Sendable {
                     .text("会员编号") { $0.member },
                     .state("结果") { $0.badge },
                     Column("现在的到期日", .line) { row in
-                        if case .change(let from, _) = row.verdict {
-                            textOr(from?.wording, "未填写")
-                        } else {
-                            textOr(nil)
-                        }
+                        textOr(row.expiry?.wording, row.member == nil ? "无" : "未填写")
                     },
                     Column("改为", .line) { row in
                         if case .change(_, let to) = row.verdict { to.wording } else { textOr(nil) }

@@ -64,7 +64,8 @@ public struct MemberCardsPage: Component, Sendable {
         Layout(
             frame,
             PageHead(
-                "\(holder.name)的会员服务卡", above: CardArea.crumbs + [Crumb("卡片信息管理", .cards)], here: "会员服务卡",
+                "\(holder.name)的会员服务卡", tab: "会员服务卡",
+                above: CardArea.crumbs + [Crumb("卡片信息管理", .cards)], here: "会员服务卡",
                 facts: [HTML("会员编号 \(holder.number)"), HTML("证件号码 \(holder.document)")]
             ) { LinkButton("查看会员", .member(holder.member), icon: .people) },
             current: .cards, errors: form.errors, shape: .journey
@@ -85,6 +86,11 @@ public struct MemberCardsPage: Component, Sendable {
         }
     }
 
+    /// Of anything that can be done now.
+    private var reasons: [CardReason] {
+        CardReason.allCases.filter { reason in open.contains { $0.reasons.contains(reason) } }
+    }
+
     private func act(on card: CardRecord) -> HTML {
         Card("办理", id: "act", note: "卡号 \(card.number.masked)") {
             PostForm(to: .memberCardActs(holder.member), frame.tokens) {
@@ -93,9 +99,10 @@ public struct MemberCardsPage: Component, Sendable {
                 div(.class("card-body stack")) {
                     RadioField(
                         Field.act, "办理事项", in: form,
-                        open.map { Choice($0.rawValue, $0.wording, hint: $0.consequence) }, shape: .boxes)
+                        open.map { Choice($0.rawValue, $0.wording, hint: $0.consequence + $0.reasonsWording) },
+                        shape: .boxes)
                     SelectField(
-                        Field.reason, "原因", in: form, CardReason.allCases.map { Choice($0.rawValue, $0.wording) })
+                        Field.reason, "原因", in: form, reasons.map { Choice($0.rawValue, $0.wording) })
                     ConfirmBox(Field.confirmed, in: form) { "已与会员本人核对" }
                     div(.class("row-gap")) {
                         SubmitButton("办理")

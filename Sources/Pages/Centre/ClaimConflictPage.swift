@@ -23,7 +23,7 @@ public struct ClaimConflictPage: Component, Sendable {
         Layout(
             frame,
             PageHead(
-                "\(conflict.person.name)由哪个单位参保",
+                "\(conflict.person.name)由哪个单位参保", tab: "一人一保裁定",
                 above: [Crumb("业务工作台", .workbench), Crumb("一人一保裁定", .centre(.conflicts))],
                 facts: [
                     HTML("\(conflict.year) 年度"),

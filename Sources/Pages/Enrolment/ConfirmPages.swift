@@ -25,7 +25,7 @@ public struct ConfirmOnePage: Component {
         Layout(
             frame,
             PageHead(
-                "确认 \(person.name)",
+                "确认 \(person.name)", tab: "确认会员",
                 above: EnrolmentParts.aboveTasks + [Crumb("集中参保待确认名单", Path.enrolment(.confirmations))],
                 facts: EnrolmentParts.facts(overview)), current: .enrolments, shape: .journey
         ) {

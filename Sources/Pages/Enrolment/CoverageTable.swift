@@ -70,6 +70,12 @@ struct CoverageTable: Component {
                 }
             },
             .actions { coverage in
+                if case .oneUnit = reach, coverage.status.isActive {
+                    a(
+                        .href(.correction(.coverage(coverage.id))),
+                        .ariaLabel("申请更正：\(coverage.name) \(coverage.year) 年度")
+                    ) { "申请更正" }
+                }
                 if coverage.status == .inForce {
                     PostForm(to: .coverageProof(coverage.id), tokens, .data("repeatable", "")) {
                         button(
@@ -133,7 +139,7 @@ extension CoverageStatus {
         switch self {
         case .provisional: StateBadge(wording, .wait)
         case .inForce: StateBadge(wording, .done)
-        case .lapsed: StateBadge(wording, .bad)
+        case .lapsed, .voided: StateBadge(wording, .bad)
         }
     }
 }

@@ -67,6 +67,9 @@ public struct EnrolmentListPage: Component {
             ) {
                 LinkButton("集中参保办理", .enrolment(.tasks), .primary)
                 LinkButton("集中参保待确认名单", .enrolment(.confirmations))
+                if entries.contains(where: { $0.record.submission != nil }) {
+                    LinkButton("更正申请", .correction(.list))
+                }
                 if let newestNotice { LinkButton("重新下载集中参保告知书", .notice(newestNotice), icon: .download) }
             }, current: .enrolments
         ) {
@@ -136,6 +139,12 @@ public struct EnrolmentListPage: Component {
                     entry.record.enrolment.badge
                     if entry.record.outdatedSince != nil, entry.record.enrolment.status.claims {
                         StateBadge("需再次提交", .bad)
+                    }
+                    if entry.corrections.open > 0 {
+                        StateBadge("更正审核中 \(entry.corrections.open.grouped) 件", .wait)
+                    }
+                    if entry.corrections.removed > 0 {
+                        span(.class("hint")) { "已更正移除 \(entry.corrections.removed.grouped) 人" }
                     }
                 },
                 .actions { entry in

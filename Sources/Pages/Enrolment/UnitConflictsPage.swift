@@ -119,7 +119,7 @@ public struct UnitConflictPage: Component {
         Layout(
             frame,
             PageHead(
-                "一人一保：\(conflict.name)",
+                "一人一保：\(conflict.name)", tab: "一人一保",
                 above: EnrolmentParts.aboveSteps + [Crumb("一人一保", Path.enrolment(.conflicts))],
                 facts: EnrolmentParts.facts(overview)), current: .enrolments, shape: .journey
         ) {

@@ -22,6 +22,8 @@ public struct JoinCodesPage: Component, Sendable {
     /// Names of the form's fields.
     public enum Field {
         public static let through = "through"
+        /// In the picture's address: the format in which it is kept.
+        public static let download = "download"
     }
 
     public var html: HTML {
@@ -67,12 +69,18 @@ public struct JoinCodesPage: Component, Sendable {
                 if code.state(on: today) == .valid {
                     a(.href(Path.join(.form(code.text)).url)) { "查看申请页" }
                     if !publicAddress.isEmpty {
-                        a(.href(Path.join(.picture(code.id)).url((name: "download", value: "yes")))) { "下载图片" }
+                        a(.href(.join(.poster(code.id)))) { "打印海报" }
+                        a(.href(picture(code, "png"))) { "下载 PNG" }
+                        a(.href(picture(code, "svg"))) { "下载 SVG" }
                     }
                     a(.href(.join(.withdrawal(code.id)))) { "作废" }
                 }
             },
         ]
+    }
+
+    private func picture(_ code: JoinCode, _ format: String) -> URLText {
+        Path.join(.picture(code.id)).url((name: Field.download, value: format))
     }
 
     private func badge(_ state: JoinCode.State) -> StateBadge {

@@ -4,6 +4,7 @@ public import Domain
 public enum JoinPath: Hashable, Sendable {
     case codes
     case picture(ID<JoinCode>)
+    case poster(ID<JoinCode>)
     case withdrawal(ID<JoinCode>)
     /// Where a code leads.
     case form(String)
@@ -17,6 +18,7 @@ public enum JoinPath: Hashable, Sendable {
         switch self {
         case .codes: ["join-codes"]
         case .picture(let id): ["join-codes", id.description, "picture"]
+        case .poster(let id): ["join-codes", id.description, "poster"]
         case .withdrawal(let id): ["join-codes", id.description, "withdrawal"]
         case .form(let text): ["join", text]
         case .submitted(let text): ["join", text, "submitted"]

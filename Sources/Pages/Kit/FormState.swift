@@ -32,10 +32,12 @@ public struct FieldErrors: Sendable, Hashable {
     /// A message about the form as a whole.
     public mutating func add(_ message: String) { entries.append(Entry(field: nil, message: message)) }
 
-    /// The messages of one field, joined.
+    /// The messages of one field, joined to one sentence.
     public subscript(field: String) -> String? {
         let messages = entries.filter { $0.field == field }.map(\.message)
-        return messages.isEmpty ? nil : messages.joined(separator: "；")
+        guard let last = messages.last else { return nil }
+        let before = messages.dropLast().map { $0.hasSuffix("。") ? String($0.dropLast()) : $0 }
+        return (before + [last]).joined(separator: "；")
     }
 }
 

@@ -36,6 +36,7 @@ public struct Crumbs: Component, Sendable {
 /// The head of a page: path, the one h1, facts, and at most one group of buttons.
 public struct PageHead: Component, Sendable {
     let title: String
+    let tab: String
     let above: [Crumb]
     let here: String
     let facts: [HTML]
@@ -43,13 +44,16 @@ public struct PageHead: Component, Sendable {
 
     /// - Parameters:
     ///   - title: the h1 and, with the platform's name, the title of the tab.
+    ///   - tab: the title of the tab where the h1 names a person: browsers keep titles in their history (security,
+    ///     section 2).
     ///   - above: the pages above this one.
     ///   - here: the last step of the path if it differs from the title.
     ///   - facts: unit, year, deadline.
     public init(
-        _ title: String, above: [Crumb] = [], here: String? = nil, facts: [HTML] = [],
+        _ title: String, tab: String? = nil, above: [Crumb] = [], here: String? = nil, facts: [HTML] = [],
         @HTMLBuilder actions: () -> HTML = { HTML() }
     ) {
+        self.tab = tab ?? title
         (self.title, self.above, self.here, self.facts) = (title, above, here ?? title, facts)
         self.actions = actions()
     }

@@ -26,6 +26,21 @@ struct DemoBar: Component {
     }
 }
 
+/// Asks for an announcement that must be confirmed, on every page until it is.
+struct DemandBar: Component {
+    let demand: AnnouncementDemand
+
+    var html: HTML {
+        section(.class("callout callout-warn no-print"), .ariaLabel("待确认的公告")) {
+            p {
+                strong { "请阅读并确认：" }
+                a(.class("inline-link"), .href(.announcement(.one(demand.id)))) { demand.title }
+                if demand.count > 1 { "（共 \(demand.count.grouped) 条待确认）" }
+            }
+        }
+    }
+}
+
 /// Appears two minutes before the session ends; without a script the login page returns to the same page.
 struct SessionWarning: Component {
     var html: HTML {
@@ -48,6 +63,12 @@ struct Footer: Component {
             frame.site.federation
             "　·　"
             if frame.demo == .demo { "演示数据，均为虚构　·　" }
+            a(.class("inline-link"), .href(.announcements)) { "通知公告" }
+            "　"
+            a(.class("inline-link"), .href(.guide)) { "新手指引" }
+            "　"
+            a(.class("inline-link"), .href(.support)) { "技术支持" }
+            "　"
             a(.class("inline-link"), .href(.accessibility)) { "无障碍说明" }
             "　"
             a(.class("inline-link"), .href(.privacy)) { "隐私说明" }

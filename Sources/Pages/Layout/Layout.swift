@@ -28,7 +28,7 @@ public struct Layout: Component, Sendable {
         _ frame: PageFrame, _ heading: PageHead, current: Path? = nil, errors: FieldErrors = .none,
         shape: PageShape = .fluid, @HTMLBuilder content: () -> HTML
     ) {
-        (self.frame, title, head, self.current) = (frame, heading.title, heading.html, current)
+        (self.frame, title, head, self.current) = (frame, heading.tab, heading.html, current)
         (self.errors, self.shape, self.content) = (errors, shape, content())
     }
 
@@ -74,6 +74,7 @@ public struct Layout: Component, Sendable {
 
     @HTMLBuilder private var flow: HTML {
         PrintHead(frame: frame)
+        if let demand = frame.demand { DemandBar(demand: demand) }
         head
         if let flash = frame.flash { p(.class("callout", flash.tone.callout), .role("status")) { flash.text } }
         if !errors.isEmpty { ErrorSummary(errors) }

@@ -64,7 +64,14 @@ public struct Menu: Sendable {
             ]),
         .page(.flex, Item("灵活就业管理", .flexible)),
         .page(.qr, Item("组织码管理", .join(.codes))),
-        .group(.cog, "系统管理", [Item("账号管理", .accounts), Item("审计日志", .audit), Item("字典管理", .dictionary(.list))]),
+        .page(.chart, Item("统计报表", .statistics)),
+        .group(
+            .cog, "系统管理",
+            [
+                Item("账号管理", .accounts), Item("安全告警", .alerts), Item("审计日志", .audit),
+                Item("字典管理", .dictionary(.list)), Item("通知公告管理", .announcement(.desk)),
+                Item("下载中心管理", .download(.desk)), Item("技术支持设置", .supportForm),
+            ]),
     ])
 
     /// The menu of 业务工作台.
@@ -75,6 +82,7 @@ public struct Menu: Sendable {
             [
                 Item("卡片信息管理", .cards), Item("待办会员列表", .cardCandidates), Item("办卡批次管理", .cardBatches),
                 Item("参保信息管理", .enrolments), Item("参保信息查询", .coverage),
+                Item("更正申请", .correction(.list)),
             ]),
         .group(
             .check, "会员服务卡管理系统",
@@ -88,6 +96,7 @@ public struct Menu: Sendable {
                 Item("保障信息查询", .coverageSearch),
             ]),
         .page(.wallet, Item("缴费凭证审核", .vouchers)),
+        .page(.download, Item("下载中心", .download(.list))),
         .group(
             .calendar, "保障年度",
             [
@@ -158,6 +167,10 @@ struct HelpBlock: Component {
                 site.hotline.hours
             }
             p {
+                a(.href(.announcements)) { "通知公告" }
+                "　"
+                a(.href(.download(.list))) { "下载中心" }
+                br()
                 a(.href(.guide)) { "新手指引" }
                 "　"
                 a(.href(.support)) { "技术支持" }

@@ -27,6 +27,15 @@ public struct Site: Sendable {
     public init(federation: String, platform: String, hotline: Contact, contacts: [Contact] = []) {
         (self.federation, self.platform, self.hotline, self.contacts) = (federation, platform, hotline, contacts)
     }
+
+    /// The same site with the contacts that are kept now; the first ones where none are.
+    public func reached(by desk: SupportDesk) -> Site {
+        guard !desk.hotline.isEmpty else { return self }
+        return Site(
+            federation: federation, platform: platform,
+            hotline: Contact(name: hotline.name, telephone: desk.hotline, hours: desk.hours),
+            contacts: desk.contacts.map { Contact(name: $0.name, telephone: $0.telephone, hours: $0.hours) })
+    }
 }
 
 /// Which of the programs of the platform a page belongs to.
@@ -96,16 +105,19 @@ public struct PageFrame: Sendable {
     public let demo: DemoMode
     public let tokens: FormTokens
     public let flash: Flash?
+    /// What the account must still confirm; every page asks for it.
+    public let demand: AnnouncementDemand?
     /// When the page was made, by the clock; printed at its foot.
     public let made: Instant
 
     public init(
         site: Site, platform: Platform, account: SignedIn?, member: String? = nil, menu: Menu, today: CalendarDay,
         demo: DemoMode,
-        tokens: FormTokens, flash: Flash? = nil, made: Instant
+        tokens: FormTokens, flash: Flash? = nil, demand: AnnouncementDemand? = nil, made: Instant
     ) {
         (self.site, self.platform, self.account, self.menu) = (site, platform, account, menu)
         self.member = member
         (self.today, self.demo, self.tokens, self.flash, self.made) = (today, demo, tokens, flash, made)
+        self.demand = demand
     }
 }

@@ -189,7 +189,8 @@ extension TransferConsequences {
         [
             listed > 0 ? "\(listed.grouped) 人在已提交、尚未锁定的参保名单中，删除后名单需要再次提交；未再次提交的，锁定时自动剔除。" : nil,
             locked > 0 ? "\(locked.grouped) 人在已锁定的参保名单中，名单和保障不因删除改变。" : nil,
-            ordered > 0 ? "\(ordered.grouped) 人在办卡批次中，银行仍会制卡；不需要的请先撤销批次。" : nil,
+            ordered > 0 ? "\(ordered.grouped) 人在办卡批次中，名单已交银行，银行仍会制卡。" : nil,
+            batched > 0 ? "\(batched.grouped) 人在办卡批次中，尚未交银行，批次中将自动剔除。" : nil,
             carded > 0 ? "\(carded.grouped) 人持有有效的会员服务卡，卡片不会自动注销，请提醒本人或家属到银行办理。" : nil,
         ].compactMap(\.self)
     }
@@ -198,7 +199,7 @@ extension TransferConsequences {
     var words: String? {
         let words = [
             listed > 0 ? "在已提交的参保名单中" : nil, locked > 0 ? "在已锁定的参保名单中" : nil,
-            ordered > 0 ? "在办卡批次中" : nil, carded > 0 ? "有会员服务卡" : nil,
+            ordered + batched > 0 ? "在办卡批次中" : nil, carded > 0 ? "有会员服务卡" : nil,
         ].compactMap(\.self)
         return words.isEmpty ? nil : words.joined(separator: "；")
     }

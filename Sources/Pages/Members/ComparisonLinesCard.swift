@@ -17,6 +17,9 @@ struct ComparisonLinesCard: Component {
         Card("\(part.wording) \(model.comparison.counts[part].grouped) 人", id: "lines") {
             div(.class("card-body")) {
                 p(.class("muted")) { part.explanation }
+                if part == .missing, model.holding == nil {
+                    p(.class("muted")) { "所在区局还没有临时工会：已离职的会员请先“保留”，再在会员信息中办理会籍转移。" }
+                }
                 if let planned = model.planned {
                     p {
                         "只列出待执行“\(planned.wording(in: part))”的人。"

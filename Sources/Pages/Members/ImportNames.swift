@@ -48,7 +48,9 @@ struct ImportNames {
                 .ariaLabel("\(choice.wording)：第 \(line.row) 行 \(line.name)"), sending
             ) { choice.wording }
         }
-        a(.href(model.rowURL(line.row)), .ariaLabel("修改整行：第 \(line.row) 行")) { "修改整行" }
+        ImportWay(
+            "修改整行", model, ImportTarget(model.back, row: line.row), .words,
+            attribute: .ariaLabel("修改整行：第 \(line.row) 行"))
     }
 
     /// Sends the page's form, with all that has been typed into cells, and stays at the row.

@@ -21,7 +21,6 @@ struct ImportRowsCard: Component {
         // Where a row's form opens in place; without a script it is a page of its own.
         div(.id("row-edit"))
         Card(isGrouped ? "需要修改或核对的行" : model.group?.heading ?? "文件中的行", id: "rows", more: tools) {
-            if isOpen { pageForm }
             if model.lines.isEmpty {
                 Blank.noMatch("没有这样的行") {
                     model.shown == .leftOut ? "没有跳过的行。" : "文件中的行都可以导入。"
@@ -34,12 +33,12 @@ struct ImportRowsCard: Component {
             } else {
                 table(model.lines, of: "文件中的行")
             }
-            if hasFields { saving }
+            if model.hasFields { saving }
             if model.next != nil || model.after > 0 {
                 div(.class("card-body row-gap")) {
-                    if model.after > 0 { LinkButton("第一页", model.url(model.shown, model.group)) }
+                    if model.after > 0 { ImportWay("第一页", model, model.shown, model.group) }
                     if let next = model.next {
-                        LinkButton("下一页", model.url(model.shown, model.group, after: next))
+                        ImportWay("下一页", model, model.shown, model.group, after: next)
                     }
                 }
             }
@@ -56,14 +55,13 @@ struct ImportRowsCard: Component {
 
     private func part(_ group: Group) -> HTML {
         let lines = model.lines.filter { $0.group == group.repair }
-        let more: LinkButton? =
+        let more: ImportWay? =
             Set(lines.map(\.row)).count >= group.rows
-            ? nil
-            : LinkButton("看这 \(group.rows.grouped) 行", model.url(.withProblem, group.repair), .quiet, size: .small)
+            ? nil : ImportWay("看这 \(group.rows.grouped) 行", model, .withProblem, group.repair, .quietButton)
         return head(of: group, more) + table(lines, of: group.repair.heading)
     }
 
-    private func head(of group: Group, _ more: LinkButton? = nil) -> HTML {
+    private func head(of group: Group, _ more: ImportWay? = nil) -> HTML {
         div(.class("repair-head"), .id("g-\(group.repair.rawValue)")) {
             StateBadge("\(group.rows.grouped) 行", group.repair.isError ? .bad : .wait)
             div {
@@ -115,19 +113,18 @@ struct ImportRowsCard: Component {
 
     private func acts(_ words: String) -> Column<Line> {
         .actions { line in
-            let url = model.rowURL(line.row)
-            a(
-                .href(url), .ariaLabel("\(words)：第 \(line.row) 行"), .hxGet(url), .hxTarget("#row-edit"),
-                .hxSelect("#row-edit"), .hxSwap("outerHTML show:top")
-            ) { line.outcome == .skipped && model.shown == .leftOut ? "修改或恢复" : words }
+            ImportWay(
+                line.outcome == .skipped && model.shown == .leftOut ? "修改或恢复" : words, model,
+                ImportTarget(model.back, row: line.row), .words,
+                attribute: .all([
+                    .ariaLabel("\(words)：第 \(line.row) 行"), .hxGet(model.rowURL(line.row)), .hxTarget("#row-edit"),
+                    .hxSelect("#row-edit"), .hxSwap("outerHTML show:top"),
+                ])
+            )
         }
     }
 
     // MARK: In place
-
-    private var hasFields: Bool {
-        isOpen && model.shown != .all && model.lines.contains { $0.text != nil && $0.column != nil }
-    }
 
     /// What is wrong with the rows of a group, to be typed anew beside it.
     private var typedColumns: [Column<Line>] {
@@ -149,17 +146,17 @@ struct ImportRowsCard: Component {
     ///
     /// It stands before them with a button of its own, which is the one that the Enter key in a field presses: it
     /// saves, and does nothing to a whole group.
-    private var pageForm: HTML {
+    var pageForm: HTML {
         let path = Path.memberImportRows(run.id)
         return PostForm(
             to: path, tokens,
             .all([
                 .id(ImportCellField.form), .hxPost(path.url), .hxTarget("#main"), .hxSelect("#main"),
-                .hxSwap("outerHTML show:#act:top"),
+                .hxSwap("outerHTML show:#act:top"), .hxPushURL(if: true),
             ])
         ) {
             for field in model.back.fields { HiddenField(field.name, field.value) }
-            if hasFields {
+            if model.hasFields {
                 button(
                     .class("visually-hidden"), .type(.submit), .tabIndex(-1), .aria("hidden", "true")
                 ) { "保存本页修改" }
@@ -213,24 +210,21 @@ struct ImportRowsCard: Component {
     }
 
     private func tab(_ words: String, _ rows: ImportRows) -> HTML {
-        LinkButton(
-            words, model.url(rows, nil), size: .small,
-            attribute: .ariaCurrent(.true, if: model.shown == rows && model.group == nil)
+        ImportWay(
+            words, model, rows, attribute: .ariaCurrent(.true, if: model.shown == rows && model.group == nil)
         ).html
     }
 }
 
 extension ImportRunPage.Model {
+    /// Whether cells can be typed anew on the page.
+    var hasFields: Bool {
+        memberImport.status == .staged && shown != .all && lines.contains { $0.text != nil && $0.column != nil }
+    }
+
     /// The rows that are shown, for whoever leads back to them.
     var back: ImportRowPage.Back { ImportRowPage.Back(rows: shown, group: group, after: after) }
 
     /// The form of a row, which leads back to the rows that are shown.
     func rowURL(_ number: Int) -> URLText { back.url(memberImport.id, row: number) }
-
-    func url(_ rows: ImportRows, _ group: MemberProblem.Repair?, after: Int? = nil) -> URLText {
-        var query = [(name: ImportRunPage.Field.rows, value: rows.rawValue)]
-        if let group { query.append((name: ImportRunPage.Field.group, value: group.rawValue)) }
-        if let after { query.append((name: ImportRunPage.Field.after, value: String(after))) }
-        return Path.memberImportRun(memberImport.id).url(query: query)
-    }
 }

@@ -67,6 +67,8 @@ extension ImportRunPage {
         public static let name = "name"
         /// What is said of all names of which nothing has been said.
         public static let names = "names"
+        /// Where to go once what has been typed is kept.
+        public static let target = "target"
         /// The act that is undone.
         public static let act = "act"
 

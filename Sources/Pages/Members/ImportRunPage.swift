@@ -88,6 +88,7 @@ public struct ImportRunPage: Component, Sendable {
             current: .memberImport
         ) {
             Stages("导入进度", MemberImportPage.stages, current: 1)
+            ImportRowsCard(frame.tokens, model).pageForm
             if let act = model.lastAct { ImportActNotice(frame.tokens, model, act) }
             countsCard
             otherLists
@@ -109,17 +110,17 @@ public struct ImportRunPage: Component, Sendable {
             if let rewritten { "其中 \(rewritten.grouped) 行的证件号码按规范写法登记。" }
             if model.undecidedNames > 0 {
                 "有 \(model.undecidedNames.grouped) 行的姓名与名册不同、"
-                a(.href(model.url(.withProblem, .chooseName))) { "还没有选择" }
+                ImportWay("还没有选择", model, .withProblem, .chooseName, .words)
                 "：姓名保留名册登记的，其他内容照常更新。"
             }
             "确认前不会改动名册；确认后全部写入，不会只写一部分。"
         } content: {
             div(.class("row-gap")) {
-                PostForm(to: .memberImportConfirmation(run.id), frame.tokens) {
-                    SubmitButton(
-                        failed > 0 ? "导入 \(written) 行，跳过 \(failed.grouped) 行错误" : "导入 \(written) 行", .primary,
-                        size: .large)
-                }
+                // Of the page's form: what has been typed and not saved is checked first.
+                SubmitButton(
+                    failed > 0 ? "导入 \(written) 行，跳过 \(failed.grouped) 行错误" : "导入 \(written) 行", .primary,
+                    size: .large, .form(ImportCellField.form),
+                    .formAction(Path.memberImportConfirmation(run.id).url))
                 discardForm
             }
         }.html
@@ -255,7 +256,8 @@ public struct ImportRunPage: Component, Sendable {
             ul {
                 for group in model.groups where group.repair.isError {
                     li {
-                        a(.href(model.url(.failed, group.repair))) { "\(group.rows.grouped) 行：\(group.repair.heading)" }
+                        ImportWay(
+                            "\(group.rows.grouped) 行：\(group.repair.heading)", model, .failed, group.repair, .words)
                     }
                 }
             }

@@ -82,7 +82,7 @@ public struct MemberPage: Component, Sendable {
         Layout(
             frame,
             PageHead(
-                model.row.name, above: [Crumb("会员管理"), Crumb("会员信息", .members)], here: "会员详情",
+                model.row.name, tab: "会员详情", above: [Crumb("会员管理"), Crumb("会员信息", .members)], here: "会员详情",
                 facts: [HTML("会员编号 \(model.row.number)"), HTML(model.row.unionName), HTML(model.row.category.wording)]
             ) {
                 if model.mayDisclose { LinkButton("查看完整号码", .memberList(.disclosure(model.row.id)), icon: .eye) }

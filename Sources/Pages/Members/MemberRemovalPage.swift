@@ -50,7 +50,7 @@ public struct MemberRemovalPage: Component, Sendable {
                     Callout("删除前请知悉", .warning) { ul { for sentence in sentences { li { sentence } } } }
                 }
                 DecideBlock("确认删除 1 名会员") {
-                    "删除后不再是本工会会员，不计入会员数。办理记录和参保记录保留，仍可查询。删除不能撤销，误删的需要重新导入。"
+                    "删除后不再是本工会会员，不计入会员数。参保记录和会员服务卡记录保留，仍可查询。删除不能撤销，误删的需要重新导入。"
                 } content: {
                     div(.class("row-gap")) {
                         SubmitButton("删除会员 \(row.name)", .danger, size: .large)
@@ -70,7 +70,8 @@ extension RemovalConsequences {
         [
             listedYear.map { "在 \($0) 年度已提交的参保名单中，删除后名单需要再次提交。" },
             lockedYear.map { "在 \($0) 年度已锁定的参保名单中，名单和保障不因删除改变。" },
-            cardBatch.map { "在办卡批次 \($0) 中，银行仍会制卡；不需要的请先撤销批次。" },
+            cardBatch.map { "在办卡批次 \($0) 中，名单已交银行，银行仍会制卡。" },
+            openCardBatch.map { "在办卡批次 \($0) 中，尚未交银行，批次中将自动剔除。" },
             issuedCards > 0 ? "持有有效的会员服务卡，卡片不会自动注销，请提醒本人或家属到银行办理。" : nil,
             coveredThrough.map { "保障有效至 \($0.description)，已生效的保障不受影响。" },
         ].compactMap(\.self)

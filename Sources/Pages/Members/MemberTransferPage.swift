@@ -170,7 +170,8 @@ extension RemovalConsequences {
         [
             listedYear.map { "在 \($0) 年度已提交、尚未锁定的参保名单中，转出后原单位的名单需要再次提交；未再次提交的，锁定时自动剔除。" },
             lockedYear.map { "在 \($0) 年度已锁定的参保名单中，保障仍由原单位办理，不受转移影响；转入的单位该年度不再为其参保。" },
-            cardBatch.map { "在办卡批次 \($0) 中，银行仍会制卡；不需要的请先撤销批次。" },
+            cardBatch.map { "在办卡批次 \($0) 中，名单已交银行，银行仍会制卡。" },
+            openCardBatch.map { "在办卡批次 \($0) 中，尚未交银行，批次中将自动剔除。" },
             issuedCards > 0 ? "会员服务卡随本人转移，不需要重新办卡。" : nil,
             coveredThrough.map { "保障有效至 \($0.description)，已生效的保障不受影响。" },
         ].compactMap(\.self)

@@ -109,7 +109,8 @@ extension TransferConsequences {
         [
             listed > 0 ? "\(listed.grouped) 人在已提交、尚未锁定的参保名单中，转出后原单位的名单需要再次提交；未再次提交的，锁定时自动剔除。" : nil,
             locked > 0 ? "\(locked.grouped) 人在已锁定的参保名单中，保障仍由原单位办理，不受转移影响。" : nil,
-            ordered > 0 ? "\(ordered.grouped) 人在办卡批次中，银行仍会制卡；不需要的请先撤销批次。" : nil,
+            ordered > 0 ? "\(ordered.grouped) 人在办卡批次中，名单已交银行，银行仍会制卡。" : nil,
+            batched > 0 ? "\(batched.grouped) 人在办卡批次中，尚未交银行，批次中将自动剔除。" : nil,
             carded > 0 ? "\(carded.grouped) 人持有会员服务卡，卡片随本人转移，不需要重新办卡。" : nil,
         ].compactMap(\.self)
     }

@@ -57,6 +57,16 @@ public struct BatchesPage: Component, Sendable {
 
     private func deadline(_ first: SubmissionRecord) -> HTML {
         let due = first.submission.voucherDue
+        guard frame.today <= due else {
+            let late = open.count { $0.submission.voucherDue < frame.today }
+            return Callout("\(late.grouped) 个批次已过缴费凭证截止日，将失效", .bad) {
+                p {
+                    "截止日是 "
+                    due.htmlWithWeekday
+                    "。不能再上传缴费凭证；失效后，各单位可以按即时参保另行办理。"
+                }
+            }.html
+        }
         return DeadlineBanner(
             workingDays: workingDays.workingDays(after: frame.today, through: due),
             "\(open.count.grouped) 个批次还要上传缴费凭证"

@@ -48,6 +48,14 @@ public enum Problem: Sendable {
         case .unavailable: "系统忙，请稍后再试"
         }
     }
+
+    /// The title of the tab where the other may name somebody; nil for the same.
+    var tab: String? {
+        switch self {
+        case .changedMeanwhile: "记录刚被他人修改，您的修改没有保存"
+        case .notFound, .notAllowed, .formExpired, .tooLarge, .refused, .tooOften, .failed, .unavailable: nil
+        }
+    }
 }
 
 /// Says what happened, what became of what was typed, and what to do next.
@@ -67,7 +75,7 @@ public struct ProblemPage: Component, Sendable {
     }
 
     public var html: HTML {
-        Layout(frame, PageHead(problem.title)) {
+        Layout(frame, PageHead(problem.title, tab: problem.tab)) {
             section(.class("card"), .ariaLabel("说明")) {
                 div(.class("card-body prose")) {
                     explanation
@@ -84,7 +92,11 @@ public struct ProblemPage: Component, Sendable {
     @HTMLBuilder private var explanation: HTML {
         switch problem {
         case .notFound:
-            p { "地址可能有误，记录可能已被删除，或不在您账号的管辖范围内。请从菜单重新进入。" }
+            if frame.platform == .selfService {
+                p { "地址可能有误，或记录已经更新。请返回会员本人服务，从那里重新进入。" }
+            } else {
+                p { "地址可能有误，记录可能已被删除，或不在您账号的管辖范围内。请从菜单重新进入。" }
+            }
         case .notAllowed(_, let reason, let ask):
             p { reason }
             p { ask }
@@ -121,7 +133,11 @@ public struct ProblemPage: Component, Sendable {
 
     @HTMLBuilder private var actions: HTML {
         if let back { LinkButton("返回", back, .primary) }
-        if frame.account == nil {
+        if frame.member != nil {
+            LinkButton("返回会员本人服务", .own(.home), back == nil ? .primary : .plain)
+        } else if frame.platform == .selfService {
+            LinkButton("会员本人登录", .own(.login), back == nil ? .primary : .plain)
+        } else if frame.account == nil {
             LinkButton("去登录", .login, back == nil ? .primary : .plain)
         } else {
             LinkButton("回到首页", .home, back == nil ? .primary : .plain)
@@ -152,7 +168,7 @@ public struct ConflictPage: Component, Sendable {
     }
 
     public var html: HTML {
-        Layout(frame, PageHead("\(what)刚被他人修改，您的修改还没有保存")) {
+        Layout(frame, PageHead("\(what)刚被他人修改，您的修改还没有保存", tab: "记录刚被他人修改，您的修改还没有保存")) {
             section(.class("card"), .aria("labelledby", "versions")) {
                 h2(.class("visually-hidden"), .id("versions")) { "两个版本" }
                 div(.class("card-body stack")) {

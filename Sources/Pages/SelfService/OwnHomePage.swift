@@ -43,7 +43,7 @@ public struct OwnHomePage: Component, Sendable {
     public init(_ frame: PageFrame, _ model: Model) { (self.frame, self.model) = (frame, model) }
 
     public var html: HTML {
-        OwnLayout(frame, PageHead(frame.member ?? "", here: "会员本人服务")) {
+        OwnLayout(frame, PageHead(frame.member ?? "", tab: "会籍与保障", here: "会员本人服务")) {
             electronicCard
             for (index, membership) in model.memberships.enumerated() {
                 Card(
@@ -100,20 +100,25 @@ public struct OwnHomePage: Component, Sendable {
     }
 
     @HTMLBuilder private var card: HTML {
-        CheckAnswers(
-            [.init("状态") { model.card.badge }]
-                + {
-                    switch model.card {
-                    case .issued(let card), .former(let card):
-                        [
-                            .init("卡号") { card.number.masked },
-                            .init("发卡日期") { card.issuedOn.htmlWithWeekday },
-                        ]
-                    case .ordered(let batch, _): [.init("办卡批次") { batch }]
-                    case .orderedByUnion, .appliedForByHimself: []
-                    }
-                }())
+        CheckAnswers([.init("状态") { model.card.badge }] + cardFacts)
         div(.class("card-body")) { p(.class("small muted")) { model.card.explanation } }
+    }
+
+    private var cardFacts: [CheckAnswers.Answer] {
+        switch model.card {
+        case .issued(let card), .former(let card): facts(of: card)
+        case .beingReplaced(let card, let batch?): facts(of: card) + [.init("新卡办卡批次") { batch }]
+        case .beingReplaced(let card, nil): facts(of: card)
+        case .ordered(let batch, _): [.init("办卡批次") { batch }]
+        case .requested, .granted, .orderedByUnion, .appliedForByHimself: []
+        }
+    }
+
+    private func facts(of card: CardHolder.Card) -> [CheckAnswers.Answer] {
+        [
+            .init("卡号") { card.number.masked },
+            .init("发卡日期") { card.issuedOn.htmlWithWeekday },
+        ]
     }
 
     @HTMLBuilder private var coverage: HTML {
@@ -175,50 +180,9 @@ extension OwnCard {
     var badge: StateBadge {
         switch self {
         case .issued: StateBadge(wording, .done)
-        case .ordered: StateBadge(wording, .now)
-        case .orderedByUnion, .appliedForByHimself: StateBadge(wording, .wait)
+        case .beingReplaced, .ordered, .granted: StateBadge(wording, .now)
+        case .requested, .orderedByUnion, .appliedForByHimself: StateBadge(wording, .wait)
         case .former: StateBadge(wording, .bad)
         }
-    }
-}
-
-/// The coverage of one year, with what its state means; fit to be printed.
-public struct OwnCoveragePage: Component, Sendable {
-    let frame: PageFrame
-    let year: Int
-    let coverages: [Coverage]
-
-    /// - Parameter coverages: of the year, the newest first; not empty.
-    public init(_ frame: PageFrame, year: Int, _ coverages: [Coverage]) {
-        (self.frame, self.year, self.coverages) = (frame, year, coverages)
-    }
-
-    public var html: HTML {
-        OwnLayout(frame, PageHead("\(year) 年度保障", above: [OwnLayout.home])) {
-            for (index, coverage) in coverages.enumerated() {
-                Card("会员专享基本保障 \(coverage.plan) 类", id: "coverage-\(index)") {
-                    CheckAnswers([
-                        .init("被保障人") { "\(coverage.name)　\(coverage.document.masked)" },
-                        .init("会员编号") { coverage.number },
-                        .init("起始日") { coverage.period.from.htmlWithWeekday },
-                        .init("终止日") { coverage.period.through.htmlWithWeekday },
-                        .init("状态") {
-                            p { coverage.status.badge }
-                            p(.class("small muted")) { coverage.status.ownExplanation }
-                        },
-                        .init("参保单位") { coverage.unitName },
-                        .init("参保批次") { coverage.enrolment },
-                        .init("区局批次") { coverage.submission ?? "—" },
-                    ])
-                }
-            }
-            if coverages.contains(where: { $0.status == .inForce }) {
-                PostForm(to: .own(.coverageProof(year)), frame.tokens, .data("repeatable", "")) {
-                    SubmitButton("下载参保证明", size: .large, icon: .download)
-                }
-            }
-            p(.class("small muted")) { "参保由单位统一办理，告知书发给单位。需要告知书的，请联系所在工会。" }
-            LinkButton("返回", .own(.home))
-        }.html
     }
 }

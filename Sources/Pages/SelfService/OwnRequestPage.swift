@@ -17,6 +17,14 @@ public struct RequestRow: Sendable {
     let answeredAt: Instant?
     let version: Int
     let standing: Standing
+    let sequel: Sequel
+
+    /// What has followed a request.
+    public enum Sequel: Sendable {
+        case none
+        /// The card that he asked for.
+        case card
+    }
 
     /// Whether the membership still stands, so that its record can be opened.
     public enum Standing: Sendable {
@@ -26,20 +34,23 @@ public struct RequestRow: Sendable {
     public init(
         id: ID<OwnRequest>, member: ID<Member>, kind: OwnRequest.Kind, status: OwnRequest.Status, memberName: String,
         memberNumber: String, unionName: String, text: String, answer: String?, askedAt: Instant,
-        answeredAt: Instant?, version: Int, _ standing: Standing
+        answeredAt: Instant?, version: Int, _ standing: Standing, _ sequel: Sequel = .none
     ) {
         (self.id, self.member, self.kind, self.status) = (id, member, kind, status)
         (self.memberName, self.memberNumber, self.unionName) = (memberName, memberNumber, unionName)
         (self.text, self.answer, self.askedAt, self.answeredAt) = (text, answer, askedAt, answeredAt)
-        (self.version, self.standing) = (version, standing)
+        (self.version, self.standing, self.sequel) = (version, standing, sequel)
     }
 
     var badge: StateBadge {
-        switch status {
-        case .open: StateBadge(status.wording, .wait)
-        case .granted: StateBadge(status.wording, .done)
-        case .declined: StateBadge(status.wording, .bad)
-        case .withdrawn: StateBadge(status.wording)
+        let words = status.wording(of: kind)
+        return switch (status, kind, sequel) {
+        case (.open, _, _): StateBadge(words, .wait)
+        case (.granted, .card, .card): StateBadge(OwnRequest.cardCame, .done)
+        case (.granted, .card, .none): StateBadge(words, .now)
+        case (.granted, .correction, _): StateBadge(words, .done)
+        case (.declined, _, _): StateBadge(words, .bad)
+        case (.withdrawn, _, _): StateBadge(words)
         }
     }
 }
@@ -49,12 +60,13 @@ public struct OwnRequestPage: Component, Sendable {
     let frame: PageFrame
     let kind: OwnRequest.Kind
     let form: FormState
+    let documentEnded: CalendarDay?
 
     public static let field = "text"
 
     public static var missing: FieldErrors {
         var errors = FieldErrors()
-        errors.add(field, "请填写内容，最多 \(OwnRequest.textLimit) 个字")
+        errors.add(field, "请填写，最多 \(OwnRequest.textLimit) 个字")
         return errors
     }
 
@@ -65,9 +77,12 @@ public struct OwnRequestPage: Component, Sendable {
         return errors
     }
 
-    /// - Parameter form: field `text`.
-    public init(_ frame: PageFrame, _ kind: OwnRequest.Kind, form: FormState) {
+    /// - Parameters:
+    ///   - form: field `text`.
+    ///   - documentEnded: the day on which the member's document ended; no card can be asked for then.
+    public init(_ frame: PageFrame, _ kind: OwnRequest.Kind, form: FormState, documentEnded: CalendarDay? = nil) {
         (self.frame, self.kind, self.form) = (frame, kind, form)
+        self.documentEnded = kind == .card ? documentEnded : nil
     }
 
     private var title: String {
@@ -79,20 +94,37 @@ public struct OwnRequestPage: Component, Sendable {
 
     public var html: HTML {
         OwnLayout(frame, PageHead(title, above: [OwnLayout.home]), errors: form.errors) {
-            PostForm(to: .own(.request(kind)), frame.tokens, .class("card")) {
-                div(.class("card-body stack")) {
-                    switch kind {
-                    case .correction:
-                        p { "所在工会核对后更正，并在这里答复。更正姓名或证件的，请带有效证件到工会核验。" }
-                        TextArea(Self.field, "哪里不对，应改成什么", in: form, rows: 4, hint: "例如：手机号已更换，请改为新号码。")
-                    case .card:
-                        p { "灵活就业和企业外入会的会员由本人申请会员服务卡，所在工会审核后答复办理方式。请先确认证件在有效期内。" }
-                        TextArea(Self.field, "收卡地址和说明", in: form, rows: 4, hint: "请写详细地址：区、路、门牌号，超过 6 个汉字。")
-                    }
-                    button(.class("btn btn-primary btn-large btn-block"), .type(.submit)) { "提交给所在工会" }
-                }
-            }
+            if let documentEnded { ended(documentEnded) } else { fields }
             LinkButton("返回", .own(.home))
+        }.html
+    }
+
+    private func ended(_ day: CalendarDay) -> HTML {
+        Callout("现在不能申请办卡", .warning) {
+            p {
+                "您登记的证件已于 "
+                day.htmlWithWeekday
+                " 到期，过期证件不能办卡。已换领新证件的，请先申请更正证件到期日，或带新证件到所在工会更新，再来申请。"
+            }
+            LinkButton("申请更正信息", .own(.request(.correction)), icon: .edit)
+        }.html
+    }
+
+    private var fields: HTML {
+        PostForm(to: .own(.request(kind)), frame.tokens, .class("card")) {
+            div(.class("card-body stack")) {
+                switch kind {
+                case .correction:
+                    p { "所在工会核对后更正，并在这里答复。更正姓名或证件的，请带有效证件到工会核验。" }
+                    TextArea(Self.field, "哪里不对，应改成什么", in: form, rows: 4, hint: "例如：手机号已更换，请改为新号码。")
+                case .card:
+                    p { "灵活就业和企业外入会的会员由本人申请会员服务卡，所在工会审核后，与其他会员的卡一起办理。" }
+                    TextField(
+                        Self.field, "收卡地址", in: form,
+                        hint: "请写详细地址：区、路、门牌号，超过 6 个汉字。工会同意后登记在您的会员信息中，新卡按此地址制作和寄送。")
+                }
+                button(.class("btn btn-primary btn-large btn-block"), .type(.submit)) { "提交给所在工会" }
+            }
         }.html
     }
 }

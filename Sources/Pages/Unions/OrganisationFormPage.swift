@@ -24,11 +24,10 @@ public struct OrganisationFormPage: Component, Sendable {
 
     public struct Model: Sendable {
         public var subject: Subject
-        /// 上级 of an existing union, where the account sees it.
+        /// 上级 of an existing union; the city has none.
         public var superior: String?
-        /// Words that others have used.
-        public var economicTypes: [String]
-        public var industries: [String]
+        /// What the dictionaries offer.
+        public var words: OrganisationWords
         /// Whether the credit code does not fit and may be kept with a reason.
         public var credit: Credit
 
@@ -37,11 +36,10 @@ public struct OrganisationFormPage: Component, Sendable {
         }
 
         public init(
-            _ subject: Subject, superior: String? = nil, economicTypes: [String] = [], industries: [String] = [],
+            _ subject: Subject, superior: String? = nil, words: OrganisationWords = OrganisationWords(),
             credit: Credit = .fits
         ) {
-            (self.subject, self.superior, self.credit) = (subject, superior, credit)
-            (self.economicTypes, self.industries) = (economicTypes, industries)
+            (self.subject, self.superior, self.words, self.credit) = (subject, superior, words, credit)
         }
     }
 
@@ -102,8 +100,8 @@ public struct OrganisationFormPage: Component, Sendable {
         if model.credit == .keptWithReason {
             text(.creditReason, hint: "证照上确实是这个代码时填写，审核人会看到。", need: .optional)
         }
-        word(.economicType, model.economicTypes)
-        word(.industry, model.industries)
+        WordField(.economicType, model.words.economicTypes, in: form)
+        WordField(.industry, model.words.industries, in: form)
         text(.address, need: .optional)
         text(.contactName, need: .optional)
         TextField(
@@ -115,16 +113,6 @@ public struct OrganisationFormPage: Component, Sendable {
         _ field: OrganisationField, label: String? = nil, hint: String? = nil, need: Need = .required
     ) -> TextField {
         TextField(field.rawValue, label ?? field.wording, in: form, hint: hint, need: need)
-    }
-
-    /// A word of one's own, or one that others use.
-    @HTMLBuilder private func word(_ field: OrganisationField, _ words: [String]) -> HTML {
-        TextField(
-            field.rawValue, field.wording, in: form, need: .optional,
-            attribute: words.isEmpty ? .none : .list(field.rawValue + "-words"))
-        if !words.isEmpty {
-            datalist(.id(field.rawValue + "-words")) { for word in words { option(.value(word)) } }
-        }
     }
 
     // MARK: Words
@@ -168,7 +156,7 @@ public struct OrganisationFormPage: Component, Sendable {
     private var facts: [HTML] {
         switch model.subject {
         case .amendment(let union):
-            [HTML(union.name), HTML(union.kind.wording), HTML("上级：\(model.superior ?? "上级组织")")]
+            [HTML(union.name), HTML(union.kind.wording), model.superior.map { HTML("上级：\($0)") } ?? HTML()]
         case .founding(let union): [HTML("上级：\(union.name)"), HTML(union.kind.wording)]
         case .newEnterprise(let union): [HTML(union.name), HTML(union.kind.wording)]
         case .enterprise(let enterprise, let union): [HTML(enterprise.name), HTML(union.name)]
@@ -186,5 +174,28 @@ public struct OrganisationFormPage: Component, Sendable {
         case .newEnterprise: "保存后立即生效，会员可以按该企业入会和办理集中参保。"
         case .enterprise: "保存后立即生效，参保单位的名称和组织机构代码随之变更。"
         }
+    }
+}
+
+/// 经济类型 or 所属行业: a word of its dictionary.
+struct WordField: Component {
+    let field: OrganisationField
+    let words: [String]
+    let form: FormState
+
+    init(_ field: OrganisationField, _ words: [String], in form: FormState) {
+        (self.field, self.words, self.form) = (field, words, form)
+    }
+
+    /// What was written before the dictionary, or has been retired, can be kept.
+    private var all: [String] {
+        let known = form[field.rawValue]
+        return known.isEmpty || words.contains(known) ? words : [known] + words
+    }
+
+    var html: HTML {
+        SelectField(
+            field.rawValue, field.wording, in: form, all.map { Choice($0, $0) }, blank: "请选择", need: .optional
+        ).html
     }
 }

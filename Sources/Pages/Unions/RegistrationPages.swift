@@ -6,15 +6,16 @@ import Wording
 public struct RegistrationPage: Component, Sendable {
     let frame: PageFrame
     let districts: [(id: ID<Union>, name: String)]
+    let words: OrganisationWords
     let credit: OrganisationFormPage.Model.Credit
     let form: FormState
 
     /// - Parameter form: fields named as ``OrganisationField``, and those of ``Field``.
     public init(
-        _ frame: PageFrame, districts: [(id: ID<Union>, name: String)],
+        _ frame: PageFrame, districts: [(id: ID<Union>, name: String)], words: OrganisationWords = OrganisationWords(),
         credit: OrganisationFormPage.Model.Credit = .fits, form: FormState = FormState()
     ) {
-        (self.frame, self.districts, self.credit, self.form) = (frame, districts, credit, form)
+        (self.frame, self.districts, self.words, self.credit, self.form) = (frame, districts, words, credit, form)
     }
 
     /// Names of the fields beside the particulars.
@@ -50,8 +51,8 @@ public struct RegistrationPage: Component, Sendable {
         if credit == .keptWithReason {
             text(.creditReason, OrganisationField.creditReason.wording, hint: "营业执照上确实是这个代码时填写。", need: .optional)
         }
-        text(.economicType, OrganisationField.economicType.wording, need: .optional)
-        text(.industry, OrganisationField.industry.wording, need: .optional)
+        WordField(.economicType, words.economicTypes, in: form)
+        WordField(.industry, words.industries, in: form)
         text(.address, "单位地址")
     }
 

@@ -100,7 +100,7 @@ public struct UnionTransferPage: Component, Sendable {
                 "转移组织",
                 above: [Crumb("组织管理"), Crumb("组织查询管理", .unions), Crumb(model.union.name, .union(model.union.id))],
                 facts: [
-                    HTML(model.union.name), HTML("现在的上级：\(model.superior ?? "上级组织")"),
+                    HTML(model.union.name), model.superior.map { HTML("现在的上级：\($0)") } ?? HTML(),
                     HTML("连同 \(model.subordinates.grouped) 个下级组织"),
                 ]),
             current: .unions, errors: form.errors, shape: .journey

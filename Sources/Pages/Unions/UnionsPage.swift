@@ -19,13 +19,16 @@ public struct UnionsPage: Component, Sendable {
         public let rows: [UnionLine]
         public let filter: UnionFilter
         public let window: PageWindow
+        /// What 经济类型 and 所属行业 offer.
+        public let words: OrganisationWords
 
         public init(
             node: Union, above: [Union], children: [UnionBranch], level: Level, counts: UnionCounts, rows: [UnionLine],
-            filter: UnionFilter, _ window: PageWindow
+            filter: UnionFilter, _ window: PageWindow, words: OrganisationWords = OrganisationWords()
         ) {
             (self.node, self.above, self.children, self.level) = (node, above, children, level)
             (self.counts, self.rows, self.filter, self.window) = (counts, rows, filter, window)
+            self.words = words
         }
 
         public enum Level: Sendable {
@@ -41,6 +44,8 @@ public struct UnionsPage: Component, Sendable {
         public static let code = "code"
         public static let enterprise = "enterprise"
         public static let kind = "kind"
+        public static let economicType = "economic-type"
+        public static let industry = "industry"
         public static let page = "page"
         public static let size = "size"
     }
@@ -57,7 +62,7 @@ public struct UnionsPage: Component, Sendable {
                 lists
             } else {
                 div(.class("scope")) {
-                    Tree("工会组织", [tree(model.above[...])])
+                    Tree("工会组织和会员数", [tree(model.above[...])])
                     div(.class("stack")) { lists }
                 }
             }
@@ -73,14 +78,14 @@ public struct UnionsPage: Component, Sendable {
         }
         var children = model.children.map {
             Tree.Node(
-                $0.union.name, count: $0.baseUnions, url(at: $0.union),
+                $0.union.name, count: $0.members, url(at: $0.union),
                 $0.union.kind.children.isEmpty ? .leaf : .closed)
         }
         if model.level == .cut {
             children.append(Tree.Node("还有更多，请搜索", count: nil, url(at: model.node), .leaf))
         }
         return Tree.Node(
-            model.node.name, count: model.counts.baseUnions, url(at: model.node), .open, isCurrent: true,
+            model.node.name, count: model.counts.members, url(at: model.node), .open, isCurrent: true,
             children: children)
     }
 
@@ -110,6 +115,7 @@ public struct UnionsPage: Component, Sendable {
         let fields: [(name: String, value: String?)] = [
             (Field.node, node.description), (Field.name, filter.name), (Field.superior, filter.superior),
             (Field.code, filter.code), (Field.enterprise, filter.enterprise), (Field.kind, filter.kind?.rawValue),
+            (Field.economicType, filter.economicType), (Field.industry, filter.industry),
         ]
         return fields.compactMap { field in field.value.map { (name: field.name, value: $0) } }
     }
@@ -121,8 +127,11 @@ public struct UnionsPage: Component, Sendable {
         form[Field.code] = model.filter.code ?? ""
         form[Field.enterprise] = model.filter.enterprise ?? ""
         form[Field.kind] = model.filter.kind?.rawValue ?? ""
+        form[Field.economicType] = model.filter.economicType ?? ""
+        form[Field.industry] = model.filter.industry ?? ""
+        let filter = model.filter
         let chips =
-            [model.filter.superior, model.filter.kind?.wording].compactMap { $0 }.map {
+            [filter.superior, filter.kind?.wording, filter.economicType, filter.industry].compactMap { $0 }.map {
                 Chip($0, without: Path.unions.url)
             }
         return FilterForm(.unions, .address, reset: url(at: model.node), moreInUse: chips) {
@@ -134,6 +143,10 @@ public struct UnionsPage: Component, Sendable {
             TextField(Field.superior, "上级组织名称", in: form, .search)
             SelectField(
                 Field.kind, "组织类型", in: form, UnionKind.allCases.map { Choice($0.rawValue, $0.wording) }, blank: "全部")
+            SelectField(
+                Field.economicType, "经济类型", in: form, model.words.economicTypes.map { Choice($0, $0) }, blank: "全部")
+            SelectField(
+                Field.industry, "所属行业", in: form, model.words.industries.map { Choice($0, $0) }, blank: "全部")
         }.html
     }
 

@@ -21,6 +21,7 @@ struct BenchContest {
         case read, write
         case importing = "import"
         case comparing = "compare"
+        case cards
 
         var ours: [BenchCommand.Measure.Work] {
             switch self {
@@ -28,6 +29,7 @@ struct BenchContest {
             case .write: [.write]
             case .importing: [.importInSteps, .importAtOnce]
             case .comparing: [.compare]
+            case .cards: [.cards]
             }
         }
 
@@ -43,7 +45,7 @@ struct BenchContest {
                     ("django-by-hand", "imports.py", 1), ("django-import-export-bulk", "imports.py", 10),
                     ("django-import-export", "imports.py", 100),
                 ]
-            case .comparing: []
+            case .comparing, .cards: []
             }
         }
     }
@@ -55,18 +57,28 @@ struct BenchContest {
         let union = try await makeCity(plan, in: city)
         for size in sizes {
             try RosterFile.write(size, of: plan, for: union, to: roster(size))
-            guard works.contains(.comparing) else { continue }
-            try RosterFile.write(size, of: plan, for: union, .later, to: laterRoster(size))
-            try FileManager.default.copyItem(atPath: city, toPath: "\(city)-\(size)")
-            let place = try await BenchPlace(folder: "\(city)-\(size)", file: roster(size))
-            guard try await place.importAtOnce() == size else { throw CommandFailure("无法创建测试数据。") }
-            try await place.close()
+            if works.contains(.comparing) {
+                try RosterFile.write(size, of: plan, for: union, .later, to: laterRoster(size))
+                try await populate(city, with: size)
+            }
+            if works.contains(.cards) {
+                try RosterFile.write(size / 2, of: plan, for: union, to: roster(size / 2))
+                try await populate(city, with: size / 2)
+            }
         }
         return works.flatMap { ours($0, city) + others($0) }
     }
 
     /// Smaller sizes show whether the time grows with the rows alone, and whether the memory does.
     private var sizes: [Int] { [rows / 100, rows / 10, rows].filter { $0 >= 10 } }
+
+    /// A copy of the city whose union has that many members.
+    private func populate(_ city: String, with size: Int) async throws {
+        try FileManager.default.copyItem(atPath: city, toPath: "\(city)-\(size)")
+        let place = try await BenchPlace(folder: "\(city)-\(size)", file: roster(size))
+        guard try await place.importAtOnce() == size else { throw CommandFailure("无法创建测试数据。") }
+        try await place.close()
+    }
 
     private func makeCity(_ plan: InventedCity, in city: String) async throws -> Union {
         let platform = try await Opening(StorePlace(folder: city, url: nil, keysPath: "\(city)/keys.json"))
@@ -80,13 +92,15 @@ struct BenchContest {
 
     private func ours(_ work: Work, _ city: String) -> [Entrant] {
         let program = Bundle.main.executablePath ?? CommandLine.arguments[0]
-        return sizes.flatMap { size in
+        // The largest batch of cards is half the largest list.
+        return sizes.map { work == .cards ? $0 / 2 : $0 }.flatMap { size in
             work.ours.map { own in
                 let (file, city) =
                     switch work {
                     case .read, .importing: (roster(size), city)
                     case .write: (written, city)
                     case .comparing: (laterRoster(size), "\(city)-\(size)")
+                    case .cards: (roster(size), "\(city)-\(size)")
                     }
                 return Entrant(
                     system: "gonghui", work: own.rawValue, rows: size,

@@ -10,7 +10,10 @@ struct BenchPlace {
     let database: MeteredDatabase
     let union: Union
     let enterprise: Enterprise
+    /// Of the union's clerk.
     let occasion: Occasion
+    /// Of the city's centre.
+    let centre: Occasion
     let upload: MemberImports.Upload
 
     /// - Parameter file: the list that is to be read; nil for none.
@@ -19,17 +22,21 @@ struct BenchPlace {
             .platform(.refuse)
         database = MeteredDatabase(opened.database)
         platform = Platform(database: database, seal: opened.seal, passwords: opened.passwords)
-        let found = try await database.read { transaction -> (Actor, Union, Enterprise)? in
+        let found = try await database.read { transaction -> (Actor, Actor, Union, Enterprise)? in
             let accounts = AccountStore(transaction)
-            let actor = try accounts.id(name: CityGenerator.accounts.clerk).flatMap { try accounts.actor($0) }
-            guard let actor, let union = try UnionStore(transaction).find(actor.union) else { return nil }
-            return try UnionStore(transaction).enterprises(of: union.id).first.map { (actor, union, $0) }
+            func actor(_ name: String) throws -> Actor? { try accounts.id(name: name).flatMap(accounts.actor) }
+            guard let clerk = try actor(CityGenerator.accounts.clerk),
+                let centre = try actor(CityGenerator.accounts.centre),
+                let union = try UnionStore(transaction).find(clerk.union)
+            else { return nil }
+            return try UnionStore(transaction).enterprises(of: union.id).first.map { (clerk, centre, union, $0) }
         }
-        guard let (actor, union, enterprise) = found, let day = CalendarDay(World.demoDay) else {
+        guard let (clerk, officer, union, enterprise) = found, let day = CalendarDay(World.demoDay) else {
             throw CommandFailure("\(folder) 中没有测试数据。")
         }
         (self.union, self.enterprise) = (union, enterprise)
-        occasion = Occasion(actor: actor, today: day, now: day.start, origin: "bench")
+        occasion = Occasion(actor: clerk, today: day, now: day.start, origin: "bench")
+        centre = Occasion(actor: officer, today: day, now: day.start, origin: "bench")
         let bytes = try file.map { [UInt8](try Data(contentsOf: URL(fileURLWithPath: $0))) }
         upload = MemberImports.Upload(name: "名册.xlsx", bytes: bytes ?? [])
     }

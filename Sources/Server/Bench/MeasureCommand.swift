@@ -11,7 +11,7 @@ extension BenchCommand {
         static let configuration = CommandConfiguration(commandName: "measure", shouldDisplay: false)
 
         enum Work: String, ExpressibleByArgument, CaseIterable {
-            case read, write, compare
+            case read, write, compare, cards
             case importInSteps = "import"
             case importAtOnce = "import-command"
         }
@@ -29,6 +29,7 @@ extension BenchCommand {
             case .read: try await read()
             case .write: try await write()
             case .compare: try await withCity(compare)
+            case .cards: try await withCity(cards)
             case .importInSteps: try await withCity(importInSteps)
             case .importAtOnce: try await withCity(importAtOnce)
             }

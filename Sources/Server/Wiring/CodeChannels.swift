@@ -4,10 +4,7 @@ import Foundation
 import Logging
 import ServiceLifecycle
 import UseCases
-
-#if canImport(FoundationNetworking)
-    import FoundationNetworking
-#endif
+import Web
 
 /// Sends the one-time codes that sign-ins have asked for.
 struct CodeWork: Service {
@@ -18,17 +15,26 @@ struct CodeWork: Service {
     func run() async throws {
         let deliveries = CodeDeliveries(platform)
         await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                do {
-                    let outcome = try await deliveries.work(by: channel, now: SystemClock.now())
-                    if outcome.failed > 0 {
-                        logger.warning("one-time codes not sent", metadata: ["failed": "\(outcome.failed)"])
-                    }
-                } catch {
-                    logger.warning("one-time codes wait", metadata: ["error": "\(type(of: error))"])
+            // A gateway that is slow to answer some does not keep those waiting who ask a second later.
+            await withDiscardingTaskGroup { group in
+                while !Task.isCancelled {
+                    group.addTask { await send(deliveries) }
+                    try? await Task.sleep(for: .seconds(1))
                 }
-                try? await Task.sleep(for: .seconds(1))
+                group.cancelAll()
             }
+        }
+    }
+
+    private func send(_ deliveries: CodeDeliveries) async {
+        do {
+            let outcome = try await deliveries.work(by: channel, now: SystemClock.now())
+            if !outcome.failures.isEmpty {
+                let reasons = outcome.failures.map(\.description).joined(separator: ", ")
+                logger.warning("one-time codes not sent", metadata: ["reasons": "\(reasons)"])
+            }
+        } catch {
+            logger.warning("one-time codes wait", metadata: ["error": "\(type(of: error))"])
         }
     }
 }
@@ -37,51 +43,9 @@ struct CodeWork: Service {
 struct LogChannel: CodeChannel {
     let logger: Logger
 
-    func send(_ message: CodeMessage) async throws {
+    func send(_ message: CodeMessage) async throws(CodeChannelFailure) {
         logger.notice(
             "demonstration: one-time code", metadata: ["code": "\(message.code)", "message": "\(message.id)"])
-    }
-}
-
-/// Hands messages to a gateway of the city: a POST of JSON, signed with a secret that both know.
-///
-/// The body is `{"id","phone","code","minutes"}`; `X-Gonghui-Signature` is `sha256=` and the HMAC-SHA-256 of the body in
-/// hexadecimal digits. Anything but a status 200–299 within ten seconds is tried again with the same id.
-struct WebhookChannel: CodeChannel {
-    let url: URL
-    let secret: SymmetricKey
-
-    struct Refused: Error {}
-
-    private struct Body: Encodable {
-        let id: String
-        let phone: String
-        let code: String
-        let minutes: Int64
-    }
-
-    func send(_ message: CodeMessage) async throws {
-        let request = try request(for: message)
-        let (_, response) = try await URLSession.shared.data(for: request)
-        guard let answer = response as? HTTPURLResponse, (200..<300).contains(answer.statusCode) else {
-            throw Refused()
-        }
-    }
-
-    func request(for message: CodeMessage) throws -> URLRequest {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        let body = try encoder.encode(
-            Body(
-                id: message.id.description, phone: message.phone, code: message.code, minutes: message.minutes))
-        let proof = HMAC<SHA256>.authenticationCode(for: body, using: secret)
-        var request = URLRequest(url: url, timeoutInterval: 10)
-        request.httpMethod = "POST"
-        request.httpBody = body
-        request.setValue("application/json", forHTTPHeaderField: "Content-Type")
-        request.setValue(
-            "sha256=" + proof.map { String(format: "%02x", $0) }.joined(), forHTTPHeaderField: "X-Gonghui-Signature")
-        return request
     }
 }
 

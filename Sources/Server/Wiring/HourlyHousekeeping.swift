@@ -15,7 +15,10 @@ struct HourlyHousekeeping: Service {
                 do {
                     try await Housekeeping(platform).clear(at: SystemClock.now())
                     try await MemberImports(platform).clear(at: SystemClock.now())
-                    try await digests.write(platform, at: SystemClock.now())
+                    // The whole log is read once a day, when the day's digest is not written yet.
+                    if try await digests.write(platform, at: SystemClock.now()) {
+                        try await Alerts(platform).checkChains(at: SystemClock.now())
+                    }
                 } catch {
                     logger.warning("housekeeping put off for an hour", metadata: ["error": "\(type(of: error))"])
                 }

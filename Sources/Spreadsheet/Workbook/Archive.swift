@@ -42,6 +42,9 @@ final class Archive {
 
     var entryCount: Int { entries.count }
 
+    /// Of all entries, in small letters.
+    var names: [String] { entries.keys.sorted() }
+
     func contains(_ name: String) -> Bool { entries[name.lowercased()] != nil }
 
     /// Begins to inflate an entry; nil if there is none of that name.

@@ -69,7 +69,13 @@ public struct AuditStore {
         // The whole city is no condition, and time is what the log is read by.
         if path != .root { parts.append("e.subject_path >= \(path) AND e.subject_path < \(path.end)") }
         if let account = filter.account {
-            parts.append("e.account_id IN (SELECT id FROM account WHERE name = \(account))")
+            // Failed logins are nobody's act, but of an account.
+            parts.append(
+                """
+                (e.account_id IN (SELECT id FROM account WHERE name = \(account))
+                    OR (e.subject = 'account' AND e.account_id IS NULL
+                        AND e.subject_id IN (SELECT id FROM account WHERE name = \(account))))
+                """)
         }
         if let action = filter.action { parts.append("e.action = \(action)") }
         if let subject = filter.subject { parts.append("e.subject = \(subject)") }
@@ -84,8 +90,9 @@ public struct AuditStore {
     private func statement(_ condition: SQL, _ order: SQL, limit: Int) -> SQL {
         """
         SELECT e.id, e.at, e.day, e.origin, e.subject, e.subject_id, e.action, e.detail, a.name AS account,
-            a.display_name AS person, u.name AS union_name
+            a.display_name AS person, u.name AS union_name, s.name AS subject_name, e.actor_roles
         FROM event e LEFT JOIN account a ON a.id = e.account_id LEFT JOIN trade_union u ON u.path = e.subject_path
+            LEFT JOIN account s ON e.subject = 'account' AND s.id = e.subject_id
         WHERE \(condition) \(order) LIMIT \(limit)
         """
     }
@@ -97,8 +104,10 @@ public struct AuditStore {
     private static func entry(_ row: Row) throws -> AuditEntry {
         AuditEntry(
             key: AuditKey(at: try row.get("at"), id: try row.get("id")), day: try row.get("day"),
-            account: try row.get("account"), person: try row.get("person"), origin: try row.get("origin"),
-            subject: try row.get("subject"), number: try row.get("subject_id"), union: try row.get("union_name"),
+            account: try row.get("account"), person: try row.get("person"),
+            unnamed: try row.get("actor_roles") == EventAct.visitorRole ? .visitor : .member,
+            origin: try row.get("origin"), subject: try row.get("subject"), number: try row.get("subject_id"),
+            subjectName: try row.get("subject_name"), union: try row.get("union_name"),
             action: try row.get("action"), detail: try row.get("detail"))
     }
 }

@@ -68,7 +68,7 @@ public struct BenefitStore {
         try transaction.forEach(
             """
             SELECT person_id, year, unit_id, id FROM coverage
-            WHERE person_id IN \(list: people) AND status <> 'lapsed' ORDER BY id
+            WHERE person_id IN \(list: people) AND status NOT IN ('lapsed', 'voided') ORDER BY id
             """
         ) {
             let key = Places.Key(person: try $0.get(0), year: try $0.get(1))

@@ -119,6 +119,33 @@ public struct CardBatchStore {
         try insert(refused: people, of: batch)
     }
 
+    /// Takes those whose membership has just ended out of every batch that the bank has not got, and keeps why.
+    ///
+    /// A batch that changes so gets a new version: nobody submits or hands over another list than he has seen. What
+    /// the bank has got stays; the card is made, and its holder's own.
+    public func release(_ ended: [ID<Member>]) throws {
+        for part in ended.inParts {
+            let waiting: SQL = """
+                FROM card_batch_line l JOIN card_batch b ON b.id = l.batch_id
+                WHERE l.member_id IN \(list: part) AND l.status = 'pending' AND b.status IN ('draft', 'submitted')
+                """
+            let changed = try transaction.execute(
+                "UPDATE card_batch SET version = version + 1 WHERE id IN (SELECT l.batch_id \(waiting))")
+            guard changed > 0 else { continue }
+            try transaction.execute(
+                """
+                INSERT INTO card_batch_refusal (batch_id, member_id, obstacle)
+                SELECT l.batch_id, l.member_id, 'left' \(waiting)
+                """)
+            try transaction.execute(
+                """
+                UPDATE card_batch_line SET status = 'cancelled'
+                WHERE member_id IN \(list: part) AND status = 'pending' AND EXISTS (SELECT 1 FROM card_batch b
+                    WHERE b.id = card_batch_line.batch_id AND b.status IN ('draft', 'submitted'))
+                """)
+        }
+    }
+
     private func insert(refused: [ID<Member>: CardObstacle], of batch: ID<CardBatch>) throws {
         try transaction.executeMany(
             refused.map { member, obstacle -> SQL in
@@ -129,11 +156,14 @@ public struct CardBatchStore {
             })
     }
 
-    public func handOver(_ record: CardBatchRecord, to batch: CardBatch, file: Int64, at now: Instant) throws {
+    /// - Parameter hash: SHA-256 of the file; it outlives the file.
+    public func handOver(
+        _ record: CardBatchRecord, to batch: CardBatch, file: Int64, hash: [UInt8], at now: Instant
+    ) throws {
         try transaction.update(
             """
             UPDATE card_batch SET status = \(batch.status), handed_over_at = \(now), order_file_id = \(file),
-                version = version + 1
+                order_file_hash = \(hash), version = version + 1
             WHERE id = \(batch.id) AND version = \(record.version)
             """)
     }
@@ -195,8 +225,9 @@ public struct CardBatchStore {
     private static let select: SQL = """
         SELECT b.id, b.number, b.unit_id, b.status, u.path, u.id AS union_id, n.name AS unit_name,
             u.name AS union_name, b.people, b.issued, b.failed, b.created_at, b.submitted_at, b.handed_over_at,
-            b.completed_at, b.order_file_id, b.result_hash, b.result_file_hash, b.version,
-            (SELECT f.sha256 FROM stored_file f WHERE f.id = b.order_file_id) AS order_file_hash,
+            b.completed_at, b.order_file_id, b.order_file_hash, b.result_hash, b.result_file_hash, b.version,
+            (SELECT count(*) FROM card_batch_refusal r JOIN card_batch_line l ON l.batch_id = r.batch_id
+                AND l.member_id = r.member_id WHERE r.batch_id = b.id) AS left_out,
             (SELECT q.status FROM card_batch_revocation q WHERE q.batch_id = b.id ORDER BY q.id DESC LIMIT 1)
                 AS revocation
         FROM card_batch b JOIN enrolling_unit n ON n.id = b.unit_id JOIN trade_union u ON u.id = n.union_id
@@ -209,7 +240,7 @@ public struct CardBatchStore {
                 status: try row.get("status")),
             path: try row.get("path"), union: try row.get("union_id"), unitName: try row.get("unit_name"),
             unionName: try row.get("union_name"), people: try row.get("people"), issued: try row.get("issued"),
-            failed: try row.get("failed"), createdAt: try row.get("created_at"),
+            failed: try row.get("failed"), leftOut: try row.get("left_out"), createdAt: try row.get("created_at"),
             submittedAt: try row.get("submitted_at"), handedOverAt: try row.get("handed_over_at"),
             completedAt: try row.get("completed_at"), orderFile: try row.get("order_file_id"),
             orderFileHash: try row.get("order_file_hash"), resultHash: try row.get("result_hash"),

@@ -26,6 +26,17 @@ public struct CardOrderFileStore {
         return id
     }
 
+    /// Removes the files of batches whose answer was applied before then; their hashes stay.
+    public func purge(completedBefore limit: Instant) throws {
+        let files = try transaction.query(
+            "SELECT order_file_id FROM card_batch WHERE order_file_id IS NOT NULL AND completed_at < \(limit)"
+        ).map { row -> Int64 in try row.get(0) }
+        guard !files.isEmpty else { return }
+        try transaction.executeMany(
+            files.map { "UPDATE card_batch SET order_file_id = NULL WHERE order_file_id = \($0)" })
+        try transaction.executeMany(files.map { "DELETE FROM stored_file WHERE id = \($0)" })
+    }
+
     public func find(_ id: Int64) throws -> (name: String, bytes: [UInt8])? {
         try transaction.first("SELECT name, sealed FROM stored_file WHERE id = \(id) AND purpose = 'card-order'").map {
             (name: try $0.get(0), bytes: try seal.openBytes(try $0.get(1), in: .storedFile, row: id))

@@ -134,15 +134,33 @@ public struct ServiceCardStore {
     ) throws -> [ID<Person>: ID<ServiceCard>] {
         var keys: [ID<Person>: ID<ServiceCard>] = [:]
         var issued = Insertion(
-            "INSERT INTO service_card (id, person_id, number_sealed, number_index, status, issued_on)", columns: 6)
+            "INSERT INTO service_card (id, person_id, union_id, number_sealed, number_index, status, issued_on)",
+            columns: 7)
+        let unions = try unions(of: Array(cards.keys))
         for (person, number) in cards.sorted(by: { $0.key < $1.key }) {
             let id = try transaction.newID(ServiceCard.self)
             keys[person] = id
             issued.append(
-                id, person, try seal.seal(number.rawValue, in: .cardNumber, row: id.rawValue),
+                id, person, unions[person], try seal.seal(number.rawValue, in: .cardNumber, row: id.rawValue),
                 seal.index(number.rawValue, for: .cardNumber), ServiceCard.Status.issued, day)
         }
         try transaction.insert(issued)
+        try MemberDayStore(transaction).add(
+            cardsOf: Dictionary(unions.values.map { ($0, 1) }, uniquingKeysWith: +), on: day)
         return keys
+    }
+
+    /// Of which union each is a member; the card is counted there, wherever he goes later.
+    private func unions(of people: [ID<Person>]) throws -> [ID<Person>: ID<Union>] {
+        var unions: [ID<Person>: ID<Union>] = [:]
+        for part in people.inParts {
+            try transaction.forEach(
+                """
+                SELECT person_id, union_id FROM member WHERE person_id IN \(list: part) AND left_on IS NULL
+                ORDER BY id DESC
+                """
+            ) { unions[try $0.get(0)] = try $0.get(1) }
+        }
+        return unions
     }
 }

@@ -70,7 +70,7 @@ public struct HistoryStore {
     }
 
     public enum Table: Sendable {
-        case enrolment, submission, cardBatch, transfer, removal
+        case enrolment, submission, cardBatch, transfer, removal, correction
 
         var name: SQL {
             switch self {
@@ -79,34 +79,35 @@ public struct HistoryStore {
             case .cardBatch: "card_batch"
             case .transfer: "membership_transfer"
             case .removal: "removal_request"
+            case .correction: "enrolment_correction"
             }
         }
 
         var year: SQL {
             switch self {
             case .enrolment, .submission: "r.year"
-            case .cardBatch, .transfer, .removal: "NULL"
+            case .cardBatch, .transfer, .removal, .correction: "NULL"
             }
         }
 
         var entry: SQL {
             switch self {
             case .enrolment: "r.entry"
-            case .submission, .cardBatch, .transfer, .removal: "CAST(NULL AS TEXT)"
+            case .submission, .cardBatch, .transfer, .removal, .correction: "CAST(NULL AS TEXT)"
             }
         }
 
         var kind: SQL {
             switch self {
             case .submission: "r.kind"
-            case .enrolment, .cardBatch, .transfer, .removal: "CAST(NULL AS TEXT)"
+            case .enrolment, .cardBatch, .transfer, .removal, .correction: "CAST(NULL AS TEXT)"
             }
         }
 
         var day: SQL {
             switch self {
             case .submission: "r.submitted_on"
-            case .enrolment, .cardBatch, .transfer, .removal: "CAST(NULL AS TEXT)"
+            case .enrolment, .cardBatch, .transfer, .removal, .correction: "CAST(NULL AS TEXT)"
             }
         }
 
@@ -117,7 +118,7 @@ public struct HistoryStore {
                 (SELECT u.path FROM enrolling_unit n JOIN trade_union u ON u.id = n.union_id WHERE n.id = r.unit_id)
                 """
             case .submission: "(SELECT u.path FROM trade_union u WHERE u.id = r.district_id)"
-            case .cardBatch, .transfer, .removal: "NULL"
+            case .cardBatch, .transfer, .removal, .correction: "NULL"
             }
         }
     }

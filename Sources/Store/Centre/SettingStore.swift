@@ -25,6 +25,8 @@ public struct SettingStore {
         /// Days that a union has a transfer to itself before its superior may decide.
         case transferDays = "transfer-days"
         case officeHours = "office-hours"
+        /// Further contacts of 技术支持, one to a line.
+        case contacts = "support-contacts"
         /// `keys check`: a sealed word, so that a wrong key file is found at start.
         case keyCheck = "key-check"
     }

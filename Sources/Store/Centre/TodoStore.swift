@@ -138,22 +138,24 @@ public struct TodoStore {
             """) != nil
     }
 
-    /// What ``list(for:limit:)`` lists.
-    public func count(for union: ID<Union>) throws -> Int {
+    /// What ``list(for:_:limit:)`` lists.
+    public func count(for union: ID<Union>, _ audience: Todo.Audience = .everybody) throws -> Int {
         try transaction.value(
             """
             SELECT count(*) FROM (SELECT kind FROM todo WHERE union_id = \(union) AND closed_at IS NULL
-                GROUP BY kind, \(Self.gathering)) AS told
+                \(Self.shown(to: audience)) GROUP BY kind, \(Self.gathering)) AS told
             """) ?? 0
     }
 
     /// The union's open todos, the most urgent first; those of kinds that are gathered are one.
-    public func list(for union: ID<Union>, limit: Int = 200) throws -> [Todo] {
+    public func list(
+        for union: ID<Union>, _ audience: Todo.Audience = .everybody, limit: Int = 200
+    ) throws -> [Todo] {
         try transaction.query(
             """
             SELECT min(id) AS id, kind, min(subject_id) AS subject_id, min(subject_name) AS subject_name,
                 CAST(sum(amount) AS BIGINT) AS amount, min(due) AS due, min(note) AS note, count(*) AS items FROM todo
-            WHERE union_id = \(union) AND closed_at IS NULL GROUP BY kind, \(Self.gathering)
+            WHERE union_id = \(union) AND closed_at IS NULL \(Self.shown(to: audience)) GROUP BY kind, \(Self.gathering)
             ORDER BY coalesce(min(due), '9999-12-31'), min(id) LIMIT \(limit)
             """
         ).map {
@@ -161,6 +163,15 @@ public struct TodoStore {
                 id: try $0.get("id"), kind: try $0.get("kind"), subject: try $0.get("subject_id"),
                 subjectName: try $0.get("subject_name"), amount: try $0.get("amount"), due: try $0.get("due"),
                 note: try $0.get("note"), items: try $0.get("items"))
+        }
+    }
+
+    private static func shown(to audience: Todo.Audience) -> SQL {
+        switch audience {
+        case .everybody: ""
+        case .business: "AND kind <> 'settle-alert'"
+        case .alerts: "AND kind = 'settle-alert'"
+        case .nobody: "AND 1 = 0"
         }
     }
 

@@ -82,7 +82,7 @@ public struct VerificationStore {
     public func personsCoveredTwice() throws -> [String] {
         try records(
             """
-            SELECT person_id AS id, 'person' AS what FROM coverage WHERE status <> 'lapsed'
+            SELECT person_id AS id, 'person' AS what FROM coverage WHERE status NOT IN ('lapsed', 'voided')
             GROUP BY year, person_id HAVING count(*) > 1 ORDER BY person_id
             """)
     }
@@ -95,6 +95,8 @@ public struct VerificationStore {
             JOIN enrolment_version v ON v.enrolment_id = e.id AND v.version = e.current_version
             JOIN enrolment_person p ON p.version_id = v.id AND p.bucket = 'enrolling'
             WHERE e.status IN ('submitted', 'endorsed', 'approved', 'locked', 'in-force')
+                AND NOT EXISTS (SELECT 1 FROM coverage c WHERE c.version_id = v.id AND c.person_id = p.person_id
+                    AND c.status = 'voided')
             GROUP BY e.year, p.person_id HAVING count(*) > 1 ORDER BY p.person_id
             """)
     }
@@ -110,7 +112,7 @@ public struct VerificationStore {
                         AND (e.plan_type IS NULL OR e.plan_type <> v.plan_type)))
                 OR (e.status IN ('submitted', 'endorsed', 'approved', 'locked', 'in-force')
                     AND EXISTS (SELECT 1 FROM coverage c WHERE c.unit_id = e.unit_id AND c.year = e.year
-                        AND c.status <> 'lapsed' AND c.plan_type <> v.plan_type))
+                        AND c.status NOT IN ('lapsed', 'voided') AND c.plan_type <> v.plan_type))
             ORDER BY e.id
             """)
     }
@@ -144,7 +146,8 @@ public struct VerificationStore {
                 """)
     }
 
-    /// I9: the claims of a unit are exactly the people of its current list, or none when it has none.
+    /// I9: the claims of a unit are exactly the people of its current list whom no correction has taken off, or none
+    /// when it has none.
     public func enrolmentsWhoseClaimsDiffer() throws -> [String] {
         try records(
             """
@@ -152,7 +155,8 @@ public struct VerificationStore {
             LEFT JOIN enrolment_version v ON v.enrolment_id = e.id AND v.version = e.current_version
             WHERE (SELECT count(*) FROM enrolment_claim c WHERE c.enrolment_id = e.id)
                     <> CASE WHEN e.status IN ('submitted', 'endorsed', 'approved', 'locked', 'in-force')
-                        THEN coalesce(v.heads, 0) ELSE 0 END
+                        THEN coalesce(v.heads, 0) - (SELECT count(*) FROM coverage c
+                            WHERE c.version_id = v.id AND c.status = 'voided') ELSE 0 END
                 OR EXISTS (SELECT 1 FROM enrolment_claim c WHERE c.enrolment_id = e.id
                     AND NOT EXISTS (SELECT 1 FROM enrolment_person p
                         WHERE p.version_id = v.id AND p.person_id = c.person_id AND p.bucket = 'enrolling'))
@@ -169,7 +173,8 @@ public struct VerificationStore {
             WHERE (SELECT count(*) FROM coverage c WHERE c.version_id = v.id
                     AND c.status = CASE e.status WHEN 'locked' THEN 'provisional' WHEN 'in-force' THEN 'in-force'
                         ELSE 'lapsed' END)
-                <> CASE WHEN e.status IN ('locked', 'in-force', 'lapsed') THEN v.heads ELSE 0 END
+                <> CASE WHEN e.status IN ('locked', 'in-force', 'lapsed') THEN v.heads
+                    - (SELECT count(*) FROM coverage c WHERE c.version_id = v.id AND c.status = 'voided') ELSE 0 END
                 OR EXISTS (SELECT 1 FROM coverage c WHERE c.version_id = v.id
                     AND NOT EXISTS (SELECT 1 FROM enrolment_person p
                         WHERE p.version_id = v.id AND p.person_id = c.person_id AND p.bucket = 'enrolling'))

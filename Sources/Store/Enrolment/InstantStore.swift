@@ -70,7 +70,10 @@ public struct InstantStore {
             \(BasisStore.placed(basis)) SELECT placed.member_id FROM placed
                 JOIN enrolment_person o ON o.version_id = \(version) AND o.person_id = placed.person_id
                     AND o.bucket = 'enrolling'
-            WHERE placed.bucket IN ('enrolling', 'pending-confirmation') ORDER BY placed.member_id
+            WHERE placed.bucket IN ('enrolling', 'pending-confirmation')
+                AND NOT EXISTS (SELECT 1 FROM coverage c WHERE c.version_id = o.version_id
+                    AND c.person_id = o.person_id AND c.status = 'voided')
+            ORDER BY placed.member_id
             """
         ).map { try $0.get("member_id") }
     }

@@ -29,8 +29,8 @@ public struct HomeStore {
     public func enterprises(in scope: UnionScope) throws -> Int {
         try transaction.value(
             """
-            SELECT count(*) FROM enterprise e JOIN trade_union u ON u.id = e.union_id
-            WHERE e.ended_on IS NULL AND \(scope.covers("u.path"))
+            SELECT CAST(coalesce(sum(u.enterprises), 0) AS BIGINT) AS number FROM trade_union u
+            WHERE \(scope.covers("u.path"))
             """) ?? 0
     }
 }

@@ -9,14 +9,16 @@ public struct ReceivableStore {
         self.transaction = transaction
     }
 
-    /// What the units of a district owe it in a year: the base share of the list that stands; and those who have paid
+    /// What the units of a district owe it in a year: the base share of the list that stands, without
+    /// whom a correction has taken off; and those who have paid
     /// although none stands.
     public func units(in scope: UnionScope, year: Int) throws -> [Receivable] {
         try transaction.query(
             """
             SELECT e.id, e.number, n.name, u.name AS union_name,
                 CASE WHEN e.status IN ('submitted', 'endorsed', 'approved', 'locked', 'in-force')
-                    THEN coalesce(v.heads * v.base_fen, 0) ELSE 0 END AS due,
+                    THEN coalesce((v.heads - (SELECT count(*) FROM coverage c
+                        WHERE c.version_id = v.id AND c.status = 'voided')) * v.base_fen, 0) ELSE 0 END AS due,
                 CAST(coalesce(p.paid, 0) AS BIGINT) AS paid
             FROM unit_enrolment e JOIN enrolling_unit n ON n.id = e.unit_id JOIN trade_union u ON u.id = n.union_id
                 LEFT JOIN enrolment_version v ON v.enrolment_id = e.id AND v.version = e.current_version

@@ -215,6 +215,7 @@ public struct DuplicateStore {
                 WHERE id = \(member) AND left_on IS NULL
                 """)
         }
+        try CardBatchStore(transaction).release([member])
     }
 
     /// Gives everything of a person without history to another: documents and memberships, the ended ones too.

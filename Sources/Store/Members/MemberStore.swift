@@ -149,6 +149,7 @@ public struct MemberStore {
         }
         try transaction.insert(members)
         try MemberTallyStore(transaction).add(joining)
+        try MemberDayStore(transaction).add(joining, source: source, on: joinedOn)
         try keepWorkplaces(joining.map { (union: $0.union, name: $0.particulars.workplace) })
         return keyed.map(\.id)
     }

@@ -1,7 +1,8 @@
 public import DatabaseKit
 public import Domain
 
-/// The open memberships of each union by class and kind, kept by every act that changes them.
+/// The open memberships of each union by class and kind, kept by every act that changes them; these acts keep the days of
+/// ``MemberDayStore`` too.
 ///
 /// Only a union's own members are counted in its rows: no row is the city's, so that nobody waits for another's act,
 /// and a subtree is summed over one range of paths. An act changes the tally once for all whom it touches.
@@ -71,6 +72,7 @@ public struct MemberTallyStore {
                     DO UPDATE SET members = member_tally.members + excluded.members,
                         electronic_cards = member_tally.electronic_cards + excluded.electronic_cards
                 """)
+            try MemberDayStore(transaction).count(part, sign)
         }
     }
 

@@ -108,6 +108,7 @@ public struct RemovalRequestStore {
                 WHERE id = \(request.member) AND left_on IS NULL
                 """)
         }
+        try CardBatchStore(transaction).release([request.member])
     }
 
     private static func condition(_ part: RemovalPart, _ scope: UnionScope) -> SQL {

@@ -16,7 +16,9 @@ public struct RemovalStore {
             SELECT m.version,
                 (SELECT count(*) FROM service_card c WHERE c.person_id = m.person_id AND c.status = 'issued') AS cards,
                 (SELECT max(b.number) FROM card_batch_line l JOIN card_batch b ON b.id = l.batch_id
-                    WHERE l.member_id = m.id AND l.status = 'pending') AS batch,
+                    WHERE l.member_id = m.id AND l.status = 'pending' AND b.status = 'in-production') AS batch,
+                (SELECT max(b.number) FROM card_batch_line l JOIN card_batch b ON b.id = l.batch_id
+                    WHERE l.member_id = m.id AND l.status = 'pending' AND b.status <> 'in-production') AS open_batch,
                 (SELECT max(k.year) FROM enrolment_claim k JOIN unit_enrolment e ON e.id = k.enrolment_id
                     WHERE k.person_id = m.person_id AND e.unit_id = m.unit_id
                         AND e.status IN ('submitted', 'endorsed', 'approved')) AS listed_year,
@@ -29,7 +31,8 @@ public struct RemovalStore {
             """
         ).map {
             RemovalConsequences(
-                issuedCards: try $0.get("cards"), cardBatch: try $0.get("batch"), listedYear: try $0.get("listed_year"),
+                issuedCards: try $0.get("cards"), cardBatch: try $0.get("batch"),
+                openCardBatch: try $0.get("open_batch"), listedYear: try $0.get("listed_year"),
                 lockedYear: try $0.get("locked_year"), coveredThrough: try $0.get("covered"),
                 version: try $0.get("version"))
         }
@@ -51,6 +54,7 @@ public struct RemovalStore {
                 })
         }
         guard ended == members.count else { throw StaleVersion() }
+        try CardBatchStore(transaction).release(members.map(\.id))
     }
 }
 

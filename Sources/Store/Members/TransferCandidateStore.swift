@@ -128,15 +128,14 @@ public struct TransferCandidateStore {
     private static func facts(on today: CalendarDay, _ told: (SQL) -> SQL) -> SQL {
         let isListed = stands(onA: "e.status IN ('submitted', 'endorsed', 'approved')")
         let isLocked = stands(onA: "e.status IN ('locked', 'in-force') AND k.year >= \(today.year)")
-        let isOrdered: SQL = """
-            EXISTS (SELECT 1 FROM card_batch_line l WHERE l.member_id = m.id AND l.status = 'pending')
-            """
+        let isOrdered = waits(inA: "b.status = 'in-production'")
+        let isBatched = waits(inA: "b.status <> 'in-production'")
         let isCarded: SQL = """
             EXISTS (SELECT 1 FROM service_card c WHERE c.person_id = m.person_id AND c.status = 'issued')
             """
         return """
             \(told(isListed)) AS listed, \(told(isLocked)) AS locked, \(told(isOrdered)) AS ordered,
-                \(told(isCarded)) AS carded
+                \(told(isBatched)) AS batched, \(told(isCarded)) AS carded
             """
     }
 
@@ -145,8 +144,17 @@ public struct TransferCandidateStore {
         found.listed = try row.get("listed")
         found.locked = try row.get("locked")
         found.ordered = try row.get("ordered")
+        found.batched = try row.get("batched")
         found.carded = try row.get("carded")
         return found
+    }
+
+    /// Whether a card is ordered by such a batch.
+    private static func waits(inA batch: SQL) -> SQL {
+        """
+        EXISTS (SELECT 1 FROM card_batch_line l JOIN card_batch b ON b.id = l.batch_id
+            WHERE l.member_id = m.id AND l.status = 'pending' AND \(batch))
+        """
     }
 
     /// Whether the unit has the person on such a list.

@@ -149,6 +149,7 @@ public struct TransferStore {
             }
         }
         guard ended == members.count else { throw StaleVersion() }
+        try CardBatchStore(transaction).release(members)
     }
 }
 

@@ -27,6 +27,39 @@ extension VerificationStore {
             """)
     }
 
+    /// I12: what is kept of a union's days — who joined, whose electronic card was activated, who got a service card — is
+    /// what counting them anew gives.
+    public func unionsWhoseDaysDiffer() throws -> [String] {
+        try records(
+            """
+            SELECT u.id, 'trade_union' AS what FROM trade_union u WHERE u.path IN (
+                SELECT c.path FROM (
+                    SELECT t.path, t.day, t.joined, t.activated, t.cards FROM member_day t
+                    UNION ALL
+                    SELECT w.path, m.joined_on, -1, 0, 0 FROM member m JOIN trade_union w ON w.id = m.union_id
+                    WHERE \(MemberDayStore.hasJoined)
+                    UNION ALL
+                    SELECT w.path, m.electronic_card_on, 0, -1, 0 FROM member m
+                        JOIN trade_union w ON w.id = m.union_id
+                    WHERE \(MemberDayStore.hasActivated)
+                    UNION ALL
+                    SELECT w.path, k.issued_on, 0, 0, -1 FROM service_card k JOIN trade_union w ON w.id = k.union_id
+                ) AS c GROUP BY c.path, c.day
+                HAVING sum(c.joined) <> 0 OR sum(c.activated) <> 0 OR sum(c.cards) <> 0)
+            ORDER BY u.id
+            """)
+    }
+
+    /// I12: what is kept of the number of a union's enterprises is what counting them anew gives.
+    public func unionsWhoseEnterprisesDiffer() throws -> [String] {
+        try records(
+            """
+            SELECT u.id, 'trade_union' AS what FROM trade_union u
+            WHERE u.enterprises <> (SELECT count(*) FROM enterprise e WHERE e.union_id = u.id AND e.ended_on IS NULL)
+            ORDER BY u.id
+            """)
+    }
+
     /// I12: members are found by where they work, for their unions know these names.
     public func membersWithUnknownWorkplace() throws -> [String] {
         try records(

@@ -94,6 +94,11 @@ public struct CreditStore {
             """)
     }
 
+    /// Whether it refunds what a correction has taken off a list.
+    public func isOfCorrection(_ id: ID<Credit>) throws -> Bool {
+        try transaction.first("SELECT 1 AS found FROM enrolment_correction WHERE credit_id = \(id)") != nil
+    }
+
     /// - Throws: `StaleVersion` when it was cancelled or used meanwhile.
     public func cancel(_ id: ID<Credit>) throws {
         try transaction.update(

@@ -2,7 +2,7 @@ public import DatabaseKit
 public import Domain
 import Foundation
 
-/// The 参保证明 that have been issued; rows are only ever added.
+/// The 参保证明 that have been issued; one that names the person wrongly is revoked, and stays.
 public struct CoverageProofStore {
     let transaction: any Transaction
     let seal: any FieldSealing
@@ -17,7 +17,7 @@ public struct CoverageProofStore {
         try transaction.first(
             """
             SELECT id, number, token, facts_sealed, issued_at, issued_on FROM coverage_proof
-            WHERE coverage_id = \(coverage)
+            WHERE coverage_id = \(coverage) AND revoked_at IS NULL
             """
         ).map { row in
             let id: ID<CoverageProof> = try row.get("id")
@@ -51,11 +51,21 @@ public struct CoverageProofStore {
         return CoverageProof(id: id, number: number, token: token, facts: facts, issuedAt: now, issuedOn: today)
     }
 
+    /// The person is called otherwise now: what was printed does not hold any more.
+    public func revoke(of person: ID<Person>, at now: Instant) throws {
+        try transaction.execute(
+            """
+            UPDATE coverage_proof SET revoked_at = \(now) WHERE revoked_at IS NULL
+                AND coverage_id IN (SELECT id FROM coverage WHERE person_id = \(person))
+            """)
+    }
+
     /// What whoever holds a printed proof may know of it; nothing of the person is read.
     public func standing(token: String, on today: CalendarDay) throws -> CoverageProofStanding? {
         try transaction.first(
             """
-            SELECT p.number, p.issued_on, c.year, c.plan_type, c.starts_on, c.ends_on, c.status
+            SELECT p.number, p.issued_on, c.year, c.plan_type, c.starts_on, c.ends_on,
+                CASE WHEN p.revoked_at IS NULL THEN c.status ELSE 'voided' END AS status
             FROM coverage_proof p JOIN coverage c ON c.id = p.coverage_id WHERE p.token = \(token)
             """
         ).map { row in

@@ -63,6 +63,13 @@ public struct NoticeStore {
         return try transaction.first("\(Self.select) WHERE \(condition)").map(Self.notice)
     }
 
+    /// The notice of the list by which somebody is covered.
+    public func find(of coverage: ID<Coverage>) throws -> Notice? {
+        try transaction.first(
+            "\(Self.select) WHERE n.version_id = (SELECT c.version_id FROM coverage c WHERE c.id = \(coverage))"
+        ).map(Self.notice)
+    }
+
     /// All versions under a number, the newest first.
     public func list(number: String) throws -> [Notice] {
         try transaction.query("\(Self.select) WHERE n.number = \(number) ORDER BY n.version DESC").map(Self.notice)
@@ -74,6 +81,11 @@ public struct NoticeStore {
             """
             SELECT v.enrolment_id FROM notice n JOIN enrolment_version v ON v.id = n.version_id WHERE n.id = \(id)
             """)
+    }
+
+    /// The batch whose notice this is; nil for a unit's.
+    public func submission(of id: ID<Notice>) throws -> ID<DistrictSubmission>? {
+        try transaction.value("SELECT submission_id FROM notice WHERE id = \(id)")
     }
 
     static let select: SQL = """

@@ -109,7 +109,7 @@ public struct ReviewMarkStore {
                 JOIN person x ON x.id = p.person_id
                 LEFT JOIN retirement_answer a ON a.person_id = p.person_id AND a.answer <> 'retired'
                 LEFT JOIN coverage k ON k.year = \(year.year - 1) AND k.person_id = p.person_id
-                    AND k.status <> 'lapsed'
+                    AND k.status NOT IN ('lapsed', 'voided')
             WHERE p.version_id IN \(list: versions) AND p.bucket = 'enrolling' GROUP BY p.version_id
             """)
         {

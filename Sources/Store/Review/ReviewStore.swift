@@ -141,8 +141,10 @@ public struct ReviewStore {
 
     // MARK: Parts of statements
 
-    /// Somebody of the unit could be on its list; a unit whose members all stand outside the workbench hands in none.
-    private static let hasPeople: SQL = """
+    /// Somebody of the unit could be on its list.
+    ///
+    /// A unit whose members all stand outside the workbench hands in none.
+    static let hasPeople: SQL = """
         EXISTS (SELECT 1 FROM member m WHERE m.unit_id = n.id AND m.left_on IS NULL
             AND m.category IN \(list: MemberCategory.allCases.filter(\.isInWorkbench)))
         """

@@ -5,6 +5,7 @@ extension Schema {
         CREATE TABLE service_card (
             id {key} PRIMARY KEY,
             person_id {int} NOT NULL REFERENCES person (id),
+            union_id {int} REFERENCES trade_union (id),
             number_sealed {blob} NOT NULL,
             number_index {blob} NOT NULL UNIQUE,
             status TEXT NOT NULL CHECK (status IN ('issued', 'lost', 'cancelled', 'replaced')),
@@ -32,12 +33,14 @@ extension Schema {
             handed_over_at {int},
             completed_at {int},
             order_file_id {int} REFERENCES stored_file (id),
+            order_file_hash {blob},
             result_hash {blob},
             version {int} NOT NULL DEFAULT 1
         ) {strict}
         """,
         "CREATE INDEX card_batch_unit ON card_batch (unit_id, id)",
         "CREATE INDEX card_batch_status ON card_batch (status, id)",
+        "CREATE UNIQUE INDEX card_batch_order_file ON card_batch (order_file_id) WHERE order_file_id IS NOT NULL",
         """
         CREATE TABLE card_batch_line (
             batch_id {int} NOT NULL REFERENCES card_batch (id),

@@ -186,11 +186,11 @@ extension Schema {
             plan_type TEXT NOT NULL,
             starts_on TEXT NOT NULL,
             ends_on TEXT NOT NULL,
-            status TEXT NOT NULL CHECK (status IN ('provisional', 'in-force', 'lapsed')),
+            status TEXT NOT NULL CHECK (status IN ('provisional', 'in-force', 'lapsed', 'voided')),
             CHECK (starts_on <= ends_on)
         ) {strict}
         """,
-        "CREATE UNIQUE INDEX coverage_active ON coverage (year, person_id) WHERE status <> 'lapsed'",
+        "CREATE UNIQUE INDEX coverage_active ON coverage (year, person_id) WHERE status NOT IN ('lapsed', 'voided')",
         "CREATE INDEX coverage_unit ON coverage (unit_id, year, id)",
         "CREATE INDEX coverage_year ON coverage (year DESC, id)",
         "CREATE INDEX coverage_version ON coverage (version_id)",

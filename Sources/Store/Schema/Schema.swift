@@ -39,5 +39,10 @@ public enum Schema {
         Migration(id: "0036-union-requests", statements: unionRequests),
         Migration(id: "0037-registrations", statements: registrations),
         Migration(id: "0038-instant", statements: instant),
+        Migration(id: "0039-corrections", statements: corrections),
+        Migration(id: "0041-member-days", statements: memberDays),
+        Migration(id: "0042-announcements", statements: announcements),
+        Migration(id: "0043-downloads", statements: downloads),
+        Migration(id: "0044-alerts", statements: alerts),
     ]
 }

@@ -16,6 +16,14 @@ extension Schema {
         ) {strict}
         """,
         """
+        CREATE INDEX organisation_particulars_type ON organisation_particulars (economic_type, union_id, enterprise_id)
+            WHERE economic_type <> ''
+        """,
+        """
+        CREATE INDEX organisation_particulars_industry ON organisation_particulars (industry, union_id, enterprise_id)
+            WHERE industry <> ''
+        """,
+        """
         CREATE UNIQUE INDEX trade_union_credit_code ON trade_union (credit_code)
             WHERE credit_code IS NOT NULL AND standing <> 'dissolved'
         """,

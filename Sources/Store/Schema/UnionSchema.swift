@@ -13,10 +13,13 @@ extension Schema {
             credit_code TEXT,
             standing TEXT NOT NULL DEFAULT 'ordinary' CHECK (standing IN ('ordinary', 'holding', 'dissolved')),
             next_child {int} NOT NULL DEFAULT 1,
+            enterprises {int} NOT NULL DEFAULT 0 CHECK (enterprises >= 0),
             version {int} NOT NULL DEFAULT 1
         ) {strict}
         """,
         "CREATE INDEX trade_union_parent ON trade_union (parent_id, path)",
+        "CREATE INDEX trade_union_figures ON trade_union (path, standing, kind, enterprises)",
+        "CREATE INDEX trade_union_names ON trade_union (path, name, standing, kind, parent_id)",
         """
         CREATE TABLE enterprise (
             id {key} PRIMARY KEY,
@@ -29,6 +32,8 @@ extension Schema {
         """,
         "CREATE UNIQUE INDEX enterprise_code ON enterprise (code) WHERE ended_on IS NULL",
         "CREATE INDEX enterprise_union ON enterprise (union_id)",
+        // With the column of its own condition, which SQLite would otherwise look up in the row.
+        "CREATE INDEX enterprise_names ON enterprise (name, union_id, ended_on) WHERE ended_on IS NULL",
         """
         CREATE TABLE enrolling_unit (
             id {key} PRIMARY KEY,
@@ -40,6 +45,7 @@ extension Schema {
         """,
         "CREATE UNIQUE INDEX enrolling_unit_own ON enrolling_unit (union_id) WHERE enterprise_id IS NULL",
         "CREATE INDEX enrolling_unit_union ON enrolling_unit (union_id)",
+        "CREATE INDEX enrolling_unit_organisation ON enrolling_unit (organisation_code, union_id)",
         """
         CREATE TABLE setting (
             name TEXT PRIMARY KEY,

@@ -106,6 +106,15 @@ public struct OwnRecordStore {
         ).map { (try $0.get("number"), try $0.get("status")) }
     }
 
+    /// Whether the card that he uses is to be replaced.
+    public func awaitsReplacement(_ person: ID<Person>) throws -> Bool {
+        try transaction.first(
+            """
+            SELECT id FROM service_card
+            WHERE person_id = \(person) AND status = 'issued' AND replacement_on IS NOT NULL
+            """) != nil
+    }
+
     /// The lists that name the person and have not become coverage.
     public func listings(of person: ID<Person>) throws -> [OwnListing] {
         try transaction.query(
@@ -114,7 +123,7 @@ public struct OwnRecordStore {
             FROM enrolment_claim k JOIN unit_enrolment e ON e.id = k.enrolment_id
                 JOIN enrolling_unit n ON n.id = e.unit_id
             WHERE k.person_id = \(person) AND NOT EXISTS (SELECT 1 FROM coverage c
-                WHERE c.person_id = k.person_id AND c.year = k.year AND c.status <> 'lapsed')
+                WHERE c.person_id = k.person_id AND c.year = k.year AND c.status NOT IN ('lapsed', 'voided'))
             ORDER BY k.year DESC
             """
         ).map {
@@ -160,12 +169,16 @@ public struct OwnRecordStore {
     }
 
     /// Keeps the first consent to a version.
-    public func consent(of person: ID<Person>, to notice: String, from origin: String, at now: Instant) throws {
+    ///
+    /// - Returns: whether it is the first.
+    public func consent(
+        of person: ID<Person>, to notice: String, from origin: String, at now: Instant
+    ) throws -> Bool {
         try transaction.execute(
             """
             INSERT INTO privacy_consent (id, person_id, notice, given_at, origin)
             VALUES (\(try transaction.newKey()), \(person), \(notice), \(now), \(origin))
             ON CONFLICT (person_id, notice) DO NOTHING
-            """)
+            """) == 1
     }
 }

@@ -25,11 +25,14 @@ public struct OwnRequestStore {
         public let answeredAt: Instant?
         /// Whether the membership still stands, so that the member's record can be opened.
         public let isMember: Bool
+        /// Whether the person has been given a card since the request.
+        public let isFollowedByCard: Bool
     }
 
     private static let columns: SQL = """
         SELECT r.id, r.member_id, r.kind, r.status, r.asked_on, r.version, r.union_id, u.path, u.name AS union_name,
-            m.number, p.name AS member_name, r.text_sealed, r.answer_sealed, r.asked_at, r.answered_at, m.left_on
+            m.number, p.name AS member_name, r.text_sealed, r.answer_sealed, r.asked_at, r.answered_at, m.left_on,
+            (SELECT count(*) FROM service_card k WHERE k.person_id = r.person_id AND k.issued_on >= r.asked_on) AS cards
         FROM own_request r JOIN member m ON m.id = r.member_id JOIN person p ON p.id = r.person_id
             JOIN trade_union u ON u.id = r.union_id
         """
@@ -93,6 +96,7 @@ public struct OwnRequestStore {
         let id: ID<OwnRequest> = try row.get("id")
         let answer: [UInt8]? = try row.get("answer_sealed")
         let leftOn: CalendarDay? = try row.get("left_on")
+        let cards: Int = try row.get("cards")
         return Listed(
             request: OwnRequest(
                 id: id, member: try row.get("member_id"), kind: try row.get("kind"), status: try row.get("status"),
@@ -101,7 +105,8 @@ public struct OwnRequestStore {
             memberNumber: try row.get("number"), memberName: try row.get("member_name"),
             text: try seal.open(try row.get("text_sealed"), in: .requestText, row: id.rawValue),
             answer: try answer.map { try seal.open($0, in: .requestAnswer, row: id.rawValue) },
-            askedAt: try row.get("asked_at"), answeredAt: try row.get("answered_at"), isMember: leftOn == nil)
+            askedAt: try row.get("asked_at"), answeredAt: try row.get("answered_at"), isMember: leftOn == nil,
+            isFollowedByCard: cards > 0)
     }
 
     // MARK: Writing

@@ -34,8 +34,21 @@ struct EventAct {
         origin = occasion.origin
     }
 
-    /// Stands in the place of an account's roles.
-    private static let memberRole = "member"
+    /// What somebody does who has not proved who he is.
+    init(_ action: String, _ subject: EventSubject, at now: Instant, from origin: String, path: UnionPath) {
+        self.action = action
+        self.subject = subject
+        at = now
+        day = now.day.sqlValue
+        account = nil
+        actorPath = path
+        roles = Self.visitorRole
+        self.origin = origin
+    }
+
+    /// Stand in the place of an account's roles.
+    static let memberRole = "member"
+    static let visitorRole = "visitor"
 }
 
 extension EventStore {

@@ -25,8 +25,12 @@ public enum EventSubject: String, CaseIterable, Sendable, SQLBindable, SQLReadab
     case credit
     case transfer
     case memberList = "member-list"
+    /// 统计报表 as a file.
+    case statistics
     case dictionary
     case ownRequest = "own-request"
+    /// A member's sign-in and consent; beside his record, so that his history stays that of his membership.
+    case ownAccess = "own-access"
     case removal
     case joinCode = "join-code"
     case claimConflict = "claim-conflict"
@@ -37,6 +41,13 @@ public enum EventSubject: String, CaseIterable, Sendable, SQLBindable, SQLReadab
     case benefitImport = "benefit-import"
     case unionRequest = "union-request"
     case registration
+    /// 更正申请 about a locked list.
+    case correction
+    case announcement
+    case download
+    /// The contacts of 技术支持.
+    case support
+    case alert
 }
 
 /// Who did what to which record, written in the transaction of the act; rows are only ever added.
@@ -74,6 +85,17 @@ public struct EventStore {
         return event
     }
 
+    /// What somebody has done or tried who has not proved who he is, on the day of the real clock.
+    ///
+    /// - Parameter id: of the account that was named; 0 for one that does not exist.
+    public func recordVisitor(
+        _ action: String, on subject: EventSubject, _ id: Int64, at path: UnionPath, detail: String? = nil,
+        from origin: String, _ now: Instant
+    ) throws {
+        let act = EventAct(action, subject, at: now, from: origin, path: path)
+        _ = try add(act, [Change(id: id, path: path, detail: detail)])
+    }
+
     public struct Entry: Sendable {
         public let id: Int64
         public let at: Instant
@@ -88,13 +110,19 @@ public struct EventStore {
     }
 
     /// The history of one record, the newest first.
-    public func history(of subject: EventSubject, _ id: Int64, limit: Int = 50) throws -> [Entry] {
-        try transaction.query(
+    ///
+    /// - Parameter actions: nil for all.
+    public func history(
+        of subject: EventSubject, _ id: Int64, among actions: [String]? = nil, limit: Int = 50
+    ) throws -> [Entry] {
+        let wanted: SQL = actions.map { "AND e.action IN \(list: $0)" } ?? ""
+        return try transaction.query(
             """
             SELECT e.id, e.at, e.day, coalesce(a.display_name, '') AS account, e.actor_path, e.action,
                 e.from_status, e.to_status, e.detail
             FROM event e LEFT JOIN account a ON a.id = e.account_id
-            WHERE e.subject = \(subject) AND e.subject_id = \(id) ORDER BY e.id DESC LIMIT \(limit)
+            WHERE e.subject = \(subject) AND e.subject_id = \(id) \(wanted)
+            ORDER BY e.id DESC LIMIT \(limit)
             """
         ).map {
             Entry(

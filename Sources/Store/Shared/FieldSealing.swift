@@ -46,6 +46,8 @@ public enum SealedField: String, CaseIterable, Sendable {
     case unionRequestAfter = "union_request.after"
     case unionChangeBefore = "union_change.before"
     case unionChangeAfter = "union_change.after"
+    case correctionBefore = "enrolment_correction.before"
+    case correctionAfter = "enrolment_correction.after"
 }
 
 /// What a blind index looks up.

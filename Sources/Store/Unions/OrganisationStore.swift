@@ -44,22 +44,6 @@ public struct OrganisationStore {
             contactPhone: try phone.map { try seal.open($0, in: .organisationPhone, row: id) } ?? "")
     }
 
-    /// Which words for a field others have used, to choose from.
-    public func used(_ field: OrganisationField, limit: Int = 50) throws -> [String] {
-        let column: SQL
-        switch field {
-        case .economicType: column = "economic_type"
-        case .industry: column = "industry"
-        case .name, .code, .creditCode, .creditReason, .address, .contactName, .contactPhone: return []
-        }
-        return try transaction.query(
-            """
-            SELECT DISTINCT \(column) AS word FROM organisation_particulars WHERE \(column) <> ''
-            ORDER BY word LIMIT \(limit)
-            """
-        ).map { try $0.get("word") }
-    }
-
     /// Whose credit code this is: a union's or an enterprise's that is not deleted.
     ///
     /// - Parameters:

@@ -11,67 +11,64 @@ public struct UnionDirectoryStore {
 
     /// The unions directly under one, in the tree's order.
     ///
-    /// - Parameter limit: how many at most; a subtree is counted with one walk over its paths.
+    /// - Parameter limit: how many at most.
     public func children(of union: Union, limit: Int) throws -> [UnionBranch] {
-        let children = try transaction.query(
-            "\(UnionStore.select) WHERE u.parent_id = \(union.id) AND u.standing <> 'dissolved' ORDER BY u.path LIMIT \(limit)"
-        ).map(UnionStore.union)
-        guard let first = children.first, let last = children.last else { return [] }
-        var counts: [String: Int] = [:]
-        let length = first.path.text.utf8.count
-        try transaction.forEach(
-            """
-            SELECT below.place, count(*) AS unions FROM (
-                SELECT substr(u.path, 1, CAST(\(length) AS INTEGER)) AS place FROM trade_union u
-                WHERE u.path >= \(first.path) AND u.path < \(last.path.end) AND \(Self.isBase)
-            ) AS below GROUP BY below.place
-            """
-        ) { counts[try $0.get(0)] = try $0.get(1) }
-        return children.map { UnionBranch($0, baseUnions: counts[$0.path.text] ?? 0) }
+        let children = try UnionStore(transaction).children(of: union.id, limit: limit)
+        let members = try MemberTallyStore(transaction).members(ofEach: children)
+        return children.map { UnionBranch($0, members: members[$0.id] ?? 0) }
     }
 
     public func counts(in scope: UnionScope) throws -> UnionCounts {
         var counts = UnionCounts()
-        try transaction.forEach(
-            """
-            SELECT u.kind, count(*) FROM trade_union u WHERE \(scope.covers("u.path")) AND u.standing = 'ordinary'
-            GROUP BY u.kind
-            """
-        ) { row in
-            let number: Int = try row.get(1)
-            switch try row.get(0) as UnionKind {
-            case .unionCommittee: counts.committees = number
-            case .jointUnion: counts.joint = number
-            case .branch: counts.branches = number
-            case .unionAssociation: counts.associations = number
-            case .cityFederation, .districtFederation, .industryBureau, .subdistrictFederation: break
-            }
-        }
-        let home = HomeStore(transaction)
-        counts.members = try home.members(in: scope)
-        counts.enterprises = try home.enterprises(in: scope)
+        try transaction.forEach(counting("WHERE \(scope.covers("u.path"))")) { counts = try Self.counts($0, from: 0) }
+        counts.members = try MemberTallyStore(transaction).members(in: scope)
         return counts
     }
 
+    static func counts(_ row: Row, from place: Int) throws -> UnionCounts {
+        UnionCounts(
+            committees: try row.get(place), joint: try row.get(place + 1), branches: try row.get(place + 2),
+            enterprises: try row.get(place + 4), associations: try row.get(place + 3))
+    }
+
+    /// - Parameter condition: on the unions `u`; what it reads beside the figures' index makes the count slow.
+    func counting(_ condition: SQL) -> SQL { "SELECT \(Self.figures) FROM trade_union u \(condition)" }
+
+    static let figures: SQL = .joined(
+        [.unionCommittee, .jointUnion, .branch, .unionAssociation].map { (kind: UnionKind) in
+            """
+            CAST(coalesce(sum(CASE WHEN u.kind = \(kind) AND u.standing = 'ordinary' THEN 1 ELSE 0 END), 0) AS BIGINT)
+            """
+        } + ["CAST(coalesce(sum(u.enterprises), 0) AS BIGINT)"], separator: ", ")
+
     /// - Parameter part: the unions directly under one, or everything of its subtree.
     public func count(_ filter: UnionFilter, _ part: Part) throws -> Int {
-        try transaction.value("SELECT count(*) FROM trade_union u \(join) WHERE \(condition(filter, part))") ?? 0
+        try transaction.value(counting(filter, part)) ?? 0
+    }
+
+    func counting(_ filter: UnionFilter, _ part: Part) -> SQL {
+        "SELECT count(*) FROM trade_union u WHERE \(condition(filter, part))"
     }
 
     public func list(_ filter: UnionFilter, _ part: Part, page: ListPage) throws -> [UnionLine] {
-        try transaction.query(
-            """
-            SELECT u.id, u.parent_id, u.code, u.name, u.kind, u.path, u.credit_code, u.standing,
-                p.name AS superior, (SELECT count(*) FROM enterprise e WHERE e.union_id = u.id AND e.ended_on IS NULL)
-                    AS enterprises
-            FROM trade_union u \(join) WHERE \(condition(filter, part))
-            ORDER BY u.path LIMIT \(page.size) OFFSET \(page.offset)
-            """
-        ).map {
+        try transaction.query(listing(filter, part, page: page)).map {
             UnionLine(
                 try UnionStore.union($0), superior: try $0.get("superior"),
                 enterprises: try $0.get("enterprises"))
         }
+    }
+
+    /// The page is found in the index alone; only its rows are looked up.
+    func listing(_ filter: UnionFilter, _ part: Part, page: ListPage) -> SQL {
+        """
+        SELECT u.id, u.parent_id, u.code, u.name, u.kind, u.path, u.credit_code, u.standing, p.name AS superior,
+            u.enterprises
+        FROM (
+            SELECT u.id FROM trade_union u WHERE \(condition(filter, part))
+            ORDER BY u.path LIMIT \(page.size) OFFSET \(page.offset)
+        ) AS found JOIN trade_union u ON u.id = found.id LEFT JOIN trade_union p ON p.id = u.parent_id
+        ORDER BY u.path
+        """
     }
 
     /// Which unions are listed.
@@ -80,38 +77,64 @@ public struct UnionDirectoryStore {
         case subtree(UnionScope)
     }
 
-    private var join: SQL { "LEFT JOIN trade_union p ON p.id = u.parent_id" }
-
-    private static let isBase: SQL = "u.kind IN ('joint-union', 'union-committee') AND u.standing = 'ordinary'"
-
     private func condition(_ filter: UnionFilter, _ part: Part) -> SQL {
         var parts: [SQL] = ["u.standing <> 'dissolved'"]
+        let superiors: SQL
         switch part {
-        case .children(let id): parts.append("u.parent_id = \(id)")
-        case .subtree(let scope): parts.append(scope.covers("u.path"))
+        case .children(let id):
+            parts.append("u.parent_id = \(id)")
+            superiors = "p.id = \(id)"
+        case .subtree(let scope):
+            parts.append(scope.covers("u.path"))
+            superiors = scope.covers("p.path")
         }
         if let name = filter.name { parts.append("u.name LIKE \(Self.within(name)) ESCAPE '!'") }
-        if let superior = filter.superior { parts.append("p.name LIKE \(Self.within(superior)) ESCAPE '!'") }
+        if let superior = filter.superior {
+            parts.append(
+                """
+                u.parent_id IN (SELECT p.id FROM trade_union p
+                    WHERE \(superiors) AND p.name LIKE \(Self.within(superior)) ESCAPE '!')
+                """)
+        }
         if let kind = filter.kind { parts.append("u.kind = \(kind)") }
         if let enterprise = filter.enterprise {
             parts.append(
                 """
-                EXISTS (SELECT 1 FROM enterprise e WHERE e.union_id = u.id AND e.ended_on IS NULL
-                    AND e.name LIKE \(Self.within(enterprise)) ESCAPE '!')
+                u.id IN (SELECT e.union_id FROM enterprise e
+                    WHERE e.ended_on IS NULL AND e.name LIKE \(Self.within(enterprise)) ESCAPE '!')
                 """)
         }
-        if let code = filter.code {
-            let beginning = ReviewStore.escaped(code) + "%"
-            parts.append(
-                """
-                (u.code LIKE \(beginning) ESCAPE '!' OR u.credit_code LIKE \(beginning) ESCAPE '!'
-                    OR EXISTS (SELECT 1 FROM enterprise e WHERE e.union_id = u.id AND e.ended_on IS NULL
-                        AND e.code LIKE \(beginning) ESCAPE '!')
-                    OR EXISTS (SELECT 1 FROM enrolling_unit n WHERE n.union_id = u.id
-                        AND n.organisation_code LIKE \(beginning) ESCAPE '!'))
-                """)
-        }
+        if let type = filter.economicType { parts.append(Self.says("economic_type", type)) }
+        if let industry = filter.industry { parts.append(Self.says("industry", industry)) }
+        if let code = filter.code { parts.append(Self.begins(with: code.uppercased())) }
         return .joined(parts, separator: " AND ")
+    }
+
+    private static func says(_ column: SQL, _ word: String) -> SQL {
+        """
+        u.id IN (
+            SELECT o.union_id FROM organisation_particulars o WHERE o.\(column) = \(word) AND o.\(column) <> ''
+                AND o.union_id IS NOT NULL
+            UNION ALL
+            SELECT e.union_id FROM organisation_particulars o JOIN enterprise e ON e.id = o.enterprise_id
+            WHERE o.\(column) = \(word) AND o.\(column) <> '' AND e.ended_on IS NULL)
+        """
+    }
+
+    /// Each code has its own index; codes are digits and capitals, which all stand before a tilde.
+    private static func begins(with code: String) -> SQL {
+        let range = { (column: SQL) -> SQL in "\(column) >= \(code) AND \(column) < \(code + "~")" }
+        return """
+            u.id IN (
+                SELECT x.id FROM trade_union x WHERE \(range("x.code"))
+                UNION ALL
+                SELECT x.id FROM trade_union x
+                WHERE \(range("x.credit_code")) AND x.credit_code IS NOT NULL AND x.standing <> 'dissolved'
+                UNION ALL
+                SELECT e.union_id FROM enterprise e WHERE \(range("e.code")) AND e.ended_on IS NULL
+                UNION ALL
+                SELECT n.union_id FROM enrolling_unit n WHERE \(range("n.organisation_code")))
+            """
     }
 
     private static func within(_ text: String) -> String { "%\(ReviewStore.escaped(text))%" }

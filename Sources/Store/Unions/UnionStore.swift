@@ -19,6 +19,16 @@ public struct UnionStore {
         try transaction.first("\(Self.select) WHERE u.code = \(code)").map(Self.union)
     }
 
+    public func find(path: UnionPath) throws -> Union? {
+        try transaction.first("\(Self.select) WHERE u.path = \(path)").map(Self.union)
+    }
+
+    public func find(paths: [UnionPath]) throws -> [UnionPath: Union] {
+        guard !paths.isEmpty else { return [:] }
+        let found = try transaction.query("\(Self.select) WHERE u.path IN \(list: paths)").map(Self.union)
+        return Dictionary(found.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
     public func root() throws -> Union? {
         try transaction.first("\(Self.select) WHERE u.path = \(UnionPath.root)").map(Self.union)
     }
@@ -36,7 +46,11 @@ public struct UnionStore {
 
     /// The first unions directly under one, in tree order.
     public func children(of id: ID<Union>, limit: Int) throws -> [Union] {
-        try transaction.query("\(Self.select) WHERE u.parent_id = \(id) ORDER BY u.path LIMIT \(limit)").map(Self.union)
+        try transaction.query(
+            """
+            \(Self.select) WHERE u.parent_id = \(id) AND u.standing <> 'dissolved' ORDER BY u.path LIMIT \(limit)
+            """
+        ).map(Self.union)
     }
 
     /// Every union of the scope, in tree order, at most `limit`.
@@ -88,6 +102,7 @@ public struct UnionStore {
         let id = try transaction.newID(Enterprise.self)
         try transaction.execute(
             "INSERT INTO enterprise (id, union_id, code, name) VALUES (\(id), \(union), \(code), \(name))")
+        try transaction.execute("UPDATE trade_union SET enterprises = enterprises + 1 WHERE id = \(union)")
         return Enterprise(id: id, union: union, code: code, name: name)
     }
 

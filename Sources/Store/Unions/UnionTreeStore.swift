@@ -81,7 +81,7 @@ public struct UnionTreeStore {
     /// Takes a union out of the tree: its enterprises are free for another, its accounts are disabled.
     public func dissolve(_ union: ID<Union>, on day: CalendarDay) throws {
         try transaction.update(
-            "UPDATE trade_union SET standing = 'dissolved', version = version + 1 WHERE id = \(union)")
+            "UPDATE trade_union SET standing = 'dissolved', enterprises = 0, version = version + 1 WHERE id = \(union)")
         try transaction.execute(
             "UPDATE enterprise SET ended_on = \(day), version = version + 1 WHERE union_id = \(union) AND ended_on IS NULL"
         )

@@ -15,6 +15,8 @@ extension Accounts {
         public let managing: Refusal?
         public let assigning: Refusal?
         public let history: [Step]
+        /// Where the account is logged in now; empty for one's own, which has a page of its own.
+        public let sessions: [Sessions.Entry]
     }
 
     public struct Step: Sendable {
@@ -51,11 +53,15 @@ extension Accounts {
             return Sheet(
                 account: account, managing: account.refusal(of: .manageAccounts, by: occasion.actor),
                 assigning: account.refusal(of: .manageRoles, by: occasion.actor),
-                history: try EventStore(transaction).history(of: .account, id.rawValue).compactMap { entry in
+                history: try EventStore(transaction).history(
+                    of: .account, id.rawValue, among: Event.allCases.map(\.rawValue)
+                ).compactMap { entry in
                     Event(rawValue: entry.action).map {
                         Step(at: entry.at, account: entry.account, event: $0, detail: entry.detail)
                     }
-                })
+                },
+                sessions: account.refusal(of: .endSessions, by: occasion.actor) == nil
+                    ? try Sessions.living(of: id, transaction, at: occasion.now) : [])
         }
     }
 
@@ -109,6 +115,26 @@ extension Accounts {
                 try Self.record(.disable, account, from: nil, to: nil, transaction, occasion)
             case .active: try Self.record(.enable, account, from: nil, to: nil, transaction, occasion)
             }
+        }
+    }
+
+    /// Ends a session of somebody else's account at once (强退), or all of them.
+    ///
+    /// - Parameter session: nil for all; one that is not this account's is not there.
+    public func endSessions(
+        of id: ID<Account>, _ session: ID<Session>?, _ occasion: Occasion
+    ) async throws {
+        try await platform.database.write { transaction in
+            let account = try Self.visible(id, transaction, occasion)
+            if let refusal = account.refusal(of: .endSessions, by: occasion.actor) { throw refusal }
+            let sessions = SessionStore(transaction)
+            if let session {
+                guard try sessions.account(of: session) == id else { throw Refusal.notFound }
+                try sessions.delete(session)
+            } else {
+                try sessions.deleteAll(of: id)
+            }
+            try Self.record(.endSession, account, from: nil, to: nil, transaction, occasion)
         }
     }
 

@@ -68,8 +68,9 @@ public struct AuditLog: Sendable {
 
     private static func cells(_ entry: AuditEntry) -> [OutputCell] {
         [
-            entry.at.description, entry.day.description, entry.account ?? AuditWording.member, entry.person ?? "",
-            entry.origin, AuditWording.action(entry.action), "\(AuditWording.subject(entry.subject)) \(entry.number)",
+            entry.at.description, entry.day.description, entry.account ?? AuditWording.nobody(entry.unnamed),
+            entry.person ?? "",
+            entry.origin, AuditWording.action(entry.action), AuditWording.object(entry),
             entry.union ?? "", entry.result.wording, AuditWording.detail(entry.detail) ?? "",
         ].map { .text($0) }
     }

@@ -28,7 +28,7 @@ extension Logins {
             return (account, try Self.logIn(current, transaction, origin))
         }
         if let opened { return opened }
-        if let account { try await recordFailure(account, origin: origin) }
+        if let account { try await recordFailure(of: account, .secondFactorRefused, origin) }
         throw Failure.refused
     }
 
@@ -56,7 +56,14 @@ extension Logins {
         }
         let accounts = AccountStore(transaction)
         try accounts.recordLogin(of: current.account, from: origin.address, at: origin.now)
-        let lacks = try accounts.actor(current.account)?.needsSecondFactor == true && !current.hasSecondFactor
+        let actor = try accounts.actor(current.account)
+        if let actor {
+            try AlertWatch(transaction).login(actor, at: origin.now)
+            try EventStore(transaction).record(
+                Event.logIn.rawValue, on: .account, actor.account.rawValue, at: actor.path,
+                Occasion(actor: actor, today: origin.now.day, now: origin.now, origin: origin.address))
+        }
+        let lacks = actor?.needsSecondFactor == true && !current.hasSecondFactor
         return try open(
             transaction, account: current.account, origin: origin, before: before, duty: lacks ? .secondFactor : nil)
     }

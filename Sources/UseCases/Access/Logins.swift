@@ -72,6 +72,8 @@ public struct Logins: Sendable {
         public let actor: Actor?
         public let enterprise: Enterprise?
         public let todos: Int
+        /// What the account must still confirm; asked for once it may work.
+        public let demand: AnnouncementDemand?
         public let password: PasswordStanding
 
         /// Somebody who has not logged in.
@@ -80,12 +82,14 @@ public struct Logins: Sendable {
         }
 
         init(
-            session: Session, actor: Actor?, enterprise: Enterprise?, todos: Int, password: PasswordStanding
+            session: Session, actor: Actor?, enterprise: Enterprise?, todos: Int, demand: AnnouncementDemand? = nil,
+            password: PasswordStanding
         ) {
             self.session = session
             self.actor = actor
             self.enterprise = enterprise
             self.todos = todos
+            self.demand = demand
             self.password = password
         }
     }
@@ -111,7 +115,9 @@ public struct Logins: Sendable {
     }
 
     /// The visit behind a cookie; nil when the session is unknown, idle too long, or too old.
-    public func visit(token: String, now: Instant) async throws -> Visit? {
+    ///
+    /// - Parameter today: the business day; nil for the clock's.
+    public func visit(token: String, on today: CalendarDay? = nil, now: Instant) async throws -> Visit? {
         guard let hash = Token(text: token)?.hash else { return nil }
         let visit = try await platform.database.read { transaction -> Visit? in
             guard let session = try SessionStore(transaction).find(tokenHash: hash), Self.isAlive(session, at: now)
@@ -123,7 +129,9 @@ public struct Logins: Sendable {
             let enterprise = try session.enterprise.flatMap { try UnionStore(transaction).enterprise($0) }
             return Visit(
                 session: session, actor: actor, enterprise: enterprise?.union == actor.union ? enterprise : nil,
-                todos: try TodoStore(transaction).count(for: actor.union),
+                todos: try TodoStore(transaction).count(for: actor.union, .init(actor.roles)),
+                demand: session.duty == nil
+                    ? try AnnouncementStore(transaction).demand(of: account, on: today ?? .of(now)) : nil,
                 password: try AccountStore(transaction).mustChangePassword(account) ? .oneTime : .own)
         }
         if let visit, visit.session.seenAt.adding(minutes: 1) < now {
@@ -188,10 +196,9 @@ public struct Logins: Sendable {
         guard let shown, shown == captcha else { throw Failure.refused }
         let stored = credentials.flatMap { PasswordHash(text: $0.passwordHash) }
         let matches = try await platform.passwords.verify(password, against: stored)
-        guard let credentials else { throw Failure.refused }
-        let isLocked = credentials.lockedUntil.map { now < $0 } ?? false
-        guard matches, !isLocked, credentials.status == .active else {
-            if !isLocked { try await recordFailure(credentials.account, origin: origin) }
+        let isLocked = credentials?.lockedUntil.map { now < $0 } ?? false
+        guard matches, !isLocked, let credentials, credentials.status == .active else {
+            try await recordFailure(of: credentials?.account, .logInRefused, origin)
             throw Failure.refused
         }
         let opened = try await platform.database.write { transaction -> Opened? in
@@ -220,8 +227,26 @@ public struct Logins: Sendable {
         }
     }
 
-    public func logOut(_ session: ID<Session>) async throws {
-        try await platform.database.write { try SessionStore($0).delete(session) }
+    public func logOut(_ session: ID<Session>, _ occasion: Occasion) async throws {
+        try await platform.database.write { transaction in
+            try SessionStore(transaction).delete(session)
+            try EventStore(transaction).record(
+                Event.logOut.rawValue, on: .account, occasion.actor.account.rawValue, at: occasion.actor.path, occasion)
+        }
+    }
+
+    /// What is recorded of logins, besides what administrators do with accounts (`Accounts.Event`).
+    public enum Event: String, Sendable, CaseIterable {
+        case logIn = "log-in"
+        case logOut = "log-out"
+        /// A wrong password, or an account that is unknown, locked or disabled.
+        case logInRefused = "log-in-refused"
+        /// The password was right, the second factor was not.
+        case secondFactorRefused = "second-factor-refused"
+        /// No one-time code of this account, or one that is too old.
+        case codeRefused = "reset-code-refused"
+        /// The failure that locked the account.
+        case locked = "locked-refused"
     }
 
     static func open(
@@ -235,18 +260,5 @@ public struct Logins: Sendable {
             origin: origin.address, agent: origin.agent, at: origin.now)
         try sessions.keepNewest(Limits.sessions, of: account)
         return Opened(token: token.text, session: session, before: before, next: .nothing)
-    }
-
-    /// Counts within the transaction, so that many attempts at once lock the account as soon as one after another.
-    func recordFailure(_ account: ID<Account>, origin: Origin) async throws {
-        try await platform.database.write { try Self.recordFailure(account, $0, at: origin.now) }
-    }
-
-    static func recordFailure(_ account: ID<Account>, _ transaction: any Transaction, at now: Instant) throws {
-        let accounts = AccountStore(transaction)
-        guard let current = try accounts.credentials(account) else { return }
-        let locks = current.failures + 1 >= Limits.failures
-        try accounts.recordFailure(
-            of: account, lockedUntil: locks ? now.adding(minutes: Limits.lockMinutes) : nil)
     }
 }

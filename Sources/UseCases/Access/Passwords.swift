@@ -45,7 +45,7 @@ public struct Passwords: Sendable {
         }
         guard let actor, let hash else {
             let known = try await platform.database.read { try AccountStore($0).id(name: name) }
-            if let known { try await Logins(platform).recordFailure(known, origin: origin) }
+            try await Logins(platform).recordFailure(of: known, .codeRefused, origin)
             throw Failure.codeRefused
         }
         let problems = Self.policy(for: actor).problems(of: new, contextWords: [actor.name, actor.unionName])

@@ -21,14 +21,17 @@ public struct Sessions: Sendable {
 
     /// The living sessions of the actor's account, the last used first.
     public func list(_ occasion: Occasion) async throws -> [Entry] {
-        try await platform.database.read { transaction in
-            try SessionStore(transaction).list(
-                of: occasion.actor.account, createdAfter: occasion.now.adding(hours: -Logins.Limits.absoluteHours),
-                seenAfter: occasion.now.adding(minutes: -Logins.Limits.idleMinutes - 1)
-            ).map {
-                Entry(
-                    id: $0.id, loggedInAt: $0.createdAt, seenAt: $0.seenAt, origin: $0.origin, agent: $0.agent)
-            }
+        try await platform.database.read { try Self.living(of: occasion.actor.account, $0, at: occasion.now) }
+    }
+
+    static func living(
+        of account: ID<Account>, _ transaction: any Transaction, at now: Instant
+    ) throws -> [Entry] {
+        try SessionStore(transaction).list(
+            of: account, createdAfter: now.adding(hours: -Logins.Limits.absoluteHours),
+            seenAfter: now.adding(minutes: -Logins.Limits.idleMinutes - 1)
+        ).map {
+            Entry(id: $0.id, loggedInAt: $0.createdAt, seenAt: $0.seenAt, origin: $0.origin, agent: $0.agent)
         }
     }
 

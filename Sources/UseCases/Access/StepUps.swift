@@ -60,7 +60,7 @@ public struct StepUps: Sendable {
             if isProved {
                 try SessionStore(transaction).confirm(session, of: actor.account, at: now)
             } else if !isLocked {
-                try Logins.recordFailure(actor.account, transaction, at: now)
+                try Logins.recordFailure(of: actor.account, nil, transaction, from: occasion.origin, at: now)
             }
             try EventStore(transaction).record(
                 (isProved ? Accounts.Event.stepUp : .stepUpRefused).rawValue, on: .account, actor.account.rawValue,

@@ -52,6 +52,8 @@ public struct CardBatches: Sendable {
         public let year: PlanYear?
         /// The newest request to take it back.
         public let revocation: CardRevocations.Line?
+        /// Who of a draft would be submitted today, and who not; nil for every other state.
+        public let draft: Draft?
         /// The commands that would succeed now for this account.
         public let open: Set<CardBatch.Command>
     }
@@ -65,18 +67,24 @@ public struct CardBatches: Sendable {
             let record = try Self.visible(id, transaction, occasion)
             let store = CardBatchStore(transaction)
             let authority = occasion.actor.authority
+            let year = try PlanYearStore(transaction).current(on: occasion.today, at: record.path)
+            let draft = try Self.draft(
+                record, year.map { CardRule($0, on: occasion.today) }, CardCandidateStore(transaction, seal))
+            let lines = try CardLineStore(transaction, seal).list(
+                of: id, offset: offset < record.people ? offset : 0, limit: limit)
             return Dossier(
                 record: record,
-                lines: try CardLineStore(transaction, seal).list(
-                    of: id, offset: offset < record.people ? offset : 0, limit: limit),
+                lines: draft.map { draft in lines.map { draft.judged($0) } } ?? lines,
                 refused: authority.includes(.orderCards) ? try store.refusals(of: id) : [],
                 waiting: authority.includes(.orderCards)
                     ? try store.openFailures(of: record.batch.unit).first { $0.batch == id }?.people ?? 0 : 0,
-                year: try PlanYearStore(transaction).current(on: occasion.today, at: record.path),
+                year: year,
                 revocation: try CardRevocationStore(transaction).newest(of: id).map(CardRevocations.Line.init),
+                draft: draft,
                 open: Set(
                     CardBatch.Command.allCases.filter {
                         authority.includes(Self.action(of: $0)) && record.batch.refusal(of: $0) == nil
+                            && ($0 != .submit || draft?.people != 0)
                     }))
         }
     }
@@ -106,24 +114,44 @@ public struct CardBatches: Sendable {
     public struct Receipt: Codable, Hashable, Sendable {
         public let number: String
         public let people: Int
+        /// Who was taken out of the batch by it, and is in 待办 again.
+        public let leftOut: [LeftOut]
     }
 
     /// Sends the batch to the centre; everybody in it is judged once more, on the day of the submission.
     ///
-    /// - Parameter version: of the batch that was shown.
-    public func submit(_ id: ID<CardBatch>, version: Int, _ occasion: Occasion) async throws -> Receipt {
+    /// Those for whom no card can be ordered today are taken out, and the batch says why.
+    ///
+    /// - Parameters:
+    ///   - version: of the batch that was shown.
+    ///   - expected: how many were shown as those who are submitted; nil is everybody in the draft.
+    /// - Throws: `Refusal.countChanged` when they are others than were shown, `.nobodyOrderable` when there is nobody.
+    public func submit(
+        _ id: ID<CardBatch>, version: Int, people expected: Int? = nil, _ occasion: Occasion
+    ) async throws -> Receipt {
         let seal = platform.seal
         return try await platform.once("submit-card-batch", occasion) { transaction in
             let (record, batch) = try Self.perform(.submit, on: id, version: version, transaction, occasion)
-            try Self.requireOrderable(record, CardCandidateStore(transaction, seal), transaction, occasion)
-            try CardBatchStore(transaction).submit(record, to: batch, at: occasion.moment)
-            try Self.record(.submit, record, batch, transaction, occasion)
+            guard let year = try PlanYearStore(transaction).current(on: occasion.today, at: record.path),
+                let draft = try Self.draft(
+                    record, CardRule(year, on: occasion.today), CardCandidateStore(transaction, seal))
+            else { throw Refusal.noPlanYear }
+            guard draft.people > 0 else { throw Refusal.nobodyOrderable(people: record.ordered) }
+            let expected = expected ?? record.ordered
+            guard draft.people == expected else {
+                throw Refusal.countChanged(expected: expected, actual: draft.people)
+            }
+            let store = CardBatchStore(transaction)
+            try store.leaveOut(draft.obstacles, of: id)
+            try store.submit(record, to: batch, at: occasion.moment)
+            try Self.record(.submit, record, batch, leftOut: draft.leftOut.count, transaction, occasion)
+            if !draft.leftOut.isEmpty { try Self.refreshFailures(of: record, transaction, occasion) }
             if let centre = try UnionStore(transaction).root() {
                 try TodoStore(transaction).open(
-                    .handOverCards, for: centre.id, subject: id.rawValue, name: batch.number, amount: record.people,
+                    .handOverCards, for: centre.id, subject: id.rawValue, name: batch.number, amount: draft.people,
                     at: occasion.moment)
             }
-            return Receipt(number: batch.number, people: record.people)
+            return Receipt(number: batch.number, people: draft.people, leftOut: draft.leftOut)
         }
     }
 
@@ -136,7 +164,7 @@ public struct CardBatches: Sendable {
             try CardBatchStore(transaction).cancel(record, to: batch, at: occasion.moment)
             try Self.record(.cancel, record, batch, transaction, occasion)
             try Self.refreshFailures(of: record, transaction, occasion)
-            return Receipt(number: batch.number, people: record.people)
+            return Receipt(number: batch.number, people: record.ordered, leftOut: [])
         }
     }
 
@@ -150,24 +178,6 @@ public struct CardBatches: Sendable {
         try batch.perform(command)
         guard record.version == version else { throw StaleVersion() }
         return (record, batch)
-    }
-
-    private static func requireOrderable(
-        _ record: CardBatchRecord, _ candidates: CardCandidateStore, _ transaction: any Transaction,
-        _ occasion: Occasion
-    ) throws {
-        guard let year = try PlanYearStore(transaction).current(on: occasion.today) else { throw Refusal.noPlanYear }
-        let rule = CardRule(year, on: occasion.today)
-        var counts: [CardObstacle: Int] = [:]
-        for candidate in try candidates.people(of: record.batch.id) {
-            // Everybody waits in this very batch.
-            if let first = rule.obstacles(for: candidate.applicant).first(where: { $0 != .inBatch }) {
-                counts[first, default: 0] += 1
-            }
-        }
-        for obstacle in CardObstacle.allCases {
-            if let people = counts[obstacle], let refusal = obstacle.refusal(people: people, rule) { throw refusal }
-        }
     }
 
     // MARK: Shared with the exchange
@@ -202,21 +212,6 @@ public struct CardBatches: Sendable {
             } else {
                 try todos.close([.failedCards], subject: failure.batch.rawValue, at: occasion.moment)
             }
-        }
-    }
-}
-
-extension CardObstacle {
-    /// How a whole batch is refused because of it.
-    func refusal(people: Int, _ rule: CardRule) -> Refusal? {
-        switch self {
-        case .notEnterpriseMember: .notCardCategory(people: people)
-        case .left, .deceased, .retired: .cardPeopleGone(people: people)
-        case .hasCard: .alreadyHasCard(people: people)
-        case .inBatch: .alreadyInBatch(people: people)
-        case .expiryMissing: .documentExpiryMissing(people: people)
-        case .expired: .documentExpired(people: people)
-        case .addressTooShort: .cardAddressTooShort(rule.address, people: people)
         }
     }
 }

@@ -36,11 +36,17 @@ public struct CardCandidates: Sendable {
         public let ready: Int
         public let obstructed: Int
         public let ordered: Int
+        /// Of all of them, who have a card that is to be replaced.
+        public let replacements: Int
+        /// Of all of them, of another class than 关联企业, whose own request was granted.
+        public let requested: Int
 
-        public init(ready: Int, obstructed: Int, ordered: Int) {
+        public init(ready: Int, obstructed: Int, ordered: Int, replacements: Int = 0, requested: Int = 0) {
             self.ready = ready
             self.obstructed = obstructed
             self.ordered = ordered
+            self.replacements = replacements
+            self.requested = requested
         }
 
         public var total: Int { ready + obstructed + ordered }
@@ -76,6 +82,8 @@ public struct CardCandidates: Sendable {
         case none
         /// Valid today, but not when the coverage begins.
         case endsBeforeCoverage
+        /// It does not fit the age of its holder: worth a look at the document.
+        case odd(ExpiryProblem)
     }
 
     public struct Listing: Sendable {
@@ -108,7 +116,9 @@ public struct CardCandidates: Sendable {
             let counts = Counts(
                 ready: judged.count { Part.ready.contains($0.1) },
                 obstructed: judged.count { Part.obstructed.contains($0.1) },
-                ordered: judged.count { Part.ordered.contains($0.1) })
+                ordered: judged.count { Part.ordered.contains($0.1) },
+                replacements: judged.count { $0.0.applicant.need == .replacement },
+                requested: judged.count { $0.0.applicant.need == .requested })
             let wanted = judged.filter { candidate, obstacles in
                 part.contains(obstacles) && search.fits(number: candidate.number, name: candidate.name)
             }
@@ -190,12 +200,22 @@ public struct CardCandidates: Sendable {
         _ candidate: CardCandidateStore.Candidate, _ obstacles: [CardObstacle], _ rule: CardRule,
         _ store: CardCandidateStore
     ) throws -> Entry {
-        Entry(
-            member: candidate.id, number: candidate.number, name: candidate.name,
-            document: try store.document(of: candidate), workplace: candidate.workplace,
-            need: candidate.applicant.need, obstacles: obstacles,
-            expiryNotice: rule.endsBeforeCoverage(candidate.applicant.expiry) ? .endsBeforeCoverage : .none,
-            batchNumber: candidate.batchNumber, version: candidate.personVersion)
+        let document = try store.document(of: candidate)
+        return Entry(
+            member: candidate.id, number: candidate.number, name: candidate.name, document: document,
+            workplace: candidate.workplace, need: candidate.applicant.need, obstacles: obstacles,
+            expiryNotice: notice(of: document, rule), batchNumber: candidate.batchNumber,
+            version: candidate.personVersion)
+    }
+
+    private static func notice(of document: IdentityDocument, _ rule: CardRule) -> ExpiryNotice {
+        if rule.endsBeforeCoverage(document.expiry) { return .endsBeforeCoverage }
+        return switch document.expiryProblem(on: rule.today) {
+        case .longTermTooEarly?: .odd(.longTermTooEarly)
+        case .againstAge?: .odd(.againstAge)
+        // An obstacle of its own.
+        case .expired?, nil: .none
+        }
     }
 }
 

@@ -27,8 +27,9 @@ public struct CardExchanges: Sendable {
     /// Who can get no card any more stays out of the file, and the batch says why. A batch that has been handed over
     /// keeps its file: doing it again changes nothing.
     ///
-    /// - Throws: `Refusal.nobodyToMakeCardsFor`, `.cardRevocationOpen`, `.cardBatchState`, `StaleVersion`.
+    /// - Throws: `Refusal.notConfirmed`, `.nobodyToMakeCardsFor`, `.cardRevocationOpen`, `.cardBatchState`, `StaleVersion`.
     public func handOver(_ id: ID<CardBatch>, _ occasion: Occasion) async throws -> HandedOver {
+        try occasion.requireConfirmation()
         let seal = platform.seal
         let order = try await order(id, occasion)
         let bytes = try order.file?.bytes(created: occasion.moment)
@@ -45,13 +46,14 @@ public struct CardExchanges: Sendable {
             guard record.revocation != .open else { throw Refusal.cardRevocationOpen }
             guard let bytes, let file = order.file, record.version == order.version else { throw StaleVersion() }
             guard !file.lines.isEmpty else { throw Refusal.nobodyToMakeCardsFor }
+            let hash = ContentHash.sha256(bytes)
             let key = try CardOrderFileStore(transaction, seal).insert(
                 bytes, name: CardFileWording.orderFileName(batch.number), mediaType: CardOrderFile.mediaType,
-                sha256: ContentHash.sha256(bytes), union: record.union, by: occasion.actor.account,
+                sha256: hash, union: record.union, by: occasion.actor.account,
                 at: occasion.moment)
             let store = CardBatchStore(transaction)
             try store.leaveOut(order.leftOut, of: id)
-            try store.handOver(record, to: batch, file: key, at: occasion.moment)
+            try store.handOver(record, to: batch, file: key, hash: hash, at: occasion.moment)
             try CardBatches.record(.handOver, record, batch, leftOut: order.leftOut.count, transaction, occasion)
             try TodoStore(transaction).close([.handOverCards], subject: id.rawValue, at: occasion.moment)
             return receipt(file.lines.count)
@@ -94,7 +96,10 @@ public struct CardExchanges: Sendable {
     }
 
     /// The file that was handed over, as it was; who takes it is recorded.
+    ///
+    /// - Throws: `Refusal.notConfirmed`: it holds the whole numbers of everybody (security, section 1).
     public func orderFile(_ id: ID<CardBatch>, _ occasion: Occasion) async throws -> (name: String, bytes: [UInt8]) {
+        try occasion.requireConfirmation()
         let seal = platform.seal
         return try await platform.database.write { transaction in
             let record = try Self.record(id, transaction, occasion)

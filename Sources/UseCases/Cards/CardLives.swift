@@ -86,8 +86,8 @@ public struct CardLives: Sendable {
     /// Changes the newest card of a member of the actor's own union.
     ///
     /// - Parameter version: of the card that was shown.
-    /// - Throws: `Refusal.changedMeanwhile` when the card is no longer in a state for it, `.alreadyInBatch` when a new
-    ///   card is on its way already, `StaleVersion`.
+    /// - Throws: `Refusal.reasonMissing` for a reason that is none for it, `.changedMeanwhile` when the card is no longer
+    ///   in a state for it, `.alreadyInBatch` when a new card is on its way already, `StaleVersion`.
     public func perform(
         _ command: CardLife.Command, on card: ID<ServiceCard>, of member: ID<Member>, because reason: CardReason,
         version: Int, _ occasion: Occasion
@@ -99,6 +99,7 @@ public struct CardLives: Sendable {
             guard let event = command.memberEvent, let found = try store.cards(of: candidate.person).first,
                 found.id == card
             else { throw Refusal.notFound }
+            guard command.reasons.contains(reason) else { throw Refusal.reasonMissing }
             guard let life = found.life.after(command) else { throw Refusal.changedMeanwhile }
             if let refusal = Self.refusal(of: command, candidate) { throw refusal }
             try store.change(card, to: life, version: version, on: occasion.today)

@@ -47,6 +47,8 @@ public struct ExpirySheets: Sendable {
         public struct Known: Sendable {
             public let number: String
             public let name: String
+            /// Until when his document holds good now.
+            public let expiry: IdentityDocument.Expiry?
         }
     }
 
@@ -213,7 +215,9 @@ extension ExpirySheets {
                 lines.append(
                     Entry(
                         line: Line(
-                            row: row.number, member: Line.Known(number: subject.number, name: subject.name),
+                            row: row.number,
+                            member: Line.Known(
+                                number: subject.number, name: subject.name, expiry: subject.expiry),
                             verdict: verdict), subject: subject))
             }
             self.lines = lines

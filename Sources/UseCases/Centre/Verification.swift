@@ -87,6 +87,7 @@ public struct Verification: Sendable {
         Check("I2", "a booked line has one booking of its amount") { try $0.linesWhoseBookingDiffers() },
         Check("I2", "an instant list costs what its term costs") { try $0.instantListsOfAnotherTerm() },
         Check("I2", "batch equals the sum of its units") { try $0.submissionsWhoseSumsDiffer() },
+        Check("I2", "a removal is refunded in full") { try $0.removalsWithoutRefund() },
         Check("I3", "one active policy per person and year") { try $0.personsCoveredTwice() },
         Check("I3", "nobody on two current lists") { try $0.personsClaimedTwice() },
         Check("I4", "one plan per unit and year") { try $0.unitsWithTwoPlans() },
@@ -97,6 +98,8 @@ public struct Verification: Sendable {
         Check("I7", "batch handed in within its window") { try $0.submissionsOutsideTheirWindow() },
         Check("I7", "an instant batch is made within its year") { try $0.instantBatchesOutsideTheirYear() },
         Check("I9", "an instant list covers from its own day on") { try $0.instantListsOutOfStep() },
+        Check("I8", "nobody decided on his own correction") { try $0.correctionsOfOneHand() },
+        Check("I9", "coverage is voided by a correction alone") { try $0.voidedOutOfStep() },
         Check("I9", "claims equal the current list") { try $0.enrolmentsWhoseClaimsDiffer() },
         Check("I9", "coverage equals the locked list") { try $0.enrolmentsWhoseCoverageDiffers() },
         Check("I9", "lists keep step with their batch") { try $0.enrolmentsOutOfStepWithTheirBatch() },
@@ -108,6 +111,8 @@ public struct Verification: Sendable {
         Check("I11", "a file of payments has entered what it says") { try $0.benefitImportsThatDiffer() },
         Check("I12", "one open membership per person") { try $0.personsWithTwoMemberships() },
         Check("I12", "a union's number of members is kept") { try $0.unionsWhoseTallyDiffers() },
+        Check("I12", "a union's days are kept") { try $0.unionsWhoseDaysDiffer() },
+        Check("I12", "a union's number of enterprises is kept") { try $0.unionsWhoseEnterprisesDiffer() },
         Check("I12", "a member is found by his workplace") { try $0.membersWithUnknownWorkplace() },
         Check("I12", "a deletion was approved, or has not been") { try $0.removalsOutOfStep() },
         Check("I12", "a transfer has moved its person, or not") { try $0.transfersOutOfStep() },
@@ -155,6 +160,12 @@ public struct Verification: Sendable {
                 "removal_request \(record.id)", steps, startingAs: MembershipRequest.Status.open,
                 endingAs: record.status
             ) { from, action in MembershipRequest.Command(rawValue: action).flatMap(from.after) }
+        }
+        try history.forEach(of: .correction, in: .correction) { record, steps in
+            found += Replay.violations(
+                "enrolment_correction \(record.id)", steps, startingAs: EnrolmentCorrection.Status.submitted,
+                endingAs: record.status
+            ) { from, action in EnrolmentCorrection.Command(rawValue: action).flatMap(from.after) }
         }
         try history.forEach(of: .transfer, in: .transfer) { record, steps in
             found += Replay.violations(

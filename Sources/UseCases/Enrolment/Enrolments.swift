@@ -84,10 +84,13 @@ public struct Enrolments: Sendable {
         try await platform.read(.paymentBooked, occasion)
         return try await platform.database.read { transaction in
             let rosters = RosterStore(transaction)
+            let corrections = try CorrectionStore(transaction, platform.seal).counts(of: unit.id)
             return try EnrolmentStore(transaction).list(unit: unit.id).map { record in
                 let version = try rosters.version(record.enrolment.version, of: record.enrolment.id)
                 let notice = try version.flatMap { try NoticeStore(transaction).find(about: .version($0.id)) }
-                return EnrolmentEntry(record: record, version: version, notice: notice?.id)
+                return EnrolmentEntry(
+                    record: record, version: version, notice: notice?.id,
+                    corrections: corrections[record.enrolment.id] ?? CorrectionCounts())
             }
         }
     }

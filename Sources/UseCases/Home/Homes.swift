@@ -29,7 +29,7 @@ public struct Homes: Sendable {
         return try await platform.database.read { transaction in
             Home(
                 figures: try Self.figures(HomeStore(transaction), scope),
-                todos: try TodoStore(transaction).list(for: occasion.actor.union),
+                todos: try TodoStore(transaction).list(for: occasion.actor.union, .init(occasion.actor.roles)),
                 year: try PlanYearStore(transaction).current(on: occasion.today, at: occasion.actor.path))
         }
     }
@@ -43,7 +43,7 @@ public struct Homes: Sendable {
     public func todos(_ occasion: Occasion) async throws -> (todos: [Todo], year: PlanYear?) {
         try await platform.database.read { transaction in
             (
-                try TodoStore(transaction).list(for: occasion.actor.union),
+                try TodoStore(transaction).list(for: occasion.actor.union, .init(occasion.actor.roles)),
                 try PlanYearStore(transaction).current(on: occasion.today, at: occasion.actor.path)
             )
         }

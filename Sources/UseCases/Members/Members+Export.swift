@@ -53,8 +53,16 @@ extension Members {
             try EventStore(transaction).record(
                 "exported", on: .memberList, written.top.id.rawValue, at: written.top.path,
                 detail: "rows=\(written.rows) numbers=\(Self.name(of: detail))", occasion)
+            try AlertWatch(transaction).export(people: written.rows, Self.numbers(of: detail), occasion)
         }
         return ExportFile(name: MemberExportWorkbook.fileName(on: occasion.today), bytes: written.bytes)
+    }
+
+    private static func numbers(of detail: ExportDetail) -> AlertRule.Numbers {
+        switch detail {
+        case .masked: .masked
+        case .whole: .whole
+        }
     }
 
     private static func name(of detail: ExportDetail) -> String {

@@ -156,6 +156,7 @@ extension Members {
             guard let found = try MemberListStore(transaction, platform.seal).find(id) else { throw Refusal.notFound }
             try occasion.actor.authority.require(.discloseMember, on: found.listed.unionPath)
             try occasion.requireConfirmation()
+            try AlertWatch(transaction).disclosure(occasion)
             try EventStore(transaction).record(
                 MemberEvent.disclosed.rawValue, on: .member, id.rawValue, at: found.listed.unionPath,
                 detail: reason.rawValue, occasion)

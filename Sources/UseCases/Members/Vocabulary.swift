@@ -38,3 +38,11 @@ public struct Vocabulary: Sendable {
             })
     }
 }
+
+extension OrganisationWords {
+    init(_ vocabulary: Vocabulary) {
+        self.init(
+            economicTypes: vocabulary.offered(.economicType).map(\.name),
+            industries: vocabulary.offered(.industry).map(\.name))
+    }
+}

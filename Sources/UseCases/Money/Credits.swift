@@ -46,7 +46,7 @@ public struct Credits: Sendable {
 
     /// Takes back a credit of which nothing stands against a batch.
     ///
-    /// - Throws: `Refusal.creditInUse`.
+    /// - Throws: `Refusal.creditInUse`; `.creditOfCorrection`.
     public func cancel(_ occasion: Occasion, _ id: ID<Credit>) async throws -> String {
         try occasion.actor.authority.require(.manageCredits, on: .root)
         return try await platform.once("cancel-credit", occasion) { transaction in
@@ -54,6 +54,7 @@ public struct Credits: Sendable {
             guard let credit = try store.find(id), let district = try UnionStore(transaction).find(credit.district)
             else { throw Refusal.notFound }
             guard credit.isUntouched else { throw Refusal.creditInUse }
+            guard try !store.isOfCorrection(id) else { throw Refusal.creditOfCorrection }
             try store.cancel(id)
             try EventStore(transaction).record(
                 "cancel", on: .credit, id.rawValue, at: district.path, detail: "fen=\(credit.amount.fen)", occasion)

@@ -64,6 +64,7 @@ public struct CoverageProofs: Sendable {
         case .inForce: break
         case .provisional: throw CoverageProofRefusal.provisional
         case .lapsed: throw CoverageProofRefusal.lapsed
+        case .voided: throw CoverageProofRefusal.voided
         }
         let store = CoverageProofStore(transaction, platform.seal)
         if let proof = try store.find(of: coverage.id) { return (proof, "downloaded") }

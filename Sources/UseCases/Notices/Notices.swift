@@ -38,14 +38,16 @@ public struct Notices: Sendable {
     /// Tells no personal data: unit, year, heads, day, standing.
     public func verify(token: String) async throws -> NoticeVerification? {
         try await platform.database.read { transaction in
-            guard let notice = try NoticeStore(transaction).find(token: token) else { return nil }
-            let record = try NoticeStore(transaction).enrolment(of: notice.id).flatMap {
+            let notices = NoticeStore(transaction)
+            guard let notice = try notices.find(token: token) else { return nil }
+            let record = try notices.enrolment(of: notice.id).flatMap {
                 try EnrolmentStore(transaction).find($0)
             }
+            let batch = try notices.submission(of: notice.id).flatMap { try SubmissionStore(transaction).find($0) }
             let standing: NoticeVerification.Standing
             if let newer = notice.supersededBy {
                 standing = .superseded(by: newer)
-            } else if record?.enrolment.status.claims == false {
+            } else if record?.enrolment.status.claims == false || batch?.submission.status == .lapsed {
                 standing = .withdrawn
             } else {
                 standing = .current

@@ -10,12 +10,33 @@ public struct CodeMessage: Sendable {
     public let code: String
     /// How long the code is good.
     public let minutes: Int64
+
+    public init(id: ID<OneTimeCode>, phone: String, code: String, minutes: Int64) {
+        (self.id, self.phone, self.code, self.minutes) = (id, phone, code, minutes)
+    }
+}
+
+/// Why a message was not handed over; it never says to whom it was to go.
+public enum CodeChannelFailure: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The gateway answered with this status.
+    case status(Int)
+    /// No answer in time.
+    case silence
+    case unreachable
+
+    public var description: String {
+        switch self {
+        case .status(let code): "status \(code)"
+        case .silence: "no answer in time"
+        case .unreachable: "unreachable"
+        }
+    }
 }
 
 /// The way by which messages reach telephones: a gateway of the city, or the log of a demonstration.
 public protocol CodeChannel: Sendable {
     /// Hands a message over; an error means that it is to be tried again.
-    func send(_ message: CodeMessage) async throws
+    func send(_ message: CodeMessage) async throws(CodeChannelFailure)
 }
 
 /// Carries out what sign-ins have asked for: the code was written in their transaction and is sent from here.
@@ -29,7 +50,7 @@ public struct CodeDeliveries: Sendable {
     /// What became of the messages that were due.
     public struct Outcome: Hashable, Sendable {
         public let sent: Int
-        public let failed: Int
+        public let failures: [CodeChannelFailure]
     }
 
     private static let atOnce = 20
@@ -39,7 +60,7 @@ public struct CodeDeliveries: Sendable {
         let seal = platform.seal
         // Reading first: a write that finds nothing to do would still wait for the others.
         let isIdle = try await platform.database.read { try !OneTimeCodeStore($0, seal).isAnyDue(at: now) }
-        if isIdle { return Outcome(sent: 0, failed: 0) }
+        if isIdle { return Outcome(sent: 0, failures: []) }
         let (due, remainder) = try await platform.database.write { transaction in
             (
                 try OneTimeCodeStore(transaction, seal).take(Self.atOnce, at: now),
@@ -47,20 +68,26 @@ public struct CodeDeliveries: Sendable {
                     ? OneTimeCodeStore.Remainder.code : OneTimeCodeStore.Remainder.hash
             )
         }
-        var sent = 0
-        for one in due {
-            let message = CodeMessage(
-                id: one.id, phone: one.phone, code: one.code, minutes: OneTimeCode.Limits.minutes)
-            do {
-                try await channel.send(message)
-            } catch {
-                continue
+        // All at once: a gateway that hangs for one keeps nobody else from his code.
+        return try await withThrowingTaskGroup(of: CodeChannelFailure?.self) { [platform] group in
+            for one in due {
+                group.addTask {
+                    do throws(CodeChannelFailure) {
+                        try await channel.send(
+                            CodeMessage(
+                                id: one.id, phone: one.phone, code: one.code, minutes: OneTimeCode.Limits.minutes))
+                    } catch {
+                        return error
+                    }
+                    try await platform.database.write {
+                        try OneTimeCodeStore($0, seal).delivered(one.id, keeping: remainder)
+                    }
+                    return nil
+                }
             }
-            sent += 1
-            try await platform.database.write {
-                try OneTimeCodeStore($0, seal).delivered(one.id, keeping: remainder)
-            }
+            var failures: [CodeChannelFailure] = []
+            for try await failure in group { if let failure { failures.append(failure) } }
+            return Outcome(sent: due.count - failures.count, failures: failures)
         }
-        return Outcome(sent: sent, failed: due.count - sent)
     }
 }

@@ -101,8 +101,12 @@ public struct OwnLogins: Sendable {
         try await platform.database.write { try OwnSessionStore($0).clearFlash(text, of: session) }
     }
 
-    public func signOut(_ session: ID<OwnSession>) async throws {
-        try await platform.database.write { try OwnSessionStore($0).delete(session) }
+    public func signOut(_ session: ID<OwnSession>, _ occasion: OwnOccasion) async throws {
+        let seal = platform.seal
+        try await platform.database.write { transaction in
+            try OwnSessionStore(transaction).delete(session)
+            try Self.record(.logOut, transaction, seal, occasion)
+        }
     }
 
     // MARK: Signing in
@@ -148,10 +152,17 @@ public struct OwnLogins: Sendable {
         let now = origin.now
         let opened = try await platform.database.write { transaction -> Opened? in
             let codes = OneTimeCodeStore(transaction, seal)
-            guard let (code, isRight) = try codes.judge(typed, of: session), code.isOpen(at: now) else { return nil }
-            guard isRight, let person = code.person, try OwnRecordStore(transaction, seal).member(person) != nil else {
+            let judged = try codes.judge(typed, of: session)
+            guard let (code, isRight) = judged, code.isOpen(at: now) else {
+                try Self.recordRefusal(of: judged?.code.person, transaction, seal, origin)
+                return nil
+            }
+            guard isRight, let person = code.person,
+                let oneself = try OwnRecordStore(transaction, seal).member(person)
+            else {
                 // Counted in the transaction, so that many tries at once are as many as one after the other.
                 try codes.recordFailure(of: code.id)
+                try Self.recordRefusal(of: code.person, transaction, seal, origin)
                 return nil
             }
             try codes.use(code.id, at: now)
@@ -162,10 +173,46 @@ public struct OwnLogins: Sendable {
                 tokenHash: token.hash, csrf: Token.random().text, person: person, origin: origin.address,
                 agent: origin.agent, at: now)
             try sessions.keepNewest(Limits.sessions, of: person)
+            try Self.record(
+                .logIn, transaction, seal,
+                OwnOccasion(oneself: oneself, today: now.day, now: now, origin: origin.address))
             return Opened(token: token.text, session: opened)
         }
         guard let opened else { throw Failure.refused }
         return opened
+    }
+
+    // MARK: Audit
+
+    /// What is recorded of a member's access, by the names that accounts have for the same.
+    enum Event: String, Sendable, CaseIterable {
+        case logIn = "log-in"
+        case logOut = "log-out"
+        /// A wrong or old code, or one that was asked for with a number that is nobody's.
+        case logInRefused = "log-in-refused"
+        /// To the privacy notice of the version that the event tells.
+        case consented
+    }
+
+    /// Records what a member did, under his newest membership.
+    static func record(
+        _ event: Event, to state: String? = nil, _ transaction: any Transaction, _ seal: FieldSeal,
+        _ occasion: OwnOccasion
+    ) throws {
+        let membership = try OwnRecordStore(transaction, seal).memberships(of: occasion.oneself.person).first
+        try EventStore(transaction).record(
+            event.rawValue, on: .ownAccess, membership?.member.rawValue ?? 0, at: membership?.path ?? .root, to: state,
+            occasion)
+    }
+
+    /// Records a sign-in that failed, by somebody who has not proved who he is.
+    private static func recordRefusal(
+        of person: ID<Person>?, _ transaction: any Transaction, _ seal: FieldSeal, _ origin: Logins.Origin
+    ) throws {
+        let membership = try person.flatMap { try OwnRecordStore(transaction, seal).memberships(of: $0).first }
+        try EventStore(transaction).recordVisitor(
+            Event.logInRefused.rawValue, on: .ownAccess, membership?.member.rawValue ?? 0,
+            at: membership?.path ?? .root, from: origin.address, origin.now)
     }
 
     /// The code that the session waits for, to be shown beside the form; nil in a database that holds real people.

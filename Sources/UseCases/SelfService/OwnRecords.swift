@@ -36,20 +36,26 @@ public struct OwnRecords: Sendable {
             return Overview(
                 documentType: numbers?.documentType, document: numbers?.document ?? "", expiry: numbers?.expiry,
                 phone: numbers?.phone, memberships: memberships,
-                card: OwnCard(
-                    cards: try records.cards(of: person), pending: try records.pendingBatch(of: person),
-                    memberships: memberships),
+                card: try OwnCards(transaction: transaction, seal: seal).card(of: person, memberships),
                 coverages: try CoverageStore(transaction, seal).list(of: person),
                 listings: try records.listings(of: person),
                 benefits: try BenefitStore(transaction, seal).list(of: person))
         }
     }
 
+    /// A coverage with the notice (告知书) of the list by which he is covered.
+    public struct Covered: Sendable {
+        public let coverage: Coverage
+        public let notice: Notice?
+    }
+
     /// The coverage of one year, the newest first; a lapsed one may stand beside one that was made later.
-    public func coverage(in year: Int, _ occasion: OwnOccasion) async throws -> [Coverage] {
+    public func coverage(in year: Int, _ occasion: OwnOccasion) async throws -> [Covered] {
         let seal = platform.seal
         let found = try await platform.database.read { transaction in
-            try CoverageStore(transaction, seal).list(of: occasion.oneself.person).filter { $0.year == year }
+            try CoverageStore(transaction, seal).list(of: occasion.oneself.person).filter { $0.year == year }.map {
+                Covered(coverage: $0, notice: try NoticeStore(transaction).find(of: $0.id))
+            }
         }
         guard !found.isEmpty else { throw Refusal.notFound }
         return found
@@ -68,9 +74,12 @@ public struct OwnRecords: Sendable {
     /// Keeps that the member agrees to the notice in force; the first consent to a version stays.
     public func consent(_ occasion: OwnOccasion) async throws {
         let seal = platform.seal
-        try await platform.database.write {
-            try OwnRecordStore($0, seal).consent(
+        try await platform.database.write { transaction in
+            let records = OwnRecordStore(transaction, seal)
+            let isFirst = try records.consent(
                 of: occasion.oneself.person, to: PrivacyNotice.version, from: occasion.origin, at: occasion.now)
+            guard isFirst else { return }
+            try OwnLogins.record(.consented, to: PrivacyNotice.version, transaction, seal, occasion)
         }
     }
 

@@ -21,6 +21,7 @@ public struct OwnRequests: Sendable {
         public let askedAt: Instant
         public let answeredAt: Instant?
         public let isMember: Bool
+        public let isFollowedByCard: Bool
 
         init(_ listed: OwnRequestStore.Listed) {
             request = listed.request
@@ -32,6 +33,7 @@ public struct OwnRequests: Sendable {
             askedAt = listed.askedAt
             answeredAt = listed.answeredAt
             isMember = listed.isMember
+            isFollowedByCard = listed.isFollowedByCard
         }
     }
 
@@ -52,24 +54,34 @@ public struct OwnRequests: Sendable {
         let records = OwnRecordStore(transaction, platform.seal)
         let requests = OwnRequestStore(transaction, platform.seal)
         let memberships = try records.memberships(of: person)
-        let card = OwnCard(
-            cards: try records.cards(of: person), pending: try records.pendingBatch(of: person),
-            memberships: memberships)
+        let card = try OwnCards(transaction: transaction, seal: platform.seal).card(of: person, memberships)
         return Set(
             try OwnRequest.Kind.allCases.filter { kind in
                 let isAllowed: Bool =
                     switch kind {
                     case .correction: true
                     case .card:
-                        try OwnRequest.mayAskForCard(card, memberships) && !requests.hasGrantedCard(of: person)
+                        try OwnRequest.mayAskForCard(card, memberships) && records.pendingBatch(of: person) == nil
                     }
                 return try isAllowed && requests.open(kind, of: person) == nil
             })
     }
 
+    /// The day on which the member's document ended, if it has: no card can be ordered with it.
+    public func documentEnded(_ occasion: OwnOccasion) async throws -> CalendarDay? {
+        try await platform.database.read { try documentEnded($0, occasion) }
+    }
+
+    private func documentEnded(_ transaction: any Transaction, _ occasion: OwnOccasion) throws -> CalendarDay? {
+        let numbers = try OwnRecordStore(transaction, platform.seal).numbers(of: occasion.oneself.person)
+        return OwnRequest.ended(numbers?.expiry, before: occasion.today)
+    }
+
     /// What became of asking.
     public enum Outcome: Hashable, Sendable {
         case asked
+        /// A card cannot be ordered with a document that ended on that day; nothing was written.
+        case documentEnded(CalendarDay)
         /// One of the kind waits already; a form sent twice comes here as well.
         case waiting
         /// A card could not be posted there; nothing was written.
@@ -86,6 +98,7 @@ public struct OwnRequests: Sendable {
             let requests = OwnRequestStore(transaction, seal)
             if try requests.open(kind, of: person) != nil { return .waiting }
             if kind == .card {
+                if let day = try documentEnded(transaction, occasion) { return .documentEnded(day) }
                 let year = try PlanYearStore(transaction).current(on: occasion.today)
                 let rule = year?.addressRule ?? .moreThanSixChineseCharacters
                 guard rule.isFulfilled(by: text) else { return .addressTooShort(rule) }
@@ -146,7 +159,7 @@ public struct OwnRequests: Sendable {
         try await platform.database.read { Line(try found(id, occasion, $0)) }
     }
 
-    private func found(
+    func found(
         _ id: ID<OwnRequest>, _ occasion: Occasion, _ transaction: any Transaction
     ) throws -> OwnRequestStore.Listed {
         guard let found = try OwnRequestStore(transaction, platform.seal).find(id) else { throw Refusal.notFound }
@@ -161,9 +174,11 @@ public struct OwnRequests: Sendable {
 
     /// Grants or declines with an answer that the member reads.
     ///
+    /// - Parameter address: what becomes of the address in a request for a card that is granted.
     /// - Throws: `Refusal.reasonMissing` without an answer.
     public func answer(
-        _ command: OwnRequest.Command, _ id: ID<OwnRequest>, _ answer: String, version: Int, _ occasion: Occasion
+        _ command: OwnRequest.Command, _ id: ID<OwnRequest>, _ answer: String, _ address: RequestedAddress = .left,
+        version: Int, _ occasion: Occasion
     ) async throws -> Receipt {
         try await platform.once("answer-member", occasion) { transaction in
             let found = try found(id, occasion, transaction)
@@ -181,6 +196,9 @@ public struct OwnRequests: Sendable {
             try EventStore(transaction).record(
                 MemberEvent.requestAnswered.rawValue, on: .member, request.member.rawValue, at: found.path,
                 detail: command.rawValue, occasion)
+            if request.kind == .card, command == .grant, address == .taken {
+                try keepAddress(of: found, transaction, occasion)
+            }
             return Receipt(id: id, kind: request.kind)
         }
     }

@@ -13,9 +13,14 @@ public struct Registrations: Sendable {
 
     // MARK: Asking
 
-    /// 区局(产业) to choose from.
-    public func districts() async throws -> [Union] {
-        try await platform.database.read { try TransferTargetStore($0).districts() }
+    /// What the form offers to choose from: 区局(产业), and the words of the dictionaries.
+    public func choices() async throws -> (districts: [Union], words: OrganisationWords) {
+        try await platform.database.read { transaction in
+            (
+                try TransferTargetStore(transaction).districts(),
+                OrganisationWords(try Vocabulary(DictionaryStore(transaction)))
+            )
+        }
     }
 
     /// Keeps a registration.

@@ -7,11 +7,10 @@ extension UnionRequests {
     /// What the form of 修改信息 begins with.
     public struct Sheet: Sendable {
         public let union: Union
+        /// 上级, whose name every union knows.
         public let superior: String?
         public let particulars: OrganisationParticulars
-        /// Words that others have used, to choose from.
-        public let economicTypes: [String]
-        public let industries: [String]
+        public let words: OrganisationWords
     }
 
     /// - Throws: `Refusal.unionRequestOpen` while another request about it waits, `Refusal.unionFixed`.
@@ -21,7 +20,7 @@ extension UnionRequests {
             guard try UnionRequestStore(transaction, platform.seal).open(of: id) == nil else {
                 throw Refusal.unionRequestOpen
             }
-            return try Self.sheet(union, transaction, platform, occasion)
+            return try Self.sheet(union, transaction, platform)
         }
     }
 
@@ -30,19 +29,18 @@ extension UnionRequests {
         try await platform.database.read { [platform] transaction in
             let superior = try Self.union(id, occasion, transaction)
             guard !superior.isHolding, !superior.kind.children.isEmpty else { throw Refusal.unionFixed }
-            return try Self.sheet(superior, transaction, platform, occasion)
+            return try Self.sheet(superior, transaction, platform)
         }
     }
 
     private static func sheet(
-        _ union: Union, _ transaction: any Transaction, _ platform: Platform, _ occasion: Occasion
+        _ union: Union, _ transaction: any Transaction, _ platform: Platform
     ) throws -> Sheet {
         let store = OrganisationStore(transaction, platform.seal)
         let superior = try union.parent.flatMap { try UnionStore(transaction).find($0) }
         return Sheet(
-            union: union, superior: superior.flatMap { occasion.actor.path.contains($0.path) ? $0.name : nil },
-            particulars: try store.particulars(of: union), economicTypes: try store.used(.economicType),
-            industries: try store.used(.industry))
+            union: union, superior: superior?.name, particulars: try store.particulars(of: union),
+            words: OrganisationWords(try Vocabulary(DictionaryStore(transaction))))
     }
 
     /// 修改信息.

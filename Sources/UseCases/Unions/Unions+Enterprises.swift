@@ -10,8 +10,7 @@ extension Unions {
         /// Nil for a new one.
         public let enterprise: Enterprise?
         public let particulars: OrganisationParticulars
-        public let economicTypes: [String]
-        public let industries: [String]
+        public let words: OrganisationWords
     }
 
     public struct EnterpriseReceipt: Codable, Hashable, Sendable {
@@ -22,13 +21,12 @@ extension Unions {
 
     /// - Throws: `Refusal.enterpriseLimit` when the union takes no more, `Refusal.notFound`.
     public func newEnterprise(of id: ID<Union>, _ occasion: Occasion) async throws -> EnterpriseSheet {
-        try await platform.database.read { [platform] transaction in
+        try await platform.database.read { transaction in
             let union = try Self.employer(id, occasion, transaction)
             try Self.requireRoom(in: union, transaction)
-            let store = OrganisationStore(transaction, platform.seal)
             return EnterpriseSheet(
                 union: union, enterprise: nil, particulars: OrganisationParticulars(),
-                economicTypes: try store.used(.economicType), industries: try store.used(.industry))
+                words: OrganisationWords(try Vocabulary(DictionaryStore(transaction))))
         }
     }
 
@@ -38,7 +36,7 @@ extension Unions {
             let store = OrganisationStore(transaction, platform.seal)
             return EnterpriseSheet(
                 union: union, enterprise: enterprise, particulars: try store.particulars(of: enterprise),
-                economicTypes: try store.used(.economicType), industries: try store.used(.industry))
+                words: OrganisationWords(try Vocabulary(DictionaryStore(transaction))))
         }
     }
 

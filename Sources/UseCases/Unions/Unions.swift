@@ -20,6 +20,8 @@ public struct Unions: Sendable {
         public let lines: [UnionLine]
         public let total: Int
         public let page: ListPage
+        /// What the filter offers.
+        public let words: OrganisationWords
     }
 
     /// How many unions of a level the tree shows; further ones are found by searching.
@@ -47,7 +49,8 @@ public struct Unions: Sendable {
                 above: try unions.lineage(of: found.path).dropLast().filter { scope.path.contains($0.path) },
                 children: try store.children(of: found, limit: Self.levelLimit),
                 counts: try store.counts(in: UnionScope(found.path)), lines: try store.list(filter, part, page: page),
-                total: try store.count(filter, part), page: page)
+                total: try store.count(filter, part), page: page,
+                words: OrganisationWords(try Vocabulary(DictionaryStore(transaction))))
         }
     }
 

@@ -39,7 +39,9 @@ struct LoginRoutes: RouteGroup {
             return .inline(Answer.File(name: "captcha.wav", mediaType: MediaType.wav, bytes: sound))
         }
         table.post("/logout", .signedIn) { exchange in
-            if let session = exchange.visit?.session.id { try await Logins(exchange.platform).logOut(session) }
+            if let session = exchange.visit?.session.id {
+                try await Logins(exchange.platform).logOut(session, try exchange.occasion())
+            }
             exchange.cookies.set(SessionCookie.expired())
             exchange.cookies.set(SecurityHeaders.clearSiteData)
             return .seeOther(Path.login.url(("notice", "logged-out")))
@@ -74,7 +76,10 @@ struct LoginRoutes: RouteGroup {
                 LoginDeadline(
                     workingDays: open.year.workingDays.workingDays(after: exchange.day.today, through: open.through),
                     planYear: open.year.year, last: open.through)
-            })
+            },
+            announcements: try await Announcements(exchange.platform).list(
+                for: .visitor, on: exchange.day.today, size: LoginPage.announcementsShown
+            ).entries)
         return .page(page.html, status: status)
     }
 }

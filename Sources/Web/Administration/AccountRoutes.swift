@@ -28,6 +28,16 @@ struct AccountRoutes: RouteGroup {
         table.post("/accounts/:account/status", .requires(.manageAccounts)) { exchange in
             try await Self.setStatus(exchange)
         }
+        table.post("/accounts/:account/sessions", .requires(.endSessions)) { exchange in
+            let id: ID<Account> = try exchange.id("account")
+            let session = try exchange.form.text("session").map { text in
+                guard let session = ID<Session>(text) else { throw Refusal.notFound }
+                return session
+            }
+            try await Accounts(exchange.platform).endSessions(of: id, session, try exchange.occasion())
+            try await exchange.flash("已强退，该设备的下一次操作会回到登录页面。")
+            return .seeOther(Path.account(id).url)
+        }
         table.post("/accounts/:account/reset", .requires(.manageAccounts)) { exchange in
             let code = try await Accounts(exchange.platform).issueCode(
                 for: try exchange.id("account"), try exchange.occasion())
@@ -90,7 +100,12 @@ struct AccountRoutes: RouteGroup {
         let sheet = try await Accounts(exchange.platform).find(try exchange.id("account"), try exchange.occasion())
         let model = AccountPage.Model(
             sheet.account, managing: sheet.managing, assigning: sheet.assigning,
-            history: sheet.history.map { (at: $0.at, by: $0.account, words: $0.event.words) }, code: code)
+            history: sheet.history.map { (at: $0.at, by: $0.account, words: $0.event.words) },
+            sessions: sheet.sessions.map {
+                SessionsPage.Row(
+                    id: $0.id, loggedInAt: $0.loggedInAt, seenAt: $0.seenAt, origin: $0.origin, agent: $0.agent,
+                    place: .elsewhere)
+            }, code: code)
         let form =
             errors.isEmpty ? FormState(["role": sheet.account.roles.map(\.rawValue)]) : exchange.state(errors)
         let page = AccountPage(exchange.frame(.organisation), model, form: form)

@@ -20,11 +20,7 @@ struct CardBatchRoutes: RouteGroup {
             try await Self.confirm(.submit, exchange)
         }
         table.post("/cards/batches/:id/submission", .requires(.orderCards)) { exchange in
-            let id = try exchange.id("id", CardBatch.self)
-            let receipt = try await CardBatches(exchange.platform).submit(
-                id, version: exchange.form.integer("version") ?? 0, try exchange.occasion())
-            try await exchange.flash("已将办卡批次 \(receipt.number)（\(receipt.people) 人）提交至职保中心。")
-            return .seeOther(Path.cardBatch(id.description).url)
+            try await Self.submit(exchange)
         }
         table.get("/cards/batches/:id/cancellation", .requires(.orderCards)) { exchange in
             try await Self.confirm(.cancel, exchange)
@@ -36,16 +32,27 @@ struct CardBatchRoutes: RouteGroup {
             try await exchange.flash("已作废草稿 \(receipt.number)，\(receipt.people) 人已回到待办会员列表。")
             return .seeOther(Path.cardBatch(id.description).url)
         }
-        table.post("/cards/batches/:id/order-file", .requires(.exchangeCardFiles)) { exchange in
+        table.get("/cards/batches/:id/order-file", .requires(.exchangeCardFiles)) { exchange in
+            try await Self.order(exchange, FormState())
+        }
+        table.post("/cards/batches/:id/hand-over", .requires(.exchangeCardFiles)) { exchange in
+            var errors = FieldErrors()
+            guard let occasion = try await exchange.confirmedOccasion(for: .exchangeCardFiles, &errors) else {
+                return try await Self.order(exchange, exchange.stateWithoutProof(errors))
+            }
             let id = try exchange.id("id", CardBatch.self)
-            let receipt = try await CardExchanges(exchange.platform).handOver(id, try exchange.occasion())
+            let receipt = try await CardExchanges(exchange.platform).handOver(id, occasion)
             let rest = receipt.leftOut > 0 ? "另有 \(receipt.leftOut) 人已不能办卡，没有列入，批次人员中已注明。" : ""
             try await exchange.flash("办卡批次 \(receipt.number)（\(receipt.people) 人）已交银行制卡。\(rest)")
             return .seeOther(Path.cardOrderFile(id.description).url)
         }
-        table.get("/cards/batches/:id/order-file", .requires(.exchangeCardFiles)) { exchange in
+        table.post("/cards/batches/:id/order-file", .requires(.exchangeCardFiles), .search) { exchange in
+            var errors = FieldErrors()
+            guard let occasion = try await exchange.confirmedOccasion(for: .exchangeCardFiles, &errors) else {
+                return try await Self.order(exchange, exchange.stateWithoutProof(errors))
+            }
             let file = try await CardExchanges(exchange.platform).orderFile(
-                try exchange.id("id", CardBatch.self), try exchange.occasion())
+                try exchange.id("id", CardBatch.self), occasion)
             return .download(Answer.File(name: file.name, mediaType: MediaType.xlsx, bytes: file.bytes))
         }
         table.post("/cards/batches/:id/result", .requires(.exchangeCardFiles)) { exchange in
@@ -113,7 +120,8 @@ struct CardBatchRoutes: RouteGroup {
         let mayExchange = occasion.actor.authority.includes(.exchangeCardFiles)
         let page = CardBatchPage(
             exchange.frame(.workbench), found.record, lines: found.lines,
-            window: asked.window(of: found.record.people), leftOut: found.refused, rule: found.year?.addressRule,
+            window: asked.window(of: found.record.people), leftOut: found.refused,
+            rule: found.year.map { CardRule($0, on: occasion.today) }, draft: found.draft.map(draft),
             waiting: found.waiting, open: found.open, exchange: mayExchange ? .bank : .none,
             revocation: found.revocation.map { CardRevocationRow($0) },
             revoking: revoking(found, occasion), deadline: found.year?.cardDeadline(on: occasion.today),
@@ -130,18 +138,73 @@ struct CardBatchRoutes: RouteGroup {
         return found.record.revocation == .open ? .withdraw : .ask
     }
 
-    private static func confirm(_ act: CardBatchActPage.Act, _ exchange: Exchange) async throws -> Answer {
+    private static func draft(_ draft: CardBatches.Draft) -> CardBatchPage.Draft {
+        CardBatchPage.Draft(
+            people: draft.people, endingEarly: draft.endingEarly,
+            leftOut: draft.leftOut.map {
+                CardLeftOut(member: $0.member, number: $0.number, name: $0.name, obstacle: $0.obstacle)
+            })
+    }
+
+    /// Submits those who were shown; when they have become others, the page is shown again with them.
+    private static func submit(_ exchange: Exchange) async throws -> Answer {
+        let id = try exchange.id("id", CardBatch.self)
+        let form = exchange.form
+        do {
+            let receipt = try await CardBatches(exchange.platform).submit(
+                id, version: form.integer("version") ?? 0, people: form.integer("people"), try exchange.occasion())
+            try await exchange.flash(words(receipt))
+            return .seeOther(Path.cardBatch(id.description).url)
+        } catch let refusal as Refusal {
+            guard case .countChanged = refusal else { throw refusal }
+            return try await confirm(.submit, exchange, exchange.state(.general(refusal.wording)))
+        }
+    }
+
+    private static func words(_ receipt: CardBatches.Receipt) -> String {
+        let words = "已将办卡批次 \(receipt.number)（\(receipt.people) 人）提交至职保中心。"
+        guard !receipt.leftOut.isEmpty else { return words }
+        let limit = 5
+        let names = receipt.leftOut.prefix(limit).map { "\($0.name)（\($0.obstacle.wording)）" }.joined(separator: "、")
+        let more = receipt.leftOut.count > limit ? "等" : ""
+        return words + "剔除 \(receipt.leftOut.count) 人：\(names)\(more)，批次人员中已注明。"
+    }
+
+    private static func confirm(
+        _ act: CardBatchActPage.Act, _ exchange: Exchange, _ form: FormState = FormState()
+    ) async throws -> Answer {
+        let occasion = try exchange.occasion()
         let found = try await CardBatches(exchange.platform).find(
-            try exchange.id("id", CardBatch.self), offset: 0, limit: 10, try exchange.occasion())
+            try exchange.id("id", CardBatch.self), offset: 0, limit: 50, occasion)
         let command: CardBatch.Command =
             switch act {
             case .submit: .submit
             case .cancel: .cancel
             }
         if let refusal = found.record.batch.refusal(of: command) { throw refusal }
+        if act == .submit, found.draft?.people == 0 {
+            throw Refusal.nobodyOrderable(people: found.record.ordered)
+        }
+        let waiting = found.lines.filter { $0.status == .pending }.map(\.name)
         let page = CardBatchActPage(
-            exchange.frame(.workbench), act, found.record, names: found.lines.map(\.name))
-        return .page(page.html)
+            exchange.frame(.workbench), act, found.record,
+            names: act == .submit ? found.draft?.names ?? waiting : waiting,
+            draft: found.draft.map(draft), rule: found.year.map { CardRule($0, on: occasion.today) }, form: form)
+        return .page(page.html, status: form.errors.isEmpty ? 200 : 422)
+    }
+
+    // MARK: 交银行制卡
+
+    private static func order(_ exchange: Exchange, _ form: FormState) async throws -> Answer {
+        let found = try await CardBatches(exchange.platform).find(
+            try exchange.id("id", CardBatch.self), offset: 0, limit: 1, try exchange.occasion())
+        if found.record.orderFile == nil {
+            if found.record.isOrderFileCleared { throw Refusal.notFound }
+            if let refusal = found.record.batch.refusal(of: .handOver) { throw refusal }
+        }
+        let page = CardOrderPage(
+            exchange.frame(.workbench), found.record, stepUp: try await exchange.stepUp(), form: form)
+        return .page(page.html, status: form.errors.isEmpty ? 200 : 422)
     }
 
     // MARK: 导入制卡结果

@@ -74,6 +74,7 @@ struct CardRoutes: RouteGroup {
             rule: listing.year.addressRule, deadline: listing.year.cardDeadline(on: occasion.today),
             parts: CardCandidatesPage.Parts(
                 ready: listing.counts.ready, obstructed: listing.counts.obstructed, ordered: listing.counts.ordered,
+                replacements: listing.counts.replacements, requested: listing.counts.requested,
                 shown: CardCandidatesPage.Parts.Shown(rawValue: part.rawValue) ?? .open),
             rows: listing.entries.map { row($0, listing.year) }, window: asked.window(of: total),
             choice: exchange.query["choose"] == "everybody" && total > 0 && search.isEmpty ? .everybody : .boxes,
@@ -85,15 +86,16 @@ struct CardRoutes: RouteGroup {
     }
 
     private static func row(_ entry: CardCandidates.Entry, _ year: PlanYear) -> CardCandidatesPage.Row {
-        let endsBefore: CalendarDay? =
+        let (endsBefore, odd): (CalendarDay?, ExpiryProblem?) =
             switch entry.expiryNotice {
-            case .none: nil
-            case .endsBeforeCoverage: year.coverage.from
+            case .none: (nil, nil)
+            case .endsBeforeCoverage: (year.coverage.from, nil)
+            case .odd(let problem): (nil, problem)
             }
         return CardCandidatesPage.Row(
             id: entry.member.description, number: entry.number, name: entry.name, document: entry.document,
             workplace: entry.workplace, need: entry.need, obstacles: entry.obstacles, endsBefore: endsBefore,
-            batchNumber: entry.batchNumber)
+            odd: odd, batchNumber: entry.batchNumber)
     }
 
     // MARK: 修改证件到期日
@@ -111,7 +113,7 @@ struct CardRoutes: RouteGroup {
         switch try await candidates.setExpiry(expiry, of: member, version: version, certainty, occasion) {
         case .saved:
             try await exchange.flash("已保存 \(entry.name) 的证件到期日：\(expiry.wording)。")
-            return .seeOther(Path.cardCandidates.url)
+            return .seeOther(back(exchange).url)
         case .odd(let problem):
             var errors = FieldErrors()
             errors.add("compared", "请与证件核对后勾选，再保存")
@@ -144,7 +146,18 @@ struct CardRoutes: RouteGroup {
     ) -> CardExpiryPage {
         CardExpiryPage(
             exchange.frame(.workbench), id: entry.member.description, name: entry.name, number: entry.number,
-            document: entry.document, version: entry.version, warning: warning, form: form)
+            document: entry.document, version: entry.version, warning: warning, back: back(exchange), form: form)
+    }
+
+    /// The batch or the part and page of the list from which the page was opened.
+    private static func back(_ exchange: Exchange) -> CardExpiryPage.Back {
+        if let batch = ID<CardBatch>(exchange.query["batch"]) {
+            let query = [(name: "batch", value: batch.description)]
+            return CardExpiryPage.Back("返回批次", Path.cardBatch(batch.description).url, query: query)
+        }
+        let query = ["part", "page", "size", "f"].map { (name: $0, value: exchange.query[$0]) }
+            .filter { !$0.value.isEmpty }
+        return CardExpiryPage.Back("返回待办会员列表", Path.cardCandidates.url(query: query), query: query)
     }
 }
 

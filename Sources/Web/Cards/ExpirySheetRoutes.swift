@@ -74,7 +74,8 @@ struct ExpirySheetRoutes: RouteGroup {
             exchange.frame(.workbench), found.sheet, counts: found.counts,
             rows: found.lines.map {
                 ExpirySheetPage.Row(
-                    number: $0.row, member: $0.member?.number, name: $0.member?.name, verdict: $0.verdict)
+                    number: $0.row, member: $0.member?.number, name: $0.member?.name, expiry: $0.member?.expiry,
+                    verdict: $0.verdict)
             }, window: PageWindow(number: found.page.number, size: found.page.size, total: found.counts.rows))
         return .page(page.html)
     }

@@ -42,6 +42,9 @@ struct MemberCardRoutes: RouteGroup {
         var errors = FieldErrors()
         if command == nil { errors.add(Field.act, "请选择办理事项") }
         if reason == nil { errors.add(Field.reason, "请选择原因") }
+        if let command, let reason, !command.reasons.isEmpty, !command.reasons.contains(reason) {
+            errors.add(Field.reason, "\(reason.wording)不是\(command.wording)的原因，请重新选择。\(command.reasonsWording)")
+        }
         if form[Field.confirmed] != "yes" { errors.add(Field.confirmed, "请与会员本人核对后勾选") }
         guard let command, let reason, let card = ID<ServiceCard>(form[Field.card]), errors.isEmpty else {
             return .page(try await page(exchange, exchange.state(errors)), status: 422)

@@ -11,14 +11,17 @@ struct HomeRoutes: RouteGroup {
             let occasion = try exchange.occasion()
             let homes = Homes(exchange.platform)
             let home = try await homes.home(occasion)
+            let joining = try await Self.joining(exchange)
             let season = try await homes.season(occasion, enterprise: exchange.visit?.enterprise?.id)
+            let news = try await Announcements(exchange.platform).list(
+                for: .account(occasion.actor.account), on: occasion.today, size: LoginPage.announcementsShown)
             let page = HomePage(
                 exchange.frame(.organisation), union: occasion.actor.unionName,
                 facts: [HTML("\(occasion.actor.kind.wording)"), HTML("今天 \(occasion.today.withWeekday)")],
                 season: season.flatMap { Self.banner($0, occasion.today) },
                 tiles: Self.tiles(home.figures, occasion.actor.kind),
                 todos: home.todos.map { Self.item($0, home.year, occasion.today) },
-                announcements: [])
+                announcements: news.entries, unread: news.unread, joining: joining)
             return .page(page.html)
         }
         table.get("/todos", .signedIn) { exchange in
@@ -48,6 +51,27 @@ struct HomeRoutes: RouteGroup {
             }
             return .seeOther(Path.home.url)
         }
+    }
+
+    /// The chart of the address; what it cannot read is said beside the usual one.
+    private static func joining(_ exchange: Exchange) async throws -> JoiningChart {
+        typealias Field = JoiningChart.Field
+        let (query, today) = (exchange.query, exchange.day.today)
+        var wrong: String?
+        var days = RecentSpan(rawValue: query[Field.span]).map { $0.days(on: today) }
+        if days == nil, !(query[Field.from] + query[Field.through]).isEmpty {
+            if let from = CalendarDay(query[Field.from].trimmed),
+                let through = CalendarDay(query[Field.through].trimmed)
+            {
+                days = DayWindow(from: from, through: through)
+                if days == nil { wrong = "结束日期不能早于开始日期，请重新选择。" }
+            } else {
+                wrong = "请按 2023-11-20 的格式填写开始日期和结束日期。"
+            }
+        }
+        let overview = try await Homes(exchange.platform).joining(
+            JoiningStep(rawValue: query[Field.step]), days, try exchange.occasion())
+        return JoiningChart(overview, on: today, wrong: wrong)
     }
 
     private static func banner(_ season: Season, _ today: CalendarDay) -> SeasonBanner? {
@@ -89,6 +113,7 @@ struct HomeRoutes: RouteGroup {
         case .removalReturned: Path.removalRequest(ID(todo.subject)).url
         case .cardRevocationReturned: Path.cardBatch(String(todo.subject)).url
         case .decideUnionRequest, .unionRequestReturned: Path.organisation(.request(ID(todo.subject))).url
+        case .reviewCorrection, .decideCorrection, .correctionReturned: Path.correction(.one(ID(todo.subject))).url
         default: path(of: todo.kind).url
         }
     }
@@ -110,9 +135,11 @@ struct HomeRoutes: RouteGroup {
         case .decideTransfer, .transferReturned: .memberTransfers
         case .decideRemoval, .removalReturned: .removalRequests
         case .decideApplication: .join(.applications)
+        case .settleAlert: .alerts
         case .answerMember: .memberRequests
         case .decideRegistration: .organisation(.registrations)
         case .decideUnionRequest, .unionRequestReturned: .organisation(.requests)
+        case .reviewCorrection, .decideCorrection, .correctionReturned: .correction(.list)
         case .reviewInstant: .instantReview(.queue)
         case .correctInstant, .convertLapsed, .paymentBooked: .enrolments
         }
@@ -138,5 +165,26 @@ struct HomeRoutes: RouteGroup {
         }
         return WorkbenchPage(
             exchange.frame(.workbench), unit: exchange.visit?.enterprise?.name ?? actor.unionName, state)
+    }
+}
+
+extension JoiningChart {
+    fileprivate init(_ overview: JoiningOverview, on today: CalendarDay, wrong: String?) {
+        let pairs = overview.bars.map { bar -> Pair in
+            let (joined, activated) = (bar.figures.joined, bar.figures.activated)
+            switch bar.subject {
+            case .union(_, let name): return Pair(name, row: name, joined: joined, activated: activated)
+            case .own(let name): return Pair("\(name)（本级）", row: "\(name)（本级）", joined: joined, activated: activated)
+            case .period(let period):
+                let label = overview.step == .month ? "\(Int(period.suffix(2)) ?? 0)月" : "\(period)年"
+                return Pair(
+                    label, group: overview.step == .month ? "\(period.prefix(4)) 年" : "", row: period, joined: joined,
+                    activated: activated)
+            }
+        }
+        let rest = overview.rest.map {
+            Pair("", row: "其他 \($0.unions.grouped) 家", joined: $0.figures.joined, activated: $0.figures.activated)
+        }
+        self.init(pairs, rest: rest, step: overview.step, days: overview.days, today: today, wrong: wrong)
     }
 }

@@ -31,10 +31,26 @@ struct JoinCodeRoutes: RouteGroup {
         }
         table.get("/join-codes/:id/picture", .requires(.manageJoinCodes)) { exchange in
             let (code, address) = try await Self.address(exchange)
-            let picture = try QRCode(address).svg(moduleSize: 12)
+            let picture = try QRCode(address)
+            if exchange.query[Field.download] == "png" {
+                return .download(
+                    Answer.File(
+                        name: "组织码-\(code.id).png", mediaType: MediaType.png,
+                        bytes: try picture.png(moduleSize: 16)))
+            }
             let file = Answer.File(
-                name: "组织码-\(code.id).svg", mediaType: MediaType.svg, bytes: Array(picture.utf8))
-            return exchange.query["download"].isEmpty ? .inline(file) : .download(file)
+                name: "组织码-\(code.id).svg", mediaType: MediaType.svg,
+                bytes: Array(picture.svg(moduleSize: 12).utf8))
+            return exchange.query[Field.download].isEmpty ? .inline(file) : .download(file)
+        }
+        table.get("/join-codes/:id/poster", .requires(.manageJoinCodes)) { exchange in
+            let found = try await JoinCodes(exchange.platform).find(try exchange.id("id"), try exchange.occasion())
+            guard found.code.state(on: exchange.day.today) == .valid, !found.list.publicAddress.isEmpty else {
+                try await exchange.flash("这个组织码已不能使用，不能打印海报。请生成新的组织码。")
+                return .seeOther(Path.join(.codes).url)
+            }
+            return .page(
+                JoinPosterPage(exchange.frame(.organisation), unionName: found.list.union.name, found.code).html)
         }
         table.get("/join-codes/:id/withdrawal", .requires(.manageJoinCodes)) { exchange in
             let found = try await JoinCodes(exchange.platform).find(try exchange.id("id"), try exchange.occasion())

@@ -22,7 +22,7 @@ struct Frames {
             today: day.today,
             demo: day.mode == .live ? .none : .demo,
             tokens: FormTokens(csrf: guest.csrf ?? "", once: Token.random().text),
-            flash: flash.map { Flash($0) }, made: now)
+            flash: flash.map { Flash($0) }, demand: guest.account?.demand, made: now)
     }
 
     /// A frame for pages that say why something failed.
@@ -63,10 +63,14 @@ struct Frames {
     private static func action(of path: Path) -> Action? {
         switch path {
         case .unions: .viewUnions
+        case .statistics: .viewStatistics
         case .organisation(.requests): .askUnionRequests
         case .organisation(.registrations): .decideRegistrations
         case .members, .flexible: .viewMembers
         case .dictionary(.list): .keepDictionaries
+        case .announcement(.desk): .keepAnnouncements
+        case .download(.desk): .keepDownloads
+        case .supportForm: .keepSupport
         case .memberImport: .importMembers
         case .memberTransfers: .decideTransfers
         case .memberRequests: .editMembers
@@ -78,6 +82,7 @@ struct Frames {
         case .cardRevocations: .reviewCardRevocations
         case .enrolments, .coverage: .viewEnrolment
         case .coverageSearch: .viewCoverage
+        case .correction(.list): .viewCorrections
         case .benefit(.list): .viewBenefits
         case .ledger(.list): .keepLedger
         case .benefit(.imports): .importBenefits
@@ -92,6 +97,7 @@ struct Frames {
         case .centre(.deadlines): .decideVoucher
         case .centre(.conflicts): .decideConflicts
         case .accounts: .viewAccounts
+        case .alerts: .watchAlerts
         case .audit: .viewAudit
         default: nil
         }

@@ -54,17 +54,20 @@ public struct FrontDoor: HTTPResponder {
     ) async -> Reply {
         var scene = Scene(
             request: request, now: configuration.now(),
-            day: BusinessDay(today: .of(configuration.now()), mode: .live), guest: .nobody, audience: .accounts)
+            site: configuration.site, day: BusinessDay(today: .of(configuration.now()), mode: .live),
+            guest: .nobody, audience: .accounts)
         do {
             scene.day = try await configuration.day()
+            scene.site = configuration.site.reached(by: try await SupportDesks(platform).read())
             scene.audience = routes.audience(path: request.uri.path)
             let token = SessionCookie.token(of: scene.audience, in: request)
-            scene.guest = try await Guest(scene.audience, token: token, platform, now: scene.now)
+            scene.guest = try await Guest(
+                scene.audience, token: token, platform, on: scene.day.today, now: scene.now)
             return try await answer(&scene, context, &headers)
         } catch {
             // A flash waits for the page that was meant to say it.
             let frames = Frames(
-                site: configuration.site, guest: scene.guest, audience: scene.audience, day: scene.day,
+                site: scene.site, guest: scene.guest, audience: scene.audience, day: scene.day,
                 now: scene.now, flash: nil)
             let form = request.method == .post ? LoginDetour.referringPage(of: request) : nil
             return Failures(frames: frames, path: request.uri.path, form: form, logger: context.logger).reply(to: error)
@@ -75,6 +78,7 @@ public struct FrontDoor: HTTPResponder {
     private struct Scene {
         let request: Request
         let now: Instant
+        var site: Site
         var day: BusinessDay
         var guest: Guest
         var audience: Audience
@@ -110,7 +114,7 @@ public struct FrontDoor: HTTPResponder {
             form: form, guest: scene.guest, messages: configuration.messages, day: scene.day, now: scene.now,
             origin: origin,
             frames: Frames(
-                site: configuration.site, guest: scene.guest, audience: scene.audience, day: scene.day,
+                site: scene.site, guest: scene.guest, audience: scene.audience, day: scene.day,
                 now: scene.now, flash: flash),
             isPartial: request.headers[.hxRequest] == "true", cookies: cookies)
         let answer = try await route.answer(exchange)

@@ -50,12 +50,16 @@ enum Guest: Sendable {
     }
 
     /// Reads the session behind the audience's cookie.
-    init(_ audience: Audience, token: String?, _ platform: Platform, now: Instant) async throws {
+    init(
+        _ audience: Audience, token: String?, _ platform: Platform, on today: CalendarDay, now: Instant
+    ) async throws {
         self = .nobody
         guard let token else { return }
         switch audience {
         case .accounts:
-            if let visit = try await Logins(platform).visit(token: token, now: now) { self = .account(visit) }
+            if let visit = try await Logins(platform).visit(token: token, on: today, now: now) {
+                self = .account(visit)
+            }
         case .members:
             if let visit = try await OwnLogins(platform).visit(token: token, now: now) { self = .member(visit) }
         }

@@ -136,11 +136,11 @@ public struct RouteTable: Sendable {
         return others.isEmpty ? .none : .otherMethod(others)
     }
 
-    /// For whom the page at a path is; an address that is none belongs to the accounts' site.
+    /// For whom the page at a path is; an address that is none belongs to the site that it stands under.
     func audience(path: String) -> Audience {
         let segments = Self.segments(of: path)
         let found = byLength[segments.count, default: []].first { $0.parameters(in: segments) != nil }
-        return found?.rule.audience ?? .accounts
+        return found?.rule.audience ?? (segments.first == "self-service" ? .members : .accounts)
     }
 
     /// The methods that the path answers to.

@@ -158,7 +158,12 @@ struct ComparisonRoutes: RouteGroup {
         guard decision != nil || word == Field.undo else { throw Refusal.notFound }
         let noted = try await MemberComparisons(exchange.platform).decide(
             decision, choice, of: part, in: id, try exchange.occasion())
-        if noted == 0 { try await exchange.flash("没有选中可以处理的人，请先勾选。") }
+        if noted == 0 {
+            // Who has a namesake in the file is never taken along with all.
+            try await exchange.flash(
+                form.text(Field.all) != nil && word != Field.undo
+                    ? "剩下的人在文件中都有同名的人，没有一起选定，请逐人核对证件号码。" : "没有选中可以处理的人，请先勾选。")
+        }
         return .seeOther(
             ComparisonPage.url(
                 id, part, planned: ComparisonDecision(rawValue: form[Field.planned]),

@@ -28,6 +28,10 @@ struct ImportRowRoutes: RouteGroup {
             let id = try exchange.id("id", MemberImport.self)
             let edited = try await MemberImports(exchange.platform).edit(
                 Self.typed(exchange.form), of: id, try exchange.occasion())
+            if let target = exchange.form.text(Field.target) {
+                guard let target = ImportTarget(text: target) else { throw Refusal.notFound }
+                return .seeOther(target.url(id))
+            }
             if edited.changed == 0 { try await exchange.flash("没有修改过的内容，未保存。") }
             return .seeOther(Self.back(exchange.form).url(id))
         }
@@ -97,11 +101,15 @@ struct ImportRowRoutes: RouteGroup {
     }
 
     /// Keeps what has been typed on the page whose button was pressed for something else.
-    private static func keepTyped(_ exchange: Exchange, _ id: ID<MemberImport>) async throws {
+    ///
+    /// - Returns: whether there was something to keep.
+    @discardableResult
+    static func keepTyped(_ exchange: Exchange, _ id: ID<MemberImport>) async throws -> Bool {
         let typed = typed(exchange.form)
-        guard !typed.isEmpty else { return }
-        _ = try await MemberImports(exchange.platform).edit(
+        guard !typed.isEmpty else { return false }
+        let edited = try await MemberImports(exchange.platform).edit(
             typed, of: id, try exchange.occasion().further("cells"))
+        return edited.changed > 0
     }
 
     /// The cells of a page that no longer say what they said when it was made.
@@ -124,7 +132,7 @@ struct ImportRowRoutes: RouteGroup {
         return number
     }
 
-    private static func back(_ form: Form) -> ImportRowPage.Back {
+    static func back(_ form: Form) -> ImportRowPage.Back {
         ImportRowPage.Back(
             rows: ImportRows(rawValue: form[Field.rows]), group: MemberProblem.Repair(rawValue: form[Field.group]),
             after: max(0, form.integer(Field.after) ?? 0))

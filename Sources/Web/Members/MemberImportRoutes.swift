@@ -29,6 +29,11 @@ struct MemberImportRoutes: RouteGroup {
         }
         table.post("/members/imports/:id/confirmation", .requires(.importMembers)) { exchange in
             let id = try exchange.id("id", MemberImport.self)
+            // What nobody has seen checked is not confirmed.
+            guard try await !ImportRowRoutes.keepTyped(exchange, id) else {
+                try await exchange.flash("刚才填写的内容已保存并重新检查，还没有导入。请核对后再确认。")
+                return .seeOther(ImportRowRoutes.back(exchange.form).url(id))
+            }
             _ = try await MemberImports(exchange.platform).confirm(id, waiting: .short, try exchange.occasion())
             return .seeOther(Path.memberImportRun(id).url)
         }

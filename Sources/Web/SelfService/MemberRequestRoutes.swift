@@ -8,9 +8,12 @@ struct MemberRequestRoutes: RouteGroup {
     func register(in table: inout RouteTable) {
         for kind in OwnRequest.Kind.allCases {
             table.get("/self-service/requests/\(kind.rawValue)", .oneself) { exchange in
-                guard try await OwnRequests(exchange.platform).own(try exchange.ownOccasion()).mayAsk.contains(kind)
+                let requests = OwnRequests(exchange.platform)
+                guard try await requests.own(try exchange.ownOccasion()).mayAsk.contains(kind)
                 else { return .seeOther(Path.own(.home).url) }
-                return .page(OwnRequestPage(exchange.frame(.selfService), kind, form: FormState()).html)
+                let ended = try await requests.documentEnded(try exchange.ownOccasion())
+                return .page(
+                    OwnRequestPage(exchange.frame(.selfService), kind, form: FormState(), documentEnded: ended).html)
             }
             table.post("/self-service/requests/\(kind.rawValue)", .oneself) { exchange in
                 try await Self.ask(kind, exchange)
@@ -34,7 +37,7 @@ struct MemberRequestRoutes: RouteGroup {
                 ).html)
         }
         table.get("/members/requests/:id", .requires(.editMembers)) { exchange in
-            .page(try await Self.page(exchange, FormState()))
+            .page(try await Self.page(exchange, MemberRequestPage.blank))
         }
         table.post("/members/requests/:id/answer", .requires(.editMembers)) { exchange in
             try await Self.answer(exchange)
@@ -50,6 +53,9 @@ struct MemberRequestRoutes: RouteGroup {
         case .asked: try await exchange.flash("申请已提交给所在工会，答复后会显示在这里。")
         case .waiting: try await exchange.flash("您的申请正在等待工会答复，答复后可以再次提交。")
         case .addressTooShort(let rule): return refused(kind, OwnRequestPage.tooShort(rule), exchange)
+        case .documentEnded(let day):
+            let page = OwnRequestPage(exchange.frame(.selfService), kind, form: FormState(), documentEnded: day)
+            return .page(page.html, status: 422)
         }
         return .seeOther(Path.own(.home).url)
     }
@@ -60,8 +66,11 @@ struct MemberRequestRoutes: RouteGroup {
     }
 
     private static func page(_ exchange: Exchange, _ form: FormState) async throws -> HTML {
-        let line = try await OwnRequests(exchange.platform).find(try exchange.id("id"), try exchange.occasion())
-        return MemberRequestPage(exchange.frame(.organisation), RequestRow(line), form: form).html
+        let requests = OwnRequests(exchange.platform)
+        let id = try exchange.id("id", OwnRequest.self)
+        let line = try await requests.find(id, try exchange.occasion())
+        let check = try await requests.cardCheck(id, try exchange.occasion())
+        return MemberRequestPage(exchange.frame(.organisation), RequestRow(line), check, form: form).html
     }
 
     private static func answer(_ exchange: Exchange) async throws -> Answer {
@@ -79,8 +88,9 @@ struct MemberRequestRoutes: RouteGroup {
         guard let verdict, let text, errors.isEmpty else {
             return .page(try await page(exchange, exchange.state(errors)), status: 422)
         }
+        let address = RequestedAddress(rawValue: exchange.form[Field.address]) ?? .left
         let receipt = try await OwnRequests(exchange.platform).answer(
-            verdict, id, text, version: exchange.form.integer(Field.version) ?? 0, try exchange.occasion())
+            verdict, id, text, address, version: exchange.form.integer(Field.version) ?? 0, try exchange.occasion())
         let isGrantedCard = receipt.kind == .card && verdict == .grant
         try await exchange.flash(isGrantedCard ? "已答复会员本人，并将其列入待办会员列表。" : "已答复会员本人。")
         return .seeOther(Path.memberRequest(receipt.id).url)
@@ -93,6 +103,6 @@ extension RequestRow {
             id: line.request.id, member: line.request.member, kind: line.request.kind, status: line.request.status,
             memberName: line.memberName, memberNumber: line.memberNumber, unionName: line.unionName, text: line.text,
             answer: line.answer, askedAt: line.askedAt, answeredAt: line.answeredAt, version: line.request.version,
-            line.isMember ? .member : .left)
+            line.isMember ? .member : .left, line.isFollowedByCard ? .card : .none)
     }
 }

@@ -38,7 +38,9 @@ struct OwnLoginRoutes: RouteGroup {
             }
         }
         table.post("/self-service/logout", .oneself) { exchange in
-            if let session = exchange.ownVisit?.session.id { try await OwnLogins(exchange.platform).signOut(session) }
+            if let session = exchange.ownVisit?.session.id {
+                try await OwnLogins(exchange.platform).signOut(session, try exchange.ownOccasion())
+            }
             exchange.cookies.set(SessionCookie.expired(.members))
             return .seeOther(Path.own(.login).url(("notice", "signed-out")))
         }

@@ -31,7 +31,8 @@ struct OwnRoutes: RouteGroup {
         table.get("/self-service/coverage/:year", .oneself) { exchange in
             let year = try exchange.number("year")
             let found = try await OwnRecords(exchange.platform).coverage(in: year, try exchange.ownOccasion())
-            return .page(OwnCoveragePage(exchange.frame(.selfService), year: year, found).html)
+            let rows = found.map { OwnCoveragePage.Row($0.coverage, $0.notice) }
+            return .page(OwnCoveragePage(exchange.frame(.selfService), year: year, rows).html)
         }
         registerElectronicCard(in: &table)
     }

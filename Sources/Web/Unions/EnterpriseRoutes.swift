@@ -53,7 +53,7 @@ struct EnterpriseRoutes: RouteGroup {
         _ errors: FieldErrors?
     ) -> Answer {
         let model = OrganisationFormPage.Model(
-            subject, economicTypes: sheet.economicTypes, industries: sheet.industries,
+            subject, words: sheet.words,
             credit: UnionFormRoutes.credit(exchange, sheet.particulars))
         return UnionFormRoutes.answer(exchange, model, sheet.particulars, errors)
     }

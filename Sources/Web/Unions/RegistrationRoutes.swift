@@ -47,9 +47,9 @@ struct RegistrationRoutes: RouteGroup {
     // MARK: The public form
 
     private static func form(_ exchange: Exchange, _ errors: FieldErrors?) async throws -> Answer {
-        let districts = try await Registrations(exchange.platform).districts()
+        let choices = try await Registrations(exchange.platform).choices()
         let page = RegistrationPage(
-            exchange.frame(.organisation), districts: districts.map { ($0.id, $0.name) },
+            exchange.frame(.organisation), districts: choices.districts.map { ($0.id, $0.name) }, words: choices.words,
             credit: UnionFormRoutes.credit(exchange, OrganisationParticulars()),
             form: errors.map { exchange.state($0) } ?? FormState())
         return .page(page.html, status: errors == nil ? 200 : 422)

@@ -55,8 +55,8 @@ struct UnionFormRoutes: RouteGroup {
     private static func amendment(_ exchange: Exchange, _ errors: FieldErrors?) async throws -> Answer {
         let sheet = try await UnionRequests(exchange.platform).sheet(try exchange.id("id"), try exchange.occasion())
         let model = OrganisationFormPage.Model(
-            .amendment(sheet.union), superior: sheet.superior, economicTypes: sheet.economicTypes,
-            industries: sheet.industries, credit: credit(exchange, sheet.particulars))
+            .amendment(sheet.union), superior: sheet.superior, words: sheet.words,
+            credit: credit(exchange, sheet.particulars))
         return answer(exchange, model, sheet.particulars, errors)
     }
 
@@ -64,7 +64,7 @@ struct UnionFormRoutes: RouteGroup {
         let sheet = try await UnionRequests(exchange.platform).founding(
             under: try exchange.id("id"), try exchange.occasion())
         let model = OrganisationFormPage.Model(
-            .founding(under: sheet.union), economicTypes: sheet.economicTypes, industries: sheet.industries,
+            .founding(under: sheet.union), words: sheet.words,
             credit: credit(exchange, OrganisationParticulars()))
         return answer(exchange, model, OrganisationParticulars(), errors)
     }

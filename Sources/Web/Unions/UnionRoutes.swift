@@ -22,7 +22,8 @@ struct UnionRoutes: RouteGroup {
         let query = exchange.query
         let filter = UnionFilter(
             name: query.text(Field.name), superior: query.text(Field.superior), code: query.text(Field.code),
-            enterprise: query.text(Field.enterprise), kind: UnionKind(rawValue: query[Field.kind]))
+            enterprise: query.text(Field.enterprise), kind: UnionKind(rawValue: query[Field.kind]),
+            economicType: query.text(Field.economicType), industry: query.text(Field.industry))
         let found = try await Unions(exchange.platform).directory(
             ID<Union>(query[Field.node]), filter,
             page: ListPage(number: query.integer(Field.page) ?? 1, size: query.integer(Field.size) ?? 20),
@@ -35,7 +36,7 @@ struct UnionRoutes: RouteGroup {
                 level: found.children.count < Unions.levelLimit ? .whole : .cut, counts: found.counts,
                 rows: found.lines,
                 filter: filter,
-                PageWindow(number: found.page.number, size: found.page.size, total: found.total))
+                PageWindow(number: found.page.number, size: found.page.size, total: found.total), words: found.words)
         ).html
     }
 }

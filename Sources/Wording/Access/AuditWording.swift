@@ -4,19 +4,25 @@ public import Domain
 public enum AuditWording {
     /// Stands in the place of the account where a member has acted for himself.
     public static let member = "会员本人"
+    /// Stands there where somebody had not proved who he is.
+    public static let visitor = "未登录"
+    /// The account of a failed login whose name nobody has.
+    public static let unknownAccount = "不存在的账号"
 
     /// What the records of the log are called, in the order of the list to choose from.
     public static let subjects: [(name: String, words: String)] = [
-        ("account", "账号"), ("audit-log", "审计日志"), ("union", "工会"), ("union-request", "组织变更申请"),
+        ("account", "账号"), ("audit-log", "审计日志"), ("alert", "安全告警"), ("union", "工会"), ("union-request", "组织变更申请"),
         ("registration", "企业注册"),
-        ("member", "会员"), ("member-list", "会员名单"),
+        ("member", "会员"), ("member-list", "会员名单"), ("statistics", "统计报表"),
         ("member-import", "会员导入"), ("member-comparison", "会员比对"), ("transfer", "会籍转移"), ("removal", "会员删除申请"),
-        ("dictionary", "字典"), ("own-request", "会员本人申请"), ("join-code", "组织码"), ("join-application", "入会申请"),
+        ("dictionary", "字典"), ("own-request", "会员本人申请"), ("own-access", "会员本人服务"),
+        ("join-code", "组织码"), ("join-application", "入会申请"),
         ("service-card", "服务卡"), ("card-batch", "办卡批次"), ("card-revocation", "批次撤消申请"), ("expiry-sheet", "证件到期日表"),
         ("plan-year", "保障年度"), ("working-days", "节假日"), ("register", "登记名单"), ("enrolment", "参保名单"),
-        ("claim-conflict", "一人一保冲突"), ("submission", "参保批次"), ("voucher", "缴费凭证"), ("credit", "退回金额"),
+        ("claim-conflict", "一人一保冲突"), ("correction", "更正申请"), ("submission", "参保批次"), ("voucher", "缴费凭证"),
+        ("credit", "退回金额"),
         ("bank-statement", "银行流水"), ("coverage-proof", "参保证明"), ("benefit", "给付信息"), ("benefit-import", "给付信息导入"),
-        ("file", "文件"),
+        ("file", "文件"), ("announcement", "通知公告"), ("download", "下载中心文件"), ("support", "技术支持"),
     ]
 
     /// What was done, in the order of the list to choose from.
@@ -25,6 +31,8 @@ public enum AuditWording {
         ("create-account", "创建账号"), ("change-roles", "变更角色"), ("disable-account", "停用账号"),
         ("enable-account", "恢复使用账号"), ("issue-reset-code", "生成一次性代码"), ("redeem-reset-code", "凭一次性代码设置密码"),
         ("change-password", "修改密码"), ("set-up-second-factor", "启用动态口令"), ("end-session", "强退登录设备"),
+        ("log-in", "登录"), ("log-out", "退出登录"), ("log-in-refused", "登录失败"),
+        ("second-factor-refused", "动态口令错误"), ("reset-code-refused", "一次性代码错误"), ("alert-settled", "处理安全告警"),
         ("step-up", "再次确认身份"), ("step-up-refused", "再次确认身份未通过"), ("locked-refused", "多次登录失败，账号锁定"),
         // What was shown and taken out
         ("disclosed", "查看完整信息"), ("exported", "导出"), ("downloaded", "下载新增人员"),
@@ -35,10 +43,11 @@ public enum AuditWording {
         ("updated-by-import", "导入更新会员"), ("removal-requested", "申请删除会员"), ("removal-returned", "删除申请退回"),
         ("transfer-requested", "申请转入会员"), ("transfer-offered", "申请转出会员"), ("transfer-returned", "会籍转移退回"),
         ("transferred-out", "会籍转出"), ("transferred-in", "会籍转入"), ("request-answered", "答复本人申请"),
-        ("joined-by-code", "扫码入会"), ("document-renewed", "证件更新"), ("set-expiry", "修改证件到期日"),
+        ("joined-by-code", "扫码入会"), ("document-renewed", "证件更新"), ("identity-corrected", "更正姓名、证件"),
+        ("set-expiry", "修改证件到期日"),
         ("card-lost", "服务卡挂失"), ("card-recovered", "服务卡解挂"), ("card-replacement-asked", "申请补卡"),
         ("card-replacement-withdrawn", "撤回补卡"), ("card-cancelled", "注销服务卡"),
-        ("electronic-card-activated", "激活电子卡"),
+        ("electronic-card-activated", "激活电子卡"), ("consented", "同意个人信息告知"),
         // Unions
         ("amended", "修改组织信息"), ("founded", "新建组织"), ("dissolved", "删除组织"), ("transferred", "转移组织"),
         ("enterprise-added", "添加企业信息"), ("enterprise-amended", "修改企业信息"),
@@ -61,7 +70,7 @@ public enum AuditWording {
         ("enter", "登记退回金额"), ("entered", "登记给付"), ("corrected", "更正"), ("cancelled", "撤销登记"),
         ("booked", "入账"), ("undone", "撤销入账"), ("set-aside", "不入账"), ("set-review-levels", "设置审核级数"),
         ("create", "新建"), ("save", "保存"), ("publish", "发布"), ("extend", "延长窗口期"), ("add", "新增"),
-        ("rename", "改名"), ("move", "调整顺序"), ("retire", "停用"), ("offer", "启用"),
+        ("rename", "改名"), ("move", "调整顺序"), ("retire", "停用"), ("offer", "启用"), ("confirm", "确认已阅"),
     ]
 
     private static let subjectWords = Dictionary(
@@ -71,6 +80,27 @@ public enum AuditWording {
 
     public static func knows(subject: String) -> Bool { subjectWords[subject] != nil }
     public static func knows(action: String) -> Bool { actionWords[action] != nil }
+
+    /// Who did it, as a list says it in one cell.
+    public static func doer(_ entry: AuditEntry) -> String {
+        if let account = entry.account { return "\(entry.person ?? "")（\(account)）" }
+        return nobody(entry.unnamed)
+    }
+
+    /// Stands in the place of the account where there is none.
+    public static func nobody(_ unnamed: AuditEntry.Unnamed) -> String {
+        switch unnamed {
+        case .member: member
+        case .visitor: visitor
+        }
+    }
+
+    /// What was acted on: an account by its name, everything else by its number.
+    public static func object(_ entry: AuditEntry) -> String {
+        if let name = entry.subjectName { return "\(subject(entry.subject)) \(name)" }
+        return entry.subject == "account" && entry.number == 0
+            ? unknownAccount : "\(subject(entry.subject)) \(entry.number)"
+    }
 
     /// The word of the log itself where nobody has found a better one yet.
     public static func subject(_ name: String) -> String { subjectWords[name] ?? name }

@@ -68,7 +68,7 @@ extension CardLine {
         case .failed: reason ?? CardFileWording.bankGaveNoReason
         case .cancelled: leftOut.map { "交银行前\($0.wording)，没有列入制卡名单。" }
         case .issued: since.map { "\($0.wording)；卡归本人，仍然有效。" }
-        case .pending: since.map { "\($0.wording)。" }
+        case .pending: obstacle.map { "\($0.wording)，提交时将剔除。" } ?? since.map { "\($0.wording)。" }
         }
     }
 }

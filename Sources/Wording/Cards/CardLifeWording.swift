@@ -35,6 +35,11 @@ extension CardLife.Command {
         case .replace: "新卡制成后由系统办理。"
         }
     }
+
+    /// For what reasons it is done; empty for what nobody does by hand.
+    public var reasonsWording: String {
+        reasons.isEmpty ? "" : "原因：\(reasons.map(\.wording).joined(separator: "、"))。"
+    }
 }
 
 extension CardReason {

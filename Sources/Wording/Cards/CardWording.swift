@@ -26,7 +26,7 @@ extension CardObstacle {
         case .inBatch: "请等待制卡结果，或撤销原批次后重新选择。"
         case .expiryMissing: "点击「修改证件到期日」，按证件填写。"
         case .expired: "请会员提供新证件，再点击「修改证件到期日」。"
-        case .addressTooShort: "工作单位详细地址：" + rule.wording + "请修改后重新导入该会员。"
+        case .addressTooShort: "工作单位详细地址：" + rule.wording + "请在会员信息中修改地址。"
         }
     }
 }

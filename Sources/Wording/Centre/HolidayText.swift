@@ -68,8 +68,8 @@ private struct HolidayLine {
         if let colon = line.firstIndex(where: { $0 == "：" || $0 == ":" }) {
             name = String(line[..<colon])
             body = line[line.index(after: colon)...]
-            // 二、春节：
-            if let mark = name.lastIndex(of: "、"), name.distance(from: name.startIndex, to: mark) <= 3 {
+            // 二、春节： and 六、中秋节、国庆节：
+            if let mark = name.firstIndex(of: "、"), name.distance(from: name.startIndex, to: mark) <= 3 {
                 let number = name[..<mark]
                 if number.allSatisfy({ "一二三四五六七八九十0123456789 ".contains($0) }) {
                     name = String(name[name.index(after: mark)...])

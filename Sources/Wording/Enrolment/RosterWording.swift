@@ -73,7 +73,7 @@ extension RosterAnswer {
         case .outsideWorkbench(let category):
             "属于\(category.wording)会员，不在业务工作台内，由本人通过会员自助办卡和参保。"
         case .otherUnit(let name): "是本工会“\(name)”的会员，请切换到该单位办理。"
-        case .left(let day, let departure): "已于 \(day) 不再是本单位会员（\(departure.wording)）。仍在本单位工作的，请重新导入或办理转入。"
+        case .left(let day, let departure): "已于 \(day) 不再是本单位会员（\(departure.wording)）。确属本单位会员的，请重新导入或办理转入。"
         case .placed(.enrolling): "在参保名单内，无需处理。"
         case .placed(.noCard): "未办理工会会员服务卡。请到“待办会员列表”办卡。"
         case .placed(.deceased): "不符合参保条件（死亡）。"
@@ -102,6 +102,7 @@ extension CoverageStatus {
         case .provisional: "待生效"
         case .inForce: "保障中"
         case .lapsed: "逾期失效"
+        case .voided: "更正作废"
         }
     }
 }

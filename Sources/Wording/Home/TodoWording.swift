@@ -31,6 +31,7 @@ extension Todo {
             items > 1
                 ? "会籍转移申请被退回（\(items) 人），请查看原因"
                 : "会籍转移申请被退回：\(subjectName)。原因：\(note ?? "没有填写")。请核实后重新申请"
+        case .settleAlert: items > 1 ? "处理安全告警（\(items) 件）" : "处理安全告警：\(subjectName)"
         case .decideApplication: "审核扫码入会申请（\(amount) 人）"
         case .decideTransfer:
             items > 1 ? "会籍转移待审核（\(amount) 人）" : "审核会籍转移（\(amount) 人），申请的工会：\(subjectName)"
@@ -42,6 +43,9 @@ extension Todo {
         case .reviewInstant: "审核 \(subjectName) 的即时参保名单（\(amount) 人）"
         case .correctInstant: "修改被退回的即时参保名单：\(subjectName)"
         case .convertLapsed: "\(subjectName) 的名单逾期失效，\(amount) 人已没有保障，可转为即时参保"
+        case .reviewCorrection, .decideCorrection: "审核更正申请：\(subjectName)"
+        case .correctionReturned:
+            "更正申请被退回：\(subjectName)。原因：\(note ?? "没有填写")。请核实后重新申请"
         case .paymentBooked: "\(subjectName) 的缴费已到账\(note.map { "（\($0) 元）" } ?? "")"
         }
     }
@@ -50,7 +54,8 @@ extension Todo {
     public var act: String {
         switch kind {
         case .reviewEnrolment, .decideVoucher, .decideTransfer, .decideRemoval, .decideApplication,
-            .decideCardRevocation, .decideUnionRequest, .decideRegistration, .reviewInstant:
+            .decideCardRevocation, .decideUnionRequest, .decideRegistration, .reviewInstant, .reviewCorrection,
+            .decideCorrection:
             "去审核"
         case .submitEnrolment, .correctEnrolment, .resubmitEnrolment, .correctInstant, .convertLapsed: "去办理"
         case .leftOut, .answerConflict, .paymentBooked: "去查看"
@@ -58,8 +63,9 @@ extension Todo {
         case .orderCards: "去办卡"
         case .confirmMembers: "去确认"
         case .uploadVoucher, .correctVoucher: "去上传"
-        case .handOverCards, .failedCards, .answerMember: "去处理"
-        case .transferReturned, .removalReturned, .cardRevocationReturned, .unionRequestReturned: "去查看"
+        case .handOverCards, .failedCards, .answerMember, .settleAlert: "去处理"
+        case .transferReturned, .removalReturned, .cardRevocationReturned, .unionRequestReturned, .correctionReturned:
+            "去查看"
         }
     }
 }

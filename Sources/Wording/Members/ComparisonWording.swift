@@ -135,7 +135,7 @@ extension ComparisonEffect {
         case .imported, .updated, .kept, .alreadyDone: nil
         case .asked: "原工会同意之前不是本工会会员，请在会籍审核管理中查看进度。"
         case .offered: "对方同意之前仍是本工会会员，需要时可以在会籍审核管理中撤回。"
-        case .removed: "已提交的参保名单请再次提交；会员服务卡不会自动注销，请提醒本人或家属到银行办理。"
+        case .removed: "如在已提交的参保名单中，请再次提交名单；如有会员服务卡，不会自动注销，请提醒本人或家属到银行办理。"
         case .changedMeanwhile: "请核对会员现在的资料，需要时重新上传名册比对。"
         case .failed: "请按错误提示改好名册中的这一行，再重新比对。"
         }

@@ -33,7 +33,7 @@ extension MemberBatchOutcome {
         case .done:
             switch act {
             case .label: nil
-            case .removal: "已提交的参保名单请再次提交；会员服务卡请提醒本人或家属到银行办理。"
+            case .removal: "如在已提交的参保名单中，请再次提交名单；如有会员服务卡，请提醒本人或家属到银行办理。"
             case .removalRequest: "由上级工会审核，审核之前会籍不变。"
             }
         case .unchanged, .left: nil

@@ -110,6 +110,7 @@ extension MemberEvent {
         case .joinedByCode: "扫码入会，成为会员"
         case .edited: "修改信息"
         case .documentRenewed: "换证，登记新证件"
+        case .identityCorrected: "按更正申请更正姓名、证件"
         case .disclosed: "查看完整号码"
         case .electronicCardActivated: "会员本人激活电子会员证"
         case .expirySet: "修改证件到期日"

@@ -53,6 +53,7 @@ extension CoverageProofRefusal {
         switch self {
         case .provisional: "保障尚未生效：职保中心确认缴费凭证后才能出具参保证明。"
         case .lapsed: "这份保障已失效，不能出具参保证明。"
+        case .voided: "这份保障已更正作废，不能出具参保证明。"
         }
     }
 }

@@ -5,7 +5,10 @@ extension OwnCard {
     public var wording: String {
         switch self {
         case .issued: "使用中"
+        case .beingReplaced: "使用中，新卡办理中"
         case .ordered(_, let status): status.ownWording
+        case .requested: "已申请，等待工会审核"
+        case .granted: "工会已同意，等待办卡"
         case .orderedByUnion: "未办卡"
         case .appliedForByHimself: "未办卡"
         case .former(let card): card.status.ownWording
@@ -16,9 +19,12 @@ extension OwnCard {
     public var explanation: String {
         switch self {
         case .issued: "参保须使用这张卡。卡片遗失请先联系发卡银行挂失，再告诉所在工会。"
+        case .beingReplaced: "新卡制成前，这张卡可以继续使用。新卡由工会通知领取，您无需再申请。"
+        case .requested: "所在工会正在核对您的证件和收卡地址，答复后会显示在「申请与更正」中。"
+        case .granted: "您已列入工会的待办会员列表，由工会在下一个办卡批次中办理，您无需再申请。"
         case .ordered: "工会已为您申请办卡，制卡完成后由工会通知领取，您无需再申请。"
         case .orderedByUnion: "由所在工会统一申请办卡，请联系工会经办人，并带上有效身份证件。"
-        case .appliedForByHimself: "您不在单位统一办卡的范围内，可以在下面由本人申请，所在工会审核后办理。"
+        case .appliedForByHimself: "您不在单位统一办卡的范围内，可以由本人申请，见「申请与更正」，所在工会审核后办理。"
         case .former: "这张卡已不能使用，请联系所在工会补办。"
         }
     }
@@ -55,6 +61,7 @@ extension CoverageStatus {
         case .provisional: "名单已提交至职保中心，缴费凭证审核通过后生效。"
         case .inForce: "缴费已确认，保障有效。"
         case .lapsed: "所在区局（产业）工会逾期未缴费，这份保障没有生效。请联系所在工会办理即时参保。"
+        case .voided: "单位申请更正：您不应列入该单位的名单，这份保障已作废。有疑问请联系所在工会。"
         }
     }
 }
@@ -95,12 +102,19 @@ extension OwnRequest.Command {
 }
 
 extension OwnRequest.Status {
-    public var wording: String {
-        switch self {
-        case .open: "待答复"
-        case .granted: "已办理"
-        case .declined: "未同意"
-        case .withdrawn: "已撤回"
+    /// - Parameter kind: a card that is granted has yet to be ordered; a correction is done.
+    public func wording(of kind: OwnRequest.Kind) -> String {
+        switch (self, kind) {
+        case (.open, _): "待答复"
+        case (.granted, .correction): "已办理"
+        case (.granted, .card): "同意，等待办卡"
+        case (.declined, _): "未同意"
+        case (.withdrawn, _): "已撤回"
         }
     }
+}
+
+extension OwnRequest {
+    /// Of a request for a card that has been followed by one.
+    public static let cardCame = "已办卡"
 }

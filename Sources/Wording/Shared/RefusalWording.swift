@@ -7,6 +7,8 @@ extension Refusal {
         case .notFound: "没有找到您要的内容，或它不在您的管理范围内。"
         case .applicationsFull: "该工会待审核的入会申请过多，暂不能提交。请联系该工会，或过几天再扫码。"
         case .notAllowed(let action, let prohibition): "您不能\(action.wording)：\(prohibition.wording)"
+        case .disclosuresSpent(let limit):
+            "今天查看完整信息已达 \(limit) 人，不能继续查看。确需大量核对的，请使用导出并说明用途，或明天再办理。"
         case .notConfirmed: "请再次输入登录密码，确认是您本人办理。"
         case .outsideWindow(let activity, let window, let today):
             Self.outside(activity, window, today)
@@ -36,19 +38,15 @@ extension Refusal {
         case .nothingSelected: "请先选择至少一项。"
         case .tooManySelected(let limit): "一次最多办理 \(limit) 人，请用筛选缩小范围后分批办理。"
         case .reasonMissing: "请填写原因。"
-        case .cardAddressTooShort(let rule, let people): "\(people) 名会员的工作单位详细地址不符合要求：\(rule.wording)"
-        case .documentExpired(let people): "\(people) 名会员的证件已过期，请先修改证件到期日。"
-        case .documentExpiryMissing(let people): "\(people) 名会员没有证件到期日，请先填写。"
-        case .alreadyHasCard(let people): "\(people) 名会员已有会员服务卡，不能重复办卡。"
         case .alreadyInBatch(let people): "\(people) 名会员已在其他办卡批次中。"
-        case .notCardCategory(let people): "\(people) 名会员不是关联企业会员，请由本人申请办卡。"
         case .cardRevocationOpen: "该批次的撤消申请正在由上级工会审核，请等待审核结果。"
-        case .cardPeopleGone(let people):
-            "批次中有 \(people) 人已不是本单位会员，或登记为退休、死亡，不能办卡，批次人员中已注明。请作废草稿，再重新选择会员生成批次。"
+        case .nobodyOrderable(let people):
+            people > 0
+                ? "批次中的 \(people) 人现在都不能办卡，原因和处理办法见批次页面。请处理后再提交，或作废草稿。" : "批次中已经没有会员。请作废草稿，再重新选择会员生成批次。"
         case .nobodyToMakeCardsFor: "批次中的会员都已不能办卡，没有可以交银行的名单。请联系该单位提交批次撤消申请。"
-        case .bankFileForAnotherBatch(let number): "文件中的批次号 \(number) 与本批次不符，请选择本批次的回盘文件。"
-        case .bankFileMissesPeople(let people): "回盘文件缺少 \(people) 名会员的结果，请向银行索取完整文件。"
-        case .bankFileUnreadable: "无法读取回盘文件，请使用银行返回的原始 xlsx 文件。"
+        case .bankFileForAnotherBatch(let number): "文件中的批次号 \(number) 与本批次不符，请选择本批次的制卡结果文件。"
+        case .bankFileMissesPeople(let people): "制卡结果文件缺少 \(people) 名会员的结果，请向银行索取完整文件。"
+        case .bankFileUnreadable: "无法读取制卡结果文件，请使用银行返回的原始 xlsx 文件。"
         case .alreadyConfirmed: "该会员已确认，无需重复操作。"
         case .notPending: "该会员不在待确认名单内。"
         case .notInBasis: "该会员不是本单位业务工作台内的会员。"
@@ -100,6 +98,8 @@ extension Refusal {
         case .unionInUse(let obstacles): "现在不能删除：" + obstacles.sentences.joined()
         case .unionFixed: "市总工会、临时工会和已删除的组织不能这样办理。"
         case .enterpriseLimit: "工会委员会只对应一个企业。需要多个企业的，请新建联合工会。"
+        case .correction(let obstacle): obstacle.wording
+        case .creditOfCorrection: "该抵扣款由更正申请产生，不能撤销。"
         }
     }
 
@@ -117,7 +117,7 @@ extension UnitEnrolment.Status {
     /// What remains to be done where the list itself takes nothing more.
     fileprivate var wayOut: String {
         switch self {
-        case .locked, .inForce: "名单已锁定，人员有变动请联系区局（产业）工会。"
+        case .locked, .inForce: "名单已锁定，不再改动；人员有误请在“更正申请”中申请。"
         case .lapsed, .leftOut: "请在新年度按即时参保流程办理。"
         case .notStarted, .draft, .submitted, .endorsed, .approved, .returned, .declined: ""
         }

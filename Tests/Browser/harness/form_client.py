@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from harness.federation import Account
+from harness.one_time_password import next_one_time_password
 from harness.server import COOKIE, Server
 
 
@@ -23,7 +24,11 @@ class Form:
 class Answer:
     status: int
     location: str
-    text: str
+    content: bytes
+
+    @property
+    def text(self) -> str:
+        return self.content.decode("utf-8", "replace")
 
 
 class FormReader(HTMLParser):
@@ -74,6 +79,12 @@ class FormClient:
         self.account = account
         self.cookie = server.minted_session(account)
 
+    def proof(self) -> dict[str, str]:
+        """What proves anew who sends a form."""
+        secret = self.account.totp_secret
+        code = {"code": next_one_time_password(secret, self.server.url)} if secret else {}
+        return {"password": self.account.password, **code}
+
     def get(self, path: str) -> Answer:
         return self._ask("GET", path)
 
@@ -110,7 +121,6 @@ class FormClient:
         try:
             connection.request(method, path, body, headers)
             response = connection.getresponse()
-            text = response.read().decode("utf-8", "replace")
-            return Answer(response.status, response.getheader("Location") or "", text)
+            return Answer(response.status, response.getheader("Location") or "", response.read())
         finally:
             connection.close()

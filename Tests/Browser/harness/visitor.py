@@ -29,6 +29,7 @@ class Visitor:
     def __init__(self, browser: Browser, server: Server, scripts: bool = True, viewport: tuple[int, int] = (1366, 768)):
         self.server = server
         self.scripts = scripts
+        self.account: Account | None = None
         self.complaints: list[str] = []
         self.asked: list[tuple[str, str]] = []
         self.context = browser.new_context(
@@ -74,6 +75,7 @@ class Visitor:
     def logs_in(self, account: Account) -> "Visitor":
         """Fills the login form as a person does: account, password, what the picture shows, and the second factor."""
         page = self.page
+        self.account = account
         page.goto("/login")
         self.fills_login(account.name, account.password)
         if "/second-factor" in page.url and account.totp_secret:
@@ -92,6 +94,7 @@ class Visitor:
 
     def is_let_in(self, account: Account) -> "Visitor":
         """Comes in with a session from the command line, where logging in is not what is tested."""
+        self.account = account
         self.context.add_cookies(
             [
                 {
@@ -106,6 +109,15 @@ class Visitor:
         )
         self.page.goto("/")
         return self
+
+    def proves_who_he_is(self) -> None:
+        """Fills in what a form asks of somebody who has not proved for a while who he is, if it does."""
+        password = self.page.get_by_label("登录密码")
+        if password.count():
+            password.fill(self.account.password)
+        code = self.page.get_by_label("动态口令", exact=True)
+        if code.count():
+            code.fill(next_one_time_password(self.account.totp_secret, self.server.url))
 
     def logs_out(self) -> None:
         self.page.locator("header summary").last.click()

@@ -47,18 +47,62 @@ struct OneTimeCodeTests {
                 number: try #require(BankCardNumber(rawValue: "6231000000000001")), status: status,
                 issuedOn: try #require(CalendarDay("2023-10-16")))
         }
-        func state(_ cards: [CardHolder.Card], _ pending: (String, CardBatch.Status)? = nil) -> String {
-            switch OwnCard(cards: cards, pending: pending, memberships: []) {
-            case .issued: "issued"
-            case .ordered: "ordered"
-            case .orderedByUnion: "by union"
-            case .appliedForByHimself: "himself"
-            case .former: "former"
+        func state(
+            _ cards: [CardHolder.Card], _ pending: (String, CardBatch.Status)? = nil,
+            _ replacement: OwnCard.Signs.Replacement = .none, _ request: OwnCard.Signs.Request = .none
+        ) -> String {
+            let signs = OwnCard.Signs(pending: pending, replacement: replacement, request: request)
+            switch OwnCard(cards: cards, signs, memberships: []) {
+            case .issued: return "issued"
+            case .beingReplaced(_, let batch): return "replaced by \(batch ?? "none yet")"
+            case .ordered: return "ordered"
+            case .requested: return "requested"
+            case .granted: return "granted"
+            case .orderedByUnion: return "by union"
+            case .appliedForByHimself: return "himself"
+            case .former: return "former"
             }
         }
-        #expect(state([try card(.lost), try card(.issued)], ("BK1", .submitted)) == "issued")
+        #expect(state([try card(.lost), try card(.issued)]) == "issued")
+        #expect(state([try card(.issued)], ("BK1", .submitted)) == "replaced by BK1")
+        #expect(state([try card(.issued)], nil, .asked) == "replaced by none yet")
+        #expect(state([try card(.issued)], ("BK1", .draft)) == "issued")
+        #expect(state([], ("BK1", .draft)) == "himself")
+        #expect(state([], ("BK1", .submitted), .none, .granted) == "ordered")
+        #expect(state([], ("BK1", .draft), .none, .granted) == "granted")
+        #expect(state([], nil, .none, .open) == "requested")
+        #expect(state([try card(.lost)], nil, .none, .open) == "requested")
         #expect(state([try card(.lost)], ("BK1", .submitted)) == "ordered")
         #expect(state([try card(.lost)]) == "former")
         #expect(state([]) == "himself")
+    }
+
+    @Test("a card is asked for with a document that holds good today, or whose end nobody has written down")
+    func documentEnds() throws {
+        let today = try #require(CalendarDay("2023-11-20"))
+        #expect(OwnRequest.ended(.date(today.adding(days: -1)), before: today) == today.adding(days: -1))
+        #expect(OwnRequest.ended(.date(today), before: today) == nil)
+        #expect(OwnRequest.ended(.longTerm, before: today) == nil)
+        #expect(OwnRequest.ended(nil, before: today) == nil)
+    }
+
+    @Test("the clerk is told what stands in the way of a card that he would grant, and what its address mends")
+    func cardCheck() throws {
+        let today = try #require(CalendarDay("2023-11-20"))
+        let rule = CardRule(address: .moreThanSixChineseCharacters, today: today, coverageFrom: today)
+        func check(_ address: String?, _ expiry: IdentityDocument.Expiry?) -> OwnCardCheck {
+            OwnCardCheck(
+                CardApplicant(
+                    category: .flexible, membership: .open, socialInsurance: .insured, possession: .none,
+                    expiry: expiry, address: address), asked: "示例市示例路一百号", rule)
+        }
+        let bare = check(nil, nil)
+        #expect(bare.obstacles == [.expiryMissing, .addressTooShort])
+        #expect(bare.mendedByAddress == [.addressTooShort])
+        #expect(bare.comparison == .different)
+        let good = check("示例市示例路一百号", .longTerm)
+        #expect(good.obstacles.isEmpty)
+        #expect(good.comparison == .same)
+        #expect(good.keptAddress?.contains("一百号") == false)
     }
 }

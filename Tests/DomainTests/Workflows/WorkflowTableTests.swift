@@ -65,10 +65,21 @@ struct WorkflowTableTests {
     func ownRequest() throws {
         try expectTable(
             "own-request", title: "A member's own request (信息更正、个人办卡)",
-            rows: OwnRequest.Status.allCases.map { Word($0.rawValue, $0.wording) },
+            rows: OwnRequest.Status.allCases.map { Word($0.rawValue, $0.wording(of: .correction)) },
             columns: OwnRequest.Command.allCases.map { Word($0.rawValue, $0.wording) }
         ) { row, column in
             OwnRequest.Status.allCases[row].after(OwnRequest.Command.allCases[column])?.rawValue
+        }
+    }
+
+    @Test("A correction of a locked list")
+    func correction() throws {
+        try expectTable(
+            "enrolment-correction", title: "A correction of a locked list (更正申请)",
+            rows: EnrolmentCorrection.Status.allCases.map { Word($0.rawValue, $0.wording) },
+            columns: EnrolmentCorrection.Command.allCases.map { Word($0.rawValue, $0.wording) }
+        ) { row, column in
+            EnrolmentCorrection.Status.allCases[row].after(EnrolmentCorrection.Command.allCases[column])?.rawValue
         }
     }
 

@@ -4,6 +4,9 @@ import Pages
 import Testing
 
 @Suite struct CardPagesTests {
+    private static let rule = CardRule(
+        address: .moreThanSixChineseCharacters, today: Sample.day("2023-11-20"), coverageFrom: Sample.day("2024-01-01"))
+
     /// On 2023-11-20, three weeks ahead.
     private static let deadline = CardDeadline(
         year: 2024, day: Sample.day("2023-12-11"), enrolmentThrough: Sample.day("2023-12-25"),
@@ -19,11 +22,12 @@ import Testing
 
     private func row(
         _ id: Int, name: String? = nil, expiry: String? = "long-term", _ obstacles: [CardObstacle] = [],
-        endsBefore: CalendarDay? = nil
+        endsBefore: CalendarDay? = nil, odd: ExpiryProblem? = nil
     ) -> CardCandidatesPage.Row {
         CardCandidatesPage.Row(
             id: String(id), number: String(100_000_000_000 + id), name: name ?? "会员\(id)", document: document(expiry),
-            workplace: "示例科技有限公司", obstacles: obstacles, endsBefore: endsBefore)
+            workplace: "示例科技有限公司", obstacles: obstacles, endsBefore: endsBefore,
+            odd: odd)
     }
 
     private func candidates(
@@ -34,7 +38,8 @@ import Testing
             Sample.frame(.workbench), unit: "示例科技有限公司", year: 2024, rule: .moreThanSixChineseCharacters,
             deadline: Self.deadline,
             parts: CardCandidatesPage.Parts(
-                ready: rows.count - obstructed, obstructed: obstructed, ordered: 0, shown: .open),
+                ready: rows.count - obstructed, obstructed: obstructed, ordered: 0,
+                replacements: rows.count > 3 ? 2 : 0, requested: rows.count > 3 ? 1 : 0, shown: .open),
             rows: rows, window: PageWindow(number: 1, size: 20, total: rows.count), choice: choice, form: form,
             leftOut: leftOut, applyingThemselves: others
         ).html
@@ -55,8 +60,9 @@ import Testing
         let rows = [
             row(1), row(2, expiry: "2023-12-20", endsBefore: Sample.day("2024-01-01")),
             row(3, expiry: nil, [.expiryMissing, .addressTooShort]), row(4, expiry: "2023-01-01", [.expired]),
+            row(5, [.deceased]), row(6, expiry: "2044-01-01", odd: .againstAge),
         ]
-        Golden.expect(candidates(rows, obstructed: 2, choice: .everybody), "card-candidates-many")
+        Golden.expect(candidates(rows, obstructed: 3, choice: .everybody), "card-candidates-many")
     }
 
     @Test("nobody chosen can get a card: everybody is named with the reason")
@@ -134,8 +140,53 @@ import Testing
             Sample.frame(.workbench), record(1, .draft, people: 1), lines: [line(1, .pending)],
             window: PageWindow(number: 1, size: 20, total: 1),
             leftOut: [CardLeftOut(member: ID(2), number: "100000000002", name: "会员2", obstacle: .addressTooShort)],
-            rule: .moreThanSixChineseCharacters, open: [.submit, .cancel], deadline: Self.deadline)
+            rule: Self.rule, draft: CardBatchPage.Draft(people: 1), open: [.submit, .cancel],
+            deadline: Self.deadline)
         Golden.expect(page.html, "card-batch-draft")
+    }
+
+    private static let obstructed = CardBatchPage.Draft(
+        people: 2, endingEarly: 1,
+        leftOut: [
+            CardLeftOut(member: ID(2), number: "100000000002", name: "会员2", obstacle: .expired),
+            CardLeftOut(member: ID(3), number: "100000000003", name: Sample.hostile, obstacle: .addressTooShort),
+        ])
+
+    @Test("who of a draft can get no card is named with what to do, and the others can be submitted")
+    func batchObstructed() {
+        let lines = [
+            CardLine(
+                member: ID(1), number: "100000000001", name: "会员1", document: document("2023-12-31"),
+                status: .pending, reason: nil, card: nil),
+            CardLine(
+                member: ID(2), number: "100000000002", name: "会员2", document: document("2023-11-01"),
+                status: .pending, reason: nil, card: nil, obstacle: .expired),
+        ]
+        let page = CardBatchPage(
+            Sample.frame(.workbench), record(1, .draft, people: 4), lines: lines,
+            window: PageWindow(number: 1, size: 20, total: 4), rule: Self.rule, draft: Self.obstructed,
+            open: [.submit, .cancel])
+        Golden.expect(page.html, "card-batch-obstructed")
+        let act = CardBatchActPage(
+            Sample.frame(.workbench), .submit, record(1, .draft, people: 4), names: ["会员1", "会员4"],
+            draft: Self.obstructed, rule: Self.rule)
+        Golden.expect(act.html, "card-batch-submission-rest")
+        for text in [page.html.text, act.html.text] { #expect(!text.contains("<script>alert")) }
+    }
+
+    @Test("as long as taking it back is asked for, the bank does not get a batch")
+    func batchRevocationOpen() {
+        let shown = CardBatchRecord(
+            batch: CardBatch(id: ID(1), number: "BK202311200001", unit: ID(1), status: .submitted), path: .root,
+            union: ID(1), unitName: "示例科技有限公司", unionName: "示例科技有限公司工会委员会", people: 1, issued: 0, failed: 0,
+            createdAt: Sample.moment("2023-11-20", hour: 9), submittedAt: Sample.moment("2023-11-20", hour: 10),
+            handedOverAt: nil, completedAt: nil, orderFile: nil, resultHash: nil, version: 2, revocation: .open)
+        let page = CardBatchPage(
+            Sample.frame(.workbench), shown, lines: [line(1, .pending)],
+            window: PageWindow(number: 1, size: 20, total: 1), open: [.handOver], exchange: .bank)
+        #expect(!page.html.text.contains("交银行制卡并下载制卡文件"))
+        #expect(!page.html.text.contains("可以提交批次撤消申请"))
+        #expect(page.html.text.contains("审核之前不能交银行制卡"))
     }
 
     @Test("some cards were not made: each with the bank's reason")

@@ -32,8 +32,9 @@ import Testing
         let rows = [
             ExpirySheetPage.Row(number: 3, member: nil, name: nil, verdict: .refused(.notMember)),
             ExpirySheetPage.Row(
-                number: 2, member: "100000000001", name: "<i>会员1</i>", verdict: .change(from: old, to: .longTerm)),
-            ExpirySheetPage.Row(number: 4, member: "100000000002", name: "会员2", verdict: .unchanged),
+                number: 2, member: "100000000001", name: "<i>会员1</i>", expiry: old,
+                verdict: .change(from: old, to: .longTerm)),
+            ExpirySheetPage.Row(number: 4, member: "100000000002", name: "会员2", expiry: .longTerm, verdict: .unchanged),
         ]
         Golden.expect(
             page(.staged, rows, ExpiryCounts(changes: 1, unchanged: 1, refused: 1)), "expiry-sheet-preview")

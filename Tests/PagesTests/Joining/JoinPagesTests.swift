@@ -42,6 +42,9 @@ struct JoinPagesTests {
             ).html, "join-codes-without-address")
         Golden.expect(
             JoinCodeWithdrawalPage(Sample.frame(), code(3, through: "2024-11-19")).html, "join-code-withdrawal")
+        Golden.expect(
+            JoinPosterPage(Sample.frame(), unionName: Sample.hostile, code(3, through: "2024-11-19")).html,
+            "join-poster")
     }
 
     @Test("the form behind a code asks for what the rules need")

@@ -157,6 +157,12 @@ import Testing
             issuedCards: 1, cardBatch: "BK202311200001", listedYear: 2024,
             coveredThrough: Sample.day("2023-12-31"), version: 3)
         Golden.expect(MemberRemovalPage(Sample.frame(), row(1), consequences).html, "member-removal")
+        let drafted = RemovalConsequences(
+            issuedCards: 0, cardBatch: nil, openCardBatch: "BK202311200002", listedYear: nil, coveredThrough: nil,
+            version: 1)
+        let told = MemberRemovalPage(Sample.frame(), row(1), drafted).html.text
+        #expect(told.contains("在办卡批次 BK202311200002 中，尚未交银行，批次中将自动剔除。"))
+        #expect(!told.contains("银行仍会制卡"))
         let free = RemovalConsequences(
             issuedCards: 0, cardBatch: nil, listedYear: nil, coveredThrough: nil, version: 1)
         var errors = FieldErrors()

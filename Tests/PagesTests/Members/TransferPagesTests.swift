@@ -13,6 +13,7 @@ import Testing
             consequences.listed = 3
             consequences.locked = 2
             consequences.ordered = 1
+            consequences.batched = 2
             consequences.carded = 4
         }
         return TransferRequestPage.Model(

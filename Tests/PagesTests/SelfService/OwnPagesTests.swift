@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 import Markup
 import Pages
 import Testing
@@ -109,16 +110,100 @@ import Testing
         let empty = MemberRequestsPage(Sample.frame(), .answered, [], PageWindow(number: 1, size: 20, total: 0))
         #expect(empty.html.text.contains("还没有答复过的申请"))
         Golden.expect(
-            MemberRequestPage(Sample.frame(), request(.open, Sample.hostile), form: FormState()).html, "member-request")
+            MemberRequestPage(Sample.frame(), request(.open, Sample.hostile), nil, form: MemberRequestPage.blank).html,
+            "member-request")
         #expect(
-            !MemberRequestPage(Sample.frame(), request(.granted), form: FormState()).html.text.contains("答复会员<"))
+            !MemberRequestPage(Sample.frame(), request(.granted), nil, form: FormState()).html.text.contains("答复会员<"))
+    }
+
+    private func cardRequest(_ status: OwnRequest.Status, _ sequel: RequestRow.Sequel = .none) -> RequestRow {
+        RequestRow(
+            id: ID(4), member: ID(7), kind: .card, status: status, memberName: "会员甲", memberNumber: "00000000007",
+            unionName: "示例公司工会委员会", text: "示例市示例路一百号", answer: status == .open ? nil : "下一批办理",
+            askedAt: Sample.moment("2023-11-20", hour: 9),
+            answeredAt: status == .open ? nil : Sample.moment("2023-11-21", hour: 9), version: 1, .member, sequel)
+    }
+
+    private func check(_ address: String?, _ expiry: IdentityDocument.Expiry?) -> OwnCardCheck {
+        OwnCardCheck(
+            CardApplicant(
+                category: .flexible, membership: .open, socialInsurance: .insured, possession: .none, expiry: expiry,
+                address: address), asked: "示例市示例路一百号",
+            CardRule(
+                address: .moreThanSixChineseCharacters, today: Sample.day("2023-11-20"),
+                coverageFrom: Sample.day("2024-01-01")))
+    }
+
+    @Test("the clerk sees what decides about a card, what is in the way, and may leave the address as it is")
+    func cardRequests() {
+        let row = cardRequest(.open)
+        let page = MemberRequestPage(
+            Sample.frame(), row, check("短址", .date(Sample.day("2023-11-19"))), form: MemberRequestPage.blank
+        ).html
+        Golden.expect(page, "member-request-card")
+        #expect(page.text.contains("同意时勾选登记会员填写的收卡地址即可"))
+        let good = MemberRequestPage(
+            Sample.frame(), row, check("示例市示例路一百号", .longTerm), form: MemberRequestPage.blank
+        ).html.text
+        #expect(good.contains("可以办卡"))
+        #expect(!good.contains(#"name="address""#))
+        let granted = MemberRequestPage(
+            Sample.frame(), cardRequest(.granted), check("短址", .longTerm), form: FormState()
+        ).html.text
+        #expect(granted.contains("同意，等待办卡"))
+        #expect(granted.contains("请在会员详情中修改"))
+        let done = MemberRequestPage(Sample.frame(), cardRequest(.granted, .card), nil, form: FormState()).html.text
+        #expect(done.contains("已办卡"))
+        #expect(!done.contains("等待办卡"))
+    }
+
+    @Test("a card is not asked for with a document that has ended; the page says what to do")
+    func expiredDocument() {
+        let page = OwnRequestPage(
+            Sample.own("会员甲"), .card, form: FormState(), documentEnded: Sample.day("2023-11-19"))
+        Golden.expect(page.html, "own-request-expired")
+        #expect(!page.html.text.contains("提交给所在工会"))
+        let correction = OwnRequestPage(
+            Sample.own("会员甲"), .correction, form: FormState(), documentEnded: Sample.day("2023-11-19"))
+        #expect(correction.html.text.contains("提交给所在工会"))
+    }
+
+    @Test("the card says whether it is asked for, granted or being replaced")
+    func cardStates() throws {
+        let card = CardHolder.Card(
+            number: try #require(BankCardNumber(rawValue: "6231000000000001")), status: .issued,
+            issuedOn: Sample.day("2023-10-16"))
+        func page(_ card: OwnCard) -> String { OwnHomePage(Sample.own("会员甲"), model([membership()], card)).html.text }
+        #expect(page(.requested).contains("已申请，等待工会审核"))
+        #expect(page(.granted).contains("工会已同意，等待办卡"))
+        let replaced = page(.beingReplaced(card, batch: "BK2023000001"))
+        #expect(replaced.contains("使用中，新卡办理中"))
+        #expect(replaced.contains("BK2023000001"))
+    }
+
+    @Test("no title of a tab names a member")
+    func titles() throws {
+        let files = try FileManager.default.contentsOfDirectory(at: Golden.folder, includingPropertiesForKeys: nil)
+        var titles = 0
+        for file in files where file.pathExtension == "html" {
+            let text = String(decoding: try Data(contentsOf: file), as: UTF8.self)
+            guard let title = text.firstMatch(of: /<title>([^<]*)</)?.output.1 else { continue }
+            titles += 1
+            #expect(title.firstMatch(of: /会员[甲乙丙丁戊己庚辛壬癸]/) == nil, "\(file.lastPathComponent): \(title)")
+        }
+        #expect(titles > 100)
     }
 
     @Test("the coverage of a year says what its state means")
     func coverageOfAYear() throws {
         Golden.expect(
-            OwnCoveragePage(Sample.own("会员甲"), year: 2023, [try coverage(.inForce), try coverage(.lapsed)]).html,
-            "own-coverage")
+            OwnCoveragePage(
+                Sample.own("会员甲"), year: 2023,
+                [
+                    OwnCoveragePage.Row(try coverage(.inForce), try EnrolmentSample().notice(2)),
+                    OwnCoveragePage.Row(try coverage(.lapsed), nil),
+                ]
+            ).html, "own-coverage")
     }
 
     @Test("the electronic card is shown with its day, and its proof says no more than it must")

@@ -21,9 +21,10 @@ import Testing
         let committee = union(3, "示例科技有限公司工会委员会", .unionCommittee, at: base)
         let model = UnionsPage.Model(
             node: node, above: [union(1, "演示市总工会", .cityFederation, at: .root)],
-            children: [UnionBranch(committee, baseUnions: 1)], level: .cut, counts: counts,
+            children: [UnionBranch(committee, members: 128)], level: .cut, counts: counts,
             rows: [UnionLine(committee, superior: node.name, enterprises: 1)], filter: UnionFilter(),
-            PageWindow(number: 1, size: 20, total: 1))
+            PageWindow(number: 1, size: 20, total: 1),
+            words: OrganisationWords(economicTypes: ["私营"], industries: ["制造业"]))
         Golden.expect(UnionsPage(Sample.frame(), model).html, "unions")
         #expect(counts.baseUnions == 12)
     }

@@ -77,8 +77,9 @@ import Testing
             OrganisationFormPage(
                 Sample.frame(),
                 OrganisationFormPage.Model(
-                    .amendment(union()), superior: "滨海街道总工会", economicTypes: ["私营"], industries: ["制造业"],
-                    credit: .keptWithReason), form: form
+                    .amendment(union()), superior: "滨海街道总工会",
+                    words: OrganisationWords(economicTypes: ["私营"], industries: ["制造业"]), credit: .keptWithReason),
+                form: form
             ).html, "union-amendment")
         Golden.expect(
             OrganisationFormPage(

@@ -54,6 +54,49 @@ import Testing
         }
     }
 
+    @Test("who leaves, by whatever way, is taken out of what the bank has not got", arguments: Engine.available)
+    func leaving(_ engine: Engine) async throws {
+        let (scene, members) = try await scene(engine, people: 8)
+        try await insert(draft(1, scene), Array(members[0..<4]), scene)
+        try await insert(draft(2, scene), Array(members[4..<6]), scene)
+        try await insert(draft(3, scene), Array(members[6..<8]), scene)
+        let day = EnrolmentScene.day("2023-12-01")
+        let told = try await scene.database.write { transaction in
+            try transaction.execute("UPDATE card_batch SET status = 'submitted' WHERE id = 2")
+            try transaction.execute("UPDATE card_batch SET status = 'in-production' WHERE id = 3")
+            let removals = RemovalStore(transaction)
+            return (
+                draft: try removals.consequences(of: members[0], on: day),
+                sent: try removals.consequences(of: members[6], on: day),
+                all: try TransferCandidateStore(transaction).consequences(of: members, on: day)
+            )
+        }
+        #expect(told.draft?.openCardBatch == "BK1")
+        #expect(told.draft?.cardBatch == nil)
+        #expect(told.sent?.openCardBatch == nil)
+        #expect(told.sent?.cardBatch == "BK3")
+        #expect([told.all.batched, told.all.ordered] == [6, 2])
+
+        try await scene.database.write { transaction in
+            try TransferStore(transaction).end([members[0], members[4], members[6]], on: day)
+            try RemovalStore(transaction).end([(id: members[1], version: 1)], .retired, on: day)
+            try DuplicateStore(transaction).end(members[2], on: day)
+            let request = RemovalRequest(
+                id: ID(1), member: members[3], person: ID(1), path: .root, ground: .mistaken, status: .open)
+            try RemovalRequestStore(transaction, scene.seal).end(request, on: day)
+        }
+        let (records, waiting) = try await scene.database.read { transaction in
+            (
+                try (1...3).compactMap { try CardBatchStore(transaction).find(ID($0)) },
+                try CardCandidateStore(transaction, scene.seal).find(members).map(\.batchNumber)
+            )
+        }
+        #expect(records.map(\.leftOut) == [4, 1, 0])
+        #expect(records.map(\.ordered) == [0, 1, 2])
+        #expect(records.map(\.version) == [5, 2, 1])
+        #expect(waiting.compactMap(\.self).sorted() == ["BK2", "BK3", "BK3"])
+    }
+
     @Test("a person has one card, and a card one person", arguments: Engine.available)
     func oneCard(_ engine: Engine) async throws {
         let (scene, _) = try await scene(engine, people: 2)

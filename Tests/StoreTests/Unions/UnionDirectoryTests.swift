@@ -53,17 +53,31 @@ struct UnionDirectoryTests {
     }
 
     @Test(
-        "a level of the tree counts the base unions below each, without the holding union", arguments: Engine.available)
+        "a level of the tree has the members of each with all below it, and leaves out what is dissolved",
+        arguments: Engine.available)
     func level(engine: Engine) async throws {
         let database = try await engine.database(migrations: Schema.migrations)
-        let city = try await database.write { try City.plant($0) }
+        let city = try await database.write { transaction in
+            let city = try City.plant(transaction)
+            for (union, members) in [(city.joint, 3), (city.committee, 2)] {
+                try transaction.execute(
+                    """
+                    INSERT INTO member_tally (path, category, flexible_kind, members, electronic_cards)
+                    VALUES (\(union.path), 'enterprise', '', \(members), 0)
+                    """)
+            }
+            let gone = try UnionStore(transaction).insert(
+                name: "示例撤销工会", code: "319901000009", kind: .unionCommittee, under: city.district.id)
+            try UnionTreeStore(transaction).dissolve(gone.id, on: .earliest)
+            return city
+        }
         try await database.read { transaction in
             let store = UnionDirectoryStore(transaction)
             let districts = try store.children(of: city.root, limit: 10)
             #expect(districts.map(\.union.name) == ["示例区总工会", "样板区总工会"])
-            #expect(districts.map(\.baseUnions) == [2, 1])
+            #expect(districts.map(\.members) == [5, 0])
             let below = try store.children(of: city.district, limit: 10)
-            #expect(below.map(\.baseUnions) == [1, 1, 0, 0])
+            #expect(below.map(\.members) == [3, 2, 0, 0])
             #expect(
                 try store.children(of: city.district, limit: 2).map(\.union.name) == ["示例街道总工会", "示例100%有限公司工会委员会"])
             #expect(try store.children(of: city.joint, limit: 10).isEmpty)
@@ -97,6 +111,21 @@ struct UnionDirectoryTests {
         #expect(try await search(UnionFilter(code: "913100"), in: city, database) == ["示例联合工会"])
         #expect(try await search(UnionFilter(code: "8131"), in: city, database) == ["示例100%有限公司工会委员会"])
         #expect(try await search(UnionFilter(code: "319901000004"), in: city, database) == ["第一分工会"])
+        #expect(try await search(UnionFilter(code: "81310106000000254m"), in: city, database).count == 1)
+        try await database.write { transaction in
+            let store = OrganisationStore(transaction, PlainSeal())
+            var said = try store.particulars(of: city.committee)
+            said.economicType = "私营"
+            try store.save(said, of: city.committee.id)
+            let enterprise = try #require(try UnionStore(transaction).enterprises(of: city.joint.id).first)
+            said = try store.particulars(of: enterprise)
+            (said.economicType, said.industry) = ("私营", "制造业")
+            try store.save(said, of: enterprise.id)
+        }
+        #expect(
+            try await search(UnionFilter(economicType: "私营"), in: city, database) == ["示例联合工会", "示例100%有限公司工会委员会"])
+        #expect(try await search(UnionFilter(industry: "制造业"), in: city, database) == ["示例联合工会"])
+        #expect(try await search(UnionFilter(economicType: "国有"), in: city, database).isEmpty)
         #expect(try await search(UnionFilter(kind: .unionAssociation), in: city, database) == ["示例联合会"])
         #expect(try await search(UnionFilter(name: "样板公司"), in: city, database).isEmpty)
         #expect(try await search(UnionFilter(name: "示例", kind: .branch), in: city, database).isEmpty)

@@ -94,7 +94,42 @@ import UseCases
         #expect(try await Verification(world.platform).violations().isEmpty)
     }
 
-    @Test("whoever can no longer get a card stops the submission", arguments: Engine.available)
+    @Test(
+        "who can get no card today is named with the reason and taken out; the others go", arguments: Engine.available)
+    func rest(_ engine: Engine) async throws {
+        let world = try await CardWorld.make(engine)
+        let (good, bad) = (try await world.add(1), try await world.add(2))
+        let early = try await world.add(3, expiry: "2023-12-31")
+        let batches = CardBatches(world.platform)
+        let made = try await batches.make(.members([good, bad, early]), enterprise: nil, world.occasion())
+        _ = try await CardCandidates(world.platform).setExpiry(
+            .date(CardWorld.today.adding(days: -1)), of: bad, version: 1, .compared, world.occasion())
+
+        let shown = try await batches.find(made.batch, offset: 0, limit: 20, world.occasion())
+        let draft = try #require(shown.draft)
+        #expect([draft.people, draft.endingEarly] == [2, 1])
+        #expect(draft.leftOut.map(\.member) == [bad])
+        #expect(draft.leftOut.map(\.obstacle) == [.expired])
+        #expect(shown.lines.map(\.obstacle) == [nil, .expired, nil])
+
+        await #expect(throws: Refusal.countChanged(expected: 3, actual: 2)) {
+            _ = try await batches.submit(made.batch, version: 1, world.occasion())
+        }
+        let receipt = try await batches.submit(made.batch, version: 1, people: 2, world.occasion())
+        #expect(receipt.people == 2)
+        #expect(receipt.leftOut == draft.leftOut)
+        let sent = try await batches.find(made.batch, offset: 0, limit: 20, world.occasion())
+        #expect([sent.record.people, sent.record.ordered, sent.record.leftOut] == [3, 2, 1])
+        #expect(sent.draft == nil)
+        #expect(sent.lines.map(\.leftOut) == [.expired, nil, nil])
+        #expect(try await world.todos(of: world.centre).map(\.amount) == [2])
+        let waiting = try await CardCandidates(world.platform).list(
+            .obstructed, offset: 0, limit: 20, enterprise: nil, world.occasion())
+        #expect(waiting.entries.map(\.member) == [bad])
+        #expect(try await Verification(world.platform).violations().isEmpty)
+    }
+
+    @Test("a draft of which nobody can get a card today is not submitted", arguments: Engine.available)
     func judgedAgain(_ engine: Engine) async throws {
         let world = try await CardWorld.make(engine)
         let member = try await world.add(1)
@@ -103,9 +138,11 @@ import UseCases
         let candidates = CardCandidates(world.platform)
         _ = try await candidates.setExpiry(
             .date(CardWorld.today.adding(days: -1)), of: member, version: 1, .compared, world.occasion())
-        await #expect(throws: Refusal.documentExpired(people: 1)) {
-            _ = try await batches.submit(made.batch, version: 1, world.occasion())
+        await #expect(throws: Refusal.nobodyOrderable(people: 1)) {
+            _ = try await batches.submit(made.batch, version: 1, people: 0, world.occasion())
         }
+        let found = try await batches.find(made.batch, offset: 0, limit: 20, world.occasion())
+        #expect(found.open == [.cancel])
         #expect(try await world.status(of: made.batch) == .draft)
     }
 
@@ -133,7 +170,7 @@ import UseCases
         }
         await #expect(throws: Refusal.notFound) { _ = try await batches.cancel(made.batch, version: 2, stranger) }
         await #expect(throws: Refusal.notAllowed(.exchangeCardFiles, .role)) {
-            _ = try await CardExchanges(world.platform).handOver(made.batch, world.occasion())
+            _ = try await CardExchanges(world.platform).handOver(made.batch, world.occasion().confirmed)
         }
     }
 }

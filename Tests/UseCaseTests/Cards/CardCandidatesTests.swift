@@ -38,6 +38,19 @@ import UseCases
         #expect([deadline.workingDaysLeft, deadline.daysLeft] == [15, 21])
     }
 
+    @Test("a day that does not fit the age is worth a notice, and no obstacle", arguments: Engine.available)
+    func oddExpiry(_ engine: Engine) async throws {
+        let world = try await CardWorld.make(engine)
+        // Everybody was born on 1970-06-01: nobody of 53 gets a card for twenty years.
+        try await world.add(1, expiry: "2044-01-01")
+        try await world.add(2)
+        try await world.add(3, expiry: "2023-11-19")
+        let list = try await CardCandidates(world.platform).list(
+            .open, offset: 0, limit: 20, enterprise: nil, world.occasion())
+        #expect(list.entries.map(\.expiryNotice) == [.odd(.againstAge), .none, .none])
+        #expect(list.entries.map(\.obstacles) == [[], [], [.expired]])
+    }
+
     @Test("a correction makes a card possible; an odd day is asked about first", arguments: Engine.available)
     func correction(_ engine: Engine) async throws {
         let world = try await CardWorld.make(engine)

@@ -12,9 +12,7 @@ import Vault
 @Suite struct CardChangesTests {
     private func leave(_ member: ID<Member>, _ world: CardWorld) async throws {
         try await world.platform.database.write { transaction in
-            try MemberTallyStore(transaction).changing([member]) {
-                try transaction.execute("UPDATE member SET left_on = \(CardWorld.today) WHERE id = \(member)")
-            }
+            try TransferStore(transaction).end([member], on: CardWorld.today)
         }
     }
 
@@ -57,10 +55,10 @@ import Vault
         }
         let exchanges = CardExchanges(world.platform)
         let centre = world.occasion(world.centre)
-        let handed = try await exchanges.handOver(made.batch, centre)
+        let handed = try await exchanges.handOver(made.batch, centre.confirmed)
         #expect([handed.people, handed.leftOut] == [1, 2])
-        #expect(try await exchanges.handOver(made.batch, centre) == handed)
-        let order = try await exchanges.orderFile(made.batch, centre).bytes
+        #expect(try await exchanges.handOver(made.batch, centre.confirmed) == handed)
+        let order = try await exchanges.orderFile(made.batch, centre.confirmed).bytes
         let answer = try SimulatedBank().respond(to: order, at: CardWorld.now)
         #expect(answer.issued == 1)
 
@@ -73,6 +71,35 @@ import Vault
         #expect(dossier.lines.map(\.leftOut) == [.left, .deceased, nil])
         #expect(dossier.refused.isEmpty)
         #expect(try await world.count("SELECT count(*) FROM service_card") == 1)
+        #expect(try await Verification(world.platform).violations().isEmpty)
+    }
+
+    @Test("who moves before the bank gets his batch is ordered a card by his new union", arguments: Engine.available)
+    func released(_ engine: Engine) async throws {
+        let world = try await CardWorld.make(engine)
+        let (drafted, sent, stays) = (try await world.add(1), try await world.add(2), try await world.add(3))
+        let batches = CardBatches(world.platform)
+        let draft = try await batches.make(.members([drafted, stays]), enterprise: nil, world.occasion())
+        let submitted = try await world.submitted([sent, try await world.add(4)])
+        try await move(drafted, 1, world)
+        try await move(sent, 2, world)
+
+        let neighbour = world.occasion(world.otherClerk)
+        let open = try await CardCandidates(world.platform).list(
+            .ready, offset: 0, limit: 20, enterprise: nil, neighbour)
+        #expect(open.entries.map(\.number) == ["200000000001", "200000000002"])
+        let made = try await batches.make(.everybody(.ready, expected: 2), enterprise: nil, neighbour)
+        #expect(made.people == 2)
+
+        // What was shown before is another list now.
+        await #expect(throws: StaleVersion.self) {
+            _ = try await batches.submit(draft.batch, version: 1, world.occasion())
+        }
+        #expect(try await batches.submit(draft.batch, version: 2, world.occasion()).people == 1)
+        #expect(try await found(draft.batch, world).lines.map(\.leftOut) == [.left, nil])
+        let handed = try await CardExchanges(world.platform).handOver(
+            submitted.batch, world.occasion(world.centre).confirmed)
+        #expect([handed.people, handed.leftOut] == [1, 1])
         #expect(try await Verification(world.platform).violations().isEmpty)
     }
 
@@ -112,19 +139,20 @@ import Vault
         let world = try await CardWorld.make(engine)
         let member = try await world.add(1)
         let batches = CardBatches(world.platform)
-        let draft = try await batches.make(
-            .members([member, try await world.add(2)]), enterprise: nil, world.occasion())
+        let second = try await world.add(2)
+        let draft = try await batches.make(.members([member, second]), enterprise: nil, world.occasion())
         try await leave(member, world)
-        await #expect(throws: Refusal.cardPeopleGone(people: 1)) {
-            _ = try await batches.submit(draft.batch, version: 1, world.occasion())
-        }
         #expect(try await found(draft.batch, world).lines.map(\.since) == [.left, nil])
+        try await leave(second, world)
+        await #expect(throws: Refusal.nobodyOrderable(people: 0)) {
+            _ = try await batches.submit(draft.batch, version: 3, world.occasion())
+        }
 
         let other = try await world.add(3)
         let sent = try await world.submitted([other])
         try await leave(other, world)
         await #expect(throws: Refusal.nobodyToMakeCardsFor) {
-            _ = try await CardExchanges(world.platform).handOver(sent.batch, world.occasion(world.centre))
+            _ = try await CardExchanges(world.platform).handOver(sent.batch, world.occasion(world.centre).confirmed)
         }
         #expect(try await world.status(of: sent.batch) == .submitted)
     }

@@ -29,9 +29,42 @@ import UseCases
         #expect(rows.last?.map(\.text) == ["合计", "2 人"])
 
         let exchanges = CardExchanges(world.platform)
-        _ = try await exchanges.handOver(made.batch, world.occasion(world.centre))
-        #expect(try await exchanges.orderFile(made.batch, world.occasion(world.centre)).bytes == order)
+        _ = try await exchanges.handOver(made.batch, world.occasion(world.centre).confirmed)
+        #expect(try await exchanges.orderFile(made.batch, world.occasion(world.centre).confirmed).bytes == order)
         #expect(try await world.count("SELECT count(*) FROM event WHERE action = 'hand-over'") == 1)
+    }
+
+    @Test(
+        "the file goes only to who has proved who he is, and seven days after the answer it is gone",
+        arguments: Engine.available)
+    func fileOfWholeNumbers(_ engine: Engine) async throws {
+        let world = try await CardWorld.make(engine)
+        let exchanges = CardExchanges(world.platform)
+        let (sent, centre) = (try await world.submitted([try await world.add(1)]), world.occasion(world.centre))
+        await #expect(throws: Refusal.notConfirmed) { _ = try await exchanges.handOver(sent.batch, centre) }
+        _ = try await exchanges.handOver(sent.batch, centre.confirmed)
+        await #expect(throws: Refusal.notConfirmed) { _ = try await exchanges.orderFile(sent.batch, centre) }
+        let order = try await exchanges.orderFile(sent.batch, centre.confirmed).bytes
+
+        let housekeeping = Housekeeping(world.platform)
+        // As long as the bank has not answered, the file is needed.
+        try await housekeeping.clear(at: CardWorld.now.adding(hours: 24 * 30))
+        #expect(try await world.count("SELECT count(*) FROM stored_file") == 1)
+        let answer = try SimulatedBank().answer(order, at: CardWorld.now)
+        _ = try await exchanges.apply(answer, to: sent.batch, centre)
+        let completed = try #require(
+            try await world.platform.database.read { try CardBatchStore($0).find(sent.batch) }?.completedAt)
+        try await housekeeping.clear(at: completed.adding(hours: 24 * 7))
+        #expect(try await world.count("SELECT count(*) FROM stored_file") == 1)
+        try await housekeeping.clear(at: completed.adding(hours: 24 * 7 + 1))
+        #expect(try await world.count("SELECT count(*) FROM stored_file") == 0)
+        let record = try #require(
+            try await world.platform.database.read { try CardBatchStore($0).find(sent.batch) })
+        #expect(record.isOrderFileCleared)
+        #expect(record.orderFileHash?.count == 32)
+        await #expect(throws: Refusal.notFound) { _ = try await exchanges.orderFile(sent.batch, centre.confirmed) }
+        #expect(try await exchanges.apply(answer, to: sent.batch, centre).effect == .alreadyApplied)
+        #expect(try await Verification(world.platform).violations().isEmpty)
     }
 
     @Test("a full answer issues the cards, and again it changes nothing", arguments: Engine.available)

@@ -34,7 +34,8 @@ import UseCases
     ) async throws {
         let card = try #require(try await sheet(member, world).cards.first)
         _ = try await CardLives(world.platform).perform(
-            command, on: card.id, of: member, because: .lost, version: version ?? card.version, world.occasion())
+            command, on: card.id, of: member, because: command.reasons.first ?? .lost, version: version ?? card.version,
+            world.occasion())
     }
 
     private func waiting(_ world: CardWorld) async throws -> [CardCandidates.Entry] {
@@ -72,6 +73,9 @@ import UseCases
         let member = try await holder(world)
         try await perform(.askReplacement, on: member, world)
         #expect(try await waiting(world).map(\.need) == [.replacement])
+        let listing = try await CardCandidates(world.platform).list(
+            .open, offset: 0, limit: 20, enterprise: nil, world.occasion())
+        #expect([listing.counts.total, listing.counts.replacements, listing.counts.requested] == [1, 1, 0])
         #expect(try await world.count("SELECT count(*) FROM service_card WHERE status = 'issued'") == 1)
         try await perform(.withdrawReplacement, on: member, world)
         #expect(try await waiting(world).isEmpty)
@@ -93,6 +97,20 @@ import UseCases
         await #expect(throws: Refusal.nothingSelected) {
             _ = try await CardBatches(world.platform).make(.failed(failed.batch), enterprise: nil, world.occasion())
         }
+    }
+
+    @Test("nothing is done for a reason that is none for it", arguments: Engine.available)
+    func reasons(_ engine: Engine) async throws {
+        let world = try await CardWorld.make(engine)
+        let member = try await holder(world)
+        let card = try #require(try await sheet(member, world).cards.first)
+        for reason in CardReason.allCases where !CardLife.Command.reportLoss.reasons.contains(reason) {
+            await #expect(throws: Refusal.reasonMissing) {
+                _ = try await CardLives(world.platform).perform(
+                    .reportLoss, on: card.id, of: member, because: reason, version: card.version, world.occasion())
+            }
+        }
+        #expect(try await sheet(member, world).cards.map(\.life) == [.inUse])
     }
 
     @Test("a cancelled card is cancelled for good, a found one is used again", arguments: Engine.available)

@@ -36,8 +36,8 @@ import UseCases
         }
         let exchanges = CardExchanges(world.platform)
         let centre = world.occasion(world.centre)
-        _ = try await timed("hand over", engine) { try await exchanges.handOver(made.batch, centre) }
-        let order = try await exchanges.orderFile(made.batch, centre).bytes
+        _ = try await timed("hand over", engine) { try await exchanges.handOver(made.batch, centre.confirmed) }
+        let order = try await exchanges.orderFile(made.batch, centre.confirmed).bytes
         let bank = SimulatedBank(share: SimulatedBank.Share(percent: 3, seed: 1))
         let answer = try bank.respond(to: order, at: CardWorld.now)
         #expect(answer.issued + answer.failed == Self.people)

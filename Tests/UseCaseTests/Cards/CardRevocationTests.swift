@@ -39,7 +39,7 @@ import Wording
             _ = try await revocations.ask(batch, reason: "名单有误", version: 2, world.occasion())
         }
         await #expect(throws: Refusal.cardRevocationOpen) {
-            _ = try await CardExchanges(world.platform).handOver(batch, world.occasion(world.centre))
+            _ = try await CardExchanges(world.platform).handOver(batch, world.occasion(world.centre).confirmed)
         }
         #expect(try await record(batch, world).record.revocation == .open)
 
@@ -72,7 +72,7 @@ import Wording
         #expect(try await world.status(of: batches[0]) == .cancelled)
         #expect(try await world.status(of: batches[1]) == .submitted)
         #expect(try await record(batches[1], world).record.revocation == .withdrawn)
-        _ = try await CardExchanges(world.platform).handOver(batches[1], world.occasion(world.centre))
+        _ = try await CardExchanges(world.platform).handOver(batches[1], world.occasion(world.centre).confirmed)
         await #expect(throws: Refusal.cardBatchState(.inProduction, .revoke)) {
             _ = try await revocations.ask(batches[1], reason: "太晚", version: 3, world.occasion())
         }

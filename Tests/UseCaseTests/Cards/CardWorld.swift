@@ -146,8 +146,8 @@ struct CardWorld: Sendable {
     func handedOver(_ members: [ID<Member>]) async throws -> (made: CardBatches.Made, order: [UInt8]) {
         let made = try await submitted(members)
         let exchanges = CardExchanges(platform)
-        _ = try await exchanges.handOver(made.batch, occasion(centre))
-        return (made, try await exchanges.orderFile(made.batch, occasion(centre)).bytes)
+        _ = try await exchanges.handOver(made.batch, occasion(centre).confirmed)
+        return (made, try await exchanges.orderFile(made.batch, occasion(centre).confirmed).bytes)
     }
 
     func status(of batch: ID<CardBatch>) async throws -> CardBatch.Status? {

@@ -49,6 +49,9 @@ import UseCases
                 .refused(.numberMissing),
             ])
         #expect(preview.lines.map(\.row) == [4, 5, 6, 7, 8, 2, 3])
+        #expect(
+            preview.lines.map { $0.member?.expiry?.rawValue }
+                == ["long-term", nil, nil, "2023-11-19", nil, nil, "2023-11-19"])
         #expect(try await expiry(first, world) == nil)
 
         await #expect(throws: Refusal.countChanged(expected: 3, actual: 2)) {

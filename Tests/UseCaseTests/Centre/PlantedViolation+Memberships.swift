@@ -28,6 +28,31 @@ extension PlantedViolation {
             return "trade_union \(try union(at: try path(of: member, transaction), transaction))"
         },
         PlantedViolation(
+            "I12", "a union's days are kept", "more people are said to have joined on a day than have"
+        ) { transaction in
+            let path: String = try transaction.value("SELECT min(path) FROM member_day") ?? ""
+            try transaction.execute("UPDATE member_day SET joined = joined + 1 WHERE path = \(path)")
+            return "trade_union \(try union(at: path, transaction))"
+        },
+        PlantedViolation(
+            "I12", "a union's days are kept", "a service card was issued that nobody has counted"
+        ) { transaction in
+            let path: String =
+                try transaction.value(
+                    """
+                    SELECT min(u.path) FROM service_card k JOIN trade_union u ON u.id = k.union_id
+                    """) ?? ""
+            try transaction.execute("UPDATE member_day SET cards = 0 WHERE path = \(path)")
+            return "trade_union \(try union(at: path, transaction))"
+        },
+        PlantedViolation(
+            "I12", "a union's number of enterprises is kept", "a union is said to cover an enterprise more"
+        ) { transaction in
+            let path: String = try transaction.value("SELECT min(path) FROM trade_union WHERE enterprises > 0") ?? ""
+            try transaction.execute("UPDATE trade_union SET enterprises = enterprises + 1 WHERE path = \(path)")
+            return "trade_union \(try union(at: path, transaction))"
+        },
+        PlantedViolation(
             "I12", "a member is found by his workplace", "a union has forgotten where its members work"
         ) { transaction in
             let member: Int64 = try transaction.value("SELECT min(id) FROM member WHERE left_on IS NULL") ?? 0

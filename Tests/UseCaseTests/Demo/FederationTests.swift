@@ -57,6 +57,29 @@ struct FederationTests {
         #expect(try await Verification(platform).violations() == [])
     }
 
+    @Test("The members who are told of first show what a member can do: ask for a card, read coverage and payment")
+    func members() async throws {
+        let platform = try await made(.sqlite)
+        let shown = try await Federation(platform).description().members.prefix(2)
+        func oneself(_ document: String) async throws -> OwnOccasion {
+            let logins = OwnLogins(platform)
+            let origin = Logins.Origin(address: "10.0.0.1", agent: "test", now: Self.now)
+            let session = try await logins.openVisitor(origin).session.id
+            try await logins.ask(for: document, session: session, now: Self.now)
+            let code = try #require(try await logins.shownCode(of: session, now: Self.now))
+            let opened = try await logins.enter(code, session: session, origin)
+            let visit = try await logins.visit(token: opened.token, now: Self.now)
+            return OwnOccasion(
+                oneself: try #require(visit?.oneself), today: try #require(CalendarDay(World.demoDay)), now: Self.now,
+                origin: "10.0.0.1")
+        }
+        let asking = try await oneself(try #require(shown.first).document)
+        #expect(try await OwnRequests(platform).own(asking).mayAsk.contains(.card))
+        let covered = try await OwnRecords(platform).overview(try await oneself(try #require(shown.last).document))
+        #expect(covered.coverages.map(\.status) == [.inForce])
+        #expect(covered.benefits.count == 1)
+    }
+
     @Test("Nobody in it could be somebody")
     func invented() {
         let people = (0..<3_000).map { InventedPerson($0) }

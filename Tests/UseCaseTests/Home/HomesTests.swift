@@ -106,4 +106,25 @@ struct HomesTests {
                 account: "shili", origin: Logins.Origin(address: "x", agent: "x", now: now))
         }
     }
+
+    @Test("the chart has a bar for each union below, a base union's own months, and the sum of either")
+    func joining() async throws {
+        let platform = try await platform()
+        let homes = Homes(platform)
+        let (city, base) = (try await occasion(platform, "centre"), try await occasion(platform, "shili"))
+        let all = try #require(DayWindow(from: city.today.adding(years: -20), through: city.today))
+        let districts = try await homes.joining(nil, all, city)
+        #expect(districts.step == .union)
+        #expect(districts.rest == nil)
+        #expect(districts.bars.count > 1)
+        #expect(districts.bars.reduce(JoiningFigures()) { $0 + $1.figures } == districts.total)
+        let members = try await homes.home(base).figures.members
+        let months = try await homes.joining(.union, all, base)
+        #expect(months.step == .month)
+        #expect(months.bars.count == Homes.shownPeriods)
+        #expect(months.total.joined >= members)
+        #expect(try await homes.joining(nil, nil, base).bars.count == 12)
+        #expect(try await homes.joining(.year, nil, base).bars.count == 5)
+        #expect(try await homes.joining(nil, nil, city).days == RecentSpan.month.days(on: city.today))
+    }
 }

@@ -84,6 +84,26 @@ struct CoverageProofTests {
         }
     }
 
+    @Test(arguments: Engine.available)
+    func `A member is told the notice of the list by which he is covered, and anybody can check it`(
+        engine: Engine
+    ) async throws {
+        let house = try await covered(engine)
+        let coverage = try #require(try await coverages(house).first)
+        let person: Int64? = try await house.platform.database.read {
+            try $0.value("SELECT person_id FROM coverage WHERE id = \(coverage.id)")
+        }
+        let occasion = OwnOccasion(
+            oneself: Oneself(person: ID(try #require(person)), name: coverage.name),
+            today: EnrolmentScene.day("2024-02-01"), now: EnrolmentScene.now, origin: "test")
+        let found = try await OwnRecords(house.platform).coverage(in: 2024, occasion)
+        #expect(found.map(\.coverage.id) == [coverage.id])
+        let notice = try #require(found.first?.notice)
+        #expect(notice.number == coverage.enrolment)
+        let verified = try #require(try await Notices(house.platform).verify(token: notice.token))
+        #expect(verified.notice.id == notice.id)
+    }
+
     @Test func `A member gets the same proof of his own coverage`() async throws {
         let house = try await covered(.sqlite)
         try await accept(house)

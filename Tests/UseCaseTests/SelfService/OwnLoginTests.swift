@@ -5,11 +5,10 @@ import Synchronization
 import TestSupport
 import Testing
 import UseCases
+import Wording
 
 /// A way to telephones that keeps what it was given, or refuses.
 final class TestChannel: CodeChannel {
-    struct Broken: Error {}
-
     private let kept = Mutex<[CodeMessage]>([])
     private let isBroken: Bool
 
@@ -17,8 +16,8 @@ final class TestChannel: CodeChannel {
 
     var messages: [CodeMessage] { kept.withLock { $0 } }
 
-    func send(_ message: CodeMessage) async throws {
-        if isBroken { throw Broken() }
+    func send(_ message: CodeMessage) async throws(CodeChannelFailure) {
+        if isBroken { throw .status(500) }
         kept.withLock { $0.append(message) }
     }
 }
@@ -162,14 +161,14 @@ struct OwnDoor {
         let deliveries = CodeDeliveries(door.world.platform)
         let session = try await door.session()
         try await door.logins.ask(for: Roster.number(1), session: session, now: MemberWorld.now)
-        var failed = 0
+        var failures: [CodeChannelFailure] = []
         for second in 0..<Int64(60) {
-            failed += try await deliveries.work(by: broken, now: MemberWorld.now.adding(seconds: second)).failed
+            failures += try await deliveries.work(by: broken, now: MemberWorld.now.adding(seconds: second)).failures
         }
-        #expect(failed == 3)
+        #expect(failures == [.status(500), .status(500), .status(500)])
         try await door.logins.ask(for: Roster.number(2), session: session, now: MemberWorld.now)
         let outcome = try await deliveries.work(by: door.channel, now: MemberWorld.now.adding(minutes: 5))
-        #expect(outcome.sent + outcome.failed == 0)
+        #expect(outcome.sent == 0 && outcome.failures.isEmpty)
     }
 
     @Test func `Whoever has left his union is let in no more, and his session ends`() async throws {
@@ -220,5 +219,60 @@ struct OwnDoor {
         #expect(try await door.world.count("SELECT count(*) FROM one_time_code") == 1)
         try await housekeeping.clear(at: MemberWorld.now.adding(hours: 26))
         #expect(try await door.world.count("SELECT count(*) FROM one_time_code") == 0)
+    }
+
+    @Test(arguments: Engine.available)
+    func `Sign-in, refusal, sign-out and the first consent are in the audit log, of nobody's number as well`(
+        engine: Engine
+    ) async throws {
+        let door = try await OwnDoor.make(engine)
+        let stranger = try await door.session()
+        _ = try await door.message(Roster.number(9), stranger)
+        await #expect(throws: OwnLogins.Failure.refused) {
+            try await door.logins.enter("000000", session: stranger, door.origin(MemberWorld.now))
+        }
+        let session = try await door.session()
+        let code = try #require(try await door.message(Roster.number(1), session))
+        await #expect(throws: OwnLogins.Failure.refused) {
+            try await door.logins.enter(
+                code == "000000" ? "111111" : "000000", session: session, door.origin(MemberWorld.now))
+        }
+        let opened = try await door.logins.enter(code, session: session, door.origin(MemberWorld.now))
+        let oneself = try #require(try await door.logins.visit(token: opened.token, now: MemberWorld.now)?.oneself)
+        let occasion = OwnOccasion(
+            oneself: oneself, today: MemberWorld.today, now: MemberWorld.now, origin: "10.0.0.1")
+        for _ in 0..<2 { try await OwnRecords(door.world.platform).consent(occasion) }
+        try await door.logins.signOut(opened.session.id, occasion)
+        #expect(try await door.logins.visit(token: opened.token, now: MemberWorld.now) == nil)
+
+        let member: Int64 = try await door.world.platform.database.read {
+            try #require(
+                try $0.value("SELECT id FROM member WHERE person_id = \(oneself.person)"))
+        }
+        let events = try await door.world.platform.database.read {
+            try $0.query(
+                """
+                SELECT action, subject_id, to_status, origin, account_id FROM event WHERE subject = 'own-access'
+                ORDER BY id
+                """
+            ).map { row -> [String] in
+                let subject: Int64 = try row.get("subject_id")
+                let state: String? = try row.get("to_status")
+                let account: Int64? = try row.get("account_id")
+                return [
+                    try row.get("action"), subject == member ? "member" : "\(subject)", state ?? "",
+                    try row.get("origin"), account == nil ? "" : "account",
+                ]
+            }
+        }
+        #expect(
+            events == [
+                ["log-in-refused", "0", "", "10.0.0.1", ""], ["log-in-refused", "member", "", "10.0.0.1", ""],
+                ["log-in", "member", "", "10.0.0.1", ""],
+                ["consented", "member", PrivacyNotice.version, "10.0.0.1", ""],
+                ["log-out", "member", "", "10.0.0.1", ""],
+            ])
+        for action in Set(events.map { $0[0] }) { #expect(AuditWording.knows(action: action)) }
+        #expect(try await Verification(door.world.platform).violations() == [])
     }
 }

@@ -85,4 +85,95 @@ import UseCases
             try await world.count("SELECT count(*) FROM todo WHERE closed_at IS NULL AND kind = 'answer-member'") == 0)
         #expect(try await requests.own(outside).mayAsk == [.correction, .card])
     }
+
+    /// Somebody outside the enterprises, whose request for a card waits, with the clerk who answers it.
+    private func asked(_ engine: Engine) async throws -> (door: OwnDoor, oneself: OwnOccasion, id: ID<OwnRequest>) {
+        let world = try await MemberWorld.make(engine)
+        try await world.apply([Roster.ofOther(5)], of: world.otherClerk, as: .outsideEnterprise)
+        let door = OwnDoor(world: world)
+        let oneself = try await door.signedIn(5)
+        let requests = OwnRequests(world.platform)
+        #expect(try await requests.ask(.card, "示例市示例路一百号", oneself) == .asked)
+        let line = try #require(
+            try await requests.list(.open, page: ListPage(), world.occasion(world.otherClerk)).lines.first)
+        return (door, oneself, line.request.id)
+    }
+
+    private func address(_ world: MemberWorld) async throws -> String? {
+        try await world.platform.database.read { transaction in
+            let id: ID<Member> = try #require(try transaction.value("SELECT id FROM member"))
+            return try MemberListStore(transaction, world.platform.seal).find(id)?.address
+        }
+    }
+
+    private func state(_ door: OwnDoor, _ oneself: OwnOccasion) async throws -> String {
+        switch try await OwnRecords(door.world.platform).overview(oneself).card {
+        case .appliedForByHimself: "himself"
+        case .requested: "requested"
+        case .granted: "granted"
+        case .issued, .beingReplaced, .ordered, .orderedByUnion, .former: "other"
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func `A granted card takes the address of the request to the member, as an edit does`(engine: Engine) async throws {
+        let (door, oneself, id) = try await asked(engine)
+        let world = door.world
+        let requests = OwnRequests(world.platform)
+        let clerk = world.occasion(world.otherClerk)
+        #expect(try await state(door, oneself) == "requested")
+        let check = try #require(try await requests.cardCheck(id, clerk))
+        #expect(check.category == .outsideEnterprise)
+        #expect(check.keptAddress == nil)
+        #expect(check.obstacles.contains(.addressTooShort))
+        #expect(!check.obstacles.contains(.notEnterpriseMember))
+        await #expect(throws: Refusal.notFound) {
+            try await requests.cardCheck(id, world.occasion(world.clerk))
+        }
+        _ = try await requests.answer(.grant, id, "下一批办理", .taken, version: 1, clerk)
+        #expect(try await address(world) == "示例市示例路一百号")
+        #expect(try await requests.cardCheck(id, clerk)?.obstacles.contains(.addressTooShort) == false)
+        #expect(try await state(door, oneself) == "granted")
+        #expect(try await requests.own(oneself).mayAsk == [.correction])
+        let member: ID<Member> = try await world.platform.database.read {
+            try #require(try $0.value("SELECT id FROM member"))
+        }
+        let history = try await world.members.find(member, clerk).history
+        let edit = try #require(history.first { $0.event == .edited })
+        #expect(edit.changes.map(\.field) == [.address])
+        #expect(edit.changes.first?.after?.contains("一百号") == false)
+        #expect(try await Verification(world.platform).violations() == [])
+    }
+
+    @Test(arguments: Engine.available)
+    func `The clerk may leave the member's address as it is, and a card that is declined never touches it`(
+        engine: Engine
+    ) async throws {
+        for command in [OwnRequest.Command.grant, .decline] {
+            let (door, oneself, id) = try await asked(engine)
+            let requests = OwnRequests(door.world.platform)
+            let clerk = door.world.occasion(door.world.otherClerk)
+            _ = try await requests.answer(
+                command, id, "答复", command == .grant ? .left : .taken, version: 1, clerk)
+            #expect(try await address(door.world) == nil)
+            #expect(try await state(door, oneself) == (command == .grant ? "granted" : "himself"))
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func `A card is not asked for with a document that has ended`(engine: Engine) async throws {
+        let world = try await MemberWorld.make(engine)
+        try await world.apply([Roster.ofOther(5)], of: world.otherClerk, as: .outsideEnterprise)
+        let oneself = try await OwnDoor(world: world).signedIn(5)
+        let requests = OwnRequests(world.platform)
+        #expect(try await requests.documentEnded(oneself) == nil)
+        try await world.platform.database.write {
+            _ = try $0.execute("UPDATE identity_document SET expiry = '2023-11-19'")
+        }
+        let ended = try #require(CalendarDay("2023-11-19"))
+        #expect(try await requests.documentEnded(oneself) == ended)
+        #expect(try await requests.ask(.card, "示例市示例路一百号", oneself) == .documentEnded(ended))
+        #expect(try await requests.own(oneself).lines.isEmpty)
+        #expect(try await requests.ask(.correction, "证件已换领", oneself) == .asked)
+    }
 }

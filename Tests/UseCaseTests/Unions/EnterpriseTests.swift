@@ -4,6 +4,7 @@ import Store
 import TestSupport
 import Testing
 import UseCases
+import Wording
 
 /// 添加企业信息 (manual 2024, question 6).
 @Suite struct EnterpriseTests {
@@ -26,7 +27,8 @@ import UseCases
         #expect(sheet.history.map(\.event) == [.enterpriseAdded])
         let known = try await unions(house).enterprise(receipt.enterprise, clerk)
         #expect(known.particulars == third)
-        #expect(known.economicTypes == ["私营"])
+        #expect(known.words.economicTypes == MemberDictionary.economicType.initialEntries.map(\.name))
+        #expect(!known.words.industries.isEmpty)
     }
 
     @Test(arguments: Engine.available)

@@ -1,4 +1,7 @@
+import DatabaseKit
 import Testing
+import UseCases
+import Vault
 import Web
 
 @Suite("Logging in")
@@ -23,6 +26,22 @@ struct LoginTests {
         #expect(bodies.count == 1)
         #expect(answers[0].text.contains("账号、密码或验证码不正确"))
         #expect(!answers[1].text.contains("wrong-1"))
+    }
+
+    @Test("each failed login costs one password hash and one event, whatever failed")
+    func oneHash() async throws {
+        let site = try await TestSite()
+        try await site.execute("UPDATE account SET status = 'disabled' WHERE name = 'haifeng'")
+        let visitor = site.visitor()
+        for _ in 0..<5 { try await visitor.logIn("yanshi", password: "wrong") }
+        for (account, typed) in [
+            ("nobody", password), ("shili", "wrong"), ("yanshi", password), ("yanshi", "wrong"), ("haifeng", password),
+        ] {
+            let (hashes, events) = (await site.platform.passwords.hashes, try await site.eventsOfLogins())
+            #expect(try await visitor.logIn(account, password: typed).status == 422)
+            #expect(await site.platform.passwords.hashes == hashes + 1, "\(account)")
+            #expect(try await site.eventsOfLogins() == events + 1, "\(account)")
+        }
     }
 
     @Test("five failures lock the account for ten minutes, with the same answer")

@@ -26,7 +26,8 @@ struct CardDesk {
         let database = try await Engine.sqlite.database(migrations: Schema.migrations)
         let platform = UseCases.Platform(
             database: database, keys: try KeyRing.ephemeral(), passwords: PasswordHasher())
-        let member = try await database.write { try found($0, platform.seal) }
+        let hash = try await platform.passwords.hash(password).text
+        let member = try await database.write { try found($0, platform.seal, passwordHash: hash) }
         let site = Site(
             federation: "演示市总工会", platform: "演示市工会网上工作平台",
             hotline: Site.Contact(name: "服务热线", telephone: "000-1234-5678", hours: "周一至周五"))
@@ -39,7 +40,12 @@ struct CardDesk {
         return CardDesk(platform: platform, door: door, member: member)
     }
 
-    private static func found(_ transaction: any Transaction, _ seal: FieldSeal) throws -> ID<Member> {
+    /// Of every account.
+    static let password = "Gonghui-Demo-2024"
+
+    private static func found(
+        _ transaction: any Transaction, _ seal: FieldSeal, passwordHash: String
+    ) throws -> ID<Member> {
         let unions = UnionStore(transaction)
         let city = try unions.insert(name: "演示市总工会", code: "319900000001", kind: .cityFederation, under: nil)
         let district = try unions.insert(
@@ -51,7 +57,7 @@ struct CardDesk {
             ("officer", district, .districtOfficer),
         ] {
             _ = try AccountStore(transaction).insert(
-                name: name, displayName: name, union: union.id, roles: [role], passwordHash: "none", at: now)
+                name: name, displayName: name, union: union.id, roles: [role], passwordHash: passwordHash, at: now)
         }
         try SettingStore(transaction).set(.mode, to: "demo")
         if let year = World.planYear(2024) { try PlanYearStore(transaction).insert(year, plans: World.plans(2024)) }

@@ -24,8 +24,19 @@ import UseCases
 
         let centre = try await desk.browser("centre")
         #expect(try await centre.get("/cards/batches").text.contains("BK202311200001"))
-        #expect(try await centre.post(batch + "/order-file", ticket: "hand").location == batch + "/order-file")
-        let order = try await centre.get(batch + "/order-file")
+        // The file holds whole numbers: who hands it over, or fetches it, proves who he is.
+        #expect(try await centre.get(batch + "/order-file").text.contains("登录密码"))
+        #expect(try await centre.post(batch + "/hand-over", ticket: "none").status == 422)
+        let wrong = try await centre.post(batch + "/hand-over", ["password": "wrong"], ticket: "wrong")
+        #expect(wrong.status == 422)
+        #expect(try await centre.get(batch).text.contains("交银行制卡"))
+        let handed = try await centre.post(batch + "/hand-over", ["password": CardDesk.password], ticket: "hand")
+        #expect(handed.location == batch + "/order-file")
+        #expect(try await centre.get(batch + "/order-file").text.contains("每次下载都会记录下载人和时间"))
+        let order = try await centre.post(batch + "/order-file", ticket: "file")
+        #expect(order.status == 200)
+        let later = try await desk.browser("centre").post(batch + "/order-file", ticket: "later")
+        #expect(later.status == 422)
         let refused = try await centre.upload(Array("x".utf8), to: batch + "/result")
         #expect(refused.status == 422)
         #expect(refused.text.contains("这不是 xlsx 文件"))
@@ -40,6 +51,10 @@ import UseCases
         let card = try #require(page.firstMatch(of: /name="card" value="([0-9]+)"/)?.output.1)
         #expect(
             try await clerk.post(cards + "/acts", ["card": String(card), "version": "1"], ticket: "no").status == 422)
+        let found = ["card": String(card), "version": "1", "act": "report-loss", "reason": "found", "confirmed": "yes"]
+        let none = try await clerk.post(cards + "/acts", found, ticket: "found")
+        #expect(none.status == 422)
+        #expect(none.text.contains("已找回不是挂失的原因"))
         let loss = ["card": String(card), "version": "1", "act": "report-loss", "reason": "lost", "confirmed": "yes"]
         #expect(try await clerk.post(cards + "/acts", loss, ticket: "loss").location == cards)
         #expect(try await clerk.get("/members/\(desk.member)").text.contains("已挂失"))
@@ -60,6 +75,34 @@ import UseCases
             ticket: "expiry")
         #expect(expiry.status == 422)
         #expect(expiry.text.contains("已与会员的证件核对"))
+    }
+
+    @Test("a draft of nobody is not submitted; the day that is mended leads back to it, or to the part of the list")
+    func mended() async throws {
+        let desk = try await CardDesk.open()
+        let clerk = try await desk.browser("clerk")
+        let chosen = ["member": desk.member.description]
+        let batch = try #require(try await clerk.post("/cards/batches", chosen, ticket: "make").location)
+        let id = try #require(batch.split(separator: "/").last)
+        let page = "/cards/candidates/\(desk.member)/expiry"
+        let past = ["kind": "date", "date": "2020-01-01", "version": "1", "compared": "yes"]
+        let back = try await clerk.post(page + "?batch=\(id)", past, ticket: "past")
+        #expect(back.location == batch)
+        let shown = try await clerk.get(batch).text
+        #expect(shown.contains("现在没有人可以提交"))
+        #expect(!shown.contains("\(batch)/submission"))
+        #expect(shown.contains("\(page)?batch=\(id)"))
+        #expect(try await clerk.get(batch + "/submission").text.contains("批次中的 1 人现在都不能办卡"))
+        let mended = ["kind": "long-term", "version": "2"]
+        let list = try await clerk.post(page + "?part=ordered&page=1&size=50&next=x", mended, ticket: "mended")
+        #expect(list.location == "/cards/candidates?part=ordered&page=1&size=50")
+        let others = ["version": "1", "people": "2"]
+        let changed = try await clerk.post(batch + "/submission", others, ticket: "changed")
+        #expect(changed.status == 422)
+        #expect(changed.text.contains("确认提交 1 人至职保中心"))
+        #expect(
+            try await clerk.post(batch + "/submission", ["version": "1", "people": "1"], ticket: "go").location == batch
+        )
     }
 
     @Test("a submitted batch is asked back and taken back by forms alone")
@@ -131,7 +174,8 @@ import UseCases
                     == 404)
         }
         #expect(try await other.post("/cards/batches", chosen, ticket: "x").status == 404)
-        #expect(try await clerk.post(batch + "/order-file", ticket: "y").status == 403)
+        #expect(try await clerk.post(batch + "/hand-over", ticket: "y").status == 403)
+        #expect(try await clerk.post(batch + "/order-file", ticket: "z").status == 403)
         #expect(try await clerk.get(batch + "/order-file").status == 403)
     }
 }

@@ -157,6 +157,42 @@ import UseCases
         #expect(try await clerk.get(run).text.contains("导入 4 行"))
     }
 
+    @Test("what has been typed into cells is kept on every way from the page, and is checked before the confirmation")
+    func typedAndLeft() async throws {
+        let site = try await TestSite()
+        let clerk = try await site.signedIn("shili")
+        let lines = [
+            "姓名,证件号码,手机号码", "演示甲,\(Self.number(1)),1997777", "演示乙,\(Self.number(3)),19977770003",
+            "演示丙,\(Self.number(5)),1997778",
+        ]
+        let run = try await upload(lines.joined(separator: "\n"), clerk)
+        let page = try await clerk.get(run).text
+        // Ways to other rows are buttons of the cells' form, as the confirmation is.
+        #expect(page.contains("name=\"target\" value=\"all//0/\" form=\"page-rows\""))
+        #expect(page.contains("name=\"target\" value=\"with-problem//0/2\" form=\"page-rows\""))
+        #expect(page.contains("form=\"page-rows\" formaction=\"\(run)/confirmation\""))
+        let shown = try await clerk.postForm(
+            run + "/rows", ["target": "all//0/", "cell-2-3": "19977770001", "was-2-3": "1997777"])
+        #expect(shown.location == run + "?rows=all")
+        #expect(try await clerk.get(run).text.contains("1 行需要修改"))
+        let row = try await clerk.postForm(
+            run + "/rows", ["target": "failed/correct-phone/0/4", "cell-4-3": "1997779", "was-4-3": "1997778"])
+        #expect(row.location == run + "/row?number=4&rows=failed&group=correct-phone")
+        #expect(try await clerk.get(run).text.contains("value=\"1997779\""))
+        #expect(try await clerk.postForm(run + "/rows", ["target": "elsewhere"]).status == 404)
+
+        let kept = try await clerk.postForm(
+            run + "/confirmation", ["rows": "with-problem", "cell-4-3": "19977770005", "was-4-3": "1997779"])
+        #expect(kept.location == run + "?rows=with-problem")
+        let checked = try await clerk.get(run).text
+        #expect(checked.contains("还没有导入。请核对后再确认"))
+        #expect(checked.contains("导入 3 行"))
+        // Without fields the ways are links.
+        #expect(checked.contains("href=\"\(run)?rows=all\""))
+        #expect(try await clerk.postForm(run + "/confirmation").location == run)
+        #expect(try await clerk.get(run).text.contains("成功导入 3 行"))
+    }
+
     @Test("a member is renamed only with consent, row by row or for all, and the list of runs says what comes next")
     func names() async throws {
         let site = try await TestSite()

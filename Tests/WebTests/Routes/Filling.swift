@@ -71,6 +71,9 @@ struct Filling {
         "POST /accounts/:account/roles": [Filling(["version": .text("1"), "role": .text("clerk")])],
         "POST /accounts/:account/status": [Filling(["version": .text("1"), "status": .text("active")])],
         "POST /accounts/:account/reset": [bare],
+        "POST /accounts/:account/sessions": [bare, Filling(["session": .tried(.session)])],
+        // Without a remark, so that the alert is still open for the routes that follow.
+        "POST /alerts/:alert/settlement": [bare],
         "POST /self-service/login": [bare], "POST /self-service/login/code": [bare],
         "POST /self-service/logout": [bare], "POST /self-service/consent": [bare],
         "POST /self-service/electronic-card": [bare],
@@ -99,7 +102,8 @@ struct Filling {
                 "revocation": .tried(.cardRevocation), "decision": .text("return"), "answer": .text("名单无误"),
             ])
         ],
-        "POST /cards/batches/:id/order-file": [bare], "POST /cards/batches/:id/result": [bare],
+        "POST /cards/batches/:id/hand-over": [bare], "POST /cards/batches/:id/order-file": [bare],
+        "POST /cards/batches/:id/result": [bare],
 
         "POST /enrolments/confirmations": [bare], "POST /enrolments/look-up": [bare],
         "POST /enrolments/confirmations/all": [Filling(["unit": .own(.unit), "expected": .text("0")]), anotherUnit],
@@ -192,6 +196,14 @@ struct Filling {
         "POST /benefits/imports/:id/application": [bare], "POST /benefits/imports/:id/discard": [bare],
         // Without a reason, so that the payment still holds for the routes that follow.
         "POST /benefits/:id/correction": [bare], "POST /benefits/:id/cancellation": [bare],
+        "POST /corrections/search": [bare], "POST /corrections/coverages/:coverage": [bare],
+        "POST /corrections/check": [Filling(["correction": .tried(.correction), "decision": .text("accept")])],
+        "POST /corrections/decisions": [
+            Filling(["correction": .tried(.correction), "decision": .text("return"), "reason": .text("请核实")])
+        ],
+        // Without a reason, so that the correction is still open for the routes that follow.
+        "POST /corrections/:id/return": [bare], "POST /corrections/:id/acceptance": [bare],
+        "POST /corrections/:id/withdrawal": [bare],
         "POST /coverage/:coverage/proof": [bare], "POST /self-service/coverage/:year/proof": [bare],
         "POST /ledger/statements": [Filling(["file": .file("statement.xlsx")])],
         "POST /ledger/statements/:statement/sure": [Filling(["expected": .text("0")])],
@@ -199,6 +211,11 @@ struct Filling {
             bare, Filling(["line-": .nameTried(.bankLine, value: "aside")]),
         ],
         "POST /ledger/lines/:line/undoing": [bare],
+        "POST /announcements": [bare], "POST /announcements/:id/edit": [bare],
+        "POST /announcements/:id/confirmation": [bare], "POST /announcements/:id/withdrawal": [bare],
+        "POST /support/edit": [bare],
+        "POST /downloads/desk": [Filling(["file": .file("guide.pdf")])],
+        "POST /downloads/:id/edit": [bare], "POST /downloads/:id/withdrawal": [bare],
         "POST /credits": [bare], "POST /credits/:id/cancellation": [bare],
 
         "GET /unions": [Filling(["node": .tried(.union)])],
@@ -220,6 +237,7 @@ struct Filling {
         "POST /union-requests/:id/acceptance": [bare],
         "GET /members": [Filling(["under": .tried(.union)])],
         "POST /members/export": [Filling(["under": .tried(.union)])],
+        "POST /statistics/export": [Filling(["node": .tried(.union)])],
         "GET /members/imports/:id/row": [importRow],
         "GET /members/export": [Filling(["under": .tried(.union)])],
         "POST /dictionaries": [Filling(["dictionary": .text("label")])],

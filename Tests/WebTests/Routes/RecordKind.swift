@@ -8,7 +8,7 @@ enum RecordKind: CaseIterable, Hashable {
         memberBatch, removalRequest, joinCode, joinApplication, memberRequest, cardBatch, cardRevocation,
         expirySheet, enrolment, version, submission, voucherFile, notice, benefit, coverage, bankStatement, bankLine,
         session,
-        account, conflict, unionRequest, registration, instantList
+        account, alert, conflict, unionRequest, registration, instantList, correction
 
     /// The pattern up to and with the parameter, parameters as `:`, and the kind of record that stands there.
     static let byPattern: [String: RecordKind] = [
@@ -28,11 +28,20 @@ enum RecordKind: CaseIterable, Hashable {
         "/review/:": .enrolment, "/batches/:": .submission, "/submissions/:": .submission,
         "/vouchers/:": .submission, "/vouchers/files/:": .voucherFile,
         "/ledger/statements/:": .bankStatement, "/ledger/lines/:": .bankLine, "/benefits/:": .benefit,
-        "/coverage/:": .coverage, "/account/sessions/:": .session, "/accounts/:": .account,
+        "/coverage/:": .coverage, "/corrections/:": .correction, "/corrections/coverages/:": .coverage,
+        "/account/sessions/:": .session, "/accounts/:": .account, "/alerts/:": .alert,
     ]
 
     /// Routes whose parameters name no record of a union, each with its reason.
     static let exceptions: [String: String] = [
+        "/announcements/:id": "an announcement is the whole city's",
+        "/announcements/:id/confirmation": "an announcement is the whole city's, and the account confirms for itself",
+        "/announcements/:id/edit": "an announcement is the whole city's, and only the centre may",
+        "/announcements/:id/readers": "an announcement is the whole city's, and only the centre may",
+        "/announcements/:id/withdrawal": "an announcement is the whole city's, and only the centre may",
+        "/downloads/:id": "everybody who has signed in may have what the centre offers",
+        "/downloads/:id/edit": "a download is the whole city's, and only the centre may",
+        "/downloads/:id/withdrawal": "a download is the whole city's, and only the centre may",
         "/captcha/:token": "the token only makes the browser ask anew",
         "/captcha/:token/sound": "the token only makes the browser ask anew",
         "/join/:code": "whoever scans a union's poster may ask to join it",

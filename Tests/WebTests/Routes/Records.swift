@@ -1,5 +1,6 @@
 import DatabaseKit
 import Domain
+import Foundation
 import Store
 import Testing
 import UseCases
@@ -85,10 +86,12 @@ struct Planter {
             .enrolment: enrolment, .instantList: try instantList(unit),
             .conflict: try conflict(enrolment, member, district),
             .version: version, .notice: try notice(version), .benefit: try benefit(member, unit),
-            .coverage: try coverage(member, unit, version),
-            .session: try session(account),
+            .session: try session(account), .alert: try alert(account),
             .account: try #require(try AccountStore(transaction).id(name: account)).rawValue,
         ]
+        let covered = try coverage(member, unit, version, enrolment, district)
+        ids[.coverage] = covered
+        ids[.correction] = try correction(covered)
         // One to a district and year.
         if try !isSubmitted(district) {
             let submission = try submission(district)
@@ -105,7 +108,7 @@ struct Planter {
             case .union, .enterprise, .unit, .member, .memberImport, .memberComparison, .duplicatePair, .transfer,
                 .transferRun, .memberBatch, .removalRequest, .memberRequest, .joinCode, .joinApplication, .cardBatch,
                 .cardRevocation, .expirySheet, .enrolment, .version, .notice, .benefit, .coverage, .session, .account,
-                .conflict, .unionRequest, .instantList:
+                .alert, .conflict, .unionRequest, .instantList, .correction:
                 paths[kind] = union.path
             case .submission, .voucherFile, .bankStatement, .bankLine, .registration: paths[kind] = district.path
             }
@@ -125,6 +128,13 @@ struct Planter {
         try transaction.execute(
             "INSERT INTO card_batch_line (batch_id, member_id, status) VALUES (\(id), \(member), 'pending')")
         return id
+    }
+
+    func alert(_ account: String) throws -> Int64 {
+        let id = try #require(try AccountStore(transaction).id(name: account))
+        return try AlertStore(transaction).raise(
+            .failedLogins, .account(id), at: union.id, amount: 10, since: now, now
+        ).rawValue
     }
 
     func cardRevocation(_ batch: Int64) throws -> Int64 {
@@ -200,8 +210,13 @@ struct Planter {
             .rawValue
     }
 
-    func coverage(_ member: Int64, _ unit: EnrollingUnit, _ version: Int64) throws -> Int64 {
+    /// Locked in a batch of its own.
+    func coverage(
+        _ member: Int64, _ unit: EnrollingUnit, _ version: Int64, _ enrolment: Int64, _ district: Union
+    ) throws -> Int64 {
         let id = try transaction.newKey()
+        let batch = try submission(district, number: "CB20221226000\(serial)")
+        try transaction.execute("UPDATE unit_enrolment SET submission_id = \(batch) WHERE id = \(enrolment)")
         let person: Int64 = try #require(try transaction.value("SELECT person_id FROM member WHERE id = \(member)"))
         try transaction.execute(
             """
@@ -246,18 +261,36 @@ struct Planter {
         return (id.rawValue, try #require(try store.entries(of: id).first).id.rawValue)
     }
 
-    func isSubmitted(_ district: Union) throws -> Bool {
-        try transaction.first("SELECT id FROM district_submission WHERE district_id = \(district.id)") != nil
+    /// What the coverage's own unit asks for.
+    func correction(_ coverage: Int64) throws -> Int64 {
+        let id = try transaction.newKey()
+        let known = CorrectedIdentity(
+            name: "会员甲", document: IdentityDocument(type: .passport, number: "A\(serial)2345678", expiry: nil))
+        let before = [UInt8](try JSONEncoder().encode(known))
+        try transaction.execute(
+            """
+            INSERT INTO enrolment_correction (id, number, kind, coverage_id, before_sealed, note, requested_at)
+            VALUES (\(id), \("GZ20231120000\(serial)"), 'removal', \(coverage),
+                \(try seal.sealBytes(before, in: .correctionBefore, row: id)), '误报', \(now))
+            """)
+        return id
     }
 
-    func submission(_ district: Union) throws -> Int64 {
+    func isSubmitted(_ district: Union) throws -> Bool {
+        try transaction.first(
+            "SELECT id FROM district_submission WHERE district_id = \(district.id) AND number LIKE 'CB20231226%'")
+            != nil
+    }
+
+    func submission(_ district: Union, number: String? = nil) throws -> Int64 {
         let id = try transaction.newKey()
+        let number = number ?? "CB20231226000\(serial)"
         let contact = try seal.seal("{\"name\":\"甲\",\"phone\":\"19900000001\",\"email\":\"\"}", in: .contact, row: id)
         try transaction.execute(
             """
             INSERT INTO district_submission (id, number, district_id, year, status, units, heads, premium_fen, city_fen,
                 district_fen, base_fen, contact_sealed, voucher_due, submitted_at, submitted_on, updated_at)
-            VALUES (\(id), \("CB20231226000\(serial)"), \(district.id), 2024, 'voucher-under-review', 0, 0, 0, 0, 0, 0,
+            VALUES (\(id), \(number), \(district.id), 2024, 'voucher-under-review', 0, 0, 0, 0, 0, 0,
                 \(contact), '2024-01-20', \(now), '2023-12-26', \(now))
             """)
         return id

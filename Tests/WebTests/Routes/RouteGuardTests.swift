@@ -14,7 +14,7 @@ struct RouteGuardTests {
 
     /// What is recorded when it is fetched: files with whole numbers in them (security, section 4).
     private static let recorded: Set = [
-        "/cards/batches/:id/order-file", "/members/imports/:id/failures", "/members/comparisons/:id/new-people",
+        "/members/imports/:id/failures", "/members/comparisons/:id/new-people",
     ]
 
     /// Accounts of every business role, and one of each administrator.
@@ -49,6 +49,7 @@ struct RouteGuardTests {
             "GET /login/second-factor", "POST /login/second-factor",
             "GET /login/reset", "POST /login/reset",
             "GET /support", "GET /accessibility", "GET /privacy", "GET /announcements",
+            "GET /announcements/:id",
             "GET /registration", "POST /registration", "GET /registration/submitted",
             "GET /verify/:token", "GET /verify/coverage/:token", "GET /verify/members/:token",
             "GET /join/:code", "POST /join/:code", "GET /join/:code/submitted",

@@ -87,6 +87,19 @@ struct OwnRoutesTests {
         #expect(try await site.visitor().get("/verify/members/1-0").status == 404)
     }
 
+    @Test("an address that is none leads a member back to his pages, not to the accounts' login")
+    func nothingThere() async throws {
+        let site = try await TestSite()
+        let member = try await site.signedInMember()
+        for path in ["/self-service/coverage/1999", "/self-service/nothing", "/self-service/requests/nothing"] {
+            let page = try await member.get(path)
+            #expect(page.status == 404)
+            #expect(page.text.contains("返回会员本人服务"))
+            #expect(!page.text.contains("去登录"))
+        }
+        #expect(try await site.visitor().get("/nothing").text.contains("去登录"))
+    }
+
     @Test("signing out ends the session at once")
     func signOut() async throws {
         let site = try await TestSite()

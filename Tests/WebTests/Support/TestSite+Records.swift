@@ -24,6 +24,18 @@ extension TestSite {
         }
     }
 
+    /// How many events tell of logins.
+    func eventsOfLogins() async throws -> Int {
+        try await platform.database.read { transaction in
+            let row = try transaction.first(
+                """
+                SELECT count(*) AS found FROM event
+                WHERE action IN ('log-in', 'log-in-refused', 'locked-refused', 'log-out')
+                """)
+            return try #require(try row?.get("found"))
+        }
+    }
+
     func execute(_ statement: SQL) async throws {
         try await platform.database.write { try $0.execute(statement) }
     }
@@ -48,6 +60,7 @@ extension TestSite {
     private static let tablesLeftOut: Set<String> = ["session", "own_session", "key_sequence", "schema_migration"]
 
     private static let tables: [String: SQL] = [
+        "alert": "SELECT * FROM alert ORDER BY 1", "alert_tally": "SELECT * FROM alert_tally ORDER BY 1, 2, 3",
         "review_mark": "SELECT * FROM review_mark ORDER BY 1, 2", "review_rule": "SELECT * FROM review_rule ORDER BY 1",
         "organisation_particulars": "SELECT * FROM organisation_particulars ORDER BY 1",
         "enterprise_registration": "SELECT * FROM enterprise_registration ORDER BY 1",
@@ -82,6 +95,7 @@ extension TestSite {
         "identity_document": "SELECT * FROM identity_document ORDER BY 1",
         "member": "SELECT * FROM member ORDER BY 1",
         "member_tally": "SELECT * FROM member_tally ORDER BY 1, 2, 3",
+        "member_day": "SELECT * FROM member_day ORDER BY 1, 2",
         "workplace": "SELECT * FROM workplace ORDER BY 1, 2",
         "membership_transfer": "SELECT * FROM membership_transfer ORDER BY 1",
         "join_code": "SELECT * FROM join_code ORDER BY 1",
@@ -120,12 +134,16 @@ extension TestSite {
         "enrolment_claim": "SELECT * FROM enrolment_claim ORDER BY 1, 2",
         "claim_conflict": "SELECT * FROM claim_conflict ORDER BY 1",
         "coverage": "SELECT * FROM coverage ORDER BY 1",
+        "enrolment_correction": "SELECT * FROM enrolment_correction ORDER BY 1",
         "district_submission": "SELECT * FROM district_submission ORDER BY 1",
         "payment_voucher": "SELECT * FROM payment_voucher ORDER BY 1",
         "payment_voucher_file": "SELECT * FROM payment_voucher_file ORDER BY 1, 2",
         "notice": "SELECT * FROM notice ORDER BY 1",
         "one_time_code": "SELECT * FROM one_time_code ORDER BY 1",
         "own_request": "SELECT * FROM own_request ORDER BY 1",
+        "announcement": "SELECT * FROM announcement ORDER BY 1",
+        "announcement_reading": "SELECT * FROM announcement_reading ORDER BY 1, 2",
+        "download": "SELECT * FROM download ORDER BY 1",
         "privacy_consent": "SELECT * FROM privacy_consent ORDER BY 1",
     ]
 }

@@ -50,6 +50,9 @@ import Wording
                 "2023-09-29 放假 中秋节、国庆节", "2023-09-30 放假 中秋节、国庆节", "2023-10-07 上班 国庆节",
                 "2023-10-08 上班 国庆节",
             ])
+        #expect(
+            try days("六、中秋节、国庆节：2023-09-29 放假", 2023) == ["2023-09-29 放假 中秋节、国庆节"],
+            "the number of the paragraph is none of the name")
         #expect(try days("６月１０日放假") == ["2024-06-10 放假 "])
         #expect(try days("").isEmpty)
     }

@@ -1,0 +1,90 @@
+public import DatabaseKit
+public import Domain
+
+/// The figures of 统计报表, from the roll-ups alone.
+public struct StatisticsStore {
+    let transaction: any Transaction
+
+    public init(_ transaction: any Transaction) {
+        self.transaction = transaction
+    }
+
+    /// How many unions stand directly under one.
+    public func count(under union: ID<Union>) throws -> Int {
+        try transaction.value(
+            "SELECT count(*) FROM trade_union u WHERE u.parent_id = \(union) AND u.standing <> 'dissolved'") ?? 0
+    }
+
+    public func page(under union: ID<Union>, _ page: ListPage) throws -> [Union] {
+        try transaction.query(
+            """
+            \(UnionStore.select) WHERE u.parent_id = \(union) AND u.standing <> 'dissolved'
+            ORDER BY u.path LIMIT \(page.size) OFFSET \(page.offset)
+            """
+        ).map(UnionStore.union)
+    }
+
+    /// What each of the unions is now, with everything under it.
+    public func now(ofEach unions: [Union]) throws -> [ID<Union>: UnionFigures] {
+        var figures: [ID<Union>: UnionFigures] = [:]
+        for part in unions.map(\.id).inParts {
+            try transaction.forEach(counting(part)) { row in
+                figures[try row.get(0)] = UnionFigures(try UnionDirectoryStore.counts(row, from: 1))
+            }
+            try transaction.forEach(summing(part)) { row in
+                let id: ID<Union> = try row.get(0)
+                figures[id, default: UnionFigures()].counts.members = try row.get(1)
+                figures[id, default: UnionFigures()].electronicCards = try row.get(2)
+            }
+        }
+        return figures
+    }
+
+    /// A range of the index for each.
+    func counting(_ unions: ArraySlice<ID<Union>>) -> SQL {
+        """
+        SELECT top.id, \(UnionDirectoryStore.figures)
+        FROM trade_union top JOIN trade_union u ON \(Self.isUnder("u.path"))
+        WHERE top.id IN \(list: unions) GROUP BY top.id
+        """
+    }
+
+    func summing(_ unions: ArraySlice<ID<Union>>) -> SQL {
+        """
+        SELECT top.id, CAST(sum(t.members) AS BIGINT) AS members, CAST(sum(t.electronic_cards) AS BIGINT) AS cards
+        FROM trade_union top JOIN member_tally t ON \(Self.isUnder("t.path"))
+        WHERE top.id IN \(list: unions) GROUP BY top.id
+        """
+    }
+
+    private static func isUnder(_ column: SQL) -> SQL {
+        "\(column) >= top.path AND \(column) < substr(top.path, 1, length(top.path) - 1) || '/'"
+    }
+
+    /// What a union is now by itself, without those under it.
+    public func own(_ union: Union) throws -> UnionFigures {
+        var figures = UnionFigures()
+        let directory = UnionDirectoryStore(transaction)
+        try transaction.forEach(directory.counting("WHERE u.path = \(union.path)")) {
+            figures = UnionFigures(try UnionDirectoryStore.counts($0, from: 0))
+        }
+        try transaction.forEach(
+            """
+            SELECT CAST(coalesce(sum(t.members), 0) AS BIGINT) AS members,
+                CAST(coalesce(sum(t.electronic_cards), 0) AS BIGINT) AS cards
+            FROM member_tally t WHERE t.path = \(union.path)
+            """
+        ) { row in
+            figures.counts.members = try row.get(0)
+            figures.electronicCards = try row.get(1)
+        }
+        return figures
+    }
+
+    public func total(of union: Union) throws -> UnionFigures {
+        let scope = UnionScope(union.path)
+        return UnionFigures(
+            try UnionDirectoryStore(transaction).counts(in: scope),
+            electronicCards: try MemberTallyStore(transaction).electronicCards(in: scope))
+    }
+}

@@ -1,0 +1,249 @@
+"""The acts of a season as forms that are sent, whether or not a page shows them just now."""
+
+import re
+import urllib.parse
+import uuid
+
+from harness.form_client import Answer, FormClient
+from harness.instant_rules import convertible, instant_ready, waiting_instants
+from harness.model import DONE, REFUSED, Batch, Model, Sheet
+from harness.rules import ODD, awaits
+from harness.server import Server
+
+# Districts by the accounts of their officers.
+DISTRICTS = {"donghai": "319901000001", "xiling": "319902000001"}
+CONTACT = [("name", "赵审例"), ("phone", "19900890001"), ("email", "officer@example.org")]
+PICTURE = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000050001"
+    "a5f645400000000049454e44ae426082"
+)
+
+
+class Fault(AssertionError):
+    """The site did something else than the model says."""
+
+
+class Acts:
+    """What everybody may try; a season gives the people, the model and the keys of the records."""
+
+    server: Server
+    people: dict[str, FormClient]
+    tokens: dict[str, str]
+    unit_ids: dict[str, int]
+    lines: list[int]
+    model: Model
+
+    def rows(self, statement: str, *values) -> list[tuple]:
+        raise NotImplementedError
+
+    def sheet_row(self, sheet: Sheet) -> tuple[int, int] | None:
+        raise NotImplementedError
+
+    def batch_row(self, batch: Batch) -> tuple[int, int]:
+        raise NotImplementedError
+
+    def send(self, who: str, path: str, *pairs: tuple[str, object], file: tuple | None = None) -> Answer:
+        """Posts a form that may not be on the page, with a ticket of its own."""
+        person = self.people[who]
+        if who not in self.tokens:
+            self.tokens[who] = re.search(r'name="csrf" value="([^"]+)"', person.get("/todos").text).group(1)
+        fields = [("csrf", self.tokens[who]), ("idempotency", uuid.uuid4().hex), *pairs]
+        if who in self.unit_ids:
+            fields.append(("unit", self.unit_ids[who]))
+        if file is None:
+            body = urllib.parse.urlencode([(name, str(value)) for name, value in fields]).encode()
+            return person._ask("POST", path, body, "application/x-www-form-urlencoded")
+        form = type("Sent", (), {"action": path, "fields": {name: str(value) for name, value in fields}})
+        return person.send(form, file=file)
+
+    def act(self, act: list) -> str | None:
+        """Performs an act on the site as the model stands before it, and says whether it was done."""
+        answer = getattr(self, "do_" + act[0].replace("-", "_"))(*act[1:])
+        if answer is None:
+            return None
+        if answer.status in (200, 303):
+            return DONE
+        if answer.status in (409, 422):
+            return REFUSED
+        raise Fault(f"{act} was answered {answer.status}: {plain(answer.text)[:600]}")
+
+    def do_day(self, day):
+        return self.send("centre", "/demo/business-date", ("date", day))
+
+    def do_split(self, district, plan, share, unit=None):
+        position = 1 + list(self.model.plans).index(plan)
+        premium, city, usual = self.model.plans[plan]
+        shown = self.model.splits.get((district, plan), usual)
+        fields = [("district", yuan(share)), ("base", yuan(premium - city - share)), ("shown", shown)]
+        if unit is None:
+            return self.send(district, f"/shares/{position}", *fields)
+        code = next(account.union for account in self.server.federation.accounts if account.name == unit)
+        return self.send(district, f"/shares/{position}/units", ("code", code), *fields)
+
+    def do_levels(self, district, rule):
+        form = self.people[district].form("/review/rule", "/review/rule")
+        return self.send(district, "/review/rule", ("levels", rule), ("stamp", form.fields["stamp"]))
+
+    def do_credit(self, district, year, amount):
+        return self.send(
+            "centre", "/credits", ("district", DISTRICTS[district]), ("year", year), ("amount", yuan(amount)),
+            ("reason", "上年退回"),
+        )  # fmt: skip
+
+    def members(self, name, places):
+        all_of_them = self.model.units[name].members
+        return [("member", all_of_them[place % len(all_of_them)].id) for place in places]
+
+    def do_plan(self, name, plan):
+        return self.send(name, "/enrolments/current/plan", ("plan", plan))
+
+    def do_exclude(self, name, places):
+        fields = self.members(name, places)
+        return self.send(name, "/enrolments/current/exclusions", *fields, ("reason", "left"), ("note", ""))
+
+    def do_restore(self, name, places):
+        return self.send(name, "/enrolments/current/restorations", *self.members(name, places))
+
+    def do_answer(self, name, places, said):
+        chosen = self.members(name, places)
+        if said is None:
+            return self.send(name, "/enrolments/current/retirement/withdrawals", *chosen)
+        return self.send(name, "/enrolments/current/retirement", *[(f"answer-{key}", said) for _, key in chosen])
+
+    def do_confirm(self, name, place):
+        ((_, member),) = self.members(name, [place])
+        return self.send(name, f"/enrolments/confirmations/{member}")
+
+    def do_confirm_all(self, name):
+        unit = self.model.units[name]
+        waiting = sum(awaits(self.model, unit, member) for member in unit.members)
+        return self.send(name, "/enrolments/confirmations/all", ("expected", waiting))
+
+    def do_submit(self, name, late=0):
+        sheet = self.model.units[name].main
+        row = self.sheet_row(sheet)
+        heads = self.model.equation(sheet).get("enrolling", 0)
+        stamp = (row[1] if row else 0) - late
+        fields = [("checked", "yes"), ("heads", heads), ("stamp", stamp)]
+        return self.send(name, "/enrolments/current/submission", *fields)
+
+    def do_withdraw(self, name):
+        return self.send(name, "/enrolments/current/withdrawal")
+
+    def do_decline(self, name):
+        return self.send(name, "/enrolments/current/declining", ("reason", "今年没有预算"))
+
+    def lists(self, names):
+        rows = [(self.model.units[name].main, self.sheet_row(self.model.units[name].main)) for name in names]
+        return [("list", f"{row[0]}-{sheet.version}") for sheet, row in rows if row and sheet.version]
+
+    def do_approve(self, who, names):
+        self.review(who, "/review/approve", self.lists(names))
+
+    def do_take_back(self, who, names):
+        self.review(who, "/review/take-back", self.lists(names))
+
+    def do_return(self, who, names):
+        self.review(who, "/review/return", [*self.lists(names), ("why", "wrong-roster"), ("note", "请核对")])
+
+    def review(self, who, path, fields):
+        answer = self.send(who, path, *fields)
+        if answer.status not in (200, 303):
+            raise Fault(f"{path} was answered {answer.status}: {plain(answer.text)[:600]}")
+
+    def do_lock(self, district):
+        units = [unit for unit in self.model.units.values() if unit.district == district]
+        ready = [unit.main for unit in units if unit.main.status == "approved"]
+        heads = sum(sheet.heads for sheet in ready)
+        return self.send(district, "/submissions", *CONTACT, ("units", len(ready)), ("heads", heads))
+
+    def do_voucher(self, district):
+        batch = self.model.latest(district)
+        if batch is None:
+            return Answer(422, "", "")
+        path = f"/batches/{self.batch_row(batch)[0]}/vouchers"
+        return self.send(district, path, file=("files", "voucher.png", PICTURE))
+
+    def do_decide(self, district, verdict):
+        batch = self.model.latest(district)
+        if batch is None:
+            return Answer(422, "", "")
+        key, stamp = self.batch_row(batch)
+        fields = [("verdict", verdict), ("reason", "请核对金额"), ("stamp", stamp)]
+        return self.send("centre", f"/vouchers/{key}", *fields)
+
+    def do_pay(self, who, target, exactly):
+        found = self.model.payable(who, target)
+        if found is None:
+            return Answer(422, "", "")
+        (_, place), owed = found
+        left = owed - self.model.paid(found[0])
+        if exactly and left <= 0:
+            return Answer(422, "", "")
+        if who == "centre":
+            batch = [batch for batch in self.model.batches if batch.district == target][place]
+            row, table = self.batch_row(batch), "district_submission"
+        else:
+            row, table = self.sheet_row(self.model.units[target].main), "unit_enrolment"
+        key, number = self.rows(f"SELECT id, number FROM {table} WHERE id = ?", row[0])[0]
+        day = min(self.model.day, "2024-12-31")
+        amount = yuan(left if exactly else ODD)
+        lines = f"交易日期,收入金额,付款人,附言,流水号\n{day},{amount},某付款人,{number},{uuid.uuid4().hex}\n"
+        sent = self.send(who, "/ledger/statements", file=("file", "明细.csv", lines.encode()))
+        if sent.status != 303:
+            raise Fault(f"the statement was answered {sent.status}: {plain(sent.text)[:600]}")
+        statement = sent.location.rsplit("/", 1)[-1]
+        ((line,),) = self.rows("SELECT id FROM bank_line WHERE statement_id = ?", statement)
+        if exactly:
+            answer = self.send(who, f"{sent.location}/sure", ("expected", 1))
+        else:
+            field = (f"line-{line}", f"{'s' if who == 'centre' else 'e'}-{key}")
+            answer = self.send(who, f"{sent.location}/bookings", field)
+        if answer.status == 303:
+            self.lines.append(line)
+        return answer
+
+    def do_undo(self, who):
+        booked = [place for place, line in enumerate(self.model.lines) if line and line[0] == who]
+        if not booked:
+            return Answer(422, "", "")
+        return self.send(who, f"/ledger/lines/{self.lines[booked[-1]]}/undoing", ("reason", "记错了"))
+
+    def do_deadlines(self):
+        return self.send("centre", "/deadlines")
+
+    def do_instant(self, name, plan):
+        ready = len(instant_ready(self.model, self.model.units[name]))
+        path = "/enrolments/instant/uncovered"
+        return self.send(name, path, ("all", "yes"), ("ready", ready), ("plan", plan))
+
+    def do_convert(self, name):
+        unit = self.model.units[name]
+        row = self.sheet_row(unit.main)
+        if row is None or not unit.main.version:
+            return Answer(422, "", "")
+        return self.send(name, f"/enrolments/lapsed/{row[0]}", ("heads", len(convertible(self.model, unit))))
+
+    def do_withdraw_instant(self, name):
+        sheet = self.model.units[name].sheets[-1]
+        if not sheet.ordinal:
+            return Answer(422, "", "")
+        key, stamp = self.sheet_row(sheet)
+        return self.send(name, f"/enrolments/instant/lists/{key}/withdrawal", ("stamp", stamp))
+
+    def do_confirm_instant(self, district):
+        waiting = waiting_instants(self.model, district)
+        if not waiting:
+            return Answer(422, "", "")
+        fields = [("list", f"{self.sheet_row(sheet)[0]}-{sheet.version}") for sheet in waiting]
+        fields += [("units", len(waiting)), ("heads", sum(sheet.heads for sheet in waiting))]
+        premium = sum(sum(sheet.amounts) for sheet in waiting)
+        return self.send(district, "/instant-review/confirmation", *fields, ("premium", premium), *CONTACT)
+
+
+def yuan(fen: int) -> str:
+    return f"{fen // 100}.{fen % 100:02d}"
+
+
+def plain(html: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", re.sub(r"(?s)<head.*?</head>", "", html)))

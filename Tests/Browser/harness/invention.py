@@ -1,0 +1,146 @@
+"""Makes up seasons: acts of everybody, most of them such as make sense just then, the others to be refused."""
+
+import pickle
+import random
+from collections.abc import Callable, Iterator
+
+from harness.acts import DISTRICTS
+from harness.model import REFUSED, Model
+from harness.rules import perform
+from harness.season import CLERKS, REVIEWERS, UNITS
+
+LENGTH = 90
+DAYS = [
+    "2023-10-25", "2023-10-31", "2023-11-01", "2023-11-15", "2023-12-24", "2023-12-25", "2023-12-26", "2023-12-28",
+    "2023-12-30", "2023-12-31", "2024-01-01", "2024-01-20", "2024-01-21", "2024-02-20", "2024-07-01", "2024-12-31",
+    "2025-01-02",
+]  # fmt: skip
+
+
+def invented(dice: random.Random, acts: list[list]) -> Callable[[Model], Iterator[list]]:
+    """Makes up a season as it goes on, with an eye on the model so that it gets far; keeps its acts."""
+
+    def script(model: Model) -> Iterator[list]:
+        for _ in range(LENGTH):
+            act = next_day(model, dice) if dice.random() < 0.18 else None
+            act = act or next_act(model, dice)
+            acts.append(act)
+            yield act
+
+    return script
+
+
+def next_day(model: Model, dice: random.Random) -> list | None:
+    ahead = [day for day in DAYS if day > model.day]
+    return ["day", ahead[min(dice.choice([0, 0, 0, 1]), len(ahead) - 1)]] if ahead else None
+
+
+def next_act(model: Model, dice: random.Random) -> list:
+    """An act that will change something, in most cases; else any."""
+    act = any_act(model, dice)
+    if dice.random() < 0.2:
+        return act
+    kept = pickle.dumps(model)
+    for _ in range(12):
+        after = pickle.loads(kept)
+        if perform(after, act) != REFUSED and after.gist() != model.gist():
+            break
+        act = any_act(model, dice)
+    return act
+
+
+def any_act(model: Model, dice: random.Random) -> list:
+    kinds = list(ACTS)
+    kind = dice.choices(kinds, [ACTS[kind][0] * season_of(kind, model.day, dice) for kind in kinds])[0]
+    return [kind, *ACTS[kind][1](model, dice)]
+
+
+BEFORE, WRITING, HANDING, AFTER = "2023-11-01", "2023-12-26", "2024-01-01", "9999"
+# When an act makes sense; at other times it is tried now and then, to be refused.
+WHEN = {
+    "split": (BEFORE,), "levels": (BEFORE, WRITING), "credit": (BEFORE, WRITING, HANDING),
+    "plan": (WRITING,), "exclude": (WRITING,), "restore": (WRITING,), "answer": (WRITING,), "confirm": (WRITING,),
+    "confirm-all": (WRITING,), "submit": (WRITING, HANDING), "withdraw": (WRITING,), "decline": (WRITING,),
+    "approve": (WRITING, HANDING), "return": (WRITING, HANDING), "take-back": (WRITING, HANDING),
+    "lock": (HANDING,), "voucher": (HANDING, AFTER), "decide": (HANDING, AFTER), "pay": (WRITING, HANDING, AFTER),
+    "undo": (HANDING, AFTER), "deadlines": (AFTER,), "instant": (AFTER,), "convert": (AFTER,),
+    "withdraw-instant": (AFTER,), "confirm-instant": (AFTER,),
+}  # fmt: skip
+
+
+def season_of(kind: str, day: str, dice: random.Random) -> float:
+    now = next(end for end in (BEFORE, WRITING, HANDING, AFTER) if day < end)
+    return 1 if now in WHEN[kind] else 0.06
+
+
+def some_units(dice: random.Random, who: str) -> list[str]:
+    own = [name for name, (_, reviewer, district) in UNITS.items() if who in (reviewer, district)]
+    return sorted(dice.sample(own, dice.randint(1, len(own))))
+
+
+def reviewing(model: Model, dice: random.Random) -> list:
+    who = dice.choice(list(REVIEWERS))
+    return [who, some_units(dice, who)]
+
+
+def people(dice: random.Random) -> list[int]:
+    return sorted({dice.randrange(160) for _ in range(dice.randint(1, 6))})
+
+
+def suspects(model: Model, dice: random.Random) -> list:
+    name = dice.choice(["yanshi", "yanshi", *CLERKS])
+    members = enumerate(model.units[name].members)
+    asked = [place for place, member in members if model.bucket(member, set()) == "suspected-retired"]
+    answer = dice.choice(["working", "delayed", "retired", None])
+    return [name, asked if asked and dice.random() < 0.7 else people(dice), answer]
+
+
+def splitting(model: Model, dice: random.Random) -> list:
+    district = dice.choice(list(DISTRICTS))
+    own = [name for name in CLERKS if UNITS[name][2] == district]
+    share = dice.choice([0, 1, 500, 1000, 1299, 1300, 1301, 2000, 4000])
+    return [district, dice.choice(list(model.plans)), share, *dice.choice([[], [dice.choice(own)]])]
+
+
+def paying(model: Model, dice: random.Random) -> list:
+    if dice.random() < 0.5:
+        return ["centre", dice.choice(list(DISTRICTS)), dice.random() < 0.6]
+    name = dice.choice(list(UNITS))
+    return [UNITS[name][2], name, dice.random() < 0.6]
+
+
+def clerk(model: Model, dice: random.Random) -> list:
+    return [dice.choice(CLERKS)]
+
+
+def district(model: Model, dice: random.Random) -> list:
+    return [dice.choice(list(DISTRICTS))]
+
+
+ACTS = {
+    "split": (6, splitting),
+    "levels": (1, lambda model, dice: [*district(model, dice), dice.choice(["either", "both"])]),
+    "credit": (1, lambda model, dice: [*district(model, dice), dice.randint(2015, 2022), dice.choice([1, 9_999, 500_000])]),
+    "plan": (4, lambda model, dice: [*clerk(model, dice), dice.choice(["A", "A", "B+", "A+"])]),
+    "exclude": (2, lambda model, dice: [*clerk(model, dice), people(dice)]),
+    "restore": (1, lambda model, dice: [*clerk(model, dice), people(dice)]),
+    "answer": (3, suspects),
+    "confirm": (2, lambda model, dice: [*clerk(model, dice), dice.randrange(160)]),
+    "confirm-all": (1, clerk),
+    "submit": (8, lambda model, dice: [*clerk(model, dice), *dice.choice([[], [], [], [], [1]])]),
+    "withdraw": (1, clerk),
+    "decline": (1, clerk),
+    "approve": (7, reviewing),
+    "return": (2, reviewing),
+    "take-back": (1, reviewing),
+    "lock": (9, district),
+    "voucher": (1.5, district),
+    "decide": (4, lambda model, dice: [*district(model, dice), dice.choice(["accept", "accept", "reject", "ask-for-more"])]),
+    "pay": (3, paying),
+    "undo": (1, lambda model, dice: [dice.choice([*DISTRICTS, "centre"])]),
+    "deadlines": (3, lambda model, dice: []),
+    "instant": (1, lambda model, dice: [*clerk(model, dice), dice.choice(["A", "A", "A+"])]),
+    "convert": (8, clerk),
+    "withdraw-instant": (1, clerk),
+    "confirm-instant": (3, district),
+}  # fmt: skip

@@ -1,0 +1,240 @@
+"""A simple model of one plan year's enrolment: what each actor may do on which day, and whose heads and money come out.
+
+It is written from the rules (domain, section 5), not from the code, and predicts of every act whether it is done or
+refused and what all lists, batches, credits and bookings are afterwards. Amounts are in fen, days are ISO texts.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+WINDOWS = {
+    "shares": ("2023-10-25", "2023-10-31"),
+    "enrolment": ("2023-11-01", "2023-12-25"),
+    "review": ("2023-11-01", "2023-12-31"),
+    "hand-over": ("2023-12-26", "2023-12-31"),
+    "instant": ("2024-01-01", "2024-12-31"),
+}
+REGISTER_AS_OF = "2023-08-31"
+VOUCHERS_UNTIL = "2024-01-20"
+RETURN_DAYS, VOUCHER_DAYS, INSTANT_VOUCHER_DAYS = 3, 5, 15
+CLAIMING = {"submitted", "endorsed", "approved", "locked", "in-force"}
+OPEN = {"not-started", "draft", "submitted", "endorsed", "returned", "approved"}
+DONE, REFUSED = "done", "refused"
+
+
+def later(day: str, days: int) -> str:
+    return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
+
+
+@dataclass
+class Member:
+    id: int
+    person: int
+    insurance: str
+    card_on: str | None
+    question_day: str | None
+    answer: str | None = None
+    confirmed: bool = False
+    excluded: bool = False
+
+
+@dataclass
+class Sheet:
+    """A unit's list: that of 集中参保 (ordinal 0), or one of 即时参保."""
+
+    unit: "Unit"
+    ordinal: int
+    status: str = "not-started"
+    version: int = 0
+    plan: str | None = None
+    # Of the newest version: its plan, the shares a head of city, district and unit, and its people.
+    handed_plan: str | None = None
+    rates: tuple[int, int, int] = (0, 0, 0)
+    people: frozenset[int] = frozenset()
+    reopened: str | None = None
+    batch: "Batch | None" = None
+
+    @property
+    def heads(self) -> int:
+        return len(self.people)
+
+    @property
+    def amounts(self) -> tuple[int, int, int]:
+        return tuple(self.heads * rate for rate in self.rates)
+
+    @property
+    def owed(self) -> int:
+        return self.amounts[2] if self.status in CLAIMING else 0
+
+
+@dataclass
+class Unit:
+    name: str
+    reviewer: str | None
+    district: str
+    members: list[Member]
+    sheets: list[Sheet] = field(default_factory=list)
+
+    @property
+    def main(self) -> Sheet:
+        return self.sheets[0]
+
+
+@dataclass
+class Batch:
+    district: str
+    kind: str
+    sheets: list[Sheet]
+    due_on: str
+    credit: list[tuple[int, int]]
+    status: str = "awaiting-voucher"
+
+    def sums(self) -> tuple[int, int, int, int]:
+        """Heads and the shares of city, districts and units."""
+        parts = [sum(sheet.amounts[part] for sheet in self.sheets) for part in range(3)]
+        return (sum(sheet.heads for sheet in self.sheets), *parts)
+
+    @property
+    def owed(self) -> int:
+        _, _, district, base = self.sums()
+        return 0 if self.status == "lapsed" else district + base - sum(amount for _, amount in self.credit)
+
+
+@dataclass
+class Model:
+    units: dict[str, Unit]
+    # Premium and the city's share of each plan, and the district's share where nothing else was set.
+    plans: dict[str, tuple[int, int, int]]
+    day: str
+    splits: dict[tuple[str, str], int] = field(default_factory=dict)
+    rules: dict[str, str] = field(default_factory=dict)
+    # Of each district: year and amount of what is left over, in the order in which it was entered.
+    credits: dict[str, list[list[int]]] = field(default_factory=dict)
+    batches: list[Batch] = field(default_factory=list)
+    # Lines of bank statements: who keeps them, what they pay, how much; nothing once the booking was undone.
+    lines: list[tuple[str, tuple[str, int], int] | None] = field(default_factory=list)
+
+    # What is so now
+
+    def within(self, window: str) -> bool:
+        first, last = WINDOWS[window]
+        return first <= self.day <= last
+
+    def may_prepare(self, sheet: Sheet) -> bool:
+        if sheet.status not in OPEN | {"declined"}:
+            return False
+        return bool(sheet.reopened and self.day <= sheet.reopened) or self.within("enrolment")
+
+    def rates_of(self, plan: str, unit: Unit) -> tuple[int, int, int]:
+        premium, city, usual = self.plans[plan]
+        share = self.splits.get((unit.name, plan), self.splits.get((unit.district, plan), usual))
+        return city, share, premium - city - share
+
+    def claimed(self, besides: Sheet | None) -> set[int]:
+        found: set[int] = set()
+        for unit in self.units.values():
+            for sheet in unit.sheets:
+                if sheet is not besides and sheet.status in CLAIMING:
+                    found |= sheet.people
+        return found
+
+    @staticmethod
+    def bucket(member: Member, claimed: set[int]) -> str:
+        if member.insurance == "deceased":
+            return "deceased"
+        if member.insurance == "retired" or member.answer == "retired":
+            return "retired"
+        if member.card_on is None:
+            return "no-card"
+        if member.person in claimed:
+            return "covered-elsewhere"
+        if member.excluded:
+            return "manually-excluded"
+        if member.insurance == "unverified" and not member.confirmed:
+            return "pending-confirmation"
+        asked = member.question_day
+        if asked and asked < "2024-01-01" and member.answer is None:
+            if asked > REGISTER_AS_OF or member.insurance != "insured":
+                return "suspected-retired"
+        return "enrolling"
+
+    def equation(self, sheet: Sheet) -> dict[str, int]:
+        claimed = self.claimed(sheet)
+        counts: dict[str, int] = {}
+        for member in sheet.unit.members:
+            bucket = self.bucket(member, claimed)
+            counts[bucket] = counts.get(bucket, 0) + 1
+        return counts
+
+    def those(self, unit: Unit, buckets: set[str], besides: Sheet | None) -> list[Member]:
+        claimed = self.claimed(besides)
+        return [member for member in unit.members if self.bucket(member, claimed) in buckets]
+
+    def left_of_credit(self, district: str) -> int:
+        return sum(amount for _, amount in self.credits.get(district, []))
+
+    def latest(self, district: str) -> Batch | None:
+        own = [batch for batch in self.batches if batch.district == district]
+        return own[-1] if own else None
+
+    def paid(self, key: tuple[str, int]) -> int:
+        return sum(line[2] for line in self.lines if line and line[1] == key)
+
+    def payable(self, who: str, target: str) -> tuple[tuple[str, int], int] | None:
+        """What the target owes now: a district its latest batch to the centre, a unit its share to its district."""
+        if who != "centre":
+            sheet = self.units[target].main
+            return ((target, 0), sheet.owed) if sheet.version else None
+        own = [batch for batch in self.batches if batch.district == target]
+        return ((target, len(own) - 1), own[-1].owed) if own else None
+
+    def gist(self) -> tuple:
+        """All that acts change, to see whether one has changed anything."""
+        sheets = [
+            (sheet.status, sheet.version, sheet.plan, sheet.handed_plan, sheet.rates, sheet.people, sheet.reopened)
+            for unit in self.units.values()
+            for sheet in unit.sheets
+        ]
+        answers = [
+            (member.answer, member.confirmed, member.excluded) for unit in self.units.values() for member in unit.members
+        ]
+        batches = [(batch.status, batch.due_on, tuple(batch.credit)) for batch in self.batches]
+        left = {district: self.left_of_credit(district) for district in self.credits}
+        return self.day, sheets, answers, batches, left, dict(self.splits), dict(self.rules), list(self.lines)
+
+    # What follows from an act
+
+    def hand_in(self, sheet: Sheet, people: list[Member], plan: str) -> None:
+        sheet.status, sheet.version = "submitted", sheet.version + 1
+        sheet.plan = sheet.handed_plan = plan
+        sheet.rates = self.rates_of(plan, sheet.unit)
+        sheet.people = frozenset(member.person for member in people)
+
+    def lock(self, district: str, sheets: list[Sheet], kind: str) -> None:
+        due = VOUCHERS_UNTIL if kind == "centralised" else later(self.day, INSTANT_VOUCHER_DAYS)
+        batch = Batch(district, kind, sheets, due, [])
+        left = sum(sheet.amounts[1] + sheet.amounts[2] for sheet in sheets)
+        for credit in sorted(self.credits.get(district, []), key=lambda credit: credit[0]):
+            used = min(left, credit[1])
+            if used:
+                batch.credit.append((credit[0], used))
+                credit[1] -= used
+                left -= used
+        for sheet in sheets:
+            sheet.status, sheet.batch, sheet.plan = "locked", batch, sheet.handed_plan
+        self.batches.append(batch)
+
+    def lapse(self, batch: Batch) -> None:
+        batch.status = "lapsed"
+        for sheet in batch.sheets:
+            sheet.status = "lapsed"
+        for year, amount in batch.credit:
+            next(credit for credit in self.credits[batch.district] if credit[0] == year)[1] += amount
+        batch.credit = []
+
+    def fixed_plan(self, unit: Unit, besides: Sheet | None) -> str | None:
+        for sheet in unit.sheets:
+            settled = sheet.status in {"locked", "in-force", "lapsed"}
+            if sheet is not besides and (settled or (sheet.ordinal and sheet.status in CLAIMING)):
+                return sheet.handed_plan
+        return None

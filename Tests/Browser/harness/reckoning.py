@@ -1,0 +1,191 @@
+"""Compares what the model says with what the site keeps and shows."""
+
+import re
+
+from harness.acts import plain, yuan
+from harness.model import Batch, Sheet
+from harness.season import Season
+
+BUCKETS = {
+    "参保": "enrolling",
+    "未办卡": "no-card",
+    "待确认": "pending-confirmation",
+    "疑似退休": "suspected-retired",
+    "退休": "retired",
+    "死亡": "deceased",
+    "手动排除": "manually-excluded",
+    "他会已参保": "covered-elsewhere",
+}
+COVERAGE = {"locked": "provisional", "in-force": "in-force", "lapsed": "lapsed"}
+
+
+def differences(season: Season) -> list[str]:
+    """What is kept otherwise than the model says."""
+    found = []
+    for unit in season.model.units.values():
+        for sheet in unit.sheets:
+            expected, kept = of_model(sheet), of_site(season, sheet)
+            if expected != kept:
+                found.append(f"list {sheet.ordinal} of {unit.name}: the model says {expected}, the site keeps {kept}")
+    for batch in season.model.batches:
+        expected, kept = batch_of_model(batch), batch_of_site(season, batch)
+        if expected != kept:
+            found.append(f"batch of {batch.district}: the model says {expected}, the site keeps {kept}")
+    batches = season.rows("SELECT count(*) FROM district_submission WHERE year = 2024")[0][0]
+    if batches != len(season.model.batches):
+        found.append(f"the model has {len(season.model.batches)} batches, the site {batches}")
+    for key in {line[1] for line in season.model.lines if line}:
+        if season.model.paid(key) != (kept := paid_on_site(season, key)):
+            found.append(f"{key} has paid {season.model.paid(key)} in the model and {kept} on the site")
+    left = season.rows(
+        "SELECT coalesce(sum(amount_fen), 0) - (SELECT coalesce(sum(amount_fen), 0) FROM credit_use"
+        " WHERE returned_at IS NULL) FROM credit WHERE status = 'open'"
+    )[0][0]
+    if left != (expected := sum(map(season.model.left_of_credit, season.model.credits))):
+        found.append(f"credits of {expected} are left in the model and of {left} on the site")
+    return found
+
+
+def of_model(sheet: Sheet) -> dict:
+    if sheet.status == "not-started":
+        return {}
+    said = {"status": sheet.status, "version": sheet.version, "plan": sheet.plan}
+    if sheet.version:
+        said |= {"handed": sheet.handed_plan, "rates": sheet.rates, "people": sheet.people}
+    if sheet.status in COVERAGE:
+        said |= {"covered": {COVERAGE[sheet.status]: sheet.heads}}
+    return said
+
+
+def of_site(season: Season, sheet: Sheet) -> dict:
+    row = season.sheet_row(sheet)
+    if row is None:
+        return {}
+    status, version, plan = season.rows(
+        "SELECT status, current_version, plan_type FROM unit_enrolment WHERE id = ?", row[0]
+    )[0]
+    kept = {"status": status, "version": version, "plan": plan}
+    if version:
+        handed, heads, *rates = season.rows(
+            "SELECT plan_type, heads, city_fen, district_fen, base_fen FROM enrolment_version"
+            " WHERE enrolment_id = ? AND version = ?", row[0], version,
+        )[0]  # fmt: skip
+        people = season.people_of(row[0]) if sheet.unit.name in season.people else sheet.people
+        assert heads == len(people), f"{sheet.unit.name} has {heads} heads and {len(people)} people"
+        kept |= {"handed": handed, "rates": tuple(rates), "people": people}
+    covered = season.rows(
+        "SELECT c.status, count(*) FROM coverage c JOIN enrolment_version v ON v.id = c.version_id"
+        " WHERE v.enrolment_id = ? GROUP BY c.status", row[0],
+    )  # fmt: skip
+    return kept | ({"covered": dict(covered)} if covered else {})
+
+
+def batch_of_model(batch: Batch) -> tuple:
+    heads, city, district, base = batch.sums()
+    return batch.status, batch.kind, batch.due_on, len(batch.sheets), heads, city, district, base, credited(batch)
+
+
+def credited(batch: Batch) -> int:
+    """What a batch was relieved of; a lapsed one keeps on its record what had been set against it."""
+    return sum(amount for _, amount in batch.credit)
+
+
+def batch_of_site(season: Season, batch: Batch) -> tuple:
+    key, _ = season.batch_row(batch)
+    return season.rows(
+        "SELECT status, kind, voucher_due, units, heads, city_fen, district_fen, base_fen,"
+        " (SELECT coalesce(sum(amount_fen), 0) FROM credit_use u WHERE u.submission_id = s.id AND returned_at IS NULL)"
+        " FROM district_submission s WHERE id = ?", key,
+    )[0]  # fmt: skip
+
+
+def paid_on_site(season: Season, key: tuple[str, int]) -> int:
+    name, place = key
+    if name in season.model.units:
+        column, row = "enrolment_id", season.sheet_row(season.model.units[name].main)
+    else:
+        batch = [batch for batch in season.model.batches if batch.district == name][place]
+        column, row = "submission_id", season.batch_row(batch)
+    statement = f"SELECT coalesce(sum(amount_fen), 0) FROM bank_booking WHERE undone_at IS NULL AND {column} = ?"
+    return season.rows(statement, row[0])[0][0]
+
+
+# Pages
+
+
+def misprints(season: Season) -> list[str]:
+    """What pages show otherwise than the model says."""
+    found = []
+    model = season.model
+
+    def expect(page: str, text: str, *parts: str) -> None:
+        for part in parts:
+            if part not in text:
+                found.append(f"{page} does not show “{part}”: {text[:1500]}")
+
+    for name in [unit.name for unit in model.units.values() if unit.name in season.people]:
+        sheet = model.units[name].main
+        shown = season.people[name].get("/enrolments/current").text
+        equation = model.equation(sheet)
+        terms = equation_of(shown)
+        expected = {words: equation.get(bucket, 0) for words, bucket in BUCKETS.items()}
+        if terms != expected | {"会员总数": sum(equation.values())}:
+            found.append(f"the equation of {name} is {terms}, not {expected}")
+        submitted = sheet.heads if sheet.status in {"submitted", "endorsed", "approved", "locked", "in-force"} else 0
+        tasks = text_of(shown).replace("： ", "：")
+        expect(f"the tasks of {name}", tasks, f"集中参保已提交人数：{grouped(submitted)} 人")
+    for who in ("binhai", "shanqian", "donghai", "xiling"):
+        units = [unit for unit in model.units.values() if who in (unit.reviewer, unit.district)]
+        approved = [unit.main for unit in units if unit.main.status == "approved"]
+        city, district, base = (sum(sheet.amounts[part] for sheet in approved) for part in range(3))
+        expect(
+            f"the desk of {who}", text_of(season.people[who].get("/review").text),
+            f"合计参保人数 {grouped(sum(sheet.heads for sheet in approved))} 人",
+            f"保障费用 {money(city + district + base)} 其中 市总统一划拨 {money(city)} 区局/各级工会缴费 {money(district)}"
+            f" 基层单位缴费 {money(base)}",
+        )  # fmt: skip
+    for batch in model.batches:
+        heads, city, district, base = batch.sums()
+        key, _ = season.batch_row(batch)
+        page = text_of(season.people[batch.district].get(f"/batches/{key}").text)
+        amounts = " ".join(map(money, (city + district + base, city, district, base)))
+        expect("the batch", page, f"合计 {len(batch.sheets)} {grouped(heads)} {amounts}")
+        if batch.status != "lapsed":
+            expect("the batch", page, f"应划款金额 {money(batch.owed)}")
+    for who in ("donghai", "xiling", "centre"):
+        owed, paid = ledger(season, who)
+        page = text_of(season.people[who].get("/ledger?year=2024").text)
+        if owed or paid:
+            expect(f"the ledger of {who}", page, f"合计 {money(owed)} {money(paid)} {money(owed - paid)}")
+        else:
+            expect(f"the ledger of {who}", page, "本年度没有应收款")
+    return found
+
+
+def ledger(season: Season, who: str) -> tuple[int, int]:
+    model = season.model
+    if who == "centre":
+        owed = sum(batch.owed for batch in model.batches)
+    else:
+        units = [unit for unit in model.units.values() if unit.district == who]
+        owed = sum(sheet.owed for unit in units for sheet in unit.sheets)
+    return owed, sum(line[2] for line in model.lines if line and line[0] == who)
+
+
+def equation_of(page: str) -> dict[str, int]:
+    terms = re.findall(r'<span class="n">([^<]+)</span><span class="l">([^<]+)</span>', page)
+    return {words: int(number.replace(",", "")) for number, words in terms}
+
+
+def text_of(page: str) -> str:
+    return plain(page.partition("<main")[2])
+
+
+def grouped(number: int) -> str:
+    return f"{number:,}"
+
+
+def money(fen: int) -> str:
+    sign = "−" if fen < 0 else ""
+    whole, part = yuan(abs(fen)).split(".")
+    return f"{sign}{int(whole):,}.{part}"

@@ -1,0 +1,255 @@
+"""What the model says of each act: whether it is done or refused, and what it changes. The acts are plain lists, as
+`["exclude", "shili", [3, 4]]`, so that a failing sequence can be printed and kept.
+"""
+
+from harness.instant_rules import confirm_instant, convert, instant, withdraw_instant
+from harness.model import DONE, OPEN, REFUSED, RETURN_DAYS, VOUCHER_DAYS, Member, Model, Sheet, Unit, later
+
+
+def perform(model: Model, act: list) -> str:
+    return RULES[act[0]](model, *act[1:])
+
+
+def move(model: Model, day: str) -> str:
+    model.day = day
+    return DONE
+
+
+# Districts before the season
+
+
+def split(model: Model, district: str, plan: str, share: int, unit: str | None = None) -> str:
+    premium, city, _ = model.plans[plan]
+    if not model.within("shares") or not 0 <= share <= premium - city:
+        return REFUSED
+    model.splits[(unit or district, plan)] = share
+    for one in model.units.values():
+        sheet = one.main
+        if one.district == district and sheet.status in {"submitted", "endorsed", "approved"}:
+            if sheet.handed_plan == plan and sheet.rates != model.rates_of(plan, one):
+                sheet.version, sheet.rates = sheet.version + 1, model.rates_of(plan, one)
+    return DONE
+
+
+def levels(model: Model, district: str, rule: str) -> str:
+    model.rules[district] = rule
+    return DONE
+
+
+def credit(model: Model, district: str, year: int, amount: int) -> str:
+    model.credits.setdefault(district, []).append([year, amount])
+    return DONE
+
+
+# Clerks
+
+
+def prepared(rule):
+    """An act of a clerk on the list: refused where no work on it is allowed, and makes a draft of what was nothing."""
+
+    def judge(model: Model, name: str, *rest) -> str:
+        unit = model.units[name]
+        sheet = unit.main
+        if not model.may_prepare(sheet) or rule(model, unit, *rest) == REFUSED:
+            return REFUSED
+        if sheet.status == "not-started":
+            sheet.status = "draft"
+        return DONE
+
+    return judge
+
+
+def chosen(unit: Unit, places: list[int]) -> list[Member]:
+    return [unit.members[place % len(unit.members)] for place in places]
+
+
+def choose_plan(model: Model, unit: Unit, plan: str) -> str:
+    unit.main.plan = plan
+    return DONE
+
+
+def exclude(model: Model, unit: Unit, places: list[int]) -> str:
+    for member in chosen(unit, places):
+        member.excluded = True
+    return DONE
+
+
+def restore(model: Model, unit: Unit, places: list[int]) -> str:
+    for member in chosen(unit, places):
+        member.excluded = False
+    return DONE
+
+
+def answer(model: Model, unit: Unit, places: list[int], said: str | None) -> str:
+    for member in chosen(unit, places):
+        member.answer = said
+    return DONE
+
+
+def confirm(model: Model, unit: Unit, place: int) -> str:
+    (member,) = chosen(unit, [place])
+    if not awaits(model, unit, member):
+        return REFUSED
+    member.confirmed = True
+    return DONE
+
+
+def confirm_all(model: Model, unit: Unit) -> str:
+    waiting = [member for member in unit.members if awaits(model, unit, member)]
+    for member in waiting:
+        member.confirmed = True
+    return DONE if waiting else REFUSED
+
+
+def awaits(model: Model, unit: Unit, member: Member) -> bool:
+    if member.insurance != "unverified" or member.confirmed:
+        return False
+    return model.bucket(member, model.claimed(unit.main)) in {"pending-confirmation", "no-card"}
+
+
+def submit(model: Model, name: str, late: int = 0) -> str:
+    unit = model.units[name]
+    sheet = unit.main
+    equation = model.equation(sheet)
+    if late or not model.may_prepare(sheet) or sheet.plan is None:
+        return REFUSED
+    if equation.get("suspected-retired") or not equation.get("enrolling"):
+        return REFUSED
+    model.hand_in(sheet, model.those(unit, {"enrolling"}, sheet), sheet.plan)
+    return DONE
+
+
+def withdraw(model: Model, name: str) -> str:
+    sheet = model.units[name].main
+    if sheet.status != "submitted" or not model.may_prepare(sheet):
+        return REFUSED
+    sheet.status = "draft"
+    return DONE
+
+
+def decline(model: Model, name: str) -> str:
+    sheet = model.units[name].main
+    if sheet.status not in {"not-started", "draft", "returned"} or not model.may_prepare(sheet):
+        return REFUSED
+    sheet.status = "declined"
+    return DONE
+
+
+# Level 2 and district
+
+
+def reviewed(rule):
+    """An act of a reviewer on several lists: each is done or passed over, so the answer tells nothing."""
+
+    def judge(model: Model, who: str, names: list[str]) -> None:
+        for unit in [model.units[name] for name in names]:
+            if unit.main.version and model.within("review"):
+                both = model.rules.get(unit.district) == "both"
+                rule(model, unit.main, who == unit.district, both and unit.reviewer is not None, both)
+
+    return judge
+
+
+def approve(model: Model, sheet: Sheet, is_district: bool, endorses: bool, both: bool) -> None:
+    if both and not is_district:
+        if sheet.status == "submitted":
+            sheet.status = "endorsed"
+    elif sheet.status == "endorsed" or (sheet.status == "submitted" and not endorses):
+        sheet.status = "approved"
+
+
+def send_back(model: Model, sheet: Sheet, is_district: bool, endorses: bool, both: bool) -> None:
+    if sheet.status in {"submitted", "endorsed", "approved"}:
+        sheet.status = "returned"
+        last = min(later(model.day, RETURN_DAYS), "2023-12-31")
+        sheet.reopened = last if last > "2023-12-25" else None
+
+
+def take_back(model: Model, sheet: Sheet, is_district: bool, endorses: bool, both: bool) -> None:
+    if sheet.status == "approved" and (is_district or not both):
+        sheet.status = "submitted"
+
+
+def lock(model: Model, district: str) -> str:
+    ready = [unit.main for unit in model.units.values() if unit.district == district and unit.main.status == "approved"]
+    if not ready or not model.within("hand-over"):
+        return REFUSED
+    model.lock(district, ready, "centralised")
+    return DONE
+
+
+# Money
+
+
+def voucher(model: Model, district: str) -> str:
+    batch = model.latest(district)
+    if not batch or batch.status not in {"awaiting-voucher", "more-material", "voucher-rejected"}:
+        return REFUSED
+    if model.day > batch.due_on:
+        return REFUSED
+    batch.status = "voucher-under-review"
+    return DONE
+
+
+def decide(model: Model, district: str, verdict: str) -> str:
+    batch = model.latest(district)
+    if not batch or batch.status != "voucher-under-review":
+        return REFUSED
+    if verdict == "accept":
+        batch.status = "completed"
+        for sheet in batch.sheets:
+            sheet.status = "in-force"
+    else:
+        batch.status = {"reject": "voucher-rejected", "ask-for-more": "more-material"}[verdict]
+        batch.due_on = max(batch.due_on, later(model.day, VOUCHER_DAYS))
+    return DONE
+
+
+ODD = 12_34
+
+
+def pay(model: Model, who: str, target: str, exactly: bool) -> str:
+    """A statement with one line: what is open, which is booked as sure, or another amount, which somebody decides."""
+    found = model.payable(who, target)
+    if found is None:
+        return REFUSED
+    key, owed = found
+    left = owed - model.paid(key)
+    if (exactly and left <= 0) or (owed <= 0 and model.paid(key) <= 0):
+        return REFUSED
+    model.lines.append((who, key, left if exactly else ODD))
+    return DONE
+
+
+def undo(model: Model, who: str) -> str:
+    booked = [place for place, line in enumerate(model.lines) if line and line[0] == who]
+    if not booked:
+        return REFUSED
+    model.lines[booked[-1]] = None
+    return DONE
+
+
+def deadlines(model: Model) -> str:
+    for unit in model.units.values():
+        for sheet in unit.sheets:
+            over = model.day > ("2024-12-31" if sheet.ordinal else "2023-12-31")
+            if over and sheet.status in OPEN and (sheet.ordinal or sheet.status != "not-started"):
+                sheet.status = "left-out"
+    for batch in model.batches:
+        waits = batch.status in {"awaiting-voucher", "more-material", "voucher-rejected"}
+        if waits and batch.due_on < model.day:
+            model.lapse(batch)
+    return DONE
+
+
+RULES = {
+    "day": move, "split": split, "levels": levels, "credit": credit,
+    "plan": prepared(choose_plan), "exclude": prepared(exclude), "restore": prepared(restore),
+    "answer": prepared(answer), "confirm": prepared(confirm), "confirm-all": prepared(confirm_all),
+    "submit": submit, "withdraw": withdraw, "decline": decline,
+    "approve": reviewed(approve), "return": reviewed(send_back), "take-back": reviewed(take_back),
+    "lock": lock, "voucher": voucher, "decide": decide, "pay": pay, "undo": undo,
+    "deadlines": deadlines,
+    "instant": instant, "convert": convert, "withdraw-instant": withdraw_instant,
+    "confirm-instant": confirm_instant,
+}  # fmt: skip

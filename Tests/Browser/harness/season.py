@@ -1,0 +1,109 @@
+"""Drives the site through a season by plain HTTP, one act of the model after the other, and reads what came of it."""
+
+import shutil
+import sqlite3
+from pathlib import Path
+
+from harness.acts import DISTRICTS, Acts
+from harness.form_client import FormClient
+from harness.model import Batch, Member, Model, Sheet, Unit
+from harness.server import Demonstration, Server
+
+# Account of the clerk: the name of the unit, the account of its level 2, the account of its district.
+UNITS = {
+    "shili": ("示例科技有限公司", "binhai", "donghai"),
+    "yanshi": ("演示精密仪器有限公司", "binhai", "donghai"),
+    "yangli": ("样例餐饮有限公司", "shanqian", "xiling"),
+    # Their lists have been handed in as the season begins; their clerks do nothing more.
+    "haifeng": ("海风物流有限公司", "binhai", "donghai"),
+    "xinshi": ("新试重工有限公司", None, "donghai"),
+}
+CLERKS = ["shili", "yanshi", "yangli"]
+REVIEWERS = {"binhai": "donghai", "shanqian": "xiling", "donghai": "donghai", "xiling": "xiling"}
+
+
+
+class Season(Acts):
+    """One server with its data, the people who use it, and the model that follows."""
+
+    def __init__(self, folder: Path, demonstration: Demonstration, first_day: str):
+        self.server = Server(folder, first_day, demonstration=demonstration)
+        self.server.start()
+        accounts = {account.name: account for account in self.server.federation.accounts}
+        self.database = sqlite3.connect(f"file:{self.server.data}/gonghui.db?mode=ro", uri=True)
+        names = [*CLERKS, *REVIEWERS, "centre"]
+        self.people = {name: FormClient(self.server, accounts[name]) for name in names}
+        self.tokens: dict[str, str] = {}
+        self.lines: list[int] = []
+        self.model = self.read_model(first_day)
+
+    def end(self) -> None:
+        self.database.close()
+        self.server.stop()
+        shutil.rmtree(self.server.data, ignore_errors=True)
+
+    # Reading the data, past the site
+
+    def rows(self, statement: str, *values) -> list[tuple]:
+        return self.database.execute(statement, values).fetchall()
+
+    def read_model(self, day: str) -> Model:
+        """The facts from which the season begins."""
+        plans = {
+            plan: (premium, city, district)
+            for plan, premium, city, district in self.rows(
+                "SELECT type, premium_fen, city_fen, default_district_fen FROM plan WHERE year = 2024"
+            )
+        }
+        units: dict[str, Unit] = {}
+        self.unit_ids: dict[str, int] = {}
+        for name, (title, reviewer, district) in UNITS.items():
+            (self.unit_ids[name],) = self.rows("SELECT id FROM enrolling_unit WHERE name = ?", title)[0]
+            # Of those whose clerks do nothing it is enough to know who stands on their lists.
+            members = self.rows(MEMBERS, self.unit_ids[name]) if name in CLERKS else []
+            unit = Unit(name, reviewer, district, [Member(*row) for row in members])
+            unit.sheets = [Sheet(unit, 0)]
+            units[name] = unit
+            for key, status, version, plan in self.rows(
+                "SELECT id, status, current_version, plan_type FROM unit_enrolment WHERE unit_id = ? AND year = 2024",
+                self.unit_ids[name],
+            ):
+                handed, *rates = self.rows(
+                    "SELECT plan_type, city_fen, district_fen, base_fen FROM enrolment_version WHERE enrolment_id = ?"
+                    " AND version = ?", key, version,
+                )[0]  # fmt: skip
+                unit.sheets = [Sheet(unit, 0, status, version, plan, handed, tuple(rates), self.people_of(key))]
+        return Model(units, plans, day)
+
+    def people_of(self, enrolment: int) -> frozenset[int]:
+        return frozenset(
+            person for (person,) in self.rows(
+                "SELECT person_id FROM enrolment_person WHERE bucket = 'enrolling' AND version_id = (SELECT v.id FROM"
+                " enrolment_version v JOIN unit_enrolment e ON e.id = v.enrolment_id AND e.current_version = v.version"
+                " WHERE e.id = ?)", enrolment,
+            )
+        )  # fmt: skip
+
+    def sheet_row(self, sheet: Sheet) -> tuple[int, int] | None:
+        """Key and stamp of a list; nothing as long as it has no row."""
+        found = self.rows(
+            "SELECT id, version FROM unit_enrolment WHERE unit_id = ? AND year = 2024 AND ordinal = ?",
+            self.unit_ids[sheet.unit.name], sheet.ordinal,
+        )  # fmt: skip
+        return found[0] if found else None
+
+    def batch_row(self, batch: Batch) -> tuple[int, int]:
+        return self.rows(
+            "SELECT s.id, s.version FROM district_submission s JOIN trade_union u ON u.id = s.district_id"
+            " WHERE u.code = ? AND s.year = 2024 ORDER BY s.id", DISTRICTS[batch.district],
+        )[[other for other in self.model.batches if other.district == batch.district].index(batch)]  # fmt: skip
+
+
+MEMBERS = """
+SELECT m.id, p.id, p.social_insurance, c.issued_on,
+    CASE WHEN p.second_statutory_day < '2024-01-01' THEN p.second_statutory_day ELSE p.statutory_day END, a.answer
+FROM member m JOIN person p ON p.id = m.person_id
+    LEFT JOIN service_card c ON c.person_id = p.id AND c.status = 'issued'
+    LEFT JOIN retirement_answer a ON a.person_id = p.id
+WHERE m.unit_id = ? AND m.left_on IS NULL AND m.category = 'enterprise' ORDER BY m.id
+"""

@@ -1,0 +1,66 @@
+import DatabaseKit
+import Domain
+import TestSupport
+import Testing
+
+@testable import Store
+
+/// How SQLite reads 组织查询管理: counters and searches from indexes alone, and only the rows of a page from the table.
+@Suite struct UnionDirectoryPlanTests {
+    private func plan(_ statement: @escaping @Sendable (UnionDirectoryStore) -> SQL) async throws -> [String] {
+        let database = try await Engine.sqlite.database(migrations: Schema.migrations)
+        return try await database.read { transaction in
+            try transaction.query("EXPLAIN QUERY PLAN \(statement(UnionDirectoryStore(transaction)))").map {
+                row -> String in try row.get("detail")
+            }
+        }
+    }
+
+    @Test("the counters of a subtree are one range of one index")
+    func counters() async throws {
+        let plan = try await plan { $0.counting("WHERE \(UnionScope(.root).covers("u.path"))") }
+        #expect(plan == ["SEARCH u USING COVERING INDEX trade_union_figures (path>? AND path<?)"], "\(plan)")
+    }
+
+    @Test("a part of a name is looked for in an index, and the page's rows alone are fetched")
+    func names() async throws {
+        let filter = UnionFilter(name: "公司")
+        let part = UnionDirectoryStore.Part.subtree(UnionScope(.root))
+        let covering = "SEARCH u USING COVERING INDEX trade_union_names (path>? AND path<?)"
+        let count = try await plan { $0.counting(filter, part) }
+        #expect(count == [covering], "\(count)")
+        let list = try await plan { $0.listing(filter, part, page: ListPage()) }
+        #expect(list.contains(covering), "\(list)")
+        #expect(!list.contains { $0.hasPrefix("SCAN") && $0 != "SCAN found" }, "\(list)")
+    }
+
+    @Test(
+        "the other conditions are answered by indexes of their own",
+        arguments: [
+            (UnionFilter(code: "913100"), "trade_union_credit_code (credit_code>? AND credit_code<?)"),
+            (UnionFilter(code: "913100"), "enterprise_code (code>? AND code<?)"),
+            (UnionFilter(code: "913100"), "enrolling_unit_organisation (organisation_code>? AND organisation_code<?)"),
+            (UnionFilter(enterprise: "公司"), "COVERING INDEX enterprise_names"),
+            (UnionFilter(superior: "街道"), "trade_union_names (path>? AND path<?)"),
+            (UnionFilter(economicType: "私营"), "organisation_particulars_type (economic_type=?"),
+            (UnionFilter(industry: "制造业"), "organisation_particulars_industry (industry=?"),
+        ])
+    func others(filter: UnionFilter, index: String) async throws {
+        let part = UnionDirectoryStore.Part.subtree(UnionScope(.root))
+        for plan in [
+            try await plan { $0.counting(filter, part) },
+            try await plan { $0.listing(filter, part, page: ListPage()) },
+        ] {
+            #expect(plan.contains { $0.contains(index) }, "\(plan)")
+            #expect(
+                !plan.contains { $0.hasPrefix("SCAN") && $0 != "SCAN found" && !$0.contains("enterprise_names") },
+                "\(plan)")
+        }
+    }
+
+    @Test("a level with thousands of unions is a range of the parent's index, in its order")
+    func level() async throws {
+        let plan = try await plan { $0.listing(UnionFilter(), .children(ID(1)), page: ListPage()) }
+        #expect(plan.contains { $0.contains("(parent_id=?)") }, "\(plan)")
+    }
+}
