@@ -174,7 +174,6 @@ def cards_are_ordered_and_issued(journey: Journey):
     clerk.looks_at("3.2-expiry")
     clerk.presses("保存证件到期日")
     clerk.sees(f"已保存 {NEW[0].name} 的证件到期日：2038-07-01")
-    clerk.opens("每页 50 条")
     for person in NEW:
         clerk.page.get_by_label(f"选择{person.name}", exact=True).check()
     clerk.presses("将所选会员生成办卡批次")

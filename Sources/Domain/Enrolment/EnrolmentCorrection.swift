@@ -183,6 +183,8 @@ public enum CorrectionObstacle: Hashable, Sendable {
     case ended(CalendarDay)
     /// Something was paid out to the person.
     case benefitPaid
+    /// Name or document are no longer what they were when it was asked for.
+    case changed
     /// The voucher of the batch is not accepted: nobody knows yet what there is to refund.
     case batchOpen(number: String)
 }

@@ -87,10 +87,12 @@ public struct CorrectionPage: Component, Sendable {
             lines.append(Line(field: "证件类型", before: before.type.wording, after: after.type.wording))
         }
         if before.number != after.number {
+            // Who asks could learn the known number by asking; who decides sees what was asked for, never what is known.
+            let decides = !model.commands.isDisjoint(with: [.endorse, .accept, .return])
             lines.append(
                 Line(
-                    field: "证件号码", before: Self.shown(before.number, beside: after.number),
-                    after: Self.shown(after.number, beside: before.number)))
+                    field: "证件号码", before: before.document.masked,
+                    after: decides ? Self.shown(after.number, beside: before.number) : after.document.masked))
         }
         return DataTable(
             "更正前后对比", lines,

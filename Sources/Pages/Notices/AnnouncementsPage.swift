@@ -140,6 +140,7 @@ public struct AnnouncementPage: Component, Sendable {
                 case .confirmed: Callout(nil, .good) { p { "您已确认阅读这条公告。" } }
                 case .unread, .read:
                     PostForm(to: .announcement(.confirmation(entry.announcement.id)), frame.tokens) {
+                        HiddenField(AnnouncementFormPage.Field.version, String(entry.announcement.version))
                         DecideBlock("请确认您已阅读") {
                             "这条公告要求每个账号确认。确认后各页面不再提示；发布单位能看到哪些账号已经确认。"
                         } content: {

@@ -188,18 +188,19 @@ public struct StatisticsPage: Component, Sendable {
         case .electronicCards:
             members.electronicCard = .active
             return members.url
-        case .baseUnions: return unions(at: union, kind: nil)
-        case .committees: return unions(at: union, kind: .unionCommittee)
         case .joint: return unions(at: union, kind: .jointUnion)
         case .branches: return unions(at: union, kind: .branch)
         case .enterprises: return Path.union(union.id).url
-        case .joined, .activated, .cards: return nil
+        // The list of 组织查询管理 holds other kinds beside these, and the union for the time being.
+        case .baseUnions, .committees, .joined, .activated, .cards: return nil
         }
     }
 
-    private func unions(at union: Union, kind: UnionKind?) -> URLText {
-        var query = [(name: UnionsPage.Field.node, value: union.id.description)]
-        if let kind { query.append((name: UnionsPage.Field.kind, value: kind.rawValue)) }
-        return Path.unions.url(query: query)
+    private func unions(at union: Union, kind: UnionKind) -> URLText {
+        Path.unions.url(
+            query: [
+                (name: UnionsPage.Field.node, value: union.id.description),
+                (name: UnionsPage.Field.kind, value: kind.rawValue),
+            ])
     }
 }

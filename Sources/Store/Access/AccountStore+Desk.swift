@@ -63,6 +63,12 @@ extension AccountStore {
             "SELECT id FROM account WHERE id = \(account) AND reset_hash = \(hash) AND reset_until >= \(now)") != nil
     }
 
+    /// Whether there is a code that the account may still be opened with.
+    public func awaitsCode(_ account: ID<Account>, at now: Instant) throws -> Bool {
+        try transaction.first(
+            "SELECT id FROM account WHERE id = \(account) AND reset_hash IS NOT NULL AND reset_until >= \(now)") != nil
+    }
+
     public func clearResetCode(of account: ID<Account>) throws {
         try transaction.execute("UPDATE account SET reset_hash = NULL, reset_until = NULL WHERE id = \(account)")
     }

@@ -12,17 +12,23 @@ public struct StatisticsStore {
     /// How many unions stand directly under one.
     public func count(under union: ID<Union>) throws -> Int {
         try transaction.value(
-            "SELECT count(*) FROM trade_union u WHERE u.parent_id = \(union) AND u.standing <> 'dissolved'") ?? 0
+            "SELECT count(*) FROM trade_union u WHERE u.parent_id = \(union) AND \(Self.isListed)") ?? 0
     }
 
     public func page(under union: ID<Union>, _ page: ListPage) throws -> [Union] {
         try transaction.query(
             """
-            \(UnionStore.select) WHERE u.parent_id = \(union) AND u.standing <> 'dissolved'
+            \(UnionStore.select) WHERE u.parent_id = \(union) AND \(Self.isListed)
             ORDER BY u.path LIMIT \(page.size) OFFSET \(page.offset)
             """
         ).map(UnionStore.union)
     }
+
+    /// A union that stands, or stood and has days that the sum holds.
+    private static let isListed: SQL = """
+        (u.standing <> 'dissolved' OR EXISTS (SELECT 1 FROM member_day t
+            WHERE t.path >= u.path AND t.path < substr(u.path, 1, length(u.path) - 1) || '/'))
+        """
 
     /// What each of the unions is now, with everything under it.
     public func now(ofEach unions: [Union]) throws -> [ID<Union>: UnionFigures] {

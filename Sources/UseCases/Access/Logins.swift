@@ -127,12 +127,13 @@ public struct Logins: Sendable {
             }
             guard let actor = try AccountStore(transaction).actor(account) else { return nil }
             let enterprise = try session.enterprise.flatMap { try UnionStore(transaction).enterprise($0) }
+            let isOneTime = try AccountStore(transaction).mustChangePassword(account)
             return Visit(
                 session: session, actor: actor, enterprise: enterprise?.union == actor.union ? enterprise : nil,
                 todos: try TodoStore(transaction).count(for: actor.union, .init(actor.roles)),
-                demand: session.duty == nil
+                demand: session.duty == nil && !isOneTime
                     ? try AnnouncementStore(transaction).demand(of: account, on: today ?? .of(now)) : nil,
-                password: try AccountStore(transaction).mustChangePassword(account) ? .oneTime : .own)
+                password: isOneTime ? .oneTime : .own)
         }
         if let visit, visit.session.seenAt.adding(minutes: 1) < now {
             try await platform.database.write { try SessionStore($0).touch(visit.session.id, at: now) }

@@ -44,7 +44,11 @@ public struct Passwords: Sendable {
             return try accounts.actor(current.account)
         }
         guard let actor, let hash else {
-            let known = try await platform.database.read { try AccountStore($0).id(name: name) }
+            // Only an account that has a code can be guessed at: otherwise anybody could keep anybody locked out.
+            let known = try await platform.database.read { transaction -> ID<Account>? in
+                let accounts = AccountStore(transaction)
+                return try accounts.id(name: name).flatMap { try accounts.awaitsCode($0, at: now) ? $0 : nil }
+            }
             try await Logins(platform).recordFailure(of: known, .codeRefused, origin)
             throw Failure.codeRefused
         }

@@ -105,7 +105,8 @@ struct CorrectionWriter {
         let place = found.place
         if let obstacle = Self.obstacle(of: place.status) { return obstacle }
         switch found.correction.kind {
-        case .identity: return nil
+        // What has become true since is not written over with what was known then.
+        case .identity: return try people.identity(of: place.person) == found.before ? nil : .changed
         case .removal:
             if let obstacle = try obstacle(toRemoving: place) { return obstacle }
             // Only what was paid is refunded; a batch that lapses takes all coverage with it anyhow.
@@ -205,6 +206,10 @@ struct CorrectionWriter {
             MemberEvent.identityCorrected.rawValue, on: .member, found.place.member.rawValue, at: found.place.path,
             detail: "number=\(found.correction.number)", occasion)
         try MemberChangeStore(transaction, seal).record(changes, event: event)
+        // Days of retirement follow from the document: lists that have been handed in may be out of date by it.
+        for member in try MemberStore(transaction, seal).open(of: [found.place.person]).values.joined() {
+            try EnrolmentFreshness.refresh(unit: member.particulars.unit, transaction, occasion)
+        }
     }
 
     /// What the district has paid for the person is set against what it pays next.

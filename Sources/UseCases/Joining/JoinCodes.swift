@@ -32,8 +32,12 @@ public struct JoinCodes: Sendable {
 
     /// One code of the actor's union, with the address that it leads to.
     public func find(_ id: ID<JoinCode>, _ occasion: Occasion) async throws -> (code: JoinCode, list: List) {
-        let code = try await platform.database.read { transaction in try Self.find(id, occasion, transaction) }
-        return (code, try await list(occasion))
+        let (code, list) = (
+            try await platform.database.read { transaction in try Self.find(id, occasion, transaction) },
+            try await list(occasion)
+        )
+        guard code.union == list.union.id else { throw Refusal.notFound }
+        return (code, list)
     }
 
     public struct Receipt: Codable, Sendable {

@@ -41,11 +41,15 @@ public struct Announcements: Sendable {
     }
 
     /// Says that the account has read what must be confirmed; the first time counts.
-    public func confirm(_ id: ID<Announcement>, _ occasion: Occasion) async throws -> Receipt {
+    ///
+    /// - Parameter version: of the words that were read.
+    /// - Throws: `StaleVersion` when they have been amended since.
+    public func confirm(_ id: ID<Announcement>, version: Int, _ occasion: Occasion) async throws -> Receipt {
         let account = occasion.actor.account
         return try await platform.once("confirm-announcement", occasion) { transaction in
             let entry = try Self.find(id, for: .account(account), on: occasion.today, transaction)
             guard entry.announcement.isToBeConfirmed else { throw Refusal.changedMeanwhile }
+            guard entry.announcement.version == version else { throw StaleVersion() }
             if entry.mark != .confirmed {
                 try AnnouncementStore(transaction).markConfirmed(id, by: account, at: occasion.now)
                 try EventStore(transaction).record(

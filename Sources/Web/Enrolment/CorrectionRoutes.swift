@@ -67,7 +67,7 @@ struct CorrectionRoutes: RouteGroup {
         table.get("/corrections/coverages/:coverage", .requires(.askCorrections)) { exchange in
             try await Self.form(exchange, nil)
         }
-        table.post("/corrections/coverages/:coverage", .requires(.askCorrections)) { exchange in
+        table.post("/corrections/coverages/:coverage", .requires(.askCorrections), .search) { exchange in
             try await Self.ask(exchange)
         }
     }

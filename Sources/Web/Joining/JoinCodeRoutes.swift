@@ -31,6 +31,7 @@ struct JoinCodeRoutes: RouteGroup {
         }
         table.get("/join-codes/:id/picture", .requires(.manageJoinCodes)) { exchange in
             let (code, address) = try await Self.address(exchange)
+            guard code.state(on: exchange.day.today) == .valid else { throw Refusal.notFound }
             let picture = try QRCode(address)
             if exchange.query[Field.download] == "png" {
                 return .download(

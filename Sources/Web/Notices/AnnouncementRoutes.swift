@@ -27,7 +27,7 @@ struct AnnouncementRoutes: RouteGroup {
         }
         table.post("/announcements/:id/confirmation", .signedIn) { exchange in
             let receipt = try await Announcements(exchange.platform).confirm(
-                try exchange.id("id"), try exchange.occasion())
+                try exchange.id("id"), version: exchange.form.integer(Field.version) ?? 0, try exchange.occasion())
             try await exchange.flash("已确认阅读。")
             return .seeOther(Path.announcement(.one(receipt.id)).url)
         }

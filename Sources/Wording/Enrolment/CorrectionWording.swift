@@ -73,6 +73,7 @@ extension CorrectionObstacle {
         case .lapsed: "所在名单已逾期失效，没有保障可以更正。仍要参保的请办理即时参保。"
         case .ended(let day): "这份保障已于 \(day.withWeekday) 到期，不能再移除人员。"
         case .benefitPaid: "此人在保障期内已有给付，不能移除。请联系职保中心核实给付。"
+        case .changed: "提交申请以后，此人的姓名或证件已有变更。请退回申请，由单位核对后重新申请。"
         case .batchOpen(let number):
             "批次 \(number) 的缴费凭证尚未审核通过，退款金额还不能确定。请在参保完成后再同意移除。"
         }

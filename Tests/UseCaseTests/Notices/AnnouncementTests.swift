@@ -77,7 +77,7 @@ import UseCases
         #expect(try await announcements.list(for: other, on: MemberWorld.today).unread == 1)
         // What needs no confirmation takes none.
         await #expect(throws: Refusal.changedMeanwhile) {
-            _ = try await announcements.confirm(id, world.occasion(world.clerk))
+            _ = try await announcements.confirm(id, version: 1, world.occasion(world.clerk))
         }
     }
 
@@ -94,7 +94,7 @@ import UseCases
         _ = try await announcements.open(id, for: reader, on: MemberWorld.today, at: MemberWorld.now)
         #expect(try await demand(of: world.clerk, world)?.count == 2)
         for ticket in ["a", "a", "b"] {
-            _ = try await announcements.confirm(id, world.occasion(world.clerk, ticket: ticket))
+            _ = try await announcements.confirm(id, version: 1, world.occasion(world.clerk, ticket: ticket))
         }
         #expect(try await demand(of: world.clerk, world)?.title == "另一条")
         #expect(
@@ -131,7 +131,7 @@ import UseCases
         #expect(try await demand(of: world.clerk, world) == nil)
         #expect(try await announcements.list(for: .visitor, on: MemberWorld.today).entries.isEmpty)
         await #expect(throws: Refusal.notFound) {
-            _ = try await announcements.confirm(id, world.occasion(world.clerk))
+            _ = try await announcements.confirm(id, version: 1, world.occasion(world.clerk))
         }
         await #expect(throws: AnnouncementRefusal.withdrawn) {
             _ = try await announcements.withdraw(id, version: 2, centre)
