@@ -107,9 +107,11 @@ let package = Package(
             dependencies: [
                 "Web", "Pages", "UseCases", "Store", "Demo", "Domain", "Wording", "DatabaseKit", "DatabaseSQLite",
                 "DatabasePostgres", "Vault", "Documents", "Spreadsheet", hummingbird, logging, crypto,
+                .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
             swiftSettings: strict),
@@ -137,7 +139,8 @@ let package = Package(
         tests(
             "WebTests",
             [
-                "Web", "Pages", "Markup", "UseCases", "Demo", "Store", "DatabaseKit", "Domain", "Vault", "TestSupport",
+                "Web", "Pages", "Markup", "UseCases", "Demo", "Documents", "Store", "DatabaseKit", "Domain", "Vault",
+                "TestSupport",
                 hummingbird, logging, crypto,
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),

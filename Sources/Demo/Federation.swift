@@ -110,6 +110,7 @@ public struct Federation: Sendable {
         _ = try await season.approveAll(try await season.occasion("bureau", review))
         try await instant(season, paidOn: review, on: instants)
         try await season.payBenefit(of: covered, on: last)
+        try await keepDesk(season, on: last)
     }
 
     /// The one member of the demonstration who has been covered and paid.

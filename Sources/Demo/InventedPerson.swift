@@ -9,11 +9,18 @@ public struct InventedPerson: Hashable, Sendable {
     public let document: IdentityDocument
     public let sex: Sex
     public let phone: String
+    /// Of the workplace: 工作单位详细地址.
+    public let address: String
 
     /// - Parameters:
     ///   - serial: 0 and up; two people differ by it.
     ///   - birth: the usual birth years make nobody retire before 2028.
-    public init(_ serial: Int, sex: Sex? = nil, birth: CalendarDay? = nil) {
+    ///   - expiry: of the document; the usual one fits the birth.
+    ///   - address: the usual one is long enough for a card.
+    public init(
+        _ serial: Int, sex: Sex? = nil, birth: CalendarDay? = nil, expiry: IdentityDocument.Expiry? = nil,
+        address: String = "示例市东海区虚构路一百号"
+    ) {
         let serial = max(0, serial)
         let chosen = sex ?? (serial.isMultiple(of: 2) ? .female : .male)
         let born =
@@ -21,13 +28,15 @@ public struct InventedPerson: Hashable, Sendable {
             ?? CalendarDay(year: 1980 + serial % 17, month: 1 + serial % 12, day: 1 + serial % 28) ?? .earliest
         self.serial = serial
         self.sex = chosen
+        self.address = address
         name = Self.name(serial)
         phone = "199" + Self.digits(serial, 8)
         let area = "3199" + Self.digits(10 + serial / 500 % 90, 2)
         let number = ResidentIdentityNumber.make(
             area: area, birth: born, serial: serial % 500 * 2 + (chosen == .male ? 1 : 0))
         document = IdentityDocument(
-            type: .residentIdentityCard, number: number?.text ?? "", expiry: Self.expiry(of: born))
+            type: .residentIdentityCard, number: number?.text ?? "",
+            expiry: expiry ?? Self.expiry(of: born))
     }
 
     /// A card issued in 2018 or, to those who were 46 then, for life.

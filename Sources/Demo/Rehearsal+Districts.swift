@@ -44,7 +44,7 @@ extension Rehearsal {
             let preview = try await submissions.rehearsal(officer)
             let contact = try SubmissionContact(
                 name: officer.actor.displayName, phone: phone, email: "\(account)@example.org")
-            let receipt = try await submissions.submit(officer, contact: contact, expecting: preview.expected)
+            let receipt = try await submissions.submit(officer.confirmed, contact: contact, expecting: preview.expected)
             chronicle.note(
                 officer, receipt.number, "提交至职保中心",
                 "\(receipt.units) 家单位，\(receipt.heads) 人，应划款 \(preview.due.due.yuanText) 元"
@@ -120,7 +120,7 @@ extension Rehearsal {
     private mutating func decide(_ account: String, _ decision: VoucherDecision, on day: CalendarDay) async throws {
         let centre = try await season.occasion("centre", day)
         let record = try await batch(of: account, centre)
-        _ = try await Vouchers(platform).decide(centre, record.submission.id, decision, stamp: record.stamp)
+        _ = try await Vouchers(platform).decide(centre.confirmed, record.submission.id, decision, stamp: record.stamp)
         chronicle.note(
             centre, record.submission.number, decision.reason == nil ? "接受凭证" : "退回凭证",
             decision.reason ?? "\(record.heads) 人自 2024-01-01 起保障生效")

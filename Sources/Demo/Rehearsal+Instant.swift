@@ -27,7 +27,7 @@ extension Rehearsal {
 
         let centre = try await season.occasion("centre", try await move(to: "2024-01-25"))
         let record = try await Batches(platform).sheet(centre, batch.submission).record
-        _ = try await Vouchers(platform).decide(centre, batch.submission, .accept, stamp: record.stamp)
+        _ = try await Vouchers(platform).decide(centre.confirmed, batch.submission, .accept, stamp: record.stamp)
         chronicle.note(centre, batch.number, "接受凭证", "\(batch.heads) 人自 2024-01-24 起保障生效")
     }
 }

@@ -28,7 +28,7 @@ public enum RosterWorkbook {
         case .unionName: union.name
         case .unionCode: union.code
         case .workplace: workplace ?? ""
-        case .address: "示例市东海区虚构路一百号"
+        case .address: person.address
         case .documentExpiry: expiry(person.document.expiry)
         case .label, .household, .post: ""
         }

@@ -83,7 +83,7 @@ extension Season {
         let contact = try SubmissionContact(
             name: officer.actor.displayName, phone: phone, email: "\(account)@example.org")
         return try await reviews.confirm(
-            officer, lists, contact: contact, expecting: ExpectedTotals(preview.totals),
+            officer.confirmed, lists, contact: contact, expecting: ExpectedTotals(preview.totals),
             premium: preview.totals.amounts.premium)
     }
 
@@ -94,7 +94,7 @@ extension Season {
         try await Vouchers(platform).upload(officer, batch, [Vouchers.Upload(name: "转账凭证.png", bytes: picture)])
         let centre = try await occasion("centre", day, minute: 170)
         let record = try await Batches(platform).sheet(centre, batch).record
-        _ = try await Vouchers(platform).decide(centre, batch, .accept, stamp: record.stamp)
+        _ = try await Vouchers(platform).decide(centre.confirmed, batch, .accept, stamp: record.stamp)
     }
 
     /// The centre enters a payment to somebody who is covered.

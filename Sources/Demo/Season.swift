@@ -63,7 +63,8 @@ struct Season: Sendable {
     {
         let occasion = try await occasion("centre", day)
         let lists: [(RegisterKind, [UnitCast.Part])] = [
-            (.insured, [.insured, .withoutCard, .suspected]), (.retired, [.retired]), (.deceased, [.deceased]),
+            (.insured, [.insured, .withoutCard, .expired, .badlyAddressed, .suspected]), (.retired, [.retired]),
+            (.deceased, [.deceased]),
         ]
         var rows: [RegisterKind: Int] = [:]
         for (kind, parts) in lists {

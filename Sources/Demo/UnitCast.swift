@@ -30,6 +30,8 @@ struct UnitCast: Sendable {
         case insured
         /// Insured, without a card.
         case withoutCard
+        /// The same, with a document that has expired, and with too short an address: no card can be ordered.
+        case expired, badlyAddressed
     }
 
     var size: Int { counts.values.reduce(0, +) }
@@ -49,6 +51,10 @@ struct UnitCast: Sendable {
         switch part {
         case .deceased, .unverified, .insured, .withoutCard:
             InventedPerson(serial)
+        case .expired:
+            InventedPerson(serial, expiry: CalendarDay(year: 2023, month: 6, day: 30).map { .date($0) })
+        case .badlyAddressed:
+            InventedPerson(serial, address: "示例路8号")
         case .retired:
             InventedPerson(serial, sex: .male, birth: CalendarDay(year: 1962, month: 5, day: 1 + serial % 28))
         case .suspected:
@@ -63,12 +69,18 @@ extension World {
         UnitCast("shili", first: 0, [.insured: 95, .unverified: 1, .withoutCard: 32]),
         UnitCast(
             "yanshi", first: 1_000, outside: 5,
-            [.insured: 134, .unverified: 6, .withoutCard: 12, .suspected: 4, .retired: 3, .deceased: 1]),
+            [
+                .insured: 134, .unverified: 6, .withoutCard: 10, .expired: 1, .badlyAddressed: 1, .suspected: 4,
+                .retired: 3, .deceased: 1,
+            ]),
         UnitCast("haifeng", first: 2_000, [.insured: 191, .unverified: 4, .withoutCard: 15]),
         UnitCast("haifeng", enterprise: 1, first: 3_000, [.insured: 81, .withoutCard: 5]),
         UnitCast(
             "xinshi", first: 4_000,
-            [.insured: 1_064, .unverified: 6, .withoutCard: 28, .retired: 5, .deceased: 1]),
+            [
+                .insured: 1_064, .unverified: 6, .withoutCard: 26, .expired: 1, .badlyAddressed: 1, .retired: 5,
+                .deceased: 1,
+            ]),
         UnitCast("yangli", first: 6_000, [.insured: 41, .unverified: 2, .withoutCard: 2]),
         UnitCast("fanben", first: 7_000, [.insured: 58, .withoutCard: 2]),
     ]

@@ -45,6 +45,7 @@ public enum Path: Hashable, Sendable {
     case accountReset(ID<Account>)
     case todos
     case statistics
+    case monitor(MonitorPath)
     case statisticsExport
     case businessDate
 
@@ -86,6 +87,8 @@ public enum Path: Hashable, Sendable {
     case memberImportConfirmation(ID<MemberImport>)
     case memberImportDiscard(ID<MemberImport>)
     case memberImportFailures(ID<MemberImport>)
+    /// Whom it has written, in the list of members
+    case memberImportPeople(ID<MemberImport>)
     case memberImportColumns(ID<MemberImport>)
     case comparison(ComparisonPath)
     case duplicate(DuplicatePath)
@@ -99,6 +102,7 @@ public enum Path: Hashable, Sendable {
     case memberImportRepair(ID<MemberImport>)
     case memberImportCancellation(ID<MemberImport>)
     case cards
+    case cardExport
     case cardCandidates
     case cardBatches
     case cardExpiry(String)
@@ -109,6 +113,7 @@ public enum Path: Hashable, Sendable {
     case expirySheet(ID<ExpirySheet>)
     case expirySheetApplication(ID<ExpirySheet>)
     case expirySheetDiscard(ID<ExpirySheet>)
+    case expirySheetRefused(ID<ExpirySheet>)
     case cardBatch(String)
     case cardBatchSubmission(String)
     case cardBatchCancellation(String)
@@ -141,6 +146,7 @@ public enum Path: Hashable, Sendable {
     case submissionCheck
     case submissions
     case submission(Int64)
+    case proposal(ProposalPath)
     case batch(Int64)
     case batchNotice(Int64)
     case batchStatistics(Int64)
@@ -150,6 +156,7 @@ public enum Path: Hashable, Sendable {
     case coverageSearch
     case coverageProof(ID<Coverage>)
     case correction(CorrectionPath)
+    case rights(RightsPath)
     case benefit(BenefitPath)
     case ledger(LedgerPath)
     case centre(CentrePath)
@@ -204,6 +211,7 @@ public enum Path: Hashable, Sendable {
         case .sessionEnd(let id): ["account", "sessions", id.description, "end"]
         case .todos: ["todos"]
         case .statistics: ["statistics"]
+        case .monitor(let path): path.segments
         case .statisticsExport: ["statistics", "export"]
         case .businessDate: ["demo", "business-date"]
         case .workbench: ["workbench"]
@@ -241,6 +249,7 @@ public enum Path: Hashable, Sendable {
         case .memberImportConfirmation(let id): ["members", "imports", id.description, "confirmation"]
         case .memberImportDiscard(let id): ["members", "imports", id.description, "discard"]
         case .memberImportFailures(let id): ["members", "imports", id.description, "failures"]
+        case .memberImportPeople(let id): ["members", "imports", id.description, "people"]
         case .memberImportColumns(let id): ["members", "imports", id.description, "columns"]
         case .comparison(let path): path.segments
         case .duplicate(let path): path.segments
@@ -254,6 +263,7 @@ public enum Path: Hashable, Sendable {
         case .memberImportRepair(let id): ["members", "imports", id.description, "repair"]
         case .memberImportCancellation(let id): ["members", "imports", id.description, "cancellation"]
         case .cards: ["cards"]
+        case .cardExport: ["cards", "export"]
         case .cardCandidates: ["cards", "candidates"]
         case .cardBatches: ["cards", "batches"]
         case .cardExpiry(let member): ["cards", "candidates", member, "expiry"]
@@ -264,6 +274,7 @@ public enum Path: Hashable, Sendable {
         case .expirySheet(let id): ["cards", "expiry-sheets", id.description]
         case .expirySheetApplication(let id): ["cards", "expiry-sheets", id.description, "application"]
         case .expirySheetDiscard(let id): ["cards", "expiry-sheets", id.description, "discard"]
+        case .expirySheetRefused(let id): ["cards", "expiry-sheets", id.description, "refused"]
         case .cardBatch(let id): ["cards", "batches", id]
         case .cardBatchSubmission(let id): ["cards", "batches", id, "submission"]
         case .cardBatchCancellation(let id): ["cards", "batches", id, "cancellation"]
@@ -295,6 +306,7 @@ public enum Path: Hashable, Sendable {
         case .submissionCheck: ["submissions", "check"]
         case .submissions: ["submissions"]
         case .submission(let id): ["submissions", String(id)]
+        case .proposal(let path): path.segments
         case .batch(let id): ["batches", String(id)]
         case .batchNotice(let id): ["batches", String(id), "notice"]
         case .batchStatistics(let id): ["batches", String(id), "statistics"]
@@ -304,6 +316,7 @@ public enum Path: Hashable, Sendable {
         case .coverageSearch: ["coverage", "search"]
         case .coverageProof(let id): ["coverage", id.description, "proof"]
         case .correction(let path): path.segments
+        case .rights(let path): path.segments
         case .benefit(let path): path.segments
         case .ledger(let path): path.segments
         case .centre(let path): path.segments

@@ -12,7 +12,7 @@ struct Gonghui: AsyncParsableCommand {
             ServeCommand.self, MigrateCommand.self, DemoCommand.self, RehearseCommand.self, AdminCommand.self,
             SettingCommand.self, ImportCommand.self, ValidateCommand.self, VerifyCommand.self, AuditCommand.self,
             BackupCommand.self,
-            RestoreCommand.self,
+            RestoreCommand.self, KeysCommand.self,
             GenerateCommand.self, BankSimulatorCommand.self, BenchCommand.self, RoutesCommand.self,
         ])
 
@@ -39,6 +39,7 @@ struct Gonghui: AsyncParsableCommand {
 
     private static func message(of error: any Error) -> String {
         if let failure = error as? CommandFailure { return "错误：\(failure.message)" }
+        guard exitCode(for: error) == .validationFailure else { return "错误：出现意外情况，没有完成：\(error)" }
         return UsageText(fullMessage(for: error)).words
     }
 }

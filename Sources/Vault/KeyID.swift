@@ -6,6 +6,12 @@ public struct KeyID: Hashable, Sendable, CustomStringConvertible {
         self.rawValue = rawValue
     }
 
+    /// Reads the eight hexadecimal digits of `description`; nil for anything else.
+    public init?(text: String) {
+        guard let value = UInt32(text, radix: 16), KeyID(rawValue: value).description == text else { return nil }
+        rawValue = value
+    }
+
     static func random() -> KeyID {
         KeyID(rawValue: .random(in: 1 ... .max))
     }
@@ -21,11 +27,11 @@ extension KeyID: Codable {
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         let text = try container.decode(String.self)
-        guard let value = UInt32(text, radix: 16), KeyID(rawValue: value).description == text else {
+        guard let id = KeyID(text: text) else {
             throw DecodingError.dataCorruptedError(
                 in: container, debugDescription: "not a key id of eight hexadecimal digits")
         }
-        rawValue = value
+        self = id
     }
 
     public func encode(to encoder: any Encoder) throws {

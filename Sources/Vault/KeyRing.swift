@@ -10,6 +10,14 @@ import Foundation
 public struct KeyRing: Sendable {
     let encryption: KeySet
     let index: KeySet
+    /// The key that waits to become the current one; it opens already, and seals nothing yet.
+    public let nextKey: KeyID?
+
+    init(encryption: KeySet, index: KeySet, nextKey: KeyID? = nil) {
+        self.encryption = encryption
+        self.index = index
+        self.nextKey = nextKey
+    }
 
     /// Some keys, one of them current.
     struct KeySet: Sendable {
@@ -40,11 +48,6 @@ public struct KeyRing: Sendable {
     /// A ring of new keys that are written nowhere: for tests, and as the beginning of a key file.
     public static func ephemeral() throws(SealingError) -> KeyRing {
         KeyRing(encryption: try .adding(to: [:]), index: try .adding(to: [:]))
-    }
-
-    /// The ring with one more encryption key, which becomes the current one; older values still open.
-    public func addingEncryptionKey() throws(SealingError) -> KeyRing {
-        KeyRing(encryption: try .adding(to: encryption.keys), index: index)
     }
 
     /// The key with which values are sealed now.
@@ -111,9 +114,18 @@ extension KeyRing {
     /// The key that a sealed value names.
     public static func key(of sealed: [UInt8]) throws(SealingError) -> KeyID {
         guard sealed.count >= overhead else { throw .tooShort }
-        guard sealed[0] == layout else { throw .unknownLayout(sealed[0]) }
-        return KeyID(rawValue: sealed[1..<headerLength].reduce(0) { $0 << 8 | UInt32($1) })
+        return try key(ofMark: Array(sealed[..<headerLength]))
     }
+
+    /// The key that the first five bytes of a sealed value name.
+    public static func key(ofMark mark: [UInt8]) throws(SealingError) -> KeyID {
+        guard mark.count == headerLength else { throw .tooShort }
+        guard mark[0] == layout else { throw .unknownLayout(mark[0]) }
+        return KeyID(rawValue: mark[1...].reduce(0) { $0 << 8 | UInt32($1) })
+    }
+
+    /// The five bytes with which everything begins that is sealed now.
+    public var currentMark: [UInt8] { Self.header(encryption.current) }
 
     /// Whether a value was sealed with an older key, so that rotation has to seal it anew.
     public func isOutdated(_ sealed: [UInt8]) throws(SealingError) -> Bool {

@@ -26,11 +26,20 @@ extension KeyRing {
         }
         guard file.version == 1 else { throw KeyRingFileError.unknownVersion(path: path, version: file.version) }
         let ring = KeyRing(
-            encryption: try file.encryption.keySet(path: path), index: try file.index.keySet(path: path))
+            encryption: try file.encryption.keySet(path: path), index: try file.index.keySet(path: path),
+            nextKey: file.next)
+        if let next = file.next {
+            guard ring.encryption.keys[next] != nil else { throw KeyRingFileError.missingKey(path: path, next) }
+        }
         guard ring.encryption.keys.values.allSatisfy({ $0 != ring.index.currentKey }) else {
             throw KeyRingFileError.malformed(path: path, reason: "one key serves encryption and indexes")
         }
         return ring
+    }
+
+    /// Writes the ring into a new file, as `create` does.
+    public func save(at path: String) throws {
+        try PrivateFile.create(path, try encoded())
     }
 
     /// Writes the ring over an existing key file in one step: the old file or the new one is there, never half of one.
@@ -41,7 +50,7 @@ extension KeyRing {
     private func encoded() throws -> [UInt8] {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-        let file = KeyRingFile(version: 1, encryption: .init(encryption), index: .init(index))
+        let file = KeyRingFile(version: 1, encryption: .init(encryption), index: .init(index), next: nextKey)
         return Array(try encoder.encode(file)) + [UInt8(ascii: "\n")]
     }
 }
@@ -51,14 +60,14 @@ public enum KeyRingFileError: Error, Hashable, Sendable, CustomStringConvertible
     case malformed(path: String, reason: String)
     case unknownVersion(path: String, version: Int)
 
-    /// The key that the file calls current is not in it.
+    /// The key that the file calls current, or next, is not in it.
     case missingKey(path: String, KeyID)
 
     public var description: String {
         switch self {
         case .malformed(let path, let reason): "\(path) is not a key file: \(reason)"
         case .unknownVersion(let path, let version): "\(path) has the unknown version \(version)"
-        case .missingKey(let path, let id): "\(path) calls the key \(id) current but does not contain it"
+        case .missingKey(let path, let id): "\(path) names the key \(id) as one to seal with but does not contain it"
         }
     }
 }
@@ -68,6 +77,8 @@ private struct KeyRingFile: Codable {
     let version: Int
     let encryption: Keys
     let index: Keys
+    /// The encryption key that waits to become the current one.
+    let next: KeyID?
 
     struct Keys: Codable {
         let current: KeyID

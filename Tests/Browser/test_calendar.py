@@ -180,7 +180,7 @@ def on_10_january_two_batches_are_paid_and_complete(calendar: Calendar):
     centre = calendar.comes("centre")
     centre.opens("缴费凭证审核")
     for amount in ("1,209.00", "533.00"):
-        centre.presses(f"通过，收款 {amount} 元")
+        accepts(centre, amount)
     centre.sees("没有待审核的凭证")
     for name, heads in [("shili", 93), ("yangli", 41)]:
         sees_state(opens_enrolment(calendar, name), "参保完成")
@@ -246,6 +246,7 @@ def on_22_january_it_is_enrolled_at_once(calendar: Calendar):
     officer.page.get_by_label("手机号").fill("19900890001")
     officer.page.get_by_label("电子邮箱").fill("officer@example.org")
     officer.looks_at("calendar-01-22-confirmation")
+    officer.proves_who_he_is()
     officer.clicks_twice("确认即时参保，138 人")
     officer.sees("CB202401220001", "1,794.00", re.compile("2024-02-06"))
     officer.opens("缴费凭证管理")
@@ -253,7 +254,7 @@ def on_22_january_it_is_enrolled_at_once(calendar: Calendar):
     officer.sees("凭证待审核")
     centre = calendar.comes("centre")
     centre.opens("缴费凭证审核")
-    centre.presses("通过，收款 1,794.00 元")
+    accepts(centre, "1,794.00")
     centre.sees("没有待审核的凭证")
     clerk = calendar.comes("yanshi")
     clerk.opens("参保信息查询")
@@ -278,10 +279,19 @@ def keeps_notice(calendar: Calendar, clerk: Visitor, name: str, version: int) ->
     calendar.proofs[name] = f"/verify/{token}"
 
 
+def accepts(centre: Visitor, amount: str) -> None:
+    button = f"通过，收款 {amount} 元"
+    centre.page.get_by_role("button", name=button).first.wait_for()
+    centre.proves_who_he_is()
+    centre.presses(button)
+
+
 def locks(calendar: Calendar, name: str, heads: int, due: str, number: str) -> None:
     officer = calendar.comes(name)
     officer.opens("集中参保审核", "提交列表中的参保信息")
     contact(officer, "赵审例", "19900890001", "officer@example.org")
+    officer.sees("提交后将无法修改")
+    officer.proves_who_he_is()
     officer.clicks_twice(re.compile("^确认提交至职保中心"))
     officer.sees(f"已提交至职保中心：{heads} 人", number)
     officer.opens("业务工作台", "参保批次管理", number)

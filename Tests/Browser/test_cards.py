@@ -94,7 +94,7 @@ def expiry_days_are_corrected(desk: Desk):
     clerk.sees("本工会没有使用这个号码的会员，请核对号码。", "证件到期日无法识别", re.compile("将修改 1 人的证件到期日"))
     clerk.looks_at("card-4-sheet")
     clerk.clicks_twice("修改 1 人的证件到期日")
-    clerk.sees("名单已处理，文件内容不再保留。")
+    clerk.sees("名单已处理；未采用的行保留 7 天，其余内容不再保留。", "下载未采用的行")
     clerk.opens("返回待办会员列表")
     assert clerk.equation()["可以办卡"] == WITHOUT_CARD
 

@@ -170,7 +170,7 @@ def what_will_be_done_is_checked_and_done(office: Office):
     clerk.sees("删除后不再是本工会会员，删除不能撤销", "东海区总工会临时工会", "合计")
     clerk.looks_at("compare-7-check")
     clerk.clicks_twice("执行 10 人的处理")
-    clerk.sees("共处理 10 人")
+    clerk.sees("共 10 人：已处理 7 人，不需要处理 3 人")
 
 
 def the_results_are_told(office: Office):

@@ -55,7 +55,7 @@ def test_a_companys_own_sheet_is_compared_while_members_change(start_server, vis
 
     clerk.page.goto(f"{comparison}/execution")
     clerk.clicks_twice("执行 5 人的处理")
-    clerk.sees("共处理 5 人", "有 1 人没有处理，请看“下一步”")
+    clerk.sees("共 5 人：已处理 3 人，不需要处理 1 人，没有处理 1 人", "有 1 人没有处理，请看“下一步”")
     for name, result in {
         NEW[0].name: "已导入", NEW[1].name: "已导入", gone: "已删除", edited: "未处理，比对后资料有变动",
         deleted: "无需处理",

@@ -382,7 +382,9 @@ def the_district_submits_to_the_centre(journey: Journey):
     expect(officer.page.get_by_label("姓名")).to_have_value("赵审例")
     officer.looks_at("4.5-contact-refused")
     contact(officer, "赵审例", "19900890001", "officer@example.org")
+    officer.sees("提交后将无法修改")
     officer.looks_at("4.5-confirm")
+    officer.proves_who_he_is()
     officer.clicks_twice(re.compile("^确认提交至职保中心"))
     officer.sees("已提交至职保中心：95 人", re.compile(r"CB20231226\d{4}"))
     officer.looks_at("4.5-submitted")
@@ -446,6 +448,7 @@ def the_centre_accepts(journey: Journey):
     centre.presses("退回，请区局重新上传")
     expect(centre.page).to_have_title(re.compile("^错误："))
     centre.page.get_by_label(re.compile("^备注")).fill("看不清金额，请重新拍照。")
+    centre.proves_who_he_is()
     centre.presses("退回，请区局重新上传")
     centre.sees("没有待审核的凭证")
 
@@ -458,6 +461,7 @@ def the_centre_accepts(journey: Journey):
 
     centre.opens("缴费凭证审核")
     centre.sees("95 人参保完成")
+    centre.proves_who_he_is()
     centre.clicks_twice("通过，收款 1,235.00 元")
     centre.sees("没有待审核的凭证")
     officer.opens("参保批次管理")

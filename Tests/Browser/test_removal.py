@@ -42,7 +42,10 @@ def test_who_has_died_leaves_the_roll_and_his_cover_is_still_found(start_server,
     assert rolls.members_listed(clerk, 证件号=dead.document) == []
     clerk.sees("没有符合条件的会员")
     clerk.looks_at("removal-2-gone")
-    assert clerk.page.goto(page_of_the_dead).status == 404
+    assert clerk.page.goto(page_of_the_dead).status == 200
+    clerk.sees(dead.name, "已离会", "2023-12-31")
+    assert clerk.page.get_by_role("link", name="转移").count() == 0
+    clerk.looks_at("removal-2-former")
 
     found_covered(clerk, centre, dead)
     centre.looks_at("removal-3-cover")

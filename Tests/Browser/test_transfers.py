@@ -70,7 +70,7 @@ def one_is_offered(offices: Offices) -> str:
     chooses_union(clerk, "transfer-1-one")
     clerk.clicks_twice("提交 1 人的转移申请")
     clerk.sees("会籍转移申请结果")
-    expect(rolls.row(clerk, name)).to_contain_text("成功")
+    expect(rolls.row(clerk, name)).to_contain_text("已提交，待审核")
     assert rolls.members_counted(clerk) == FROM_BEFORE
     clerk.sees("转移审核中")
     return name
@@ -92,7 +92,7 @@ def three_are_offered(offices: Offices) -> list[str]:
     clerk.sees("会籍转移申请结果")
     expect(rolls.row(clerk, names[0])).to_contain_text("转入同一工会的申请正在审核，请等待结果。")
     for name in names[1:4]:
-        expect(rolls.row(clerk, name)).to_contain_text("成功")
+        expect(rolls.row(clerk, name)).to_contain_text("已提交，待审核")
     clerk.looks_at("transfer-3-result")
     return names[1:4]
 
@@ -135,7 +135,7 @@ def the_others_are_decided_together(offices: Offices, accepted: str, returned: s
     clerk.looks_at("transfer-8-accept")
     clerk.clicks_twice("同意转移 1 人")
     clerk.sees("同意会籍转移结果")
-    expect(rolls.row(clerk, accepted)).to_contain_text("成功")
+    expect(rolls.row(clerk, accepted)).to_contain_text("已同意转移")
     page.goto("/members/transfers")
     page.get_by_label(f"选择{returned}", exact=True).check()
     clerk.presses("退回所选")

@@ -59,6 +59,17 @@ import Testing
         #expect(!chart.html.text.contains("<script>alert"))
     }
 
+    @Test("what lies before the first month that is drawn is in the sum, and in the whole table")
+    func earlier() throws {
+        let chart = JoiningChart(
+            Self.months, rest: JoiningChart.Pair("", row: "更早", joined: 10_000, activated: 1), step: .month,
+            days: try Self.days("2010-01-01", "2023-11-20"), today: Sample.day("2023-11-20"))
+        // The months together have 62.
+        #expect(chart.html.text.contains("共计入会人数 10,062"))
+        #expect(chart.html.text.contains("合计（含更早）"))
+        #expect(chart.html.text.contains("更早</th>"))
+    }
+
     @Test("a new union's home page is empty but not broken")
     func emptyHome() throws {
         let page = HomePage(

@@ -57,6 +57,45 @@ struct OfficePackageTests {
         #expect(refusal(package([outside("hyperlink")])) == nil)
     }
 
+    @Test(
+        "a relationship to something active is refused though its part has a harmless name",
+        arguments: ["oleObject", "vbaProject", "aFChunk", "externalLink", "attachedTemplate", "package", "control"])
+    func disguised(type: String) {
+        let inside = (
+            "word/_rels/document.xml.rels",
+            "<Relationships><Relationship Id=\"r1\" Type=\"\(Self.types)/\(type)\" Target=\"media/a.bin\"/></Relationships>"
+        )
+        #expect(refusal(package([inside, ("word/media/a.bin", "x")])) == .macros)
+    }
+
+    @Test(
+        "a field that starts a program is refused, also in pieces; other fields are not",
+        arguments: [
+            ("<w:instrText>DDEAUTO c:\\\\a.exe \"/k\"</w:instrText>", true),
+            ("<w:fldChar w:fldCharType=\"begin\"/><w:instrText> DD</w:instrText><w:instrText>E x</w:instrText>", true),
+            ("<w:fldSimple w:instr=\" dde excel a\"/>", true),
+            ("<w:fldSimple w:instr=\" INCLUDETEXT https://example.invalid/a\"/>", true),
+            ("<w:instrText>PAGE \\* MERGEFORMAT</w:instrText>", false),
+            ("<w:instrText>HYPERLINK \"https://example.invalid/DDE\"</w:instrText>", false),
+            ("<w:t>DDEAUTO</w:t>", false),
+        ])
+    func fields(markup: String, isActive: Bool) {
+        let part = ("word/footer1.xml", "<w:ftr xmlns:w=\"urn:w\">\(markup)</w:ftr>")
+        #expect(refusal(package([part])) == (isActive ? .macros : nil))
+    }
+
+    @Test(
+        "a formula that starts a program is refused; a bar in quotes is not",
+        arguments: [
+            ("<f>cmd|'/c calc'!A0</f>", true), ("<f>'a|b'!A1&amp;\"x|y\"</f>", false), ("<f>SUM(A1:A9)</f>", false),
+            ("<v>a|b</v>", false),
+        ])
+    func formulas(markup: String, isActive: Bool) {
+        let part = ("xl/worksheets/sheet1.xml", "<worksheet><c>\(markup)</c></worksheet>")
+        let bytes = package(root: "workbook", main: "xl/workbook.xml", [part])
+        #expect(refusal(bytes) == (isActive ? .macros : nil))
+    }
+
     @Test("a document type, and a package over the limits, are refused")
     func limits() {
         #expect(

@@ -70,6 +70,35 @@ import Vault
         #expect(mode == 0o600)
     }
 
+    @Test("a key that waits opens, seals nothing, and survives the file; older ones are taken out")
+    func waiting() throws {
+        let first = try KeyRing.create(at: path)
+        try first.addingNextKey().replace(at: path)
+        let waiting = try KeyRing.load(path)
+        let next = try #require(waiting.nextKey)
+        #expect(waiting.currentKey == first.currentKey)
+        #expect(try waiting.addingNextKey().encryptionKeys == waiting.encryptionKeys)
+        #expect(waiting.olderKeys == [])
+
+        try waiting.activatingNextKey().replace(at: path)
+        let active = try KeyRing.load(path)
+        #expect(active.currentKey == next)
+        #expect(active.nextKey == nil)
+        #expect(active.olderKeys == [first.currentKey])
+        #expect(active.hasSameIndex(as: first))
+        let sealed = try active.seal("甲", context: "c", row: 1)
+        #expect(try waiting.open(sealed, context: "c", row: 1) == "甲")
+        #expect(Array(sealed.prefix(5)) == active.currentMark)
+        #expect(try KeyRing.key(ofMark: active.currentMark) == next)
+
+        let retired = try active.retiringOlderKeys()
+        #expect(retired.encryptionKeys == [next])
+        #expect(try retired.open(sealed, context: "c", row: 1) == "甲")
+        let old = try first.seal("乙", context: "c", row: 1)
+        #expect(throws: SealingError.missingKey(first.currentKey)) { try retired.open(old, context: "c", row: 1) }
+        #expect(try !KeyRing.ephemeral().hasSameIndex(as: first))
+    }
+
     @Test(
         "a file that others may read is refused with its mode and the remedy",
         arguments: [0o644, 0o640, 0o604, 0o620, 0o700])

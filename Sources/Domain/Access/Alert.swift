@@ -37,7 +37,7 @@ public struct Alert: Hashable, Sendable {
         case disclosuresNear = "disclosures-near"
         /// It has looked at as many as it may.
         case disclosuresSpent = "disclosures-spent"
-        /// Many people were taken out in one file.
+        /// Many people were taken out in files in one day.
         case massExport = "mass-export"
         /// An administrator or the centre has logged in at night.
         case nightLogin = "night-login"
@@ -47,6 +47,11 @@ public struct Alert: Hashable, Sendable {
 
     /// Longest remark of a settlement, in characters.
     public static let remarkLimit = 200
+
+    /// Why this actor may not settle the alert, though he sees it: nobody looks after himself.
+    public func refusal(of actor: Actor) -> Refusal? {
+        account == actor.name ? .notAllowed(.watchAlerts, .ownAlert) : nil
+    }
 
     public init(
         id: ID<Alert>, kind: Kind, union: String, path: UnionPath, account: String?, person: String?,
@@ -92,11 +97,17 @@ public enum AlertRule {
     /// From so many on an alert says that the day's number is nearly used.
     public static let disclosuresNear = 80
 
-    /// So many people in one file: with whole numbers, and with masked ones.
-    public static func isMass(people: Int, _ numbers: Numbers) -> Bool {
+    /// From this weight on, what an account takes out in files in one civil day is worth an alert: 500 people with whole
+    /// numbers, or 5,000 with masked ones, in one file or in many.
+    public static let massExport = 5_000
+    /// So much may one account take out in a day: 100,000 people with whole numbers, a whole district once.
+    public static let exportsPerDay = 1_000_000
+
+    /// What one person in a file counts.
+    public static func weight(of numbers: Numbers) -> Int {
         switch numbers {
-        case .whole: people >= 500
-        case .masked: people >= 5_000
+        case .whole: 10
+        case .masked: 1
         }
     }
 

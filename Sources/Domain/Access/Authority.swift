@@ -18,6 +18,7 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
     case editMembers = "edit-members"
     case discloseMember = "disclose-member"
     case exportMembers = "export-members"
+    case keepRights = "keep-rights"
     case keepDictionaries = "keep-dictionaries"
     case keepAnnouncements = "keep-announcements"
     case keepDownloads = "keep-downloads"
@@ -35,6 +36,8 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
     case setReviewLevels = "set-review-levels"
     case submitToCentre = "submit-to-centre"
     case viewBatches = "view-batches"
+    case viewMonitor = "view-monitor"
+    case remindPayments = "remind-payments"
     case uploadVoucher = "upload-voucher"
     case decideVoucher = "decide-voucher"
     case importRegister = "import-register"
@@ -63,7 +66,7 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
             Set(Role.allCases)
         case .viewUnions, .viewStatistics, .viewMembers, .resolveDuplicates, .viewCards, .viewCoverage, .viewBenefits:
             [.clerk, .reviewer, .districtOfficer, .centre]
-        case .discloseMember, .exportMembers, .viewCorrections:
+        case .discloseMember, .exportMembers, .keepRights, .viewCorrections:
             [.clerk, .districtOfficer, .centre]
         case .importMembers, .removeMembers, .transferMembers, .editMembers, .compareMembers, .manageJoinCodes,
             .decideApplications, .orderCards, .viewEnrolment, .enrol, .askCorrections:
@@ -81,9 +84,9 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
             [.clerk, .reviewer, .districtOfficer]
         case .approveRemovals, .decideRegistrations, .reviewEnrolment, .reviewCardRevocations:
             [.reviewer, .districtOfficer]
-        case .submitToCentre, .uploadVoucher, .setShares, .setReviewLevels, .reviewInstant:
+        case .submitToCentre, .uploadVoucher, .setShares, .setReviewLevels, .reviewInstant, .remindPayments:
             [.districtOfficer]
-        case .viewBatches, .keepLedger, .decideCorrections:
+        case .viewBatches, .viewMonitor, .keepLedger, .decideCorrections:
             [.districtOfficer, .centre]
         case .viewAccounts, .endSessions:
             [.systemAdministrator, .securityAdministrator]
@@ -107,11 +110,13 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
             .decideRegistrations,
             .viewMembers,
             .resolveDuplicates, .approveRemovals, .decideTransfers,
-            .discloseMember, .exportMembers, .keepDictionaries, .keepAnnouncements, .keepDownloads, .keepSupport,
+            .discloseMember, .exportMembers, .keepRights, .keepDictionaries, .keepAnnouncements, .keepDownloads,
+            .keepSupport,
             .viewCards,
             .exchangeCardFiles, .reviewEnrolment,
             .reviewInstant,
-            .viewBatches, .decideVoucher, .importRegister, .managePlanYears, .manageCredits, .decideConflicts,
+            .viewBatches, .viewMonitor, .remindPayments, .decideVoucher, .importRegister, .managePlanYears,
+            .manageCredits, .decideConflicts,
             .reviewCardRevocations, .viewCoverage, .viewCorrections, .decideCorrections, .keepLedger, .viewBenefits,
             .importBenefits, .viewAccounts,
             .manageAccounts, .manageRoles, .viewAudit, .watchAlerts, .endSessions:

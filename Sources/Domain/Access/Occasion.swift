@@ -43,7 +43,12 @@ public struct Occasion: Hashable, Sendable {
 
     /// Whether the person has proved anew, a short while ago, who he is.
     public var isConfirmed: Bool {
-        confirmedAt.map { $0 <= now && now < $0.adding(minutes: Self.confirmationMinutes) } ?? false
+        confirmedAt.map { Self.isConfirmed(since: $0, at: now) } ?? false
+    }
+
+    /// Whether a proof given then is still good.
+    public static func isConfirmed(since: Instant, at now: Instant) -> Bool {
+        since <= now && now < since.adding(minutes: confirmationMinutes)
     }
 
     /// Asks it of acts that do much harm in the wrong hands.

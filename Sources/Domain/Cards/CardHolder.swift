@@ -5,6 +5,8 @@ public struct CardHolder: Sendable {
     public let number: String
     public let name: String
     public let document: IdentityDocument
+    public let phone: PhoneNumber?
+    public let union: ID<Union>
     public let unionName: String
     public let workplace: String
     public let card: Card?
@@ -26,22 +28,20 @@ public struct CardHolder: Sendable {
     }
 
     public init(
-        member: ID<Member>, number: String, name: String, document: IdentityDocument, unionName: String,
-        workplace: String, card: Card?, life: CardLife? = nil, batchNumber: String?
+        member: ID<Member>, number: String, name: String, document: IdentityDocument, phone: PhoneNumber? = nil,
+        union: ID<Union>, unionName: String, workplace: String, card: Card?, life: CardLife? = nil,
+        batchNumber: String?
     ) {
         self.member = member
         self.number = number
         self.name = name
         self.document = document
+        self.phone = phone
+        self.union = union
         self.unionName = unionName
         self.workplace = workplace
         self.card = card
         self.life = life ?? card.map { CardLife($0.status, replacementAsked: nil) }
         self.batchNumber = batchNumber
     }
-}
-
-/// Which holders a list shows.
-public enum CardPossession: String, Hashable, Sendable, CaseIterable {
-    case with, without
 }

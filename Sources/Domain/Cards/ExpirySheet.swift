@@ -56,6 +56,19 @@ public struct ExpiryRow: Hashable, Sendable {
     /// 会员编号 or 证件号码, without space; empty when neither is there.
     public let who: Who
     public let day: Day
+    /// As it stands in the sheet, so that a row that is not taken comes back as it was typed.
+    public let typed: Typed
+
+    public struct Typed: Hashable, Sendable {
+        public var member = ""
+        public var name = ""
+        public var document = ""
+        public var day = ""
+
+        public init(member: String = "", name: String = "", document: String = "", day: String = "") {
+            (self.member, self.name, self.document, self.day) = (member, name, document, day)
+        }
+    }
 
     public enum Who: Hashable, Sendable {
         case member(String)
@@ -71,10 +84,11 @@ public struct ExpiryRow: Hashable, Sendable {
         case unreadable
     }
 
-    public init(number: Int, who: Who, day: Day) {
+    public init(number: Int, who: Who, day: Day, typed: Typed = Typed()) {
         self.number = number
         self.who = who
         self.day = day
+        self.typed = typed
     }
 }
 

@@ -47,6 +47,8 @@ public struct Todo: Hashable, Sendable {
         case answerConflict = "answer-conflict"
         /// 裁定一人一保; subject: the enrolment that claims
         case decideConflict = "decide-conflict"
+        /// 复核提交至职保中心; subject: the proposal
+        case confirmProposal = "confirm-proposal"
         /// 上传缴费凭证; subject: the submission
         case uploadVoucher = "upload-voucher"
         /// 审核缴费凭证; subject: the submission
@@ -73,6 +75,8 @@ public struct Todo: Hashable, Sendable {
         case decideRemoval = "decide-removal"
         /// 会员本人的申请待答复; subject: the request
         case answerMember = "answer-member"
+        /// 个人信息请求待答复; subject: the request
+        case answerRights = "answer-rights"
         /// 企业注册待审核; subject: the district
         case decideRegistration = "decide-registration"
         /// 组织变更待审核; subject: the request
@@ -85,6 +89,10 @@ public struct Todo: Hashable, Sendable {
         case correctInstant = "correct-instant"
         /// 名单逾期失效，可转为即时参保; subject: the enrolment
         case convertLapsed = "convert-lapsed"
+        /// 请划入基层缴费（催办）; subject: the enrolment
+        case payShare = "pay-share"
+        /// 批次逾期失效，各单位可转为即时参保; subject: the submission
+        case batchLapsed = "batch-lapsed"
         /// 缴费已到账; subject: the enrolment
         case paymentBooked = "payment-booked"
         /// 更正申请待区局审核; subject: the correction
@@ -95,17 +103,24 @@ public struct Todo: Hashable, Sendable {
         case correctionReturned = "correction-returned"
         /// 安全告警待处理; subject: the alert
         case settleAlert = "settle-alert"
+        /// 交接待移交角色; subject: the hand-over
+        case moveRoles = "move-roles"
+        /// 接手工作; subject: the hand-over
+        case takeOver = "take-over"
 
         /// Whether those of one union are told as one: there is one for each person, and a list may bring hundreds.
         public var isGathered: Bool {
             switch self {
-            case .decideTransfer, .decideRemoval, .transferReturned, .removalReturned, .settleAlert: true
+            case .decideTransfer, .decideRemoval, .transferReturned, .removalReturned, .reviewCorrection,
+                .decideCorrection, .correctionReturned, .settleAlert:
+                true
             case .submitEnrolment, .reviewEnrolment, .correctEnrolment, .resubmitEnrolment, .leftOut, .orderCards,
-                .confirmMembers, .answerConflict, .decideConflict, .uploadVoucher, .decideVoucher, .correctVoucher,
+                .confirmMembers, .answerConflict, .decideConflict, .confirmProposal, .uploadVoucher, .decideVoucher,
+                .correctVoucher,
                 .handOverCards, .failedCards, .decideCardRevocation, .cardRevocationReturned, .decideApplication,
-                .answerMember, .decideUnionRequest, .unionRequestReturned, .decideRegistration, .reviewInstant,
-                .correctInstant, .convertLapsed, .paymentBooked, .reviewCorrection, .decideCorrection,
-                .correctionReturned:
+                .answerMember, .answerRights, .decideUnionRequest, .unionRequestReturned, .decideRegistration,
+                .reviewInstant,
+                .correctInstant, .convertLapsed, .payShare, .batchLapsed, .paymentBooked, .moveRoles, .takeOver:
                 false
             }
         }
@@ -116,6 +131,8 @@ public struct Todo: Hashable, Sendable {
         case business
         /// Audit administrators, who have nothing to do with business.
         case alerts
+        /// Security administrators, who have nothing to do with business either.
+        case roles
         case nobody
         case everybody
 
@@ -123,6 +140,8 @@ public struct Todo: Hashable, Sendable {
             self =
                 if roles.contains(.auditAdministrator) {
                     .alerts
+                } else if roles.contains(.securityAdministrator) {
+                    .roles
                 } else if roles.contains(where: \.isAdministrator) {
                     .nobody
                 } else {

@@ -13,10 +13,13 @@ public struct Coverage: Hashable, Sendable {
     /// The enrolment's number, and the district's when the list has been handed to the centre.
     public let enrolment: String
     public let submission: String?
+    /// The membership with which he stood on the list, whether it has ended or not.
+    public let member: ID<Member>?
 
     public init(
         id: ID<Coverage>, year: Int, number: String, name: String, document: IdentityDocument, unitName: String,
-        plan: String, period: DayWindow, status: CoverageStatus, enrolment: String, submission: String?
+        plan: String, period: DayWindow, status: CoverageStatus, enrolment: String, submission: String?,
+        member: ID<Member>? = nil
     ) {
         self.id = id
         self.year = year
@@ -29,6 +32,7 @@ public struct Coverage: Hashable, Sendable {
         self.status = status
         self.enrolment = enrolment
         self.submission = submission
+        self.member = member
     }
 }
 

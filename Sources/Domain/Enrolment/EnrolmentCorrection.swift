@@ -71,6 +71,25 @@ public struct EnrolmentCorrection: Hashable, Sendable {
     /// Characters of a reason.
     public static let reasonLimit = 200
 
+    /// Digits in a row that are no date, telephone or amount: notes are read by many, and are not kept sealed.
+    static let digitLimit = 15
+
+    /// Whether a text that is written freely holds what may be the number of a document or a card.
+    ///
+    /// Spaces within it do not hide it; full-width digits count.
+    public static func holdsNumber(_ text: String) -> Bool {
+        var run = 0
+        for character in text {
+            if character.isWholeNumber, character.wholeNumberValue.map({ $0 < 10 }) ?? false {
+                run += 1
+                if run >= digitLimit { return true }
+            } else if !(character == " " || character == "\u{3000}") {
+                run = 0
+            }
+        }
+        return false
+    }
+
     public static func number(on day: CalendarDay, serial: Int64) -> String {
         let text = String(serial)
         return "GZ" + day.compact + String(repeating: "0", count: max(0, 4 - text.count)) + text
@@ -165,6 +184,8 @@ public enum CorrectionProblem: Error, Hashable, Sendable {
     /// Nothing differs from what is known.
     case unchanged
     case noteMissing
+    /// A note or a reason in which the number of a document seems to stand.
+    case numberInText
 }
 
 /// Why a correction cannot be asked for, or not be carried out as things stand.

@@ -57,6 +57,9 @@ public struct EnrolmentOverview: Sendable {
     /// What the check page hands back on submission; 0 while there is no record.
     public var stamp: Int { record?.stamp ?? 0 }
 
+    /// Of a list that has lapsed.
+    public let rest: LapsedRest
+
     /// What is known of the plan of the submitted list when it is not the one chosen now.
     public var replacedPlan: String? { current.flatMap { $0.plan == record?.plan ? nil : $0.plan } }
 
@@ -68,8 +71,9 @@ public struct EnrolmentOverview: Sendable {
         districtName: String, reviewerName: String?, deadline: CalendarDay?, workingDaysLeft: Int,
         lastCardDay: CalendarDay?, withdrawal: Refusal?, declining: Refusal?, preparing: Refusal?,
         today: CalendarDay, readAt: Instant, lastYear: EnrolmentVersion? = nil,
-        leftOutNotice: LeftOutNotice = .none, conflicts: Int = 0
+        leftOutNotice: LeftOutNotice = .none, conflicts: Int = 0, rest: LapsedRest = .some
     ) {
+        self.rest = rest
         self.conflicts = conflicts
         self.leftOutNotice = leftOutNotice
         self.lastYear = lastYear
@@ -208,11 +212,14 @@ public struct EnrolmentEntry: Sendable {
     public let version: EnrolmentVersion?
     public let notice: ID<Notice>?
     public let corrections: CorrectionCounts
+    /// Of a list that has lapsed.
+    public let rest: LapsedRest
 
     public init(
         record: EnrolmentRecord, version: EnrolmentVersion?, notice: ID<Notice>?,
-        corrections: CorrectionCounts = CorrectionCounts()
+        corrections: CorrectionCounts = CorrectionCounts(), rest: LapsedRest = .some
     ) {
+        self.rest = rest
         self.record = record
         self.version = version
         self.notice = notice

@@ -58,6 +58,13 @@ public struct InstantPage: Sendable {
     }
 }
 
+/// Whether anybody of a lapsed list still stands on no other of the year.
+public enum LapsedRest: Hashable, Sendable {
+    /// Somebody can be turned to 即时参保.
+    case some
+    case nobody
+}
+
 /// One instant list of the unit.
 public struct InstantSheet: Sendable {
     public let unit: EnrollingUnit
@@ -71,13 +78,15 @@ public struct InstantSheet: Sendable {
     public let withdrawal: Refusal?
     /// Why it cannot be handed in again.
     public let resubmission: Refusal?
+    public let rest: LapsedRest
     public let today: CalendarDay
 
     public init(
         unit: EnrollingUnit, year: PlanYear, record: EnrolmentRecord, version: EnrolmentVersion,
         notice: ID<Notice>?, people: Listing<RosterPerson>, batch: SubmissionRecord?, withdrawal: Refusal?,
-        resubmission: Refusal?, today: CalendarDay
+        resubmission: Refusal?, rest: LapsedRest = .some, today: CalendarDay
     ) {
+        self.rest = rest
         self.unit = unit
         self.year = year
         self.record = record

@@ -80,6 +80,14 @@ public enum ComparisonEffect: String, Hashable, Sendable, CaseIterable, Codable 
         }
     }
 
+    /// Whether there was nothing to do, by choice or because it was done before.
+    public var changedNothing: Bool {
+        switch self {
+        case .kept, .alreadyDone: true
+        case .imported, .asked, .offered, .updated, .removed, .changedMeanwhile, .failed: false
+        }
+    }
+
     /// What an imported or updated row came to.
     public init(_ outcome: ImportOutcome) {
         switch outcome {

@@ -137,6 +137,21 @@ public struct ComparisonPlace: Hashable, Sendable {
     public var text: String { "\(part.rawValue)-\(position)" }
 }
 
+/// Lines of a group of which nothing is decided and that a decision for all leaves out.
+public struct ComparisonReserve: Hashable, Sendable {
+    /// Missing members whose name stands on a row that cannot be read: nobody leaves unlooked at.
+    public let namesakes: Int
+    /// New people who have been asked for before: they are waited for.
+    public let awaited: Int
+
+    public init(namesakes: Int = 0, awaited: Int = 0) { (self.namesakes, self.awaited) = (namesakes, awaited) }
+
+    public func lines(leftOutBy decision: ComparisonDecision) -> Int {
+        if decision.leaves { return namesakes }
+        return decision == .import ? awaited : 0
+    }
+}
+
 /// How many lines of a group have the same decision and effect.
 public struct ComparisonTally: Hashable, Sendable {
     public let part: ComparisonPart

@@ -54,4 +54,6 @@ public enum ComparisonEvent: String, Hashable, Sendable, CaseIterable, Codable {
     case compared, executed
     /// The new people of its file were taken away, with whole numbers.
     case downloaded
+    /// Its file was taken away with what is wrong in it, to be mended.
+    case returned
 }

@@ -1,6 +1,9 @@
 /// What a list of members is narrowed to (domain, section 3: the filters of 会员信息).
 public struct MemberFilter: Hashable, Sendable {
-    /// The beginning of the name, or of its reading in pinyin (``ReadingCondition``).
+    /// A part of the name, or its reading in pinyin from the beginning on (``ReadingCondition``).
+    ///
+    /// In a district or the city a part is found that begins with the first, second or third character: no name need be
+    /// read that an index does not find, and a given name is found under every surname.
     public var name: String?
     public var document: String?
     public var phone: PhoneCondition?
@@ -19,10 +22,17 @@ public struct MemberFilter: Hashable, Sendable {
     public var post: String?
     /// Members about whom this is asked and not decided.
     public var pending: PendingRequests.Kind?
+    /// Those who are members no more; nil for those who are.
+    public var standing: Standing?
     /// Names the people who were selected by a list of document numbers.
     public var selection: String?
 
     public init() {}
+
+    /// Whom the list shows instead of the members.
+    public enum Standing: String, Hashable, Sendable, CaseIterable, Codable {
+        case former
+    }
 
     public enum PhoneCondition: Hashable, Sendable {
         case whole(PhoneNumber)

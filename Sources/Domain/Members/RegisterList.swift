@@ -33,6 +33,8 @@ public struct RegisterList: Hashable, Sendable {
 
     public enum Status: String, Hashable, Sendable, CaseIterable, Codable {
         case staged, applied, discarded
+        /// Taken back: its people are again what they were before it.
+        case undone
     }
 
     public init(
@@ -49,6 +51,8 @@ public struct RegisterList: Hashable, Sendable {
         self.account = account
     }
 
+    /// Characters of the reason for which one is taken back.
+    public static let reasonLimit = 200
     /// Bytes of a list that the page takes; larger ones come in parts.
     public static let byteLimit = 10_000_000
 }

@@ -46,6 +46,9 @@ public struct TransferConsequences: Hashable, Sendable {
     public var batched = 0
     /// With a card.
     public var carded = 0
+    /// Whom the city's register has as retired or as dead: they are deleted, not transferred.
+    public var retired = 0
+    public var deceased = 0
 
     public init() {}
 
@@ -56,6 +59,8 @@ public struct TransferConsequences: Hashable, Sendable {
         sum.ordered += right.ordered
         sum.batched += right.batched
         sum.carded += right.carded
+        sum.retired += right.retired
+        sum.deceased += right.deceased
         return sum
     }
 }

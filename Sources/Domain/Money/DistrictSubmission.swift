@@ -72,6 +72,8 @@ public struct DistrictSubmission: Hashable, Sendable {
             }
         case .reject, .askForMore:
             voucherDue = max(voucherDue, today.adding(days: year.voucherDays))
+            // What was granted while the centre was looking at it holds as well.
+            moveVoucherDue(to: year.districtPaymentDue, as: next)
         case .missDeadline:
             if today <= voucherDue, let window = DayWindow(from: today, through: voucherDue) {
                 throw .outsideWindow(.voucher, window, today: today)
@@ -86,6 +88,10 @@ public struct DistrictSubmission: Hashable, Sendable {
     ///
     /// A batch whose voucher came back keeps the days that it was given for that; one of 即时参保 counts its own days.
     public mutating func moveVoucherDue(to day: CalendarDay) {
+        moveVoucherDue(to: day, as: status)
+    }
+
+    private mutating func moveVoucherDue(to day: CalendarDay, as status: Status) {
         guard kind == .centralised else { return }
         switch status {
         case .awaitingVoucher: voucherDue = day

@@ -8,6 +8,7 @@ public struct SubmissionRecord: Hashable, Sendable {
     public let heads: Int
     public let amounts: Amounts
     public let credit: Money
+    /// On the business day, as everything that people read beside it.
     public let submittedAt: Instant
     public let submittedOn: CalendarDay
     public let submittedBy: String

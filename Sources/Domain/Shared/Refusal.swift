@@ -7,10 +7,18 @@ public enum Refusal: Error, Hashable, Sendable {
     case notFound
     /// So many applications wait for the union that it takes no more.
     case applicationsFull
+    /// So many registrations wait for the district, or are being sent at this moment, that no more are taken.
+    case registrationsFull
     /// The account has looked at as many members in full today as it may.
     case disclosuresSpent(limit: Int)
+    /// The account has taken out in files today as much as it may: the limit in people.
+    case exportsSpent(people: Int)
     /// In scope, but this account may not do it.
     case notAllowed(Action, Prohibition)
+    /// The day from which the roles may be moved has not come.
+    case handoverAhead(CalendarDay)
+    /// The account has no roles, or those of an administrator.
+    case nothingToHandOver
     /// The act asks that the person proves anew who he is, and he has not.
     case notConfirmed
     /// Outside the window of the plan year.
@@ -81,6 +89,8 @@ public enum Refusal: Error, Hashable, Sendable {
     case bothHaveHistory
     /// A register speaks of the past.
     case registerDayAhead(CalendarDay, today: CalendarDay)
+    /// Only the last list of a kind, and one whose changes were kept, is taken back.
+    case registerNotLast(RegisterKind)
     case extensionBeforeWindow(Activity, DayWindow)
     /// A deletion of this member waits for the superior already.
     case alreadyRequested
@@ -96,6 +106,8 @@ public enum Refusal: Error, Hashable, Sendable {
     case notInstantCandidates(people: Int)
     /// Only a list that has lapsed becomes instant enrolment.
     case notLapsed
+    /// Nothing of the list is open any more, so nobody is reminded.
+    case alreadyPaid
     /// Nobody of the list is left to be covered.
     case instantListEmpty(String)
     /// The window would end later than the step that follows it.
@@ -119,6 +131,8 @@ public enum Refusal: Error, Hashable, Sendable {
     case correction(CorrectionObstacle)
     /// A credit that a correction has made is not taken back.
     case creditOfCorrection
+    /// A second person of the district has to look, or may not.
+    case secondPerson(SecondPersonObstacle)
 }
 
 /// The fields of the person in charge that a district must fill in (manual 2024, 4.5).
@@ -136,4 +150,6 @@ public enum Prohibition: String, Hashable, Sendable, CaseIterable {
     case ownWork
     /// Nobody manages the account he uses (三权分立).
     case ownAccount
+    /// Nobody settles an alert about himself.
+    case ownAlert
 }

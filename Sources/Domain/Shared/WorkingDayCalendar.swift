@@ -33,6 +33,17 @@ public struct WorkingDayCalendar: Hashable, Sendable {
         return count + added - dropped
     }
 
+    /// The n-th working day after a day, which itself is not counted; the day itself for n below 1.
+    public func day(_ n: Int, workingDaysAfter start: CalendarDay) -> CalendarDay {
+        var day = start
+        var left = n
+        while left > 0, day < .latest {
+            day = day.adding(days: 1)
+            if isWorkingDay(day) { left -= 1 }
+        }
+        return day
+    }
+
     /// The n-th working day before a day, which itself is not counted; the day itself for n below 1.
     ///
     /// For a deadline that is a working day it is the day on which n working days are left.

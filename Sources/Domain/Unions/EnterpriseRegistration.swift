@@ -22,6 +22,22 @@ public struct EnterpriseRegistration: Hashable, Sendable {
     public static let reasonLimit = 200
     /// How many wait for one district before it takes no more.
     public static let mostOpen = 2_000
+    /// Bytes of the proof as it is sent.
+    public static let proofByteLimit = 10_485_760
+    /// How many days the proof is kept after the decision.
+    public static let proofDays = 30
+
+    /// A picture or PDF of the business licence, without its content.
+    public struct Proof: Hashable, Sendable {
+        public let name: String
+        public let kind: VoucherFile.Kind
+        /// Bytes.
+        public let size: Int
+
+        public init(name: String, kind: VoucherFile.Kind, size: Int) {
+            (self.name, self.kind, self.size) = (name, kind, size)
+        }
+    }
 
     /// Why the actor may not decide; nil when he may.
     public func refusal(by actor: Actor) -> Refusal? {

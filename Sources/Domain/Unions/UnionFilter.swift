@@ -13,14 +13,20 @@ public struct UnionFilter: Hashable, Sendable {
     public var economicType: String?
     /// 所属行业, likewise.
     public var industry: String?
+    /// 组织机构代码 of the union or of one of its enterprises; its beginning is enough, with or without the hyphen.
+    public var organisationCode: String?
+    /// How a part of the name is read in pinyin, or the first letters of its syllables.
+    public var reading: ReadingCondition?
 
     public init(
         name: String? = nil, superior: String? = nil, code: String? = nil, enterprise: String? = nil,
-        kind: UnionKind? = nil, economicType: String? = nil, industry: String? = nil
+        kind: UnionKind? = nil, economicType: String? = nil, industry: String? = nil, organisationCode: String? = nil,
+        reading: ReadingCondition? = nil
     ) {
         (self.name, self.superior, self.code) = (name, superior, code)
         (self.enterprise, self.kind) = (enterprise, kind)
-        (self.economicType, self.industry) = (economicType, industry)
+        (self.economicType, self.industry, self.organisationCode) = (economicType, industry, organisationCode)
+        self.reading = reading
     }
 
     public var isEmpty: Bool { self == UnionFilter() }

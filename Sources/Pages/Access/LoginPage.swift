@@ -3,13 +3,14 @@ public import Markup
 
 /// Why a person stands before the login.
 public enum LoginNotice: Sendable {
-    case none, sessionEnded, notSubmitted, loggedOut, passwordChanged
+    case none, sessionEnded, notSubmitted, formKept, loggedOut, passwordChanged
 
     var text: String? {
         switch self {
         case .none: nil
         case .sessionEnded: "登录已超时或已在别处退出。请重新登录，登录后回到刚才的页面。"
         case .notSubmitted: "登录已超时或已在别处退出，刚才提交的内容没有保存。请重新登录，回到刚才的页面再提交一次。"
+        case .formKept: "登录已超时或已在别处退出，刚才的内容还没有提交，已为您暂存。请用同一账号重新登录，登录后接着办理。"
         case .loggedOut: "您已退出登录。"
         case .passwordChanged: "密码已修改，请用新密码登录。"
         }

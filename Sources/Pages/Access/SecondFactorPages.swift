@@ -129,13 +129,15 @@ public struct SecondFactorSetupPage: Component, Sendable {
 public struct NewPasswordPage: Component, Sendable {
     /// Why the page is shown.
     public enum Reason: Sendable {
-        case wished, firstLogin, expired
+        case wished, firstLogin
+        /// It has been used for so many days.
+        case expired(days: Int)
 
         var text: String? {
             switch self {
             case .wished: nil
             case .firstLogin: "您用的是一次性密码。请先设置自己的密码，再继续使用。"
-            case .expired: "您的密码已使用 90 天。请设置新密码，再继续使用。"
+            case .expired(let days): "您的密码已使用 \(days) 天。请设置新密码，再继续使用。"
             }
         }
     }

@@ -24,7 +24,9 @@ public struct StepUpCard: Component, Sendable {
     /// - Parameters:
     ///   - need: optional where only one of the form's choices asks for it.
     ///   - note: when it is asked for.
-    public init(_ stepUp: StepUp, in form: FormState, need: Need = .required, note: String) {
+    public init(
+        _ stepUp: StepUp, in form: FormState, need: Need = .required, note: String = "确认正在操作的是当前登录账号本人"
+    ) {
         (self.stepUp, self.form, self.need, self.note) = (stepUp, form, need, note)
     }
 

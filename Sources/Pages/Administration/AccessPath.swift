@@ -8,11 +8,29 @@ public enum AccessPath: Hashable, Sendable {
     /// Ending the sessions of an account
     case sessions(ID<Account>)
 
+    /// Asking for a hand-over of this account's duty
+    case handoverForm(ID<Account>)
+    case handover(ID<DutyHandover>)
+    case handoverRoles(ID<DutyHandover>)
+    case handoverWithdrawal(ID<DutyHandover>)
+    /// What the two accounts of a hand-over see of it
+    case ownHandover(ID<DutyHandover>)
+    case ownHandoverAcceptance(ID<DutyHandover>)
+    /// What was typed into a form whose session had ended
+    case keptForm(String)
+
     var segments: [String] {
         switch self {
         case .alert(let id): ["alerts", id.description]
         case .settlement(let id): ["alerts", id.description, "settlement"]
         case .sessions(let id): ["accounts", id.description, "sessions"]
+        case .keptForm(let token): ["account", "forms", token]
+        case .handoverForm(let id): ["accounts", id.description, "handover"]
+        case .handover(let id): ["handovers", id.description]
+        case .handoverRoles(let id): ["handovers", id.description, "roles"]
+        case .handoverWithdrawal(let id): ["handovers", id.description, "withdrawal"]
+        case .ownHandover(let id): ["account", "handovers", id.description]
+        case .ownHandoverAcceptance(let id): ["account", "handovers", id.description, "acceptance"]
         }
     }
 }

@@ -11,15 +11,20 @@ public struct AccountPage: Component, Sendable {
         public let history: [(at: Instant, by: String, words: String)]
         /// Where it is logged in, as far as this administrator may end that.
         public let sessions: [SessionsPage.Row]
+        /// The hand-overs in which it gives or takes.
+        public let handovers: [DutyHandover]
         /// A code that was issued just now; shown this one time.
         public let code: String?
+        /// What changing rights asks for.
+        public let stepUp: StepUp
 
         public init(
             _ account: ManagedAccount, managing: Refusal?, assigning: Refusal?,
             history: [(at: Instant, by: String, words: String)], sessions: [SessionsPage.Row] = [],
-            code: String? = nil
+            handovers: [DutyHandover] = [], code: String? = nil, stepUp: StepUp = .nothing
         ) {
-            self.sessions = sessions
+            self.handovers = handovers
+            (self.sessions, self.stepUp) = (sessions, stepUp)
             (self.account, self.managing, self.assigning) = (account, managing, assigning)
             (self.history, self.code) = (history, code)
         }
@@ -29,7 +34,7 @@ public struct AccountPage: Component, Sendable {
     let model: Model
     let form: FormState
 
-    /// - Parameter form: field `role`, several.
+    /// - Parameter form: field `role`, several, and the fields of `StepUpCard`.
     public init(_ frame: PageFrame, _ model: Model, form: FormState) {
         (self.frame, self.model, self.form) = (frame, model, form)
     }
@@ -76,6 +81,7 @@ public struct AccountPage: Component, Sendable {
             if model.assigning == nil { roles }
             if !model.sessions.isEmpty { sessions }
             if model.managing == nil { management }
+            if !model.handovers.isEmpty { handovers }
             if !model.history.isEmpty { history }
         }
     }
@@ -96,15 +102,18 @@ public struct AccountPage: Component, Sendable {
     }
 
     private var roles: HTML {
-        Card("分配角色", id: "roles", note: "从下一次操作起生效") {
-            PostForm(to: .accountRoles(id), frame.tokens, .class("card-body stack")) {
-                HiddenField("version", String(account.version))
-                CheckField(
-                    "role", "角色", in: form,
-                    Role.allCases.filter { $0.fits(account.kind) }.map { Choice($0.rawValue, $0.wording) },
-                    hint: "系统、安全、审计管理员不能兼任其他角色。")
-                SubmitButton("保存角色")
+        PostForm(to: .accountRoles(id), frame.tokens, .class("stack")) {
+            HiddenField("version", String(account.version))
+            Card("分配角色", id: "roles", note: "从下一次操作起生效") {
+                div(.class("card-body")) {
+                    CheckField(
+                        "role", "角色", in: form,
+                        Role.allCases.filter { $0.fits(account.kind) }.map { Choice($0.rawValue, $0.wording) },
+                        hint: "系统、安全、审计管理员不能兼任其他角色。")
+                }
             }
+            StepUpCard(model.stepUp, in: form)
+            div { SubmitButton("保存角色") }
         }.html
     }
 
@@ -133,24 +142,45 @@ public struct AccountPage: Component, Sendable {
     }
 
     private var management: HTML {
-        Card("管理账号", id: "management") {
-            div(.class("card-body stack")) {
-                p { "本人忘记密码、更换手机或第一次登录时，生成一次性代码。生成后该账号全部退出，原密码在本人设置新密码前仍有效。" }
-                div(.class("row-gap")) {
-                    PostForm(to: .accountReset(id), frame.tokens) { SubmitButton("生成一次性代码", .plain) }
-                    PostForm(to: .accountStatus(id), frame.tokens) {
-                        HiddenField("version", String(account.version))
+        PostForm(to: .accountReset(id), frame.tokens, .class("stack")) {
+            HiddenField("version", String(account.version))
+            StepUpCard(model.stepUp, in: form)
+            Card("管理账号", id: "management") {
+                div(.class("card-body stack")) {
+                    p { "本人忘记密码、更换手机或第一次登录时，生成一次性代码。生成后该账号全部退出，原密码在本人设置新密码前仍有效。" }
+                    div(.class("row-gap")) {
+                        SubmitButton("生成一次性代码", .plain)
+                        if !account.roles.isEmpty, !account.roles.contains(where: \.isAdministrator) {
+                            LinkButton("交接工作", .access(.handoverForm(id)))
+                        }
                         switch account.status {
-                        case .active:
-                            HiddenField("status", Account.Status.disabled.rawValue)
-                            SubmitButton("停用账号", .danger)
-                        case .disabled:
-                            HiddenField("status", Account.Status.active.rawValue)
-                            SubmitButton("恢复使用", .plain)
+                        case .active: status("停用账号", .disabled, .danger)
+                        case .disabled: status("恢复使用", .active, .plain)
                         }
                     }
                 }
             }
+        }.html
+    }
+
+    private func status(_ words: String, _ status: Account.Status, _ style: ButtonStyle) -> HTML {
+        SubmitButton(
+            words, style, .formAction(.accountStatus(id)), .name("status"), .value(status.rawValue)
+        ).html
+    }
+
+    private var handovers: HTML {
+        Card("交接", id: "handovers") {
+            DataTable(
+                "交接", model.handovers,
+                columns: [
+                    .head("交接") { handover in
+                        a(.href(.access(.handover(handover.id)))) {
+                            "\(HandoverPage.words(handover.from)) → \(HandoverPage.words(handover.to))"
+                        }
+                    },
+                    .day("生效日期") { $0.day }, .state("状态") { HandoverPage.badge($0.status) },
+                ])
         }.html
     }
 

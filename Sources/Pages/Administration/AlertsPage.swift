@@ -34,7 +34,7 @@ public struct AlertsPage: Component, Sendable {
                 DataTable(
                     part.wording, rows,
                     blank: .nothingYet("没有\(part.wording)的告警") {
-                        "多次登录失败、查看完整信息接近上限、一次导出大量人员、管理账号夜间登录、审计日志被改动时，会显示在这里。"
+                        "多次登录失败、查看完整信息接近上限、一天导出大量人员、管理账号夜间登录、审计日志被改动时，会显示在这里。"
                     },
                     columns: [
                         .head("告警") { row in a(.href(.access(.alert(row.id)))) { row.kind.wording } },
@@ -70,11 +70,14 @@ public struct AlertsPage: Component, Sendable {
 public struct AlertPage: Component, Sendable {
     let frame: PageFrame
     let alert: Alert
+    let refusal: Refusal?
     let form: FormState
 
-    /// - Parameter form: field `remark`.
-    public init(_ frame: PageFrame, _ alert: Alert, form: FormState = FormState()) {
-        (self.frame, self.alert, self.form) = (frame, alert, form)
+    /// - Parameters:
+    ///   - refusal: why the reader may not settle it.
+    ///   - form: field `remark`.
+    public init(_ frame: PageFrame, _ alert: Alert, refusal: Refusal? = nil, form: FormState = FormState()) {
+        (self.frame, self.alert, self.refusal, self.form) = (frame, alert, refusal, form)
     }
 
     /// Names of the form's fields.
@@ -106,6 +109,10 @@ public struct AlertPage: Component, Sendable {
                         .init("处理时间") { settlement.at.htmlToTheMinute },
                         .init("处理说明") { settlement.remark },
                     ])
+                }
+            } else if refusal != nil {
+                Callout("这条告警与您本人有关", .warning) {
+                    p { "请由本级另一位审计管理员处理；本级没有的，由上级工会处理。市总工会只有一位审计管理员的，请安全管理员另行指定一位。" }
                 }
             } else {
                 Callout("怎样处理", .warning) { p { alert.kind.advice } }

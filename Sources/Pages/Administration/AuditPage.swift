@@ -9,9 +9,14 @@ public struct AuditPage: Component, Sendable {
         public var listing: AuditListing
         public var filter: AuditFilter
         public var size: Int
+        /// The newest day before the days that are shown on which something is recorded.
+        public var earlier: CalendarDay?
 
-        public init(union: String, listing: AuditListing, filter: AuditFilter, size: Int) {
+        public init(
+            union: String, listing: AuditListing, filter: AuditFilter, size: Int, earlier: CalendarDay? = nil
+        ) {
             (self.union, self.listing, self.filter, self.size) = (union, listing, filter, size)
+            self.earlier = earlier
         }
     }
 
@@ -59,8 +64,21 @@ public struct AuditPage: Component, Sendable {
                         Path.audit.url(query: query + more.filter { $0.name != "offset" })
                     }
                 }
+                if let earlier = model.earlier {
+                    div(.class("card-body")) { LinkButton("查看更早的日志（至 \(earlier)）", url(before: earlier)) }
+                }
             }
         }.html
+    }
+
+    /// The same search in the usual number of days up to this one.
+    private func url(before day: CalendarDay) -> URLText {
+        let others = query.filter { $0.name != "from" && $0.name != "through" }
+        return Path.audit.url(
+            query: [
+                (name: "from", value: day.adding(days: -Int(AuditFilter.usualDays)).description),
+                (name: "through", value: day.description),
+            ] + others)
     }
 
     private var typed: FormState {

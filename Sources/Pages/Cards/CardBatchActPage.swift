@@ -15,17 +15,20 @@ public struct CardBatchActPage: Component {
     let names: [String]
     let draft: CardBatchPage.Draft?
     let rule: CardRule?
+    let window: PageWindow?
     let form: FormState
 
     /// - Parameters:
     ///   - names: of the first people.
     ///   - draft: who is submitted and who is not; nil is everybody.
+    ///   - window: the part of those who are not that is shown; nil is all of them.
     public init(
         _ frame: PageFrame, _ act: Act, _ record: CardBatchRecord, names: [String],
-        draft: CardBatchPage.Draft? = nil, rule: CardRule? = nil, form: FormState = FormState()
+        draft: CardBatchPage.Draft? = nil, rule: CardRule? = nil, window: PageWindow? = nil,
+        form: FormState = FormState()
     ) {
         (self.frame, self.act, self.record, self.names, self.form) = (frame, act, record, names, form)
-        (self.draft, self.rule) = (draft, rule)
+        (self.draft, self.rule, self.window) = (draft, rule, window)
     }
 
     private var id: String { record.batch.id.description }
@@ -34,6 +37,9 @@ public struct CardBatchActPage: Component {
     }
     private var version: (name: String, value: String) { (name: "version", value: String(record.version)) }
     private var back: (words: String, url: URLText) { (words: "返回批次", url: Path.cardBatch(id).url) }
+    private var mark: [(name: String, value: String)] {
+        draft.flatMap { $0.mark.isEmpty ? nil : [(name: "mark", value: $0.mark)] } ?? []
+    }
     private var leftOut: [CardLeftOut] { draft?.leftOut ?? [] }
 
     public var html: HTML {
@@ -51,7 +57,7 @@ public struct CardBatchActPage: Component {
         return ConfirmActPage(
             frame, PageHead("提交办卡批次", above: above, facts: [HTML(record.unitName)]), lines: lines,
             namesTitle: "会员", names: names, total: people, notice: notice, form: form,
-            hidden: [version, (name: "people", value: String(people))],
+            hidden: [version, (name: "people", value: String(people))] + mark,
             act: (words: "确认提交\(rest.isEmpty ? " " : rest)\(people.grouped) 人至职保中心", path: .cardBatchSubmission(id)),
             back: back
         ) {
@@ -74,7 +80,8 @@ public struct CardBatchActPage: Component {
         if !leftOut.isEmpty {
             LeftOutCard(
                 leftOut, rule: rule?.address, title: "现在不能办卡，提交时剔除的 \(leftOut.count.grouped) 人",
-                back: [(name: "batch", value: id)])
+                back: [(name: "batch", value: id)], window: window
+            ) { Path.cardBatchSubmission(id).url(("page", String($0)), ("size", String($1))) }
         }
         if let draft, draft.endingEarly > 0, let rule {
             Callout("请提醒换证", .warning) {

@@ -22,15 +22,17 @@ public struct CardBatchPage: Component {
     /// The people of a draft against the rule of the day.
     public struct Draft: Sendable {
         let people: Int
+        let mark: String
         let endingEarly: Int
         let leftOut: [CardLeftOut]
 
         /// - Parameters:
         ///   - people: for how many a card can be ordered.
+        ///   - mark: tells whether they are the same people.
         ///   - endingEarly: of them, whose document ends before the coverage begins.
         ///   - leftOut: for whom no card can be ordered today.
-        public init(people: Int, endingEarly: Int = 0, leftOut: [CardLeftOut] = []) {
-            (self.people, self.endingEarly, self.leftOut) = (people, endingEarly, leftOut)
+        public init(people: Int, mark: String = "", endingEarly: Int = 0, leftOut: [CardLeftOut] = []) {
+            (self.people, self.mark, self.endingEarly, self.leftOut) = (people, mark, endingEarly, leftOut)
         }
     }
 

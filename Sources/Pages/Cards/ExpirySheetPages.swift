@@ -76,12 +76,19 @@ public struct ExpirySheetPage: Component, Sendable {
 
     let frame: PageFrame
     let sheet: ExpirySheet
+    let hasRefused: Bool
     let counts: ExpiryCounts
     let rows: [Row]
     let window: PageWindow
 
-    /// - Parameter counts: as the records stand now.
-    public init(_ frame: PageFrame, _ sheet: ExpirySheet, counts: ExpiryCounts, rows: [Row], window: PageWindow) {
+    /// - Parameters:
+    ///   - hasRefused: whether the rows that are not taken can be fetched as a file.
+    ///   - counts: as the records stand now.
+    public init(
+        _ frame: PageFrame, _ sheet: ExpirySheet, hasRefused: Bool = false, counts: ExpiryCounts, rows: [Row],
+        window: PageWindow
+    ) {
+        self.hasRefused = hasRefused
         (self.frame, self.sheet, self.counts, self.rows, self.window) = (frame, sheet, counts, rows, window)
     }
 
@@ -102,11 +109,21 @@ public struct ExpirySheetPage: Component, Sendable {
                     Counts.Item(counts.refused, "未采用", .bad),
                 ])
             }
+            if hasRefused {
+                Callout("未采用的 \(counts.refused.grouped) 行", .note) {
+                    p { "下载的文件写明每一行的原因，改正后可直接重新上传。" }
+                    div(.class("row-gap")) {
+                        LinkButton("下载未采用的行", .expirySheetRefused(sheet.id), icon: .download)
+                    }
+                }
+            }
             if sheet.status == .staged {
                 decision
                 table
             } else {
-                Callout { p { "名单已处理，文件内容不再保留。" } }
+                Callout {
+                    p { hasRefused ? "名单已处理；未采用的行保留 7 天，其余内容不再保留。" : "名单已处理，文件内容不再保留。" }
+                }
                 div(.class("row-gap")) {
                     LinkButton("返回待办会员列表", .cardCandidates, .primary)
                     LinkButton("再上传一份", .expirySheets)

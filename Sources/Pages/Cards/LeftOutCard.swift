@@ -9,19 +9,31 @@ struct LeftOutCard: Component {
     let title: String
     let id: String
     let back: [(name: String, value: String)]
+    let window: PageWindow?
+    let url: (Int, Int) -> URLText
 
-    /// - Parameter back: where the page of the 证件到期日 leads back to.
+    /// - Parameters:
+    ///   - back: where the page of the 证件到期日 leads back to.
+    ///   - window: the part that is shown; nil is all of them.
+    ///   - url: of the part with a number and a size.
     init(
         _ leftOut: [CardLeftOut], rule: AddressRule?, title: String, id: String = "left-out",
-        back: [(name: String, value: String)] = []
+        back: [(name: String, value: String)] = [], window: PageWindow? = nil,
+        url: @escaping (Int, Int) -> URLText = { _, _ in Path.cardBatches.url }
     ) {
         (self.leftOut, self.rule, self.title, self.id, self.back) = (leftOut, rule, title, id, back)
+        (self.window, self.url) = (window, url)
+    }
+
+    private var shown: [CardLeftOut] {
+        guard let window else { return leftOut }
+        return Array(leftOut.dropFirst((window.number - 1) * window.size).prefix(window.size))
     }
 
     var html: HTML {
         Card(title, id: id, note: summary) {
             DataTable(
-                title, leftOut,
+                title, shown,
                 columns: [
                     .head("姓名") { $0.name },
                     .text("会员编号") { $0.number },
@@ -31,6 +43,7 @@ struct LeftOutCard: Component {
                         CardRepairLinks(row.name, row.member, [row.obstacle], back: back)
                     },
                 ])
+            if let window, leftOut.count > window.size { Pager(window) { url($0, $1) } }
         }.html
     }
 

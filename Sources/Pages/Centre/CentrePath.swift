@@ -20,6 +20,7 @@ public enum CentrePath: Hashable, Sendable {
     case register(ID<RegisterList>)
     case registerApplication(ID<RegisterList>)
     case registerDiscard(ID<RegisterList>)
+    case registerUndoing(ID<RegisterList>)
 
     var segments: [String] {
         switch self {
@@ -37,6 +38,7 @@ public enum CentrePath: Hashable, Sendable {
         case .register(let id): ["registers", id.description]
         case .registerApplication(let id): ["registers", id.description, "application"]
         case .registerDiscard(let id): ["registers", id.description, "discard"]
+        case .registerUndoing(let id): ["registers", id.description, "undoing"]
         }
     }
 }

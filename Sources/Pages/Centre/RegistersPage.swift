@@ -67,6 +67,14 @@ public struct RegistersPage: Component, Sendable {
             .moment("时间") { $0.at },
             .text("账号") { $0.account },
             .state("状态") { $0.status.badge },
+            .actions { list in
+                if list.status == .applied {
+                    a(
+                        .href(.centre(.registerUndoing(list.id))),
+                        .ariaLabel("撤销导入：\(list.kind.wording) \(list.asOf)")
+                    ) { "撤销导入" }
+                }
+            },
         ]
     }
 
@@ -132,7 +140,7 @@ extension RegisterList.Status {
         switch self {
         case .staged: StateBadge(wording, .wait)
         case .applied: StateBadge(wording, .done)
-        case .discarded: StateBadge(wording)
+        case .discarded, .undone: StateBadge(wording)
         }
     }
 }

@@ -7,11 +7,17 @@ public struct PersonSearch: Sendable {
     public let number: String
     public let name: String
     public let document: String
+    public let phone: String
+    public let card: String
     /// Under which the search is kept on the server; nil when nothing is searched for.
     public let token: String?
 
-    public init(number: String = "", name: String = "", document: String = "", token: String? = nil) {
+    public init(
+        number: String = "", name: String = "", document: String = "", phone: String = "", card: String = "",
+        token: String? = nil
+    ) {
         (self.number, self.name, self.document, self.token) = (number, name, document, token)
+        (self.phone, self.card) = (phone, card)
     }
 
     /// The part of an address that stands for this search.
@@ -35,6 +41,8 @@ public struct PersonSearch: Sendable {
         if !number.isEmpty { chips.append(Chip("会员编号 \(number)", without: without)) }
         if !name.isEmpty { chips.append(Chip("姓名 \(name)", without: without)) }
         if !document.isEmpty { chips.append(Chip("证件号码 尾号 \(document.suffix(4))", without: without)) }
+        if !phone.isEmpty { chips.append(Chip("手机号 尾号 \(phone.suffix(4))", without: without)) }
+        if !card.isEmpty { chips.append(Chip("卡号 尾号 \(card.suffix(4))", without: without)) }
         return chips
     }
 }

@@ -69,7 +69,7 @@ public struct CorrectionCheckPage: Component, Sendable {
                         div(.class("card-body")) {
                             TextArea(
                                 Field.reason, "退回原因", in: form, rows: 2,
-                                hint: "申请的单位会看到，最多 \(EnrolmentCorrection.reasonLimit) 个字。")
+                                hint: "申请的单位会看到，最多 \(EnrolmentCorrection.reasonLimit) 个字。请勿填写证件号码。")
                         }
                     }
                 }

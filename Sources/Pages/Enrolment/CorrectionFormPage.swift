@@ -83,7 +83,7 @@ public struct CorrectionFormPage: Component, Sendable {
                         }
                         TextArea(
                             Field.note, "更正原因", in: form, rows: 3,
-                            hint: "说明哪里有误、怎样发现，最多 \(EnrolmentCorrection.reasonLimit) 个字。")
+                            hint: "说明哪里有误、怎样发现，最多 \(EnrolmentCorrection.reasonLimit) 个字。请勿填写证件号码。")
                     }
                 }
                 DecideBlock("提交更正申请") {

@@ -46,7 +46,14 @@ struct CoverageTable: Component {
 
     private var columns: [Column<Coverage>] {
         var columns: [Column<Coverage>] = [
-            .text("会员编号") { $0.number }, .head("姓名") { HTML($0.name) }, .text("证件号码") { $0.document.masked },
+            .text("会员编号") { $0.number },
+            .head("姓名") { coverage in
+                if let member = coverage.member {
+                    a(.href(.member(member))) { coverage.name }
+                } else {
+                    coverage.name
+                }
+            }, .text("证件号码") { $0.document.masked },
         ]
         switch reach {
         case .oneUnit: columns.append(.text("保障年度") { String($0.year) })

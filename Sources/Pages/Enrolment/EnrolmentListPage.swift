@@ -150,7 +150,9 @@ public struct EnrolmentListPage: Component {
                 .actions { entry in
                     if let notice = entry.notice { a(.href(.notice(notice))) { "重新下载告知书" } }
                     if let page = Self.page(of: entry) { a(.href(page)) { "查看" } }
-                    if entry.record.enrolment.status == .lapsed, entry.record.enrolment.year == instantYear {
+                    if entry.record.enrolment.status == .lapsed, entry.record.enrolment.year == instantYear,
+                        entry.rest == .some
+                    {
                         a(.href(Path.enrolment(.lapsed(entry.record.enrolment.id)))) { "转为即时参保" }
                     }
                     if let version = entry.version, version.number > 1, entry.record.enrolment.kind == .centralised {

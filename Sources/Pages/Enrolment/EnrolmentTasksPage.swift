@@ -100,8 +100,11 @@ public struct EnrolmentTasksPage: Component {
         case .locked: sentence("已提交职保中心", .good, "名单已锁定，不能再修改。等待区局划款和职保中心审核。")
         case .inForce: sentence("参保完成", .good, "缴费凭证已通过审核，保障生效。")
         case .lapsed:
-            sentence("逾期失效", .bad, "区局逾期未划款，本次参保均无效，请按即时参保流程另行办理。")
-            if let record = overview.record, record.enrolment.year == frame.today.year {
+            sentence(
+                "逾期失效", .bad,
+                "区局逾期未划款，本次参保均无效"
+                    + (overview.rest == .some ? "，请按即时参保流程另行办理。" : "；名单内仍在本单位的人员都已列入其他名单，不用再办理。"))
+            if let record = overview.record, record.enrolment.year == frame.today.year, overview.rest == .some {
                 LinkButton("转为即时参保", Path.enrolment(.lapsed(record.enrolment.id)).url, .primary)
             }
         case .declined: sentence("已登记本年度不参保", .note, "原因：\(overview.record?.declineReason ?? "")。改变主意的，截止前仍可提交。")

@@ -93,7 +93,11 @@ public struct InstantSheetPage: Component {
         case .lapsed:
             Callout("逾期失效", .warning) {
                 p { "没有在期限内收到缴费凭证，名单内人员没有保障。" }
-                p { LinkButton("转为即时参保", Path.enrolment(.lapsed(record.enrolment.id)).url, .primary) }
+                if sheet.rest == .some {
+                    p { LinkButton("转为即时参保", Path.enrolment(.lapsed(record.enrolment.id)).url, .primary) }
+                } else {
+                    p { "名单内仍在本单位的人员都已列入其他名单，不用再办理。" }
+                }
             }
         case .leftOut, .declined, .notStarted:
             Callout(nil, .note) { p { "年度已结束，名单没有办理。" } }

@@ -82,7 +82,9 @@ public struct LookUpPage: Component {
             case .enrolling: link(EnrolmentParts.people(bucket), "查看参保名单")
             }
         case .otherUnit: link(Path.workbench.url(("choose", "1")), "切换单位")
-        case .left: link(Path.memberImport.url, "导入会员")
+        case .left:
+            link(Path.member(finding.member).url, "查看办理记录")
+            link(Path.memberImport.url, "导入会员")
         case .notMember, .transferPending: HTML()
         case .outsideWorkbench: link(Path.member(finding.member).url, "查看会员")
         }

@@ -9,7 +9,7 @@ public struct JoiningChart: Component, Sendable {
         let label: String
         let group: String
         let row: String
-        let joined: Int
+        public let joined: Int
         let activated: Int
 
         /// - Parameters:
@@ -134,7 +134,7 @@ public struct JoiningChart: Component, Sendable {
                 if newest.count > JoiningChart.latest {
                     details {
                         summary(.class("card-body")) { "显示全部 \(amount)" }
-                        table(newest, caption: "全部入会人数和激活电子会员证", foot: HTML())
+                        table(newest + (rest.map { [$0] } ?? []), caption: "全部入会人数和激活电子会员证", foot: HTML())
                     }
                 }
             }
@@ -145,7 +145,7 @@ public struct JoiningChart: Component, Sendable {
 
     private var total: HTML {
         tr {
-            th(.scope(.row)) { step == .union ? "合计" : "\(amount)合计" }
+            th(.scope(.row)) { step == .union ? "合计" : rest == nil ? "\(amount)合计" : "合计（含更早）" }
             td(.class("num")) { joined.grouped }
             td(.class("num")) { activated.grouped }
         }

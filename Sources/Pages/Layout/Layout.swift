@@ -86,6 +86,8 @@ public struct Layout: Component, Sendable {
 /// What a page says about itself to the browser.
 struct PageTop: Component {
     let title: String
+    /// After how many seconds the browser asks for the page anew; nil for never.
+    var refresh: Int?
 
     var html: HTML {
         Markup.head {
@@ -93,6 +95,7 @@ struct PageTop: Component {
             Markup.title { title }
             meta(.name("viewport"), .content("width=device-width, initial-scale=1"))
             meta(.name("htmx-config"), .content(PageTop.htmx))
+            if let refresh { meta(.attribute("http-equiv", "refresh"), .content(String(refresh))) }
             link(.rel("icon"), .href(AssetPaths.current["favicon.svg"]))
             link(.rel("stylesheet"), .href(AssetPaths.current["vendor/tabler@1.4.0/tabler.min.css"]))
             link(.rel("stylesheet"), .href(AssetPaths.current["app.css"]))

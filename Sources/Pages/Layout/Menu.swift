@@ -60,7 +60,7 @@ public struct Menu: Sendable {
             [
                 Item("会员信息", .members), Item("导入会员", .memberImport), Item("会籍审核管理", .memberTransfers),
                 Item("会员比对", .comparison(.list)), Item("疑似重复会员", .duplicate(.list)),
-                Item("会员申请", .memberRequests),
+                Item("会员申请", .memberRequests), Item("个人信息请求", .rights(.list)),
             ]),
         .page(.flex, Item("灵活就业管理", .flexible)),
         .page(.qr, Item("组织码管理", .join(.codes))),
@@ -89,9 +89,10 @@ public struct Menu: Sendable {
             [
                 Item("即时参保审核", .instantReview(.queue)), Item("集中参保审核", .review),
                 Item("办卡批次撤销审核", .cardRevocations), Item("催办", .reminders),
-                Item("参保批次管理", .batches),
+                Item("参保批次管理", .batches), Item("集中参保实时监控画面", .monitor(.own)),
                 Item("保障金额设置", .share(.list)),
                 Item("退回金额抵扣", .credits), Item("收款台账", .ledger(.list)),
+                Item("缴费催办", .ledger(.reminders)),
                 Item("给付信息查询", .benefit(.list)),
                 Item("保障信息查询", .coverageSearch),
             ]),

@@ -40,7 +40,10 @@ public struct LedgerPage: Component, Sendable {
             frame,
             PageHead(
                 "收款台账", above: [Crumb("业务工作台", .workbench)],
-                facts: [HTML(model.union), HTML(model.year.map { "\($0) 年度" } ?? "")]),
+                facts: [HTML(model.union), HTML(model.year.map { "\($0) 年度" } ?? "")]
+            ) {
+                if frame.menu.offers(.ledger(.reminders)) { LinkButton("缴费催办", .ledger(.reminders)) }
+            },
             current: .ledger(.list), errors: form.errors
         ) {
             Card("导入银行明细", id: "upload", note: "先给出建议，确认后才入账；同一行不会重复入账") {

@@ -10,6 +10,9 @@ public enum LedgerPath: Hashable, Sendable {
     case sure(ID<BankStatement>)
     case bookings(ID<BankStatement>)
     case undoing(ID<BankEntry>)
+    /// 缴费催办
+    case reminders
+    case reminder(ID<UnitEnrolment>)
 
     var segments: [String] {
         let rest: [String] =
@@ -20,6 +23,8 @@ public enum LedgerPath: Hashable, Sendable {
             case .sure(let id): ["statements", id.description, "sure"]
             case .bookings(let id): ["statements", id.description, "bookings"]
             case .undoing(let id): ["lines", id.description, "undoing"]
+            case .reminders: ["reminders"]
+            case .reminder(let id): ["reminders", id.description]
             }
         return ["ledger"] + rest
     }

@@ -198,6 +198,7 @@ extension TransferConsequences {
     /// What hangs on one membership; nil for nothing.
     var words: String? {
         let words = [
+            deceased > 0 ? "登记为死亡" : nil, retired > 0 ? "登记为退休" : nil,
             listed > 0 ? "在已提交的参保名单中" : nil, locked > 0 ? "在已锁定的参保名单中" : nil,
             ordered + batched > 0 ? "在办卡批次中" : nil, carded > 0 ? "有会员服务卡" : nil,
         ].compactMap(\.self)

@@ -20,6 +20,11 @@ struct ComparisonLinesCard: Component {
                 if part == .missing, model.holding == nil {
                     p(.class("muted")) { "所在区局还没有临时工会：已离职的会员请先“保留”，再在会员信息中办理会籍转移。" }
                 }
+                if model.planned == nil, model.holding != nil, model.reserve.namesakes > 0 {
+                    p(.class("warning-text")) {
+                        "\(model.reserve.namesakes.grouped) 人在名册中有同名、号码读不出的行，“全部：转移”不包括他们，请逐人核对后选择。"
+                    }
+                }
                 if let planned = model.planned {
                     p {
                         "只列出待执行“\(planned.wording(in: part))”的人。"
@@ -68,9 +73,11 @@ struct ComparisonLinesCard: Component {
 
     /// For all lines of the group, on whatever page.
     @HTMLBuilder private var everything: HTML {
-        if model.planned == nil, model.undecidedHere > 0 {
-            for decision in model.decisions where !decision.isFinal {
-                button(Field.all, decision.rawValue, "全部：\(decision.wording(in: part))（\(model.undecidedHere.grouped)）")
+        if model.planned == nil {
+            for decision in model.decisions where !decision.isFinal && model.undecidedHere(for: decision) > 0 {
+                button(
+                    Field.all, decision.rawValue,
+                    "全部：\(decision.wording(in: part))（\(model.undecidedHere(for: decision).grouped)）")
             }
         }
         if model.planned == nil, model.decidedHere > 0 {
@@ -97,15 +104,14 @@ struct ComparisonLinesCard: Component {
         ]
         switch part {
         case .changed: columns.append(Column("变更内容", cell: changes))
-        case .new, .missing: columns += [Column("工作单位/服务平台") { textOr($0.workplace) }, Column("提示", cell: notes)]
-        case .failed: columns.append(Column("错误", cell: notes))
+        case .new, .missing, .failed:
+            columns += [Column("工作单位/服务平台") { textOr($0.workplace) }, Column("提示", cell: notes)]
         }
-        guard part != .failed else { return columns }
         return columns + [.state("处理") { badge($0) }, .actions { actions($0) }]
     }
 
     @HTMLBuilder private func name(_ line: Line) -> HTML {
-        if let member = line.member, line.effect != .removed {
+        if let member = line.member {
             a(.href(.member(member))) { line.name }
         } else {
             textOr(line.name, "没有填写")
@@ -129,9 +135,7 @@ struct ComparisonLinesCard: Component {
         if let row = line.namesakeRow {
             span(.class("warning-text")) { ComparisonWorkbook.namesake(row) }
         }
-        ForEachLine(line.problems) { problem in
-            span(.class(problem.severity == .error ? "danger-text" : "warning-text")) { problem.wording }
-        }
+        ProblemLines(line.problems)
         if line.namesakeRow == nil, line.problems.isEmpty { textOr(nil) }
     }
 
@@ -161,19 +165,16 @@ struct ComparisonLinesCard: Component {
     }
 }
 
-/// Things one under the other.
-private struct ForEachLine<Item>: Component {
-    let items: [Item]
-    let line: (Item) -> HTML
+/// What is wrong with a row, or worth a look, a line each.
+struct ProblemLines: Component {
+    let problems: [MemberProblem]
 
-    init(_ items: [Item], @HTMLBuilder _ line: @escaping (Item) -> HTML) { (self.items, self.line) = (items, line) }
+    init(_ problems: [MemberProblem]) { self.problems = problems }
 
-    var html: HTML {
-        var html = HTML()
-        for (position, item) in items.enumerated() {
-            if position > 0 { html.append(br()) }
-            html.append(line(item))
+    @HTMLBuilder var html: HTML {
+        for (position, problem) in problems.enumerated() {
+            if position > 0 { br() }
+            span(.class(problem.severity == .error ? "danger-text" : "warning-text")) { problem.wording }
         }
-        return html
     }
 }

@@ -16,18 +16,32 @@ public struct ComparisonPage: Component, Sendable {
         /// The district's 临时工会; without one nobody can be transferred from here.
         public var holding: String?
         public var tallies: [ComparisonTally]
+        /// What a decision for all of the group leaves out.
+        public var reserve: ComparisonReserve
         public var part: ComparisonPart
         /// Only lines of which this is decided and not done are shown; nil for all.
         public var planned: ComparisonDecision?
+        /// Of rows that are kept out: what mends them.
+        public var groups: [ImportRunPage.Group]
+        /// Only rows that this would mend are shown; nil for all.
+        public var group: MemberProblem.Repair?
+        public var file: File
         /// The position behind which the lines begin.
         public var after: Int
         public var lines: [Line]
         /// The position to go on behind; nil at the end.
         public var next: Int?
 
+        /// Whether the roster can be taken away with what is wrong in it.
+        public enum File: Sendable {
+            case kept, gone
+        }
+
         public init(
             comparison: MemberComparison, enterprise: String?, flexibleKind: String?, holding: String?,
-            tallies: [ComparisonTally], part: ComparisonPart, planned: ComparisonDecision? = nil, after: Int,
+            tallies: [ComparisonTally], reserve: ComparisonReserve = ComparisonReserve(), part: ComparisonPart,
+            planned: ComparisonDecision? = nil,
+            groups: [ImportRunPage.Group] = [], group: MemberProblem.Repair? = nil, file: File = .gone, after: Int,
             lines: [Line], next: Int?
         ) {
             self.comparison = comparison
@@ -35,8 +49,12 @@ public struct ComparisonPage: Component, Sendable {
             self.flexibleKind = flexibleKind
             self.holding = holding
             self.tallies = tallies
+            self.reserve = reserve
             self.part = part
             self.planned = planned
+            self.groups = groups
+            self.group = group
+            self.file = file
             self.after = after
             self.lines = lines
             self.next = next
@@ -57,6 +75,8 @@ public struct ComparisonPage: Component, Sendable {
         public var outcome: ImportOutcome?
         public var changes: [FieldChange]
         public var problems: [MemberProblem]
+        /// What mends a row that is kept out.
+        public var repair: MemberProblem.Repair?
         public var namesakeRow: Int?
         public var decision: ComparisonDecision?
         public var effect: ComparisonEffect?
@@ -64,7 +84,8 @@ public struct ComparisonPage: Component, Sendable {
         public init(
             id: ID<ComparisonLine>, row: Int?, member: ID<Member>?, name: String, documentType: String,
             document: String, phone: String, workplace: String, outcome: ImportOutcome?, changes: [FieldChange],
-            problems: [MemberProblem], namesakeRow: Int?, decision: ComparisonDecision?, effect: ComparisonEffect?
+            problems: [MemberProblem], repair: MemberProblem.Repair? = nil, namesakeRow: Int?,
+            decision: ComparisonDecision?, effect: ComparisonEffect?
         ) {
             self.id = id
             self.row = row
@@ -77,6 +98,7 @@ public struct ComparisonPage: Component, Sendable {
             self.outcome = outcome
             self.changes = changes
             self.problems = problems
+            self.repair = repair
             self.namesakeRow = namesakeRow
             self.decision = decision
             self.effect = effect
@@ -88,6 +110,8 @@ public struct ComparisonPage: Component, Sendable {
         public static let part = "part"
         public static let after = "after"
         public static let planned = "planned"
+        /// Of rows that are kept out: what mends them.
+        public static let group = "group"
         public static let line = "line"
         /// A button of one line: its key and the decision.
         public static let one = "one"
@@ -139,7 +163,11 @@ public struct ComparisonPage: Component, Sendable {
                     attribute: .ariaCurrent(.page, if: part == model.part))
             }
         }
-        ComparisonLinesCard(frame: frame, model: model)
+        if model.part == .failed {
+            ComparisonFaultsCard(model)
+        } else {
+            ComparisonLinesCard(frame: frame, model: model)
+        }
     }
 
     private var facts: [HTML] {
@@ -197,9 +225,11 @@ public struct ComparisonPage: Component, Sendable {
 extension ComparisonPage {
     /// A group of lines, or those of it of which something is decided and not done.
     public static func url(
-        _ id: ID<MemberComparison>, _ part: ComparisonPart, planned: ComparisonDecision? = nil, after: Int = 0
+        _ id: ID<MemberComparison>, _ part: ComparisonPart, planned: ComparisonDecision? = nil,
+        group: MemberProblem.Repair? = nil, after: Int = 0
     ) -> URLText {
         var query = [(name: Field.part, value: part.rawValue)]
+        if let group { query.append((name: Field.group, value: group.rawValue)) }
         if let planned { query.append((name: Field.planned, value: planned.rawValue)) }
         if after > 0 { query.append((name: Field.after, value: String(after))) }
         return Path.comparison(.one(id)).url(query: query)
@@ -227,10 +257,13 @@ extension ComparisonPage.Model {
             .joined(separator: "、") + "。"
     }
 
-    /// Lines of the group on show of which nothing is decided, and those that can be taken back.
-    var undecidedHere: Int {
-        tallies.filter { $0.part == part && $0.decision == nil }.map(\.lines).reduce(0, +)
+    /// Lines of the group on show that a decision for all takes along.
+    func undecidedHere(for decision: ComparisonDecision) -> Int {
+        let undecided = tallies.filter { $0.part == part && $0.decision == nil }.map(\.lines).reduce(0, +)
+        return max(0, undecided - reserve.lines(leftOutBy: decision))
     }
+
+    /// Those that can be taken back.
 
     var decidedHere: Int {
         tallies.filter { $0.part == part && $0.decision != nil && $0.effect == nil }.map(\.lines).reduce(0, +)

@@ -15,6 +15,10 @@ public enum ComparisonPath: Hashable, Sendable {
     case newPeople(ID<MemberComparison>)
     /// 查看处理详情, as a workbook
     case missing(ID<MemberComparison>)
+    /// Whom it has entered, in the list of members
+    case people(ID<MemberComparison>)
+    /// The roster with what is wrong in it
+    case faults(ID<MemberComparison>)
 
     var segments: [String] {
         ["members", "comparisons"]
@@ -30,6 +34,8 @@ public enum ComparisonPath: Hashable, Sendable {
                 case .resultFile(let id): [id.description, "results", "file"]
                 case .newPeople(let id): [id.description, "new-people"]
                 case .missing(let id): [id.description, "missing"]
+                case .people(let id): [id.description, "people"]
+                case .faults(let id): [id.description, "faults"]
                 }
             }()
     }

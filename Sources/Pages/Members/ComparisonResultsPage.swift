@@ -44,7 +44,7 @@ public struct ComparisonResultsPage: Component, Sendable {
         public var part: ComparisonPart
         /// The row of the file; nil for who is not in it.
         public var row: Int?
-        /// Nil for who is no member here now.
+        /// Nil for a row of the file that was no member's.
         public var member: ID<Member>?
         public var name: String
         public var document: String
@@ -94,7 +94,7 @@ public struct ComparisonResultsPage: Component, Sendable {
                 Callout("还没有执行过") { p { "在比对结果中选定处理方式，核对并执行之后，每个人的结果会保留在这里。" } }
                 LinkButton("返回比对结果", .comparison(.one(id)), .primary)
             } else {
-                Card("共处理 \(model.counts.values.reduce(0, +).grouped) 人", id: "counts") {
+                Card(sum, id: "counts") {
                     Counts(
                         present.map { effect in
                             Counts.Item(model.counts[effect] ?? 0, effect.wording, effect.tone)
@@ -105,6 +105,8 @@ public struct ComparisonResultsPage: Component, Sendable {
                         p { "这些人的会籍没有改动。" }
                     }
                 }
+                WrittenPeopleForm(
+                    path: .comparison(.people(id)), people: model.counts[.imported] ?? 0, tokens: frame.tokens)
                 if present.count > 1 { choices }
                 lines
                 div(.class("row-gap")) { LinkButton("返回比对结果", .comparison(.one(id))) }
@@ -127,6 +129,19 @@ public struct ComparisonResultsPage: Component, Sendable {
     private var present: [ComparisonEffect] {
         let there = ComparisonEffect.allCases.filter { (model.counts[$0] ?? 0) > 0 }
         return there.filter(\.isRefused) + there.filter { !$0.isRefused }
+    }
+
+    /// How many there are, with how many something was done, nothing needed doing, or nothing could be done.
+    private var sum: String {
+        func people(_ isMeant: (ComparisonEffect) -> Bool) -> Int {
+            model.counts.filter { isMeant($0.key) }.values.reduce(0, +)
+        }
+        let parts = [
+            (people { !$0.isRefused && !$0.changedNothing }, "已处理"), (people(\.changedNothing), "不需要处理"),
+            (refused, "没有处理"),
+        ].filter { $0.0 > 0 }
+        return "共 \(model.counts.values.reduce(0, +).grouped) 人："
+            + parts.map { "\($1) \($0.grouped) 人" }.joined(separator: "，")
     }
 
     private var refused: Int { present.filter(\.isRefused).map { model.counts[$0] ?? 0 }.reduce(0, +) }

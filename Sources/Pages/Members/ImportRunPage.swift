@@ -163,6 +163,9 @@ public struct ImportRunPage: Component, Sendable {
                 }
             }
             if failed > 0 { ImportRowsCard(frame.tokens, model) }
+            WrittenPeopleForm(
+                path: .memberImportPeople(run.id), people: run.counts[.new] + run.counts[.updated], tokens: frame.tokens
+            )
             NextSteps(
                 [
                     NextSteps.Step {

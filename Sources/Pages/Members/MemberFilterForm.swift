@@ -38,6 +38,9 @@ struct MemberFilterForm: Component {
             SelectField(
                 Field.pending, "办理中的申请", in: model.form,
                 PendingRequests.Kind.allCases.map { Choice($0.rawValue, $0.wording) }, blank: "全部")
+            SelectField(
+                Field.standing, "会籍状态", in: model.form,
+                MemberFilter.Standing.allCases.map { Choice($0.rawValue, $0.wording) }, blank: "在会")
         }
     }
 
@@ -116,6 +119,9 @@ enum MemberChips {
         word(.post, query.post, without: query.with { $0.post = nil })
         if let pending = query.pending {
             chips.append(Chip("办理中的申请：\(pending.wording)", without: query.with { $0.pending = nil }.url))
+        }
+        if let standing = query.standing {
+            chips.append(Chip("会籍状态：\(standing.wording)", without: query.with { $0.standing = nil }.url))
         }
         return chips
     }

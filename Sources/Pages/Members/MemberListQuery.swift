@@ -15,6 +15,7 @@ public struct MemberListQuery: Hashable, Sendable {
     public var household: String?
     public var post: String?
     public var pending: PendingRequests.Kind?
+    public var standing: MemberFilter.Standing?
     /// The union whose subtree is listed; nil for the account's own.
     public var under: ID<Union>?
     /// What is looked for in the tree of unions.
@@ -45,6 +46,7 @@ public struct MemberListQuery: Hashable, Sendable {
         public static let household = "household"
         public static let post = "post"
         public static let pending = "pending"
+        public static let standing = "standing"
         public static let under = "under"
         public static let sought = "seek"
         public static let page = "page"
@@ -72,6 +74,7 @@ public struct MemberListQuery: Hashable, Sendable {
         add(Field.household, household)
         add(Field.post, post)
         add(Field.pending, pending?.rawValue)
+        add(Field.standing, standing?.rawValue)
         add(Field.kept, kept)
         if page.number > 1 { add(Field.page, String(page.number)) }
         if page.size != ListPage().size { add(Field.size, String(page.size)) }

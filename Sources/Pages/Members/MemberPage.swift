@@ -21,6 +21,8 @@ public struct MemberPage: Component, Sendable {
         public var address: String?
         public var pending: PendingRequests
         public var history: [Happening]
+        /// What he was covered by through the unions that the account looks after.
+        public var coverages: [Coverage]
         public var tools: MembersPage.Tools
         public var disclosure: Disclosure
 
@@ -33,14 +35,17 @@ public struct MemberPage: Component, Sendable {
         var mayDisclose: Bool {
             switch disclosure {
             case .masked: false
-            case .onRequest: true
+            case .onRequest: row.left == nil
             }
         }
+
+        /// Whether something can be done with the membership.
+        var mayAct: Bool { tools == .importMembers && row.left == nil }
 
         public init(
             row: MembersPage.Row, expiry: IdentityDocument.Expiry?, socialInsuranceAsOf: CalendarDay?,
             unitName: String, address: String?, pending: PendingRequests = .none, history: [Happening],
-            tools: MembersPage.Tools,
+            coverages: [Coverage] = [], tools: MembersPage.Tools,
             disclosure: Disclosure = .masked
         ) {
             self.row = row
@@ -50,6 +55,7 @@ public struct MemberPage: Component, Sendable {
             self.address = address
             self.pending = pending
             self.history = history
+            self.coverages = coverages
             self.tools = tools
             self.disclosure = disclosure
         }
@@ -86,7 +92,7 @@ public struct MemberPage: Component, Sendable {
                 facts: [HTML("会员编号 \(model.row.number)"), HTML(model.row.unionName), HTML(model.row.category.wording)]
             ) {
                 if model.mayDisclose { LinkButton("查看完整号码", .memberList(.disclosure(model.row.id)), icon: .eye) }
-                if model.tools == .importMembers {
+                if model.mayAct {
                     if !model.pending.isOnItsWay {
                         LinkButton(
                             "转移",
@@ -98,9 +104,13 @@ public struct MemberPage: Component, Sendable {
             },
             current: .members, shape: .journey
         ) {
+            if let left = model.row.left {
+                Callout(left.wording) { p { left.explanation } }
+            }
             pending
             Card("个人信息", id: "person") { CheckAnswers(person) }
             Card("会籍信息", id: "membership") { CheckAnswers(membership) }
+            coverages
             if let cards { cards }
             Card("办理记录", id: "history") {
                 DataTable(
@@ -121,6 +131,24 @@ public struct MemberPage: Component, Sendable {
                     ])
             }
         }
+    }
+
+    private var coverages: HTML {
+        Card("参保记录", id: "coverage") {
+            DataTable(
+                "参保记录", model.coverages,
+                blank: .nothingYet("还没有参保记录") { "在本工会及下级工会参保的记录会显示在这里，离会以后也保留。" },
+                columns: [
+                    .head("保障年度") { HTML(String($0.year)) }, .text("保障类型") { "\($0.plan) 类" },
+                    Column("参保单位") { $0.unitName },
+                    Column("保障期限", .line) { coverage in
+                        coverage.period.from.html
+                        " 至 "
+                        coverage.period.through.html
+                    },
+                    .state("状态") { $0.status.badge },
+                ])
+        }.html
     }
 
     @HTMLBuilder private var pending: HTML {
@@ -160,6 +188,12 @@ public struct MemberPage: Component, Sendable {
         [
             answer("姓名", model.row.name), answer("性别", model.row.sex.wording),
             answer("证件类型", model.row.documentType.wording), answer("证件号", model.row.document),
+        ] + (model.row.left == nil ? present : [])
+    }
+
+    /// What changes with the time, and is no longer told of who has left.
+    private var present: [CheckAnswers.Answer] {
+        [
             answer("证件到期日", model.expiry?.wording, absent: "没有填写"),
             answer("手机号", model.row.phone),
             CheckAnswers.Answer("人保状态") {
@@ -180,8 +214,10 @@ public struct MemberPage: Component, Sendable {
             answer("会员标签", model.row.label), answer("户籍类型", model.row.household), answer("岗位类别", model.row.post),
             answer("会员来源", model.row.source.wording),
             CheckAnswers.Answer("是否激活电子会员证") { model.row.electronicCard.badge },
-            CheckAnswers.Answer("入会日期") { model.row.joinedOn.html }, answer("备注", model.row.note),
-        ]
+            CheckAnswers.Answer("入会日期") { model.row.joinedOn.html },
+            model.row.left.map { left in CheckAnswers.Answer("离会日期") { left.on.html } },
+            answer("备注", model.row.note),
+        ].compactMap(\.self)
     }
 
     private var categoryWords: String {

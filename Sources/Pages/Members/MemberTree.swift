@@ -16,7 +16,7 @@ struct MemberTree: Component {
         if let found = model.found {
             Tree("工会范围", nodes(found)) {
                 search
-                if found.isEmpty { p(.class("muted"), .role("status")) { "没有找到这样的工会，请换一部分名称。" } }
+                if found.isEmpty { p(.class("muted"), .role("status")) { "没有找到这样的工会，请换一部分名称，或输入拼音首字母。" } }
                 a(.href(model.query.with { $0.sought = nil }.url)) { "返回工会列表" }
             }.html
         } else {
@@ -27,11 +27,11 @@ struct MemberTree: Component {
     /// Goes to an address of its own, which keeps the filter of the list.
     private var search: HTML {
         form(.method(.get), .action(Path.members.url), .role("search")) {
-            label(.class("visually-hidden"), .for(Field.sought)) { "查找工会名称或编号" }
+            label(.class("visually-hidden"), .for(Field.sought)) { "查找工会名称、拼音或编号" }
             div(.class("tree-search")) {
                 input(
                     .class("form-control is-small"), .type(.search), .id(Field.sought), .name(Field.sought),
-                    .placeholder("工会名称或编号"), .autocomplete("off"), .value(model.query.sought ?? ""))
+                    .placeholder("工会名称、拼音或编号"), .autocomplete("off"), .value(model.query.sought ?? ""))
                 SubmitButton("查找", .plain, size: .small)
             }
             for field in model.query.with({ $0.sought = nil }).fields { HiddenField(field.name, field.value) }

@@ -31,13 +31,15 @@ public struct MembersPage: Component, Sendable {
         public let post: String?
         public let socialInsurance: SocialInsuranceStatus
         public let joinedOn: CalendarDay
+        /// Since when and why he is a member no more; nil for a member.
+        public let left: FormerMembership?
 
         public init(
             id: ID<Member>, name: String, documentType: DocumentType, document: String, phone: String, sex: Sex,
             unionName: String, unionCode: String, workplace: String, label: String?, source: MemberSource,
             electronicCard: ElectronicCard, note: String?, number: String, category: MemberCategory,
             flexibleKind: String?, household: String?, post: String?, socialInsurance: SocialInsuranceStatus,
-            joinedOn: CalendarDay
+            joinedOn: CalendarDay, left: FormerMembership? = nil
         ) {
             self.id = id
             self.name = name
@@ -59,6 +61,7 @@ public struct MembersPage: Component, Sendable {
             self.post = post
             self.socialInsurance = socialInsurance
             self.joinedOn = joinedOn
+            self.left = left
         }
     }
 
@@ -130,10 +133,13 @@ public struct MembersPage: Component, Sendable {
             case none, offered
         }
 
+        /// Whether something can be done with those on show: nothing with those who have left.
+        var mayAct: Bool { tools == .importMembers && query.standing == nil }
+
         var mayExport: Bool {
             switch export {
             case .none: false
-            case .offered: true
+            case .offered: query.standing == nil
             }
         }
 
@@ -205,7 +211,7 @@ public struct MembersPage: Component, Sendable {
             if let numbers = model.numbers { NumbersTold(selection: numbers) }
             if let replacement = model.replacement { replacement.html }
             MemberListPanels(frame: frame, model: model)
-            if model.tools == .importMembers, !model.rows.isEmpty {
+            if model.mayAct, !model.rows.isEmpty {
                 PostForm(to: .memberTransferSelection, frame.tokens) {
                     MemberSelection(model: model)
                     DataTable("会员列表", model.rows, pick: pick, blank: blank, columns: columns)
@@ -240,7 +246,9 @@ public struct MembersPage: Component, Sendable {
             }
         }
         return .noMatch("没有符合条件的会员") {
-            "请减少条件，或检查姓名和号码。"
+            model.form[MemberListQuery.Field.name].isEmpty
+                ? "请减少条件，或检查号码。"
+                : "请减少条件，或检查姓名和号码。姓名可以只输入其中连续的几个字；在区局和全市范围，请从前三个字中的一个开始输入。"
         } actions: {
             LinkButton("清除全部条件", cleared.url)
         }
@@ -271,6 +279,10 @@ public struct MembersPage: Component, Sendable {
     /// The name, and what is asked about the membership.
     @HTMLBuilder private func named(_ row: Row) -> HTML {
         row.name
+        if let left = row.left {
+            br()
+            StateBadge(left.wording)
+        }
         if let pending = model.pending[row.id] {
             for (kind, path) in pending.paths {
                 br()
@@ -292,7 +304,7 @@ public struct MembersPage: Component, Sendable {
         columns.append(
             .actions { row in
                 a(.href(.member(row.id)), .ariaLabel("查看\(row.name)")) { "查看" }
-                if model.tools == .importMembers {
+                if model.mayAct {
                     a(.href(transfer(of: row)), .ariaLabel("转移\(row.name)")) { "转移" }
                     a(.href(.memberRemoval(row.id)), .ariaLabel("删除\(row.name)")) { "删除" }
                 }

@@ -107,11 +107,21 @@ extension TransferConsequences {
     /// What a transfer means for these people's lists and cards.
     var sentences: [String] {
         [
+            gone,
             listed > 0 ? "\(listed.grouped) 人在已提交、尚未锁定的参保名单中，转出后原单位的名单需要再次提交；未再次提交的，锁定时自动剔除。" : nil,
             locked > 0 ? "\(locked.grouped) 人在已锁定的参保名单中，保障仍由原单位办理，不受转移影响。" : nil,
             ordered > 0 ? "\(ordered.grouped) 人在办卡批次中，名单已交银行，银行仍会制卡。" : nil,
             batched > 0 ? "\(batched.grouped) 人在办卡批次中，尚未交银行，批次中将自动剔除。" : nil,
             carded > 0 ? "\(carded.grouped) 人持有会员服务卡，卡片随本人转移，不需要重新办卡。" : nil,
         ].compactMap(\.self)
+    }
+
+    /// Whom the register has as retired or dead; nil for nobody.
+    private var gone: String? {
+        let words = [
+            deceased > 0 ? "\(deceased.grouped) 人登记为死亡" : nil, retired > 0 ? "\(retired.grouped) 人登记为退休" : nil,
+        ].compactMap(\.self)
+        guard !words.isEmpty else { return nil }
+        return words.joined(separator: "、") + "：应由所在工会按死亡、退休办理删除，不应转移。请先核对，登记有误的再转移。"
     }
 }

@@ -29,9 +29,14 @@ public struct TransferRequestPage: Component, Sendable {
         let name: String
         let document: String
         let workplace: String
+        let consequences: TransferConsequences
 
-        public init(name: String, document: String, workplace: String) {
+        public init(
+            name: String, document: String, workplace: String,
+            consequences: TransferConsequences = TransferConsequences()
+        ) {
             (self.name, self.document, self.workplace) = (name, document, workplace)
+            self.consequences = consequences
         }
     }
 
@@ -104,6 +109,7 @@ public struct TransferRequestPage: Component, Sendable {
                     columns: [
                         .head("姓名") { $0.name }, .text("证件号") { $0.document },
                         Column("工作单位/服务公司（平台）") { $0.workplace },
+                        .text("有关事项") { $0.consequences.words },
                     ])
             }
             if !sentences.isEmpty {

@@ -2,7 +2,7 @@ public import Domain
 public import Markup
 import Wording
 
-/// The result of an act on several people: 成功 n / 跳过 n, and everybody with his reason.
+/// The result of an act on several people: with whom it was done, who was left, and everybody with his reason.
 public struct TransferRunPage: Component, Sendable {
     let frame: PageFrame
     let run: TransferRun
@@ -36,8 +36,12 @@ public struct TransferRunPage: Component, Sendable {
         ) {
             Card("共 \(run.people.grouped) 人", id: "counts") {
                 Counts([
-                    Counts.Item(run.done, "成功", .good), Counts.Item(run.skipped, "跳过", .warning),
+                    Counts.Item(run.done, run.act.doneWording, run.act == .request ? .note : .good),
+                    Counts.Item(run.skipped, "没有办理", .warning),
                 ])
+                if run.act == .request, run.done > 0 {
+                    div(.class("card-body")) { p { "转入的工会同意之前会籍不变，可以在会籍审核管理中查看进度或撤回。" } }
+                }
             }
             section(.class("card"), .ariaLabel("每个人的结果")) {
                 ListBar(window.caption)
@@ -45,7 +49,11 @@ public struct TransferRunPage: Component, Sendable {
                     "每个人的结果", rows, isWrong: { $0.problem != nil },
                     columns: [
                         .head("姓名") { $0.name }, .text("证件号") { $0.document },
-                        .state("结果") { $0.problem == nil ? StateBadge("成功", .done) : StateBadge("跳过", .wait) },
+                        .state("结果") { row in
+                            row.problem == nil
+                                ? StateBadge(run.act.doneWording, run.act == .request ? .wait : .done)
+                                : StateBadge("没有办理", .bad)
+                        },
                         Column("原因") { textOr($0.problem?.wording, "无") },
                         .actions { row in
                             if let transfer = row.transfer {

@@ -12,11 +12,14 @@ public struct BatchSheet: Sendable {
     public var account: DistrictNotice.BankAccount
     /// Why a voucher cannot be uploaded now; nil when it can.
     public var uploading: Refusal?
+    /// Units of a lapsed batch that have asked for 即时参保 instead.
+    public var converted: Int
 
     public init(
         record: SubmissionRecord, year: PlanYear, totals: DistrictTotals, vouchers: [PaymentVoucher],
-        contact: SubmissionContact?, account: DistrictNotice.BankAccount, uploading: Refusal?
+        contact: SubmissionContact?, account: DistrictNotice.BankAccount, uploading: Refusal?, converted: Int = 0
     ) {
+        self.converted = converted
         self.record = record
         self.year = year
         self.totals = totals
@@ -54,6 +57,7 @@ public struct BatchPage: Component, Sendable {
             }, current: .batches
         ) {
             BatchAnswer(record: record)
+            if record.submission.status == .lapsed { LapsedBatch(sheet: sheet) }
             div(.class("grid-2")) {
                 Card("办理过程", id: "way", more: record.submission.status.badge.html) { Milestones(points) }
                 Card("金额", id: "money", note: "单位：元") {

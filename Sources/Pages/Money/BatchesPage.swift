@@ -36,7 +36,10 @@ public struct BatchesPage: Component, Sendable {
                         "今天 "
                         frame.today.htmlWithWeekday
                     },
-                ]), current: .batches
+                ]
+            ) {
+                LinkButton("集中参保实时监控画面", .monitor(.own), icon: .chart)
+            }, current: .batches
         ) {
             if let first = open.first, !showsDistrict { deadline(first) }
             section(.class("card"), .ariaLabel("批次列表")) {

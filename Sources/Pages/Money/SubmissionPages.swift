@@ -2,129 +2,6 @@ public import Domain
 public import Markup
 import Wording
 
-/// The rehearsal of the lock: what would be handed in, by plan and payer, and what would be left behind.
-public struct SubmissionRehearsalPage: Component, Sendable {
-    let frame: PageFrame
-    let rehearsal: Rehearsal
-    let form: FormState
-
-    public struct Rehearsal: Sendable {
-        public var district: String
-        public var year: PlanYear
-        public var totals: DistrictTotals
-        public var credit: Money
-        public var struck: [StruckUnit]
-        public var open: [OpenUnit]
-        public var counts: ReviewCounts
-        public var conflicts: Int
-        public var refusal: Refusal?
-
-        public init(
-            district: String, year: PlanYear, totals: DistrictTotals, credit: Money, struck: [StruckUnit],
-            open: [OpenUnit], counts: ReviewCounts, conflicts: Int = 0, refusal: Refusal?
-        ) {
-            self.conflicts = conflicts
-            self.district = district
-            self.year = year
-            self.totals = totals
-            self.credit = credit
-            self.struck = struck
-            self.open = open
-            self.counts = counts
-            self.refusal = refusal
-        }
-
-        var openCount: Int { counts.pending + counts.open + counts[.returned] }
-    }
-
-    /// - Parameter form: fields `name`, `phone`, `email`.
-    public init(_ frame: PageFrame, _ rehearsal: Rehearsal, form: FormState) {
-        (self.frame, self.rehearsal, self.form) = (frame, rehearsal, form)
-    }
-
-    public var html: HTML {
-        Layout(
-            frame,
-            PageHead(
-                "提交至职保中心", above: [Crumb("业务工作台", .workbench), Crumb("集中参保审核", .review)],
-                facts: [HTML("\(rehearsal.year.year) 年度"), HTML(rehearsal.district), HTML("演算，尚未提交")]),
-            current: .review, errors: form.errors, shape: .journey
-        ) {
-            if let refusal = rehearsal.refusal {
-                Callout("现在还不能提交至职保中心") { p { refusal.wording } }
-            }
-            Card("将要提交", id: "totals", note: "\(rehearsal.totals.units.grouped) 家单位") {
-                PlanTable(totals: rehearsal.totals)
-                Totals(ReviewPage.lines(rehearsal.totals, credit: rehearsal.credit))
-            }
-            if !rehearsal.struck.isEmpty { struck }
-            if rehearsal.conflicts > 0 {
-                Callout("一人一保：\(rehearsal.conflicts.grouped) 人等待裁定", .warning) {
-                    p { "这些人同时被两个单位要求参保，由市职保中心裁定。名单提交后即锁定，不能再把人划给另一单位。" }
-                }
-            }
-            open
-            if rehearsal.refusal == nil { contact }
-        }
-    }
-
-    private var struck: HTML {
-        let people = rehearsal.struck.reduce(0) { $0 + $1.people }
-        return Card("名单变动：剔除 \(people.grouped) 人", id: "struck") {
-            p(.class("card-body")) { "这些人员在单位提交后已转出、删除或死亡，提交时自动剔除，名单生成新的版本，并重新出具告知书。上方合计已不含他们。" }
-            DataTable(
-                "名单变动", rehearsal.struck,
-                columns: [
-                    .head("单位名称") { unit in
-                        a(.href(.reviewSheet(unit.enrolment.rawValue))) { unit.name }
-                    },
-                    .number("已转出或删除") { $0.left },
-                    .number("已死亡") { $0.deceased },
-                    .number("剔除后人数") { $0.remaining },
-                    .text("处理") { $0.remaining > 0 ? "生成新版本后提交" : "没有参保人员，不提交" },
-                ])
-        }.html
-    }
-
-    private var open: HTML {
-        Card("不在本次提交内的单位", id: "open", note: "\(rehearsal.openCount.grouped) 家") {
-            if rehearsal.open.isEmpty {
-                p(.class("card-body")) { "没有未办结的单位。" }
-            } else {
-                p(.class("card-body")) {
-                    "窗口期内可以分批提交。到期仍未提交的单位不参加集中参保，须按即时参保流程另行办理。"
-                }
-                DataTable(
-                    "不在本次提交内的单位", rehearsal.open,
-                    columns: [
-                        .head("单位名称") { unit in
-                            if let id = unit.enrolment, unit.status != .notStarted, unit.status != .draft {
-                                a(.href(.reviewSheet(id.rawValue))) { unit.name }
-                            } else {
-                                unit.name
-                            }
-                        },
-                        .text("组织机构代码") { $0.organisationCode },
-                        .state("状态") { StateBadge($0.status.wording, $0.status.reviewTone) },
-                    ])
-            }
-        }.html
-    }
-
-    private var contact: HTML {
-        PostForm(to: .submissionCheck, frame.tokens, .data("repeatable", "")) {
-            Card("经办人信息", id: "contact") {
-                div(.class("card-body")) {
-                    TextField("name", "姓名", in: form, hint: "职保中心核对款项时联系的人")
-                    TextField("phone", "手机号", in: form, .phone, hint: "11 位手机号")
-                    TextField("email", "电子邮箱", in: form, .email)
-                    SubmitButton("下一步：核对并确认", size: .large)
-                }
-            }
-        }.html
-    }
-}
-
 /// Heads and money, a row for each plan.
 struct PlanTable: Component {
     let totals: DistrictTotals
@@ -159,21 +36,24 @@ public struct SubmissionConfirmPage: Component, Sendable {
     let frame: PageFrame
     let rehearsal: SubmissionRehearsalPage.Rehearsal
     let contact: SubmissionContact
+    let stepUp: StepUp
     let form: FormState
 
     public init(
         _ frame: PageFrame, _ rehearsal: SubmissionRehearsalPage.Rehearsal, contact: SubmissionContact,
-        form: FormState = FormState()
+        stepUp: StepUp, form: FormState = FormState()
     ) {
-        (self.frame, self.rehearsal, self.contact, self.form) = (frame, rehearsal, contact, form)
+        (self.frame, self.rehearsal, self.contact) = (frame, rehearsal, contact)
+        (self.stepUp, self.form) = (stepUp, form)
     }
 
     public var html: HTML {
         let totals = rehearsal.totals
+        let isProposed = rehearsal.second.control == .twoPeople
         return Layout(
             frame,
             PageHead(
-                "确认提交至职保中心",
+                isProposed ? "提交复核" : "确认提交至职保中心",
                 above: [Crumb("业务工作台", .workbench), Crumb("集中参保审核", .review), Crumb("提交至职保中心", .submissionNew)],
                 facts: [HTML("\(rehearsal.year.year) 年度"), HTML(rehearsal.district)]),
             current: .review, errors: form.errors, shape: .journey
@@ -189,13 +69,16 @@ public struct SubmissionConfirmPage: Component, Sendable {
                     CheckAnswers.Answer("电子邮箱", at: Path.submissionNew.url) { contact.email },
                 ])
             }
-            PostForm(to: .submissions, frame.tokens) {
+            PostForm(to: isProposed ? .proposal(.list) : .submissions, frame.tokens, .class("stack")) {
                 HiddenField("name", contact.name)
                 HiddenField("phone", contact.phone.rawValue)
                 HiddenField("email", contact.email)
                 HiddenField("units", String(totals.units))
                 HiddenField("heads", String(totals.heads))
-                DecideBlock("提交后将无法修改") {
+                StepUpCard(stepUp, in: form)
+                DecideBlock(isProposed ? "由另一账号复核" : "提交后将无法修改") {
+                    isProposed
+                        ? "现在不锁定名单。请通知本区局另一账号登录，在待办提醒中核对并确认，确认后" : ""
                     "将锁定 \(totals.units.grouped) 家单位、\(totals.heads.grouped) 人的名单，保障费用 "
                     totals.amounts.premium.inSentence
                     "，应划款 "
@@ -203,7 +86,8 @@ public struct SubmissionConfirmPage: Component, Sendable {
                     "。区局（产业）确认提交至职保中心后将无法修改，请仔细核对无误后再提交。"
                 } content: {
                     div(.class("row-gap")) {
-                        SubmitButton("确认提交至职保中心，\(totals.heads.grouped) 人", size: .large)
+                        SubmitButton(
+                            "\(isProposed ? "提交复核" : "确认提交至职保中心")，\(totals.heads.grouped) 人", size: .large)
                         LinkButton("返回修改", .submissionNew, size: .large)
                     }
                 }

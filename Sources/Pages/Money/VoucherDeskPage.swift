@@ -7,6 +7,7 @@ public struct VoucherDeskPage: Component, Sendable {
     let frame: PageFrame
     let union: String
     let desk: Desk
+    let stepUp: StepUp
     let form: FormState
 
     public struct Desk: Sendable {
@@ -28,8 +29,11 @@ public struct VoucherDeskPage: Component, Sendable {
     }
 
     /// - Parameter form: field `reason`; the buttons send `verdict`.
-    public init(_ frame: PageFrame, union: String, _ desk: Desk, form: FormState = FormState()) {
-        (self.frame, self.union, self.desk, self.form) = (frame, union, desk, form)
+    public init(
+        _ frame: PageFrame, union: String, _ desk: Desk, stepUp: StepUp, form: FormState = FormState()
+    ) {
+        (self.frame, self.union, self.desk) = (frame, union, desk)
+        (self.stepUp, self.form) = (stepUp, form)
     }
 
     public var html: HTML {
@@ -110,9 +114,16 @@ public struct VoucherDeskPage: Component, Sendable {
         }.html
     }
 
-    private func expected(_ sheet: BatchSheet) -> HTML {
+    @HTMLBuilder private func expected(_ sheet: BatchSheet) -> HTML {
         let record = sheet.record
-        return Card("应收", id: "expected", note: record.submission.number) {
+        div(.class("stack")) {
+            amounts(record)
+            if record.submission.status == .voucherUnderReview { decision(record) }
+        }
+    }
+
+    private func amounts(_ record: SubmissionRecord) -> HTML {
+        Card("应收", id: "expected", note: record.submission.number) {
             Totals([
                 TotalLine("保障费用", record.amounts.premium.yuanText),
                 TotalLine("减：市总统一划拨", (Money.zero - record.amounts.city).yuanText),
@@ -122,7 +133,7 @@ public struct VoucherDeskPage: Component, Sendable {
                 TotalLine("应有备注码", record.remarkCode),
                 TotalLine("参保人数", record.heads.grouped + " 人"),
             ])
-            if record.submission.status == .voucherUnderReview { decision(record) } else { state(record) }
+            if record.submission.status != .voucherUnderReview { state(record) }
         }.html
     }
 
@@ -139,22 +150,27 @@ public struct VoucherDeskPage: Component, Sendable {
     }
 
     private func decision(_ record: SubmissionRecord) -> HTML {
-        PostForm(to: .voucherDesk(record.submission.id.rawValue), frame.tokens) {
+        PostForm(to: .voucherDesk(record.submission.id.rawValue), frame.tokens, .class("stack")) {
             HiddenField("stamp", String(record.stamp))
-            div(.class("card-body")) {
-                TextArea("reason", "备注", in: form, rows: 2, hint: "退回和补充材料时必填，区局可见。", need: .optional)
-                p(.class("muted small")) {
-                    "通过后 \(record.heads.grouped) 人参保完成，不能撤回；退回或补充材料由区局（产业）重新上传。"
-                }
-                div(.class("row-gap")) {
-                    answer("通过，收款 \(record.due.due.inSentence)", .accept, .primary)
-                    answer("退回，请区局重新上传", .reject, .danger)
-                    answer("要求补充材料", .askForMore, .plain)
-                    if let next = desk.waiting.first(where: { $0.submission.id != record.submission.id }) {
-                        LinkButton("跳过，看下一件", .voucherDesk(next.submission.id.rawValue), .quiet)
-                    }
+            StepUpCard(stepUp, in: form)
+            Card("审核结论", id: "decision") { verdict(record) }
+        }.html
+    }
+
+    @HTMLBuilder private func verdict(_ record: SubmissionRecord) -> HTML {
+        div(.class("card-body")) {
+            TextArea("reason", "备注", in: form, rows: 2, hint: "退回和补充材料时必填，区局可见。", need: .optional)
+            p(.class("muted small")) {
+                "通过后 \(record.heads.grouped) 人参保完成，不能撤回；退回或补充材料由区局（产业）重新上传。"
+            }
+            div(.class("row-gap")) {
+                answer("通过，收款 \(record.due.due.inSentence)", .accept, .primary)
+                answer("退回，请区局重新上传", .reject, .danger)
+                answer("要求补充材料", .askForMore, .plain)
+                if let next = desk.waiting.first(where: { $0.submission.id != record.submission.id }) {
+                    LinkButton("跳过，看下一件", .voucherDesk(next.submission.id.rawValue), .quiet)
                 }
             }
-        }.html
+        }
     }
 }

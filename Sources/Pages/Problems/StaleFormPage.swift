@@ -18,23 +18,37 @@ public struct TypedForm: Sendable {
     }
 
     /// What is worth showing: not the keys and counters that a form carries for itself.
-    var shown: [String] {
+    public var shown: [String] {
         fields.map(\.value).filter { value in value.unicodeScalars.contains { $0.value > 127 } || value.count > 3 }
     }
 }
 
-/// 403 with nothing lost: the form was of an older login; its content stands here and can be sent again.
+/// Nothing is lost: the form was of an older login, or of one that had ended; its content stands here and can be sent again.
 public struct StaleFormPage: Component, Sendable {
+    /// Why it was not taken.
+    public enum Reason: Sendable {
+        /// Somebody has logged in again since the page was opened.
+        case olderLogin
+        /// The login had ended when it was sent; with the page that held the form, and so many minutes to send it again.
+        case endedLogin(page: URLText?, minutes: Int64)
+    }
+
     let frame: PageFrame
     let typed: TypedForm
+    let reason: Reason
+    let tokens: FormTokens
 
-    public init(_ frame: PageFrame, _ typed: TypedForm) { (self.frame, self.typed) = (frame, typed) }
+    /// - Parameter once: the one-time ticket, where the page may be shown twice and is to have one effect.
+    public init(_ frame: PageFrame, _ typed: TypedForm, _ reason: Reason = .olderLogin, once: String? = nil) {
+        (self.frame, self.typed, self.reason) = (frame, typed, reason)
+        tokens = FormTokens(csrf: frame.tokens.csrf, once: once ?? frame.tokens.once)
+    }
 
     public var html: HTML {
-        Layout(frame, PageHead("页面已过期，还没有提交")) {
+        Layout(frame, PageHead(title)) {
             section(.class("card"), .ariaLabel("说明")) {
                 div(.class("card-body prose")) {
-                    p { "您在打开这个页面之后重新登录过，这次操作没有执行，填写的内容没有丢失。" }
+                    p { why }
                     if !typed.shown.isEmpty {
                         p { "您填写的内容：" }
                         ul { for value in typed.shown { li { value } } }
@@ -42,7 +56,7 @@ public struct StaleFormPage: Component, Sendable {
                     switch typed.lack {
                     case .nothing:
                         p { "内容无误，请重新提交；如不是您填写的，请不要提交。" }
-                        PostForm(to: typed.url, frame.tokens) {
+                        PostForm(to: typed.url, tokens) {
                             for field in typed.fields { HiddenField(field.name, field.value) }
                             div(.class("row-gap mt-3")) {
                                 SubmitButton("重新提交")
@@ -51,10 +65,34 @@ public struct StaleFormPage: Component, Sendable {
                         }
                     case .something:
                         p { "文件和密码需要重新选择或输入。请返回原页面，刷新后再填写一次。" }
-                        div(.class("row-gap mt-3")) { LinkButton("回到首页", .home, .primary) }
+                        div(.class("row-gap mt-3")) { back }
                     }
                 }
             }
+        }
+    }
+
+    private var title: String {
+        switch reason {
+        case .olderLogin: "页面已过期，还没有提交"
+        case .endedLogin: "刚才的内容还没有提交"
+        }
+    }
+
+    private var why: String {
+        switch reason {
+        case .olderLogin: "您在打开这个页面之后重新登录过，这次操作没有执行，填写的内容没有丢失。"
+        case .endedLogin(_, let minutes):
+            "提交时登录已经结束，这次操作没有执行，填写的内容没有丢失，为您暂存 \(minutes) 分钟。"
+        }
+    }
+
+    @HTMLBuilder private var back: HTML {
+        switch reason {
+        case .endedLogin(let page?, _):
+            LinkButton("返回原页面重新填写", page, .primary)
+            LinkButton("回到首页", .home)
+        case .endedLogin(nil, _), .olderLogin: LinkButton("回到首页", .home, .primary)
         }
     }
 }

@@ -186,15 +186,16 @@ public struct InstantConfirmPage: Component, Sendable {
     let totals: DistrictTotals
     let credit: Money
     let voucherDue: CalendarDay
+    let stepUp: StepUp
     let form: FormState
 
     /// - Parameter form: fields `name`, `phone`, `email`.
     public init(
         _ frame: PageFrame, _ items: [Item], totals: DistrictTotals, credit: Money, voucherDue: CalendarDay,
-        form: FormState
+        stepUp: StepUp, form: FormState
     ) {
         (self.frame, self.items, self.totals, self.credit) = (frame, items, totals, credit)
-        (self.voucherDue, self.form) = (voucherDue, form)
+        (self.voucherDue, self.stepUp, self.form) = (voucherDue, stepUp, form)
     }
 
     public var html: HTML {
@@ -230,6 +231,7 @@ public struct InstantConfirmPage: Component, Sendable {
                         TextField("email", "电子邮箱", in: form, .email)
                     }
                 }
+                StepUpCard(stepUp, in: form)
                 DecideBlock("确认后将无法修改") {
                     "将生成一个参保批次，应划款 "
                     totals.due(credit: credit).due.inSentence

@@ -19,8 +19,19 @@ public enum OrganisationPath: Hashable, Sendable {
     case registrationSubmitted
     case registrations
     case registration(ID<EnterpriseRegistration>)
+    case registrationProof(ID<EnterpriseRegistration>)
     case registrationAcceptance(ID<EnterpriseRegistration>)
     case registrationReturn(ID<EnterpriseRegistration>)
+    case sheets
+    case sheetNew
+    case sheetTemplate
+    case sheet(ID<OrganisationSheet>)
+    case sheetColumns(ID<OrganisationSheet>)
+    case sheetRow(ID<OrganisationSheet>)
+    case sheetApplication(ID<OrganisationSheet>)
+    case sheetDiscard(ID<OrganisationSheet>)
+    case sheetFailures(ID<OrganisationSheet>)
+    case export
 
     var segments: [String] {
         switch self {
@@ -41,8 +52,19 @@ public enum OrganisationPath: Hashable, Sendable {
         case .registrationSubmitted: ["registration", "submitted"]
         case .registrations: ["registrations"]
         case .registration(let id): ["registrations", id.description]
+        case .registrationProof(let id): ["registrations", id.description, "proof"]
         case .registrationAcceptance(let id): ["registrations", id.description, "acceptance"]
         case .registrationReturn(let id): ["registrations", id.description, "return"]
+        case .sheets: ["organisation-sheets"]
+        case .sheetNew: ["organisation-sheets", "new"]
+        case .sheetTemplate: ["organisation-sheets", "template"]
+        case .sheet(let id): ["organisation-sheets", id.description]
+        case .sheetColumns(let id): ["organisation-sheets", id.description, "columns"]
+        case .sheetRow(let id): ["organisation-sheets", id.description, "row"]
+        case .sheetApplication(let id): ["organisation-sheets", id.description, "application"]
+        case .sheetDiscard(let id): ["organisation-sheets", id.description, "discard"]
+        case .sheetFailures(let id): ["organisation-sheets", id.description, "failures"]
+        case .export: ["organisation-exports"]
         }
     }
 }

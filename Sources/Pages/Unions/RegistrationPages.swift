@@ -21,6 +21,7 @@ public struct RegistrationPage: Component, Sendable {
     /// Names of the fields beside the particulars.
     public enum Field {
         public static let district = "district"
+        public static let proof = "proof"
         public static let privacy = "privacy"
     }
 
@@ -30,8 +31,9 @@ public struct RegistrationPage: Component, Sendable {
                 p { "已成立工会的单位忘记账号，请联系上级工会找回或重置密码，重新注册会造成会员和参保数据重复。" }
                 p { "不清楚归哪个区局，请拨 \(frame.site.hotline.telephone)（\(frame.site.hotline.hours)）。" }
             }
-            PostForm(to: .registration, frame.tokens, .class("stack form-narrow")) {
+            PostForm(to: .registration, frame.tokens, .all([.multipart, .class("stack form-narrow")])) {
                 Card("尚未成立工会的单位", id: "enterprise") { div(.class("card-body stack")) { enterprise } }
+                Card("证明材料", id: "licence") { div(.class("card-body stack")) { licence } }
                 Card("联系人", id: "contact") { div(.class("card-body stack")) { contact } }
                 ConfirmBox(Field.privacy, in: form) {
                     "我已阅读"
@@ -56,11 +58,21 @@ public struct RegistrationPage: Component, Sendable {
         text(.address, "单位地址")
     }
 
+    private var licence: FileField {
+        FileField(
+            Field.proof, "营业执照", in: form, accept: ".jpg,.jpeg,.png,.pdf",
+            maxBytes: EnterpriseRegistration.proofByteLimit,
+            hint: """
+                照片或 PDF，jpg、png、pdf 均可，不超过 10 MB，请拍清名称和统一社会信用代码。只给审核的工会查看，\
+                办结 \(EnterpriseRegistration.proofDays) 天后删除。
+                """)
+    }
+
     @HTMLBuilder private var contact: HTML {
         text(.contactName, OrganisationField.contactName.wording)
         TextField(
             OrganisationField.contactPhone.rawValue, OrganisationField.contactPhone.wording, in: form, .phone,
-            hint: "审核时用它联系您，请准备好营业执照供核对。")
+            hint: "审核时用它联系您。")
     }
 
     private func text(
@@ -79,7 +91,7 @@ public struct RegistrationSubmittedPage: Component, Sendable {
     public var html: HTML {
         Layout(frame, PageHead("注册申请已提交"), shape: .journey) {
             Callout("注册申请已提交", .good) {
-                p { "由所选的区局（产业）工会审核，会用您留下的电话联系您核对营业执照。不需要重复提交。" }
+                p { "由所选的区局（产业）工会审核，有需要核对的，会用您留下的电话联系您。不需要重复提交。" }
                 p { "审核通过后成立工会并开通账号。单位已经成立工会的，不会再开通新账号，请联系上级工会找回。" }
             }
         }.html
@@ -97,15 +109,16 @@ public struct RegistrationRow: Sendable {
     let reason: String?
     let union: ID<Union>?
     let accountName: String?
+    let proof: EnterpriseRegistration.Proof?
 
     public init(
         id: ID<EnterpriseRegistration>, status: EnterpriseRegistration.Status, particulars: OrganisationParticulars,
         districtName: String, submittedAt: Instant, decidedAt: Instant?, reason: String?, union: ID<Union>?,
-        accountName: String?
+        accountName: String?, proof: EnterpriseRegistration.Proof?
     ) {
         (self.id, self.status, self.particulars) = (id, status, particulars)
         (self.districtName, self.submittedAt, self.decidedAt) = (districtName, submittedAt, decidedAt)
-        (self.reason, self.union, self.accountName) = (reason, union, accountName)
+        (self.reason, self.union, self.accountName, self.proof) = (reason, union, accountName, proof)
     }
 }
 
@@ -206,6 +219,7 @@ public struct RegistrationDecisionPage: Component, Sendable {
                 }
             }
             Card("注册信息", id: "registration") { CheckAnswers(answers) }
+            Card("营业执照", id: "licence") { licence }
             if let warning = model.warning { Callout("该企业可能已有账号", .warning) { p { warning } } }
             if row.status == .open { decision }
         }.html
@@ -225,6 +239,33 @@ public struct RegistrationDecisionPage: Component, Sendable {
         return answers
     }
 
+    @HTMLBuilder private var licence: HTML {
+        let proof = Path.organisation(.registrationProof(row.id))
+        if let file = row.proof {
+            div(.class("evidence")) {
+                if file.kind.isPicture {
+                    figure {
+                        a(.href(proof), .newTab) {
+                            img(.class("img-fluid"), .src(proof.url), .alt("营业执照：\(file.name)"))
+                        }
+                        figcaption {
+                            LinkButton(
+                                "放大：\(file.name)", proof, size: .small, icon: .search, attribute: .newTab)
+                        }
+                    }
+                } else {
+                    p { LinkButton("下载 PDF 营业执照：\(file.name)", proof, size: .small, icon: .download) }
+                }
+            }
+        } else {
+            p(.class("card-body muted")) {
+                row.status == .open
+                    ? "申请时没有上传营业执照，请联系单位核对原件。"
+                    : "办结满 \(EnterpriseRegistration.proofDays) 天后，营业执照已删除。"
+            }
+        }
+    }
+
     @HTMLBuilder private var decision: HTML {
         PostForm(to: .organisation(.registrationAcceptance(row.id)), frame.tokens, .class("stack")) {
             Card("成立工会和开通账号", id: "found") {
@@ -236,7 +277,7 @@ public struct RegistrationDecisionPage: Component, Sendable {
                 }
             }
             DecideBlock("同意注册") {
-                "同意后成立\(row.particulars.name)的工会委员会，登记企业，并为联系人开通经办人账号。请先核对营业执照。"
+                "同意后成立\(row.particulars.name)的工会委员会，登记企业，并为联系人开通经办人账号。请先核对营业执照上的名称和代码。"
             } content: {
                 SubmitButton("同意注册并开通账号", .primary, size: .large)
             }

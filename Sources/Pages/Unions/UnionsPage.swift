@@ -21,14 +21,17 @@ public struct UnionsPage: Component, Sendable {
         public let window: PageWindow
         /// What 经济类型 and 所属行业 offer.
         public let words: OrganisationWords
+        /// What the account may import.
+        public let imports: [OrganisationSubject]
 
         public init(
             node: Union, above: [Union], children: [UnionBranch], level: Level, counts: UnionCounts, rows: [UnionLine],
-            filter: UnionFilter, _ window: PageWindow, words: OrganisationWords = OrganisationWords()
+            filter: UnionFilter, _ window: PageWindow, words: OrganisationWords = OrganisationWords(),
+            imports: [OrganisationSubject] = []
         ) {
             (self.node, self.above, self.children, self.level) = (node, above, children, level)
             (self.counts, self.rows, self.filter, self.window) = (counts, rows, filter, window)
-            self.words = words
+            (self.words, self.imports) = (words, imports)
         }
 
         public enum Level: Sendable {
@@ -46,6 +49,9 @@ public struct UnionsPage: Component, Sendable {
         public static let kind = "kind"
         public static let economicType = "economic-type"
         public static let industry = "industry"
+        public static let organisationCode = "organisation-code"
+        /// What is imported or taken out.
+        public static let subject = "subject"
         public static let page = "page"
         public static let size = "size"
     }
@@ -100,7 +106,7 @@ public struct UnionsPage: Component, Sendable {
         section(.class("card"), .ariaLabel("筛选")) { search }
         section(.class("card"), .aria("labelledby", "list-h")) {
             h2(.class("visually-hidden"), .id("list-h")) { "工会组织列表" }
-            ListBar((model.filter.isEmpty ? "直接下级，" : "") + model.window.caption)
+            ListBar((model.filter.isEmpty ? "直接下级，" : "") + model.window.caption) { tools }
             DataTable("工会组织", model.rows, blank: blank, columns: columns)
             Pager(model.window) { number, size in
                 Path.unions.url(
@@ -111,11 +117,36 @@ public struct UnionsPage: Component, Sendable {
         }
     }
 
+    /// 批量导入▾ and 导出; what is taken out is the filter's in everything below the node.
+    @HTMLBuilder private var tools: HTML {
+        if !model.imports.isEmpty {
+            ActionMenu(
+                "批量导入", icon: .upload,
+                items: model.imports.map {
+                    ("下载\($0.wording)模板", Path.organisation(.sheetTemplate).url((Field.subject, $0.rawValue)))
+                }
+                    + model.imports.map {
+                        ($0.act, Path.organisation(.sheetNew).url((Field.subject, $0.rawValue)))
+                    } + [("查看导入结果", Path.organisation(.sheets).url)])
+        }
+        PostForm(
+            to: .organisation(.export), frame.tokens, .all([.class("row-gap"), .data("repeatable", "")])
+        ) {
+            for field in Self.fields(of: model.filter, at: model.node.id) { HiddenField(field.name, field.value) }
+            for subject in OrganisationSubject.allCases {
+                SubmitButton(
+                    "导出\(subject.wording)", .plain, size: .small, icon: .download, .name(Field.subject),
+                    .value(subject.rawValue), .title("含各级下级，按当前条件"))
+            }
+        }
+    }
+
     private static func fields(of filter: UnionFilter, at node: ID<Union>) -> [(name: String, value: String)] {
         let fields: [(name: String, value: String?)] = [
             (Field.node, node.description), (Field.name, filter.name), (Field.superior, filter.superior),
             (Field.code, filter.code), (Field.enterprise, filter.enterprise), (Field.kind, filter.kind?.rawValue),
             (Field.economicType, filter.economicType), (Field.industry, filter.industry),
+            (Field.organisationCode, filter.organisationCode),
         ]
         return fields.compactMap { field in field.value.map { (name: field.name, value: $0) } }
     }
@@ -129,9 +160,11 @@ public struct UnionsPage: Component, Sendable {
         form[Field.kind] = model.filter.kind?.rawValue ?? ""
         form[Field.economicType] = model.filter.economicType ?? ""
         form[Field.industry] = model.filter.industry ?? ""
+        form[Field.organisationCode] = model.filter.organisationCode ?? ""
         let filter = model.filter
         let chips =
-            [filter.superior, filter.kind?.wording, filter.economicType, filter.industry].compactMap { $0 }.map {
+            [filter.organisationCode, filter.superior, filter.kind?.wording, filter.economicType, filter.industry]
+            .compactMap { $0 }.map {
                 Chip($0, without: Path.unions.url)
             }
         return FilterForm(.unions, .address, reset: url(at: model.node), moreInUse: chips) {
@@ -140,6 +173,7 @@ public struct UnionsPage: Component, Sendable {
             TextField(Field.enterprise, "企业名称", in: form, .search)
             HiddenField(Field.node, model.node.id.description)
         } more: {
+            TextField(Field.organisationCode, "组织机构代码", in: form, .search, hint: "9 位，单位或工会的均可。")
             TextField(Field.superior, "上级组织名称", in: form, .search)
             SelectField(
                 Field.kind, "组织类型", in: form, UnionKind.allCases.map { Choice($0.rawValue, $0.wording) }, blank: "全部")
@@ -170,6 +204,7 @@ public struct UnionsPage: Component, Sendable {
                 if row.union.isHolding { StateBadge("临时工会") }
             },
             .text("统一社会信用代码") { $0.union.creditCode },
+            .text("组织机构代码") { $0.union.creditCode.flatMap(CreditCode.init(rawValue:))?.organisationCode },
             .text("上级组织") { $0.superior },
             .number("企业数") { $0.enterprises },
             .actions { row in a(.href(Path.union(row.union.id)), .ariaLabel("查看\(row.union.name)")) { "查看" } },

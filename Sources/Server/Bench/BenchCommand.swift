@@ -6,7 +6,9 @@ struct BenchCommand: AsyncParsableCommand {
         commandName: "bench", abstract: "运行性能测试并输出表格",
         discussion: """
             每项工作在单独的进程中运行，各程序轮流，取中位数。只使用临时文件夹中的虚构数据。
-            read、write 为单独读写工作簿，import 为导入会员（预览、确认，以及命令行一次完成），compare 为会员比对，cards 为一批服务卡的制卡。
+            read、write 为单独读写工作簿，import 为导入会员（预览、确认，以及命令行一次完成），compare 为会员比对，cards 为一批服务卡的制卡，
+            submit 为单位提交集中参保名单（人数为行数的千分之一、百分之一和十分之一）；
+            unions 为 6 万个工会组织的树（组织查询管理等页面，行数为组织数，不随 --rows 变化）。
             用 --peers 与其他程序在同一次运行中比较；bin/bench 会准备好所需的 Python 环境。
             """, subcommands: [Measure.self])
 
@@ -16,7 +18,7 @@ struct BenchCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("每项运行的次数", valueName: "N"))
     var runs = 5
 
-    @Option(help: ArgumentHelp("只运行这些项目：read、write、import、compare、cards（逗号分隔）", valueName: "NAMES"))
+    @Option(help: ArgumentHelp("只运行这些项目：read、write、import、compare、cards、submit、unions（逗号分隔）", valueName: "NAMES"))
     var only: String?
 
     @Option(help: ArgumentHelp("对照程序所在文件夹（Benchmarks/peers）", valueName: "DIR"))
@@ -70,7 +72,7 @@ struct BenchCommand: AsyncParsableCommand {
         let names = only.split(separator: ",").map(String.init)
         let works = names.compactMap(BenchContest.Work.init(rawValue:))
         guard works.count == names.count, !works.isEmpty else {
-            throw ValidationError("--only 只能是 read、write、import、compare、cards，用逗号分隔。")
+            throw ValidationError("--only 只能是 read、write、import、compare、cards、submit、unions，用逗号分隔。")
         }
         return works
     }

@@ -22,6 +22,8 @@ struct BenchContest {
         case importing = "import"
         case comparing = "compare"
         case cards
+        case submitting = "submit"
+        case unions
 
         var ours: [BenchCommand.Measure.Work] {
             switch self {
@@ -30,6 +32,16 @@ struct BenchContest {
             case .importing: [.importInSteps, .importAtOnce]
             case .comparing: [.compare]
             case .cards: [.cards]
+            case .unions: [.unions]
+            case .submitting: [.submit]
+            }
+        }
+
+        /// Whether it needs a unit with that many members beforehand.
+        var fillsTheCity: Bool {
+            switch self {
+            case .read, .write, .importing, .unions: false
+            case .comparing, .cards, .submitting: true
             }
         }
 
@@ -45,7 +57,17 @@ struct BenchContest {
                     ("django-by-hand", "imports.py", 1), ("django-import-export-bulk", "imports.py", 10),
                     ("django-import-export", "imports.py", 100),
                 ]
-            case .comparing, .cards: []
+            case .comparing, .cards, .submitting, .unions: []
+            }
+        }
+
+        /// How many people take part for a list of that size: batches of cards and units that enrol are smaller than
+        /// the largest lists.
+        func people(of size: Int) -> Int {
+            switch self {
+            case .read, .write, .importing, .comparing, .unions: size
+            case .cards: size / 2
+            case .submitting: size / 10
             }
         }
     }
@@ -55,15 +77,20 @@ struct BenchContest {
         let plan = InventedCity(members: 0, unions: 1, seed: 1)
         let city = "\(folder)/city"
         let union = try await makeCity(plan, in: city)
-        for size in sizes {
+        if works.contains(.unions) {
+            let platform = try await Opening(StorePlace(folder: tree, url: nil, keysPath: "\(tree)/keys.json"))
+                .platform(.fresh)
+            try await LargeFederation(platform).generate()
+            try await platform.database.close()
+        }
+        for size in sizes where works.contains(where: { $0 != .unions }) {
             try RosterFile.write(size, of: plan, for: union, to: roster(size))
             if works.contains(.comparing) {
                 try RosterFile.write(size, of: plan, for: union, .later, to: laterRoster(size))
-                try await populate(city, with: size)
             }
-            if works.contains(.cards) {
-                try RosterFile.write(size / 2, of: plan, for: union, to: roster(size / 2))
-                try await populate(city, with: size / 2)
+            for people in Set(works.filter(\.fillsTheCity).map { $0.people(of: size) }) where people > 0 {
+                try RosterFile.write(people, of: plan, for: union, to: roster(people))
+                try await populate(city, with: people)
             }
         }
         return works.flatMap { ours($0, city) + others($0) }
@@ -74,6 +101,8 @@ struct BenchContest {
 
     /// A copy of the city whose union has that many members.
     private func populate(_ city: String, with size: Int) async throws {
+        // Two kinds of work may ask for the same.
+        guard !FileManager.default.fileExists(atPath: "\(city)-\(size)") else { return }
         try FileManager.default.copyItem(atPath: city, toPath: "\(city)-\(size)")
         let place = try await BenchPlace(folder: "\(city)-\(size)", file: roster(size))
         guard try await place.importAtOnce() == size else { throw CommandFailure("无法创建测试数据。") }
@@ -92,15 +121,26 @@ struct BenchContest {
 
     private func ours(_ work: Work, _ city: String) -> [Entrant] {
         let program = Bundle.main.executablePath ?? CommandLine.arguments[0]
-        // The largest batch of cards is half the largest list.
-        return sizes.map { work == .cards ? $0 / 2 : $0 }.flatMap { size in
+        if work == .unions {
+            return work.ours.map { own in
+                Entrant(
+                    system: "gonghui", work: own.rawValue, rows: LargeFederation.unions,
+                    command: [
+                        program, "bench", "measure", own.rawValue, "--people", "\(LargeFederation.unions)", "--file",
+                        written,
+                        "--city", tree,
+                    ])
+            }
+        }
+        return sizes.map(work.people).filter { $0 > 0 }.flatMap { size in
             work.ours.map { own in
                 let (file, city) =
                     switch work {
                     case .read, .importing: (roster(size), city)
                     case .write: (written, city)
                     case .comparing: (laterRoster(size), "\(city)-\(size)")
-                    case .cards: (roster(size), "\(city)-\(size)")
+                    case .cards, .submitting: (roster(size), "\(city)-\(size)")
+                    case .unions: (written, tree)
                     }
                 return Entrant(
                     system: "gonghui", work: own.rawValue, rows: size,
@@ -124,6 +164,8 @@ struct BenchContest {
                 ])
         }
     }
+
+    private var tree: String { "\(folder)/tree" }
 
     private var written: String { "\(folder)/written.xlsx" }
 

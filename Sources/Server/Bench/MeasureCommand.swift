@@ -11,7 +11,7 @@ extension BenchCommand {
         static let configuration = CommandConfiguration(commandName: "measure", shouldDisplay: false)
 
         enum Work: String, ExpressibleByArgument, CaseIterable {
-            case read, write, compare, cards
+            case read, write, compare, cards, submit, unions
             case importInSteps = "import"
             case importAtOnce = "import-command"
         }
@@ -30,6 +30,8 @@ extension BenchCommand {
             case .write: try await write()
             case .compare: try await withCity(compare)
             case .cards: try await withCity(cards)
+            case .submit: try await withCity(submit)
+            case .unions: try await unions()
             case .importInSteps: try await withCity(importInSteps)
             case .importAtOnce: try await withCity(importAtOnce)
             }

@@ -28,8 +28,15 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("业务日期，仅限演示或演练数据库，如 2023-11-20", valueName: "DATE"))
     var businessDate: String?
 
-    @Flag(help: "前面有可信的反向代理（由它终止 TLS，并设置 X-Forwarded-For）")
-    var trustedProxy = false
+    @Option(
+        help: ArgumentHelp("可信的反向代理的地址或网段，可写多个；由它终止 TLS，只相信它设置的 X-Forwarded-For", valueName: "ADDRESS"))
+    var trustedProxy: [String] = []
+
+    @Option(help: ArgumentHelp("TLS 证书文件（PEM，服务器证书在前），与 --tls-key 一起使用", valueName: "FILE"))
+    var tlsCertificate: String?
+
+    @Option(help: ArgumentHelp("TLS 私钥文件（PEM，权限 0600）", valueName: "FILE"))
+    var tlsKey: String?
 
     @Option(help: ArgumentHelp("静态文件夹；默认自动查找 Resources", valueName: "DIR"))
     var resources: String?
@@ -41,9 +48,15 @@ struct ServeCommand: AsyncParsableCommand {
     var codeWebhookSecret: String?
 
     func run() async throws {
-        guard trustedProxy || ["127.0.0.1", "::1", "localhost"].contains(host) else {
-            throw CommandFailure("不加密的 http 只能用于本机（127.0.0.1）。请放在终止 TLS 的反向代理之后并加 --trusted-proxy。")
+        let proxies = try proxies()
+        let tls = try TLSFiles(certificate: tlsCertificate, key: tlsKey)
+        guard tls != nil || !proxies.isEmpty || ["127.0.0.1", "::1", "localhost"].contains(host) else {
+            throw CommandFailure(
+                "不加密的 http 只能用于本机（127.0.0.1）。请用 --tls-certificate 和 --tls-key 启用 TLS，"
+                    + "或放在终止 TLS 的反向代理之后，并用 --trusted-proxy 写明代理的地址。")
         }
+        let plain = HTTPServerBuilder.http1(configuration: Patience.connections)
+        let server = try tls?.around(plain) ?? plain
         let platform = try await Opening(options: store).platform(.refuse)
         try await setBusinessDate(platform)
         let folder = try Resources.folder(resources)
@@ -56,22 +69,28 @@ struct ServeCommand: AsyncParsableCommand {
             webhook: codeWebhook, secretFile: codeWebhookSecret, isInvented: day.mode != .live
         ).channel(logger)
         let configuration = WebConfiguration(
-            now: SystemClock.now, day: { try await SiteSettings.day(platform) },
+            now: SystemClock.now, day: { SiteSettings.day($0) },
             assets: try Assets(folder: "\(folder)/public"), site: site,
-            forwarding: trustedProxy ? .trustedProxy : .direct, transport: trustedProxy ? .tls : .loopback,
+            forwarding: proxies.isEmpty ? .direct : .proxies(proxies),
+            transport: tls == nil && proxies.isEmpty ? .loopback : .tls,
             messages: channel == nil ? .none : .sent)
         let digits = try SoundClip.digits(in: "\(folder)/audio")
         if day.mode != .live { Output.line("业务日期：\(day.today.withWeekday)（虚构数据）") }
-        let address = "http://\(host):\(port)"
+        let address = "\(tls == nil ? "http" : "https")://\(host):\(port)"
         var application = Application(
             responder: FrontDoor(
                 platform: platform, configuration: configuration, routes: WebApplication.routes(digits: digits)),
-            server: .http1(configuration: Patience.connections),
+            server: server,
             configuration: .init(
                 address: .hostname(host, port: port), serverName: nil,
                 availableConnectionsDelegate: Patience.acceptance(logger)),
             onServerRunning: { _ in Output.line("已启动：\(address)") }, logger: logger)
+        let watch = KeyWatch(
+            platform: platform, path: store.keysPath, name: KeyWatch.nameOfThisProcess, logger: logger)
+        // Before the first request, so that no key is activated that this server has not heard of.
+        try await watch.report()
         application.addServices(
+            watch,
             HourlyHousekeeping(platform: platform, digests: DigestFolder(store.place), logger: logger),
             CalendarWork(platform: platform, logger: logger),
             ImportWork(platform: platform, logger: logger))
@@ -84,6 +103,16 @@ struct ServeCommand: AsyncParsableCommand {
             throw CommandFailure("端口 \(port) 已被占用，请用 --port 换一个端口，或先停止占用它的程序。")
         }
         try await platform.database.close()
+    }
+
+    /// Of each option one or more, with commas between them.
+    private func proxies() throws -> [AddressRange] {
+        try trustedProxy.flatMap { $0.split(separator: ",") }.map { text in
+            guard let range = AddressRange(text.trimmingCharacters(in: .whitespaces)) else {
+                throw CommandFailure("--trusted-proxy 的 \(text) 不是地址或网段，请写成 10.1.2.3 或 10.1.2.0/24。")
+            }
+            return range
+        }
     }
 
     private func setBusinessDate(_ platform: UseCases.Platform) async throws {
@@ -129,11 +158,13 @@ enum SiteSettings {
 
     /// The real day, or the day of a demo or rehearsal database.
     static func day(_ platform: UseCases.Platform) async throws -> BusinessDay {
-        let settings = try await platform.database.read { try SettingStore($0).all() }
-        guard let mode = settings[.mode].flatMap(BusinessDay.Mode.init(rawValue:)), mode != .live else {
+        day(try await SupportDesks(platform).open())
+    }
+
+    static func day(_ kept: SupportDesks.Opened) -> BusinessDay {
+        guard let mode = kept.mode.flatMap(BusinessDay.Mode.init(rawValue:)), mode != .live else {
             return BusinessDay(today: SystemClock.today(), mode: .live)
         }
-        return BusinessDay(
-            today: settings[.businessDate].flatMap { CalendarDay($0) } ?? SystemClock.today(), mode: mode)
+        return BusinessDay(today: kept.businessDate ?? SystemClock.today(), mode: mode)
     }
 }

@@ -4,7 +4,7 @@ import UseCases
 
 struct SettingCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "setting", abstract: "查看或修改平台设置（城市名称、对外网址、热线、收款账户等）",
+        commandName: "setting", abstract: "查看或修改平台设置（城市名称、对外网址、热线、收款账户、密码规则等）",
         discussion: "不带参数列出全部设置；带名称和内容时修改；--clear 清除一项。修改后请重新启动 serve。")
 
     @OptionGroup var store: StoreOptions
@@ -38,7 +38,7 @@ struct SettingCommand: AsyncParsableCommand {
         }
         guard clear != (value != nil) else { throw CommandFailure("请写明新的内容，或用 --clear 清除这一项。") }
         do {
-            try await settings.set(known, to: value)
+            try await settings.set(known, to: value, at: SystemClock.now())
         } catch let problem as Settings.Problem {
             throw CommandFailure(Self.wording(problem))
         }
@@ -49,6 +49,7 @@ struct SettingCommand: AsyncParsableCommand {
         case .text(let limit): "内容须为一行、1 至 \(limit) 个字，没有修改。"
         case .address: "对外网址须为 https:// 加主机名，后面不带路径，如 https://gonghui.example，没有修改。"
         case .number(let range): "须为 \(range.lowerBound) 至 \(range.upperBound) 的整数，没有修改。"
+        case .choice(let words): "须为下列之一：\(words.joined(separator: "、"))，没有修改。"
         }
     }
 }

@@ -2,7 +2,7 @@ import Logging
 import ServiceLifecycle
 import UseCases
 
-/// Clears away, every hour while the server runs, what no longer means anything, and writes the day's digest of the
+/// Clears away, every hour while the server runs, what no longer means anything, indexes what an older version had not, and writes the day's digest of the
 /// audit log.
 struct HourlyHousekeeping: Service {
     let platform: Platform
@@ -15,6 +15,8 @@ struct HourlyHousekeeping: Service {
                 do {
                     try await Housekeeping(platform).clear(at: SystemClock.now())
                     try await MemberImports(platform).clear(at: SystemClock.now())
+                    try await Cards(platform).indexTails()
+                    try await MemberComparisons(platform).clear(at: SystemClock.now())
                     // The whole log is read once a day, when the day's digest is not written yet.
                     if try await digests.write(platform, at: SystemClock.now()) {
                         try await Alerts(platform).checkChains(at: SystemClock.now())

@@ -80,7 +80,14 @@ struct Opening {
         }
         let keys = try keys(isNew: try await keyCheck(database) == nil)
         try await check(keys, database)
-        return Platform(database: database, keys: keys, passwords: PasswordHasher())
+        let platform = Platform(database: database, keys: keys, passwords: PasswordHasher())
+        let missing = try await SealingKeys(platform).missing(from: keys)
+        guard missing.isEmpty else {
+            throw CommandFailure(
+                "密钥文件 \(place.keysPath) 缺少此数据库使用的密钥 \(missing.map(\.description).joined(separator: "、"))。"
+                    + "密钥轮换后请把新的密钥文件复制到每台机器，换好后再启动。")
+        }
+        return platform
     }
 
     /// How many steps of the schema the database lacks; all of them when there is none yet.
@@ -119,7 +126,7 @@ struct Opening {
 
     private func keys(isNew: Bool) throws -> KeyRing {
         let path = place.keysPath
-        if FileManager.default.fileExists(atPath: path) { return try KeyRing.load(path) }
+        if FileManager.default.fileExists(atPath: path) { return try KeyFile(path: path).read() }
         guard isNew else {
             throw CommandFailure("找不到密钥文件 \(path)。没有它无法读取数据库中的个人信息，请从备份恢复后再启动。")
         }

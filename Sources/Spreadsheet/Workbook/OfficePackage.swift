@@ -9,8 +9,9 @@ public enum OfficePackage {
 
     /// Tells what the package is by its main part, and refuses one that can do something by itself.
     ///
-    /// Macros, ActiveX, embedded objects and parts that lie outside the file (a template from another machine) are not
-    /// let in; links that a reader clicks are. Every part is inflated once within the limits.
+    /// Macros, ActiveX, embedded objects, other documents inside this one, parts that lie outside the file (a template
+    /// from another machine, another workbook) and fields and formulas that start another program (DDE) are not let in;
+    /// links that a reader clicks are. Every part is read once within the limits.
     /// - Throws: `WorkbookRefusal.macros` for whatever is active.
     public static func check(
         _ bytes: [UInt8], limits: WorkbookLimits = WorkbookLimits()
@@ -41,7 +42,11 @@ public enum OfficePackage {
         }
         guard let stream = try archive.part(name) else { return }
         if name.hasSuffix(".rels") {
-            try PartParser.parse(stream, OutsideScanner())
+            try PartParser.parse(stream, RelationshipScanner())
+        } else if name.hasSuffix(".xml") {
+            let scanner = FieldScanner()
+            try PartParser.parse(stream, scanner)
+            if scanner.isActive { throw .macros }
         } else {
             try inflate(stream)
         }
@@ -68,12 +73,18 @@ private final class RootScanner: PartScanner {
     }
 }
 
-/// Refuses relationships to what lies outside the file and is fetched without a click.
-private final class OutsideScanner: PartScanner {
+/// Refuses relationships to what can do something by itself, wherever it lies and whatever its part is called, and to
+/// what lies outside the file and is fetched without a click.
+private final class RelationshipScanner: PartScanner {
+    private static let active: Set = [
+        "vbaproject", "wordvbadata", "oleobject", "package", "control", "activexcontrolbinary", "afchunk",
+        "externallink", "externallinkpath", "attachedtemplate", "subdocument", "xlmacrosheet", "xlintlmacrosheet",
+    ]
+
     override func start(_ name: MarkupName, _ attributes: MarkupAttributes) {
-        guard name == "Relationship", attributes.text("TargetMode") == "External",
-            attributes.text("Type")?.split(separator: "/").last != "hyperlink"
-        else { return }
-        refusal = .macros
+        guard name == "Relationship", let type = attributes.text("Type") else { return }
+        let kind = type.split(separator: "/").last?.lowercased() ?? ""
+        let isOutside = attributes.text("TargetMode")?.lowercased() == "external"
+        if Self.active.contains(kind) || (isOutside && kind != "hyperlink") { refusal = .macros }
     }
 }

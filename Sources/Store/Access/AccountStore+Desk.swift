@@ -18,6 +18,11 @@ extension AccountStore {
         return Listing(entries: try rows.map(managed), total: total, offset: range.offset)
     }
 
+    /// The accounts of one union, by name.
+    public func list(of union: ID<Union>) throws -> [ManagedAccount] {
+        try transaction.query("\(Self.selectManaged) WHERE a.union_id = \(union) ORDER BY a.name").map(managed)
+    }
+
     public func managed(_ id: ID<Account>) throws -> ManagedAccount? {
         try transaction.first("\(Self.selectManaged) WHERE a.id = \(id)").map(managed)
     }

@@ -86,11 +86,6 @@ public struct AccountStore {
             """)
     }
 
-    /// Whether the account may do nothing before it has a password of its own.
-    public func mustChangePassword(_ id: ID<Account>) throws -> Bool {
-        try transaction.value("SELECT must_change_password FROM account WHERE id = \(id)") ?? false
-    }
-
     /// The actor behind an active account; nil when it is disabled or gone.
     public func actor(_ id: ID<Account>) throws -> Actor? {
         let row = try transaction.first(

@@ -14,6 +14,8 @@ public struct AlertStore {
         case account(ID<Account>)
         /// Any account's; told by where it comes from.
         case address(String)
+        /// What an account takes out in files; counted only.
+        case exports(ID<Account>)
         /// A name that nobody has.
         case unknown
         case everybody
@@ -22,6 +24,7 @@ public struct AlertStore {
             switch self {
             case .account(let id): "account/\(id)"
             case .address(let address): "address/\(address)"
+            case .exports(let id): "exports/\(id)"
             case .unknown: "unknown"
             case .everybody: "everybody"
             }
@@ -30,28 +33,31 @@ public struct AlertStore {
         var account: ID<Account>? {
             switch self {
             case .account(let id): id
-            case .address, .unknown, .everybody: nil
+            case .address, .exports, .unknown, .everybody: nil
             }
         }
 
         var address: String? {
             switch self {
             case .address(let address): address
-            case .account, .unknown, .everybody: nil
+            case .account, .exports, .unknown, .everybody: nil
             }
         }
     }
 
     // MARK: Counting
 
-    /// Counts one more since this moment.
+    /// Counts so many more since this moment.
     ///
     /// - Returns: how many they are now.
-    public func count(_ kind: Alert.Kind, _ subject: Subject, since start: Instant) throws -> Int {
+    public func count(
+        _ kind: Alert.Kind, _ subject: Subject, since start: Instant, adding more: Int = 1
+    ) throws -> Int {
         try transaction.value(
             """
-            INSERT INTO alert_tally (kind, about, since, amount) VALUES (\(kind), \(subject.text), \(start), 1)
-            ON CONFLICT (kind, about, since) DO UPDATE SET amount = alert_tally.amount + 1 RETURNING amount
+            INSERT INTO alert_tally (kind, about, since, amount) VALUES (\(kind), \(subject.text), \(start), \(more))
+            ON CONFLICT (kind, about, since) DO UPDATE SET amount = alert_tally.amount + excluded.amount
+            RETURNING amount
             """) ?? 0
     }
 
@@ -106,12 +112,15 @@ public struct AlertStore {
     }
 
     /// The nearest union at or above this path that has an audit administrator; nil where there is none.
-    public func watcher(of path: UnionPath) throws -> ID<Union>? {
-        try transaction.value(
+    ///
+    /// - Parameter account: whom the alert is about: nobody looks after himself.
+    public func watcher(of path: UnionPath, besides account: ID<Account>? = nil) throws -> ID<Union>? {
+        let others: SQL = account.map { "AND a.id <> \($0)" as SQL } ?? ""
+        return try transaction.value(
             """
             SELECT u.id FROM trade_union u JOIN account a ON a.union_id = u.id AND a.status = 'active'
             JOIN account_role r ON r.account_id = a.id AND r.role = 'audit-administrator'
-            WHERE u.path IN \(list: path.lineage) ORDER BY length(u.path) DESC LIMIT 1
+            WHERE u.path IN \(list: path.lineage) \(others) ORDER BY length(u.path) DESC LIMIT 1
             """)
     }
 

@@ -36,6 +36,13 @@ public struct AuditStore {
         }
     }
 
+    /// When the newest event of the whole log was before this moment; nil where there is none.
+    ///
+    /// Read from the end of one index; the scope is not asked about, as a moment tells nothing of what happened in it.
+    public func newest(before limit: Instant) throws -> Instant? {
+        try transaction.value("SELECT max(at) FROM event WHERE at < \(limit)")
+    }
+
     /// How many events are found, counted no further than the limit and one.
     public func count(in scope: UnionScope, _ filter: AuditFilter, limit: Int) throws -> Int {
         guard let condition = try condition(scope, filter) else { return 0 }

@@ -52,6 +52,11 @@ public struct SessionStore {
             "UPDATE session SET confirmed_at = \(now) WHERE id = \(id) AND account_id = \(account)")
     }
 
+    /// When the account's person last proved in this session who he is.
+    public func confirmedAt(_ id: ID<Session>, of account: ID<Account>) throws -> Instant? {
+        try transaction.value("SELECT confirmed_at FROM session WHERE id = \(id) AND account_id = \(account)")
+    }
+
     public func setFlash(_ text: String?, of id: ID<Session>) throws {
         try transaction.execute("UPDATE session SET flash = \(text) WHERE id = \(id)")
     }
@@ -117,31 +122,69 @@ public struct SessionStore {
     }
 
     public func delete(_ id: ID<Session>) throws {
+        try remember("id = \(id)")
         try transaction.execute("DELETE FROM session WHERE id = \(id)")
     }
 
     /// Ends every session of the account but one.
     public func deleteOthers(of account: ID<Account>, keeping session: ID<Session>) throws {
+        try remember("account_id = \(account) AND id <> \(session)")
         try transaction.execute("DELETE FROM session WHERE account_id = \(account) AND id <> \(session)")
     }
 
     /// Ends every session of the account.
     public func deleteAll(of account: ID<Account>) throws {
+        try remember("account_id = \(account)")
         try transaction.execute("DELETE FROM session WHERE account_id = \(account)")
     }
 
     /// Ends the account's oldest sessions so that at most `limit` stay.
     public func keepNewest(_ limit: Int, of account: ID<Account>) throws {
-        try transaction.execute(
-            """
-            DELETE FROM session WHERE account_id = \(account) AND stage = 'member' AND id NOT IN
+        let oldest: SQL = """
+            account_id = \(account) AND stage = 'member' AND id NOT IN
                 (SELECT id FROM session WHERE account_id = \(account) AND stage = 'member'
                 ORDER BY seen_at DESC, id DESC LIMIT \(limit))
-            """)
+            """
+        try remember(oldest)
+        try transaction.execute("DELETE FROM session WHERE \(oldest)")
     }
 
     public func purge(seenBefore limit: Instant) throws {
+        try remember("seen_at < \(limit)")
         try transaction.execute("DELETE FROM session WHERE seen_at < \(limit)")
+    }
+
+    // MARK: Ended sessions
+
+    /// An account's session that has ended, or that nobody may use any more.
+    public struct Ended: Sendable {
+        public let account: ID<Account>
+        public let csrf: String
+    }
+
+    /// - Parameter tokenHash: of a session that the caller has found to be no longer alive.
+    public func ended(tokenHash: [UInt8]) throws -> Ended? {
+        try transaction.first(
+            """
+            SELECT account_id, csrf FROM session
+            WHERE token_hash = \(tokenHash) AND stage = 'member' AND account_id IS NOT NULL
+            UNION ALL SELECT account_id, csrf FROM ended_session WHERE token_hash = \(tokenHash)
+            """
+        ).map { Ended(account: try $0.get("account_id"), csrf: try $0.get("csrf")) }
+    }
+
+    public func forget(seenBefore limit: Instant) throws {
+        try transaction.execute("DELETE FROM ended_session WHERE seen_at < \(limit)")
+    }
+
+    /// Notes whose the sessions were that are about to be deleted, so that a form which was open in one is known.
+    private func remember(_ condition: SQL) throws {
+        try transaction.execute(
+            """
+            INSERT INTO ended_session (token_hash, account_id, csrf, seen_at)
+            SELECT token_hash, account_id, csrf, seen_at FROM session
+            WHERE stage = 'member' AND account_id IS NOT NULL AND \(condition)
+            """)
     }
 }
 

@@ -47,22 +47,34 @@ public struct ExpirySheetStore {
         return try sealed.map { try seal.openBytes($0, in: .expirySheet, row: id.rawValue) }
     }
 
+    /// The rows of an applied sheet that were not taken, as a file; nil once it has had its time.
+    public func refused(of id: ID<ExpirySheet>) throws -> [UInt8]? {
+        let row = try transaction.first("SELECT sealed FROM expiry_sheet WHERE id = \(id) AND status = 'applied'")
+        let sealed: [UInt8]? = try row?.get("sealed")
+        return try sealed.map { try seal.openBytes($0, in: .expirySheet, row: id.rawValue) }
+    }
+
     /// Ends a staged sheet: the file goes, the counts stay.
     ///
+    /// - Parameter refused: the rows that were not taken, kept in its place.
     /// - Throws: `StaleVersion` when somebody else has ended it.
     public func finish(
-        _ id: ID<ExpirySheet>, as status: ExpirySheet.Status, counts: ExpiryCounts, at now: Instant
+        _ id: ID<ExpirySheet>, as status: ExpirySheet.Status, counts: ExpiryCounts, keeping refused: [UInt8]? = nil,
+        at now: Instant
     ) throws {
+        let kept = try refused.map { try seal.sealBytes($0, in: .expirySheet, row: id.rawValue) }
         try transaction.update(
             """
             UPDATE expiry_sheet SET status = \(status), changes = \(counts.changes), unchanged = \(counts.unchanged),
-                refused = \(counts.refused), at = \(now), sealed = NULL
+                refused = \(counts.refused), at = \(now), sealed = \(kept)
             WHERE id = \(id) AND status = 'staged'
             """)
     }
 
-    /// Throws away what was staged before a moment and never applied.
+    /// Throws away what was staged before a moment and never applied, and the rows kept of what was.
     public func purge(before limit: Instant) throws {
+        try transaction.execute(
+            "UPDATE expiry_sheet SET sealed = NULL WHERE status = 'applied' AND sealed IS NOT NULL AND at < \(limit)")
         try transaction.execute(
             "UPDATE expiry_sheet SET status = 'discarded', sealed = NULL WHERE status = 'staged' AND at < \(limit)")
     }

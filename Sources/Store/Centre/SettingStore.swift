@@ -25,10 +25,14 @@ public struct SettingStore {
         /// Days that a union has a transfer to itself before its superior may decide.
         case transferDays = "transfer-days"
         case officeHours = "office-hours"
+        /// Which rules passwords follow, as `PasswordPolicy.Mode` is written; absent for the default.
+        case passwordPolicy = "password-policy"
         /// Further contacts of 技术支持, one to a line.
         case contacts = "support-contacts"
         /// `keys check`: a sealed word, so that a wrong key file is found at start.
         case keyCheck = "key-check"
+        /// The ids of the keys with which something may be sealed; a key file without one of them is refused at start.
+        case keysInUse = "keys-in-use"
     }
 
     public func get(_ name: Name) throws -> String? {

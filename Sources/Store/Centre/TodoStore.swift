@@ -169,7 +169,8 @@ public struct TodoStore {
     private static func shown(to audience: Todo.Audience) -> SQL {
         switch audience {
         case .everybody: ""
-        case .business: "AND kind <> 'settle-alert'"
+        case .business: "AND kind NOT IN ('settle-alert', 'move-roles')"
+        case .roles: "AND kind = 'move-roles'"
         case .alerts: "AND kind = 'settle-alert'"
         case .nobody: "AND 1 = 0"
         }

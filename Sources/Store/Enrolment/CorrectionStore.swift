@@ -70,6 +70,46 @@ public struct CorrectionStore {
             """)
     }
 
+    /// A correction that waits about somebody of a batch.
+    public struct Waiting: Sendable {
+        public let id: ID<EnrolmentCorrection>
+        public let number: String
+        public let status: EnrolmentCorrection.Status
+        public let union: ID<Union>
+        public let path: UnionPath
+        public let unitName: String
+    }
+
+    public func open(in batch: ID<DistrictSubmission>) throws -> [Waiting] {
+        try transaction.query(
+            """
+            SELECT q.id, q.number, q.status, u.id AS union_id, u.path, n.name AS unit_name
+            FROM unit_enrolment e
+                JOIN enrolment_version v ON v.enrolment_id = e.id AND v.version = e.current_version
+                JOIN coverage c ON c.version_id = v.id
+                JOIN enrolment_correction q ON q.coverage_id = c.id AND q.status IN ('submitted', 'endorsed')
+                JOIN enrolling_unit n ON n.id = e.unit_id
+                JOIN trade_union u ON u.id = n.union_id
+            WHERE e.submission_id = \(batch) ORDER BY q.id
+            """
+        ).map { row in
+            Waiting(
+                id: try row.get("id"), number: try row.get("number"), status: try row.get("status"),
+                union: try row.get("union_id"), path: try row.get("path"), unitName: try row.get("unit_name"))
+        }
+    }
+
+    /// Returns those that wait; nobody has decided, the calendar has.
+    public func returnLapsed(_ ids: [ID<EnrolmentCorrection>], reason: String, at now: Instant) throws {
+        for part in ids.inParts {
+            try transaction.execute(
+                """
+                UPDATE enrolment_correction SET status = 'returned', reason = \(reason), decided_at = \(now)
+                WHERE id IN \(list: part) AND status IN ('submitted', 'endorsed')
+                """)
+        }
+    }
+
     /// Takes the person's coverage back and gives him free for others; his list stays as it is.
     ///
     /// - Throws: `StaleVersion` when the coverage has ended otherwise.

@@ -99,6 +99,16 @@ public struct CoverageStore {
         ).map(coverage)
     }
 
+    /// What one person was covered by through the unions of a scope, the newest first.
+    public func list(of person: ID<Person>, in scope: UnionScope) throws -> [Coverage] {
+        try transaction.query(
+            """
+            \(Self.columns) \(Self.from) \(Self.document)
+            WHERE c.person_id = \(person) AND \(scope.covers("u.path")) ORDER BY c.year DESC, c.id DESC
+            """
+        ).map(coverage)
+    }
+
     /// A coverage with the path of the union whose unit it is.
     public func find(_ id: ID<Coverage>) throws -> (coverage: Coverage, path: UnionPath)? {
         try transaction.first("\(Self.columns), u.path \(Self.from) \(Self.document) WHERE c.id = \(id)").map {
@@ -122,7 +132,7 @@ public struct CoverageStore {
     }
 
     private static let columns: SQL = """
-        SELECT c.id, c.year, c.plan_type, c.starts_on, c.ends_on, c.status, m.number, p.name,
+        SELECT c.id, c.year, c.plan_type, c.starts_on, c.ends_on, c.status, m.id AS member_id, m.number, p.name,
             d.id AS document_id, d.type AS document_type, d.number_sealed, n.name AS unit_name,
             e.number AS enrolment_number, b.number AS submission_number
         """
@@ -186,7 +196,7 @@ public struct CoverageStore {
                 expiry: nil),
             unitName: try row.get("unit_name"), plan: try row.get("plan_type"), period: period,
             status: try row.get("status"), enrolment: try row.get("enrolment_number"),
-            submission: try row.get("submission_number"))
+            submission: try row.get("submission_number"), member: try row.get("member_id"))
     }
 }
 

@@ -46,14 +46,16 @@ public struct EnrolmentStore {
     ) throws {
         var changed = 0
         let outdated: SQL = returned == nil ? "outdated_since" : "NULL"
-        for part in enrolments.inParts {
-            changed += try transaction.execute(
-                """
-                UPDATE unit_enrolment SET status = \(verdict.to), reopened_until = \(verdict.reopenedUntil),
-                    return_reason = \(returned?.reason.rawValue), return_note = \(returned?.note),
-                    outdated_since = \(outdated), updated_at = \(now), version = version + 1
-                WHERE id IN \(list: part) AND status = \(verdict.from)
-                """)
+        try EnrolmentTallyStore(transaction).changing(enrolments, at: now) {
+            for part in enrolments.inParts {
+                changed += try transaction.execute(
+                    """
+                    UPDATE unit_enrolment SET status = \(verdict.to), reopened_until = \(verdict.reopenedUntil),
+                        return_reason = \(returned?.reason.rawValue), return_note = \(returned?.note),
+                        outdated_since = \(outdated), updated_at = \(now), version = version + 1
+                    WHERE id IN \(list: part) AND status = \(verdict.from)
+                    """)
+            }
         }
         guard changed == enrolments.count else { throw StaleVersion() }
     }
@@ -85,6 +87,7 @@ public struct EnrolmentStore {
             INSERT INTO unit_enrolment (id, unit_id, year, number, status, updated_at)
             VALUES (\(id), \(unit.id), \(year), \(number), \(UnitEnrolment.Status.notStarted), \(now))
             """)
+        try EnrolmentTallyStore(transaction).add([id], at: now)
         return EnrolmentRecord(
             enrolment: UnitEnrolment(id: id, unit: unit.id, year: year), number: number, updatedAt: now, stamp: 1)
     }
@@ -149,17 +152,19 @@ public struct EnrolmentStore {
     @discardableResult
     public func save(_ record: EnrolmentRecord, at now: Instant) throws -> EnrolmentRecord {
         let enrolment = record.enrolment
-        try transaction.update(
-            """
-            UPDATE unit_enrolment SET status = \(enrolment.status), plan_type = \(record.plan),
-                current_version = \(enrolment.version), submitted_by = \(enrolment.submittedBy),
-                submitted_on = \(enrolment.submittedOn), reopened_until = \(enrolment.reopenedUntil),
-                outdated_since = \(record.outdatedSince), roster_reviewed_at = \(record.rosterReviewedAt),
-                return_reason = \(record.returnReason), return_note = \(record.returnNote),
-                decline_reason = \(record.declineReason), submission_id = \(record.submission),
-                updated_at = \(now), version = version + 1
-            WHERE id = \(enrolment.id) AND version = \(record.stamp)
-            """)
+        try EnrolmentTallyStore(transaction).changing([enrolment.id], at: now) {
+            try transaction.update(
+                """
+                UPDATE unit_enrolment SET status = \(enrolment.status), plan_type = \(record.plan),
+                    current_version = \(enrolment.version), submitted_by = \(enrolment.submittedBy),
+                    submitted_on = \(enrolment.submittedOn), reopened_until = \(enrolment.reopenedUntil),
+                    outdated_since = \(record.outdatedSince), roster_reviewed_at = \(record.rosterReviewedAt),
+                    return_reason = \(record.returnReason), return_note = \(record.returnNote),
+                    decline_reason = \(record.declineReason), submission_id = \(record.submission),
+                    updated_at = \(now), version = version + 1
+                WHERE id = \(enrolment.id) AND version = \(record.stamp)
+                """)
+        }
         var saved = record
         saved.updatedAt = now
         saved.stamp += 1

@@ -78,6 +78,21 @@ public struct InstantStore {
         ).map { try $0.get("member_id") }
     }
 
+    /// Whether somebody of a lapsed version is still the unit's and stands on no list of the year.
+    public func rest(of version: EnrolmentVersion, unit: ID<EnrollingUnit>, year: Int) throws -> LapsedRest {
+        let found = try transaction.first(
+            """
+            SELECT 1 AS found FROM enrolment_person o
+                JOIN member m ON m.id = o.member_id AND m.unit_id = \(unit) AND m.left_on IS NULL
+            WHERE o.version_id = \(version.id) AND o.bucket = 'enrolling'
+                AND NOT EXISTS (SELECT 1 FROM enrolment_claim k WHERE k.year = \(year) AND k.person_id = o.person_id)
+                AND NOT EXISTS (SELECT 1 FROM coverage c WHERE c.version_id = o.version_id
+                    AND c.person_id = o.person_id AND c.status = 'voided')
+            LIMIT 1
+            """)
+        return found == nil ? .nobody : .some
+    }
+
     /// The members of the basis who stand on a version.
     public func members(on version: ID<EnrolmentVersion>) throws -> Set<ID<Member>> {
         Set(

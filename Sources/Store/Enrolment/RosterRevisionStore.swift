@@ -53,12 +53,14 @@ public struct RosterRevisionStore {
                 CASE WHEN person_id = \(person) THEN \(bucket) ELSE bucket END, card_id
             FROM enrolment_person WHERE version_id = \(version.id)
             """)
-        try transaction.update(
-            """
-            UPDATE unit_enrolment SET current_version = \(next.number), updated_at = \(now), version = version + 1
-            WHERE id = \(version.enrolment) AND current_version = \(version.number)
-                AND status IN ('submitted', 'endorsed', 'approved')
-            """)
+        try EnrolmentTallyStore(transaction).changing([version.enrolment], at: now) {
+            try transaction.update(
+                """
+                UPDATE unit_enrolment SET current_version = \(next.number), updated_at = \(now), version = version + 1
+                WHERE id = \(version.enrolment) AND current_version = \(version.number)
+                    AND status IN ('submitted', 'endorsed', 'approved')
+                """)
+        }
         if bucket == .enrolling {
             try transaction.execute(
                 """

@@ -17,20 +17,8 @@ public struct HomeStore {
         try MemberTallyStore(transaction).electronicCards(in: scope)
     }
 
-    /// 单独基层 and 联合; the holding unions are no base unions of their own.
-    public func baseUnions(in scope: UnionScope) throws -> Int {
-        try transaction.value(
-            """
-            SELECT count(*) FROM trade_union u
-            WHERE u.kind IN ('joint-union', 'union-committee') AND u.standing = 'ordinary' AND \(scope.covers("u.path"))
-            """) ?? 0
-    }
-
-    public func enterprises(in scope: UnionScope) throws -> Int {
-        try transaction.value(
-            """
-            SELECT CAST(coalesce(sum(u.enterprises), 0) AS BIGINT) AS number FROM trade_union u
-            WHERE \(scope.covers("u.path"))
-            """) ?? 0
+    /// Unions and enterprises by kind, without the members; the holding unions are no base unions of their own.
+    public func unions(in scope: UnionScope) throws -> UnionCounts {
+        try UnionTallyStore(transaction).counts(in: scope)
     }
 }

@@ -151,6 +151,15 @@ public struct BankStore {
             """)
     }
 
+    /// The amount of the newest payment of a list that holds.
+    public func lastBooked(on enrolment: ID<UnitEnrolment>) throws -> Money? {
+        try transaction.value(
+            """
+            SELECT amount_fen FROM bank_booking WHERE enrolment_id = \(enrolment) AND undone_at IS NULL
+            ORDER BY id DESC LIMIT 1
+            """)
+    }
+
     private func settle(
         _ id: ID<BankEntry>, from: BankEntry.Standing, to: BankEntry.Standing
     ) throws {

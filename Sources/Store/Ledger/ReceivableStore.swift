@@ -16,9 +16,7 @@ public struct ReceivableStore {
         try transaction.query(
             """
             SELECT e.id, e.number, n.name, u.name AS union_name,
-                CASE WHEN e.status IN ('submitted', 'endorsed', 'approved', 'locked', 'in-force')
-                    THEN coalesce((v.heads - (SELECT count(*) FROM coverage c
-                        WHERE c.version_id = v.id AND c.status = 'voided')) * v.base_fen, 0) ELSE 0 END AS due,
+                \(Self.due) AS due,
                 CAST(coalesce(p.paid, 0) AS BIGINT) AS paid
             FROM unit_enrolment e JOIN enrolling_unit n ON n.id = e.unit_id JOIN trade_union u ON u.id = n.union_id
                 LEFT JOIN enrolment_version v ON v.enrolment_id = e.id AND v.version = e.current_version
@@ -35,6 +33,13 @@ public struct ReceivableStore {
                 paid: try row.get("paid"))
         }.filter { $0.due > .zero || $0.paid > .zero }
     }
+
+    /// What a list `e` with its current version `v` owes its district.
+    static let due: SQL = """
+        CASE WHEN e.status IN ('submitted', 'endorsed', 'approved', 'locked', 'in-force')
+            THEN coalesce((v.heads - (SELECT count(*) FROM coverage c
+                WHERE c.version_id = v.id AND c.status = 'voided')) * v.base_fen, 0) ELSE 0 END
+        """
 
     /// What districts owe the centre for the batches of a year: their own and the base share less the credit.
     public func districts(in scope: UnionScope, year: Int) throws -> [Receivable] {

@@ -23,10 +23,13 @@ public struct ComparisonLineStore {
         public let namesakeRow: Int?
         public let cells: String?
         public let changes: String?
+        /// What mends a row that is kept out.
+        public let repair: MemberProblem.Repair?
 
         public init(
             _ part: ComparisonPart, position: Int, outcome: ImportOutcome?, member: ID<Member>? = nil,
-            memberVersion: Int? = nil, namesakeRow: Int? = nil, cells: String? = nil, changes: String? = nil
+            memberVersion: Int? = nil, namesakeRow: Int? = nil, cells: String? = nil, changes: String? = nil,
+            repair: MemberProblem.Repair? = nil
         ) {
             self.part = part
             self.position = position
@@ -36,6 +39,7 @@ public struct ComparisonLineStore {
             self.namesakeRow = namesakeRow
             self.cells = cells
             self.changes = changes
+            self.repair = repair
         }
     }
 
@@ -53,8 +57,8 @@ public struct ComparisonLineStore {
         var lines = Insertion(
             """
             INSERT INTO member_comparison_line (id, comparison_id, part, position, outcome, member_id,
-                member_version, namesake_row, cells_sealed, changes_sealed)
-            """, columns: 10)
+                member_version, namesake_row, cells_sealed, changes_sealed, repair)
+            """, columns: 11)
         lines.reserve(drafts.count)
         let keyed = try drafts.map { (key: try transaction.newKey(), draft: $0) }
         let sealed = try keyed.mapConcurrently { [seal] key, draft in
@@ -66,7 +70,7 @@ public struct ComparisonLineStore {
         for ((key, draft), sealed) in zip(keyed, sealed) {
             lines.append(
                 key, comparison, draft.part, draft.position, draft.outcome, draft.member, draft.memberVersion,
-                draft.namesakeRow, sealed.cells, sealed.changes)
+                draft.namesakeRow, sealed.cells, sealed.changes, draft.repair)
         }
         try transaction.insert(lines)
     }
@@ -150,6 +154,30 @@ public struct ComparisonLineStore {
         ).map(line)
     }
 
+    /// Rows that are kept out and that this repair would mend, in the order of the file, behind `position`.
+    public func lines(
+        mendedBy repair: MemberProblem.Repair, of id: ID<MemberComparison>, after position: Int, limit: Int
+    ) throws -> [Line] {
+        try transaction.query(
+            """
+            \(Self.select) WHERE comparison_id = \(id) AND repair = \(repair) AND position > \(position)
+            ORDER BY position LIMIT \(limit)
+            """
+        ).map(line)
+    }
+
+    /// How many rows each repair would mend.
+    public func repairs(of id: ID<MemberComparison>) throws -> [MemberProblem.Repair: Int] {
+        var rows: [MemberProblem.Repair: Int] = [:]
+        try transaction.forEach(
+            """
+            SELECT repair, count(*) AS rows FROM member_comparison_line
+            WHERE comparison_id = \(id) AND repair IS NOT NULL GROUP BY repair
+            """
+        ) { rows[try $0.get(0)] = try $0.get(1) }
+        return rows
+    }
+
     /// The members who are missing and of whom this is decided and not done.
     public func members(planned decision: ComparisonDecision, of id: ID<MemberComparison>) throws -> [ID<Member>] {
         try transaction.query(
@@ -196,6 +224,17 @@ public struct ComparisonLineStore {
         ).map(line)
     }
 
+    /// What a decision for all of a group leaves out.
+    public func reserve(_ part: ComparisonPart, of id: ID<MemberComparison>) throws -> ComparisonReserve {
+        try transaction.first(
+            """
+            SELECT count(namesake_row) AS namesakes, count(CASE WHEN outcome = 'skipped' THEN 1 END) AS awaited
+            FROM member_comparison_line
+            WHERE comparison_id = \(id) AND part = \(part) AND decision IS NULL AND effect IS NULL
+            """
+        ).map { ComparisonReserve(namesakes: try $0.get(0), awaited: try $0.get(1)) } ?? ComparisonReserve()
+    }
+
     public func tallies(of id: ID<MemberComparison>) throws -> [ComparisonTally] {
         try transaction.query(
             """
@@ -211,7 +250,7 @@ public struct ComparisonLineStore {
 
     private static let select: SQL = """
         SELECT id, part, position, outcome, member_id, member_version, namesake_row, cells_sealed, changes_sealed,
-            decision, effect
+            repair, decision, effect
         FROM member_comparison_line
         """
 
@@ -226,7 +265,8 @@ public struct ComparisonLineStore {
                 member: try row.get("member_id"), memberVersion: try row.get("member_version"),
                 namesakeRow: try row.get("namesake_row"),
                 cells: try cells.map { try seal.open($0, in: .comparedRow, row: id.rawValue) },
-                changes: try changes.map { try seal.open($0, in: .comparedChanges, row: id.rawValue) }),
+                changes: try changes.map { try seal.open($0, in: .comparedChanges, row: id.rawValue) },
+                repair: try row.get("repair")),
             decision: try row.get("decision"), effect: try row.get("effect"))
     }
 }

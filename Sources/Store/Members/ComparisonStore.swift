@@ -52,6 +52,7 @@ public struct ComparisonStore {
             "SELECT id FROM member_comparison WHERE union_id = \(union) AND created_at < \(limit)"
         }
         let old = began(before: limit)
+        try transaction.execute("DELETE FROM comparison_source WHERE comparison_id IN (\(old))")
         try transaction.execute(
             """
             DELETE FROM member_comparison_line WHERE comparison_id IN (\(old))
@@ -70,6 +71,17 @@ public struct ComparisonStore {
             UPDATE member_comparison SET status = 'expired', version = version + 1
             WHERE union_id = \(union) AND created_at < \(limit) AND status <> 'expired'
             """)
+    }
+
+    /// The unions that `purge` would throw something away of.
+    public func overdue(before limit: Instant, results resultLimit: Instant) throws -> [ID<Union>] {
+        try transaction.query(
+            """
+            SELECT DISTINCT c.union_id FROM member_comparison c
+            WHERE c.created_at < \(limit) AND (c.status <> 'expired' OR (c.created_at < \(resultLimit)
+                AND EXISTS (SELECT 1 FROM member_comparison_line l WHERE l.comparison_id = c.id)))
+            """
+        ).map { try $0.get(0) }
     }
 
     // MARK: Reading

@@ -68,7 +68,7 @@ extension MemberListStore {
     }
 
     /// The people whom the filter names so narrowly that looking them up first is short.
-    private func people(_ filter: MemberFilter, _ scope: UnionScope) -> SQL? {
+    func people(_ filter: MemberFilter, _ scope: UnionScope) -> SQL? {
         if let number = filter.document {
             let candidates = DocumentIndex.candidates(for: number, seal)
             return """
@@ -89,23 +89,29 @@ extension MemberListStore {
                 read(reading, "name_reading", "name_initials").map { "SELECT id FROM person WHERE \($0)" },
                 separator: " UNION ")
         }
-        return name.count > 1 ? "SELECT id FROM person WHERE \(Self.begins("name", name))" : nil
+        guard name.count > 1 else { return nil }
+        return SQL.joined(
+            Self.nameParts.map { "SELECT id FROM person WHERE \(Self.begins($0, name))" }, separator: " UNION ")
     }
 
-    /// Whether the subtree is a district or the city: more members than any name has bearers.
-    private static func isWide(_ scope: UnionScope) -> Bool { scope.path.depth <= 2 }
+    /// A name from its first, second and third character on, each with its index.
+    ///
+    /// Behind a surname of one character or two the given name begins. The numbers stand in the text, as they do in the
+    /// indexes.
+    private static let nameParts: [SQL] = ["name", "substr(name, 2)", "substr(name, 3)"]
 
-    private func condition(_ filter: MemberFilter, _ scope: UnionScope) -> SQL {
-        var parts: [SQL] = [
-            scope.covers("u.path"), "m.union_id = u.id", "p.id = m.person_id", "m.left_on IS NULL",
-        ]
+    /// Whether the subtree is a district or the city: more members than any name has bearers.
+    static func isWide(_ scope: UnionScope) -> Bool { scope.path.depth <= 2 }
+
+    func condition(_ filter: MemberFilter, _ scope: UnionScope) -> SQL {
+        var parts: [SQL] = [scope.covers("u.path"), "m.union_id = u.id", "p.id = m.person_id", Self.stands(filter)]
         if people(filter, scope) != nil { parts.append("p.id = named.id") }
         if let name = filter.name {
             if let reading = ReadingCondition(name) {
                 parts.append(
                     "(\(SQL.joined(read(reading, "p.name_reading", "p.name_initials"), separator: " OR ")))")
             } else {
-                parts.append(Self.begins("p.name", name))
+                parts.append("p.name LIKE \(Self.containing(name)) ESCAPE '\\'")
             }
         }
         if let selection = filter.selection {
@@ -145,6 +151,13 @@ extension MemberListStore {
 
     // MARK: Parts; constants stand in the text, so that partial indexes fit
 
+    private static func stands(_ filter: MemberFilter) -> SQL {
+        switch filter.standing {
+        case .former: "m.left_on IS NOT NULL"
+        case nil: "m.left_on IS NULL"
+        }
+    }
+
     private static func isFrom(_ source: MemberSource) -> SQL {
         switch source {
         case .batchImport: "m.source = 'batch-import'"
@@ -171,7 +184,7 @@ extension MemberListStore {
         return parts
     }
 
-    private static func begins(_ column: SQL, _ text: String) -> SQL {
+    static func begins(_ column: SQL, _ text: String) -> SQL {
         "(\(column) >= \(text) AND \(column) < \(text + "\u{10FFFF}"))"
     }
 

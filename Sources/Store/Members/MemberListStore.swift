@@ -22,6 +22,8 @@ public struct MemberListStore {
         public let household: String?
         public let post: String?
         public let joinedOn: CalendarDay
+        /// Since when and why he is a member no more; nil for a member.
+        public let left: FormerMembership?
     }
 
     /// A list counts and reaches so many rows; who wants more narrows it down.
@@ -65,7 +67,7 @@ public struct MemberListStore {
         ).map { try $0.get(0) }
     }
 
-    /// A member who has not left, with everything the platform keeps of him.
+    /// A membership with everything the platform keeps of the person.
     public struct Record: Sendable {
         public let listed: Listed
         public let unitName: String
@@ -76,7 +78,17 @@ public struct MemberListStore {
         public let socialInsuranceAsOf: CalendarDay?
     }
 
-    public func find(_ id: ID<Member>) throws -> Record? {
+    /// Whether a membership that has ended is found too.
+    public enum Reach: Sendable {
+        case open, ended
+    }
+
+    public func find(_ id: ID<Member>, _ reach: Reach = .open) throws -> Record? {
+        let isOpen: SQL =
+            switch reach {
+            case .open: "AND m.left_on IS NULL"
+            case .ended: ""
+            }
         let row = try transaction.first(
             """
             \(Self.columns), n.name AS unit_name, m.address_sealed, p.birth_day, p.social_insurance_as_of, m.enterprise_id,
@@ -84,7 +96,7 @@ public struct MemberListStore {
             FROM member m JOIN trade_union u ON u.id = m.union_id JOIN enrolling_unit n ON n.id = m.unit_id
             JOIN person p ON p.id = m.person_id
             JOIN identity_document d ON d.person_id = p.id AND d.standing = 'current'
-            WHERE m.id = \(id) AND m.left_on IS NULL
+            WHERE m.id = \(id) \(isOpen)
             """)
         return try row.map {
             let sealed: [UInt8]? = try $0.get("address_sealed")
@@ -103,7 +115,7 @@ public struct MemberListStore {
 extension MemberListStore {
     static let columns: SQL = """
         SELECT m.id, m.number, m.unit_id, m.category, m.workplace, m.label, m.source, m.note, m.electronic_card,
-            m.flexible_kind, m.household, m.post, m.joined_on,
+            m.flexible_kind, m.household, m.post, m.joined_on, m.left_on, m.leave_reason,
             m.union_id, u.name AS union_name, u.code AS union_code, u.path,
             p.id AS person_id, p.name, p.sex, p.phone_sealed, p.social_insurance,
             d.id AS document_id, d.type, d.number_sealed, d.expiry
@@ -130,6 +142,12 @@ extension MemberListStore {
             member: member, unionName: try row.get("union_name"), unionCode: try row.get("union_code"),
             unionPath: try row.get("path"), electronicCard: try row.get("electronic_card"),
             flexibleKind: try row.get("flexible_kind"), household: try row.get("household"),
-            post: try row.get("post"), joinedOn: try row.get("joined_on"))
+            post: try row.get("post"), joinedOn: try row.get("joined_on"), left: try former(row))
+    }
+
+    private func former(_ row: Row) throws -> FormerMembership? {
+        let reason: String? = try row.get("leave_reason")
+        let day: CalendarDay? = try row.get("left_on")
+        return day.map { FormerMembership(on: $0, reason.flatMap(Departure.init) ?? .other) }
     }
 }

@@ -6,7 +6,8 @@ extension PersonStore {
     /// Puts name and document right.
     ///
     /// A wrong number never was the person's, so it does not go on finding him, as an earlier document would; that it
-    /// was there stays in the history of the change. What follows from the number is told by the new one.
+    /// was there stays in the history of the change. What follows from the number is told by the new one: a day of
+    /// birth that only the wrong number told goes with it, as the last day of a document of another kind.
     public func correct(_ person: ID<Person>, from before: CorrectedIdentity, to after: CorrectedIdentity) throws {
         if before.name != after.name { try amend([Amendment(of: person, name: after.name)]) }
         guard before.document.key != after.document.key else { return }
@@ -27,13 +28,14 @@ extension PersonStore {
         try transaction.update(
             """
             UPDATE identity_document SET type = \(index.type), number_index = \(index.index),
+                expiry = CASE WHEN type = \(index.type) THEN expiry ELSE NULL END,
                 number_sealed = \(try seal.seal(after.number, in: .documentNumber, row: id.rawValue))
             WHERE id = \(id)
             """)
         let known: Sex = try row.get("sex")
         let sex = after.document.sex ?? known
         let born: CalendarDay? = try row.get("birth_day")
-        let birth = after.document.birth ?? born
+        let birth = after.document.birth ?? (before.document.birth == nil ? born : nil)
         let days = StatutoryDays(sex: sex, birth: birth)
         try transaction.update(
             """

@@ -48,12 +48,14 @@ public struct RegisterListStore {
     ///
     /// - Returns: false when somebody else has ended it.
     public func finish(
-        _ id: ID<RegisterList>, as status: RegisterList.Status, counts: RegisterCounts, at now: Instant
+        _ id: ID<RegisterList>, as status: RegisterList.Status, counts: RegisterCounts, on today: CalendarDay,
+        at now: Instant
     ) throws -> Bool {
         try transaction.execute(
             """
             UPDATE register_import SET status = \(status), rows = \(counts.rows), unreadable = \(counts.unreadable),
-                matched = \(counts.matched), changed = \(counts.changed), at = \(now), sealed = NULL
+                matched = \(counts.matched), changed = \(counts.changed), at = \(now), sealed = NULL,
+                recorded = \(status == .applied), loaded_on = \(today)
             WHERE id = \(id) AND status = 'staged'
             """) == 1
     }

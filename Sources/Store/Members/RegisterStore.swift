@@ -41,14 +41,17 @@ public struct RegisterStore {
 
     // MARK: Loading a list
 
-    /// Takes entries of a list; an entry that is known gets the later day.
-    public func put(_ documents: [DocumentIndex], kind: RegisterKind, asOf: CalendarDay) throws {
+    /// Takes entries of a list; an entry that is known gets the later day, and keeps the one before.
+    public func put(
+        _ documents: [DocumentIndex], kind: RegisterKind, asOf: CalendarDay, of list: ID<RegisterList>
+    ) throws {
         try transaction.executeMany(
             documents.lazy.map { document -> SQL in
                 """
-                INSERT INTO register_entry (document_type, number_index, kind, as_of)
-                VALUES (\(document.type), \(document.index), \(kind), \(asOf))
-                ON CONFLICT (document_type, number_index, kind) DO UPDATE SET as_of = excluded.as_of
+                INSERT INTO register_entry (document_type, number_index, kind, as_of, import_id)
+                VALUES (\(document.type), \(document.index), \(kind), \(asOf), \(list))
+                ON CONFLICT (document_type, number_index, kind) DO UPDATE SET as_of = excluded.as_of,
+                    before_as_of = register_entry.as_of, import_id = excluded.import_id
                 WHERE register_entry.as_of < excluded.as_of
                 """
             })
@@ -112,17 +115,18 @@ public struct RegisterStore {
         ).map { try $0.get("id") }
     }
 
+    /// - Parameter id: under which what it has changed was kept.
     public func record(
-        _ kind: RegisterKind, asOf: CalendarDay, counts: RegisterCounts, by account: ID<Account>?, at now: Instant
-    ) throws -> Int64 {
-        let id = try transaction.newKey()
+        _ id: ID<RegisterList>, _ kind: RegisterKind, asOf: CalendarDay, counts: RegisterCounts,
+        by account: ID<Account>?, on today: CalendarDay, at now: Instant
+    ) throws {
         try transaction.execute(
             """
-            INSERT INTO register_import (id, kind, as_of, rows, unreadable, matched, changed, at, account_id)
+            INSERT INTO register_import (id, kind, as_of, rows, unreadable, matched, changed, at, account_id,
+                recorded, loaded_on)
             VALUES (\(id), \(kind), \(asOf), \(counts.rows), \(counts.unreadable), \(counts.matched),
-                \(counts.changed), \(now), \(account))
+                \(counts.changed), \(now), \(account), 1, \(today))
             """)
-        return id
     }
 }
 

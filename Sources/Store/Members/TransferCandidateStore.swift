@@ -133,8 +133,10 @@ public struct TransferCandidateStore {
         let isCarded: SQL = """
             EXISTS (SELECT 1 FROM service_card c WHERE c.person_id = m.person_id AND c.status = 'issued')
             """
+        let isRetired = isRegistered("p.social_insurance = 'retired'")
+        let isDeceased = isRegistered("p.social_insurance = 'deceased'")
         return """
-            \(told(isListed)) AS listed, \(told(isLocked)) AS locked, \(told(isOrdered)) AS ordered,
+            \(told(isRetired)) AS retired, \(told(isDeceased)) AS deceased, \(told(isListed)) AS listed, \(told(isLocked)) AS locked, \(told(isOrdered)) AS ordered,
                 \(told(isBatched)) AS batched, \(told(isCarded)) AS carded
             """
     }
@@ -146,6 +148,27 @@ public struct TransferCandidateStore {
         found.ordered = try row.get("ordered")
         found.batched = try row.get("batched")
         found.carded = try row.get("carded")
+        found.retired = try row.get("retired")
+        found.deceased = try row.get("deceased")
+        return found
+    }
+
+    private static func isRegistered(_ status: SQL) -> SQL {
+        "EXISTS (SELECT 1 FROM person p WHERE p.id = m.person_id AND \(status))"
+    }
+
+    /// Those whom the register has as retired or dead, in the order of their keys.
+    public func gone(_ members: [ID<Member>], limit: Int) throws -> [ID<Member>] {
+        var found: [ID<Member>] = []
+        for part in members.sorted().inParts where found.count < limit {
+            found += try transaction.query(
+                """
+                SELECT m.id FROM member m JOIN person p ON p.id = m.person_id
+                WHERE m.id IN \(list: part) AND p.social_insurance IN ('retired', 'deceased')
+                ORDER BY m.id LIMIT \(limit - found.count)
+                """
+            ).map { try $0.get(0) }
+        }
         return found
     }
 

@@ -60,6 +60,26 @@ extension VerificationStore {
             """)
     }
 
+    /// I12: what is kept of the unions under each is what counting them and their enterprises anew gives.
+    public func unionsWhoseSubordinatesDiffer() throws -> [String] {
+        try records(
+            """
+            SELECT p.id, 'trade_union' AS what FROM trade_union p
+            WHERE p.path IN (
+                SELECT c.path FROM (
+                    SELECT t.path, t.kind, t.unions, t.enterprises FROM union_tally t
+                    UNION ALL
+                    SELECT w.path, u.kind, CASE WHEN u.standing = 'ordinary' THEN -1 ELSE 0 END, 0
+                    FROM trade_union u JOIN trade_union w ON w.id = u.parent_id
+                    UNION ALL
+                    SELECT w.path, u.kind, 0, -1 FROM enterprise e JOIN trade_union u ON u.id = e.union_id
+                        JOIN trade_union w ON w.id = u.parent_id
+                    WHERE e.ended_on IS NULL
+                ) AS c GROUP BY c.path, c.kind HAVING sum(c.unions) <> 0 OR sum(c.enterprises) <> 0)
+            ORDER BY p.id
+            """)
+    }
+
     /// I12: members are found by where they work, for their unions know these names.
     public func membersWithUnknownWorkplace() throws -> [String] {
         try records(

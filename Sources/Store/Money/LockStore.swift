@@ -197,11 +197,14 @@ public struct LockStore {
             DELETE FROM enrolment_claim WHERE enrolment_id = \(version.enrolment) AND person_id NOT IN (
                 SELECT person_id FROM enrolment_person WHERE version_id = \(id) AND bucket = 'enrolling')
             """)
-        try transaction.execute(
-            """
-            UPDATE unit_enrolment SET current_version = \(struck.number), updated_at = \(now), version = version + 1
-            WHERE id = \(version.enrolment)
-            """)
+        try EnrolmentTallyStore(transaction).changing([version.enrolment], at: now) {
+            try transaction.execute(
+                """
+                UPDATE unit_enrolment SET current_version = \(struck.number), updated_at = \(now),
+                    version = version + 1
+                WHERE id = \(version.enrolment)
+                """)
+        }
         return struck
     }
 
@@ -227,7 +230,8 @@ public struct LockStore {
         (x.social_insurance <> 'deceased' AND (m.left_on IS NOT NULL OR m.unit_id <> e.unit_id))
         """
 
-    private static let isGone: SQL = """
+    /// Of a person on a list: dead, or no member of the unit any more.
+    static let isGone: SQL = """
         (x.social_insurance = 'deceased' OR m.left_on IS NOT NULL OR m.unit_id <> e.unit_id)
         """
 
@@ -244,15 +248,17 @@ public struct LockStore {
         _ enrolments: [ID<UnitEnrolment>], into submission: ID<DistrictSubmission>, at now: Instant
     ) throws {
         var changed = 0
-        for part in enrolments.inParts {
-            changed += try transaction.execute(
-                """
-                UPDATE unit_enrolment SET status = 'locked', submission_id = \(submission), outdated_since = NULL,
-                    plan_type = (SELECT v.plan_type FROM enrolment_version v
-                        WHERE v.enrolment_id = unit_enrolment.id AND v.version = unit_enrolment.current_version),
-                    updated_at = \(now), version = version + 1
-                WHERE id IN \(list: part) AND status = 'approved'
-                """)
+        try EnrolmentTallyStore(transaction).changing(enrolments, at: now) {
+            for part in enrolments.inParts {
+                changed += try transaction.execute(
+                    """
+                    UPDATE unit_enrolment SET status = 'locked', submission_id = \(submission), outdated_since = NULL,
+                        plan_type = (SELECT v.plan_type FROM enrolment_version v
+                            WHERE v.enrolment_id = unit_enrolment.id AND v.version = unit_enrolment.current_version),
+                        updated_at = \(now), version = version + 1
+                    WHERE id IN \(list: part) AND status = 'approved'
+                    """)
+            }
         }
         guard changed == enrolments.count else { throw StaleVersion() }
     }
@@ -300,11 +306,13 @@ public struct LockStore {
                     JOIN enrolment_version v ON v.enrolment_id = e.id AND v.version = e.current_version
                 WHERE e.submission_id = \(submission))
             """)
-        try transaction.execute(
-            """
-            UPDATE unit_enrolment SET status = \(status), updated_at = \(now), version = version + 1
-            WHERE submission_id = \(submission) AND status = 'locked'
-            """)
+        try EnrolmentTallyStore(transaction).changing(.batch(submission), at: now) {
+            try transaction.execute(
+                """
+                UPDATE unit_enrolment SET status = \(status), updated_at = \(now), version = version + 1
+                WHERE submission_id = \(submission) AND status = 'locked'
+                """)
+        }
         guard !status.claims else { return }
         try transaction.execute(
             """
@@ -315,14 +323,16 @@ public struct LockStore {
 
     /// Leaves these lists out: their window is over.
     public func leaveOut(_ enrolments: [ID<UnitEnrolment>], at now: Instant) throws {
-        for part in enrolments.inParts {
-            try transaction.execute("DELETE FROM enrolment_claim WHERE enrolment_id IN \(list: part)")
-            try transaction.execute(
-                """
-                UPDATE unit_enrolment SET status = 'left-out', outdated_since = NULL, updated_at = \(now),
-                    version = version + 1
-                WHERE id IN \(list: part)
-                """)
+        try EnrolmentTallyStore(transaction).changing(enrolments, at: now) {
+            for part in enrolments.inParts {
+                try transaction.execute("DELETE FROM enrolment_claim WHERE enrolment_id IN \(list: part)")
+                try transaction.execute(
+                    """
+                    UPDATE unit_enrolment SET status = 'left-out', outdated_since = NULL, updated_at = \(now),
+                        version = version + 1
+                    WHERE id IN \(list: part)
+                    """)
+            }
         }
     }
 

@@ -171,12 +171,14 @@ public struct ShareStore {
             WHERE version_id = \(version.id)
             """)
         try ReviewMarkStore(transaction).copy(from: version.id, to: next.id)
-        try transaction.update(
-            """
-            UPDATE unit_enrolment SET current_version = \(next.number), updated_at = \(next.submittedAt),
-                version = version + 1
-            WHERE id = \(next.enrolment) AND current_version = \(version.number)
-                AND status IN ('submitted', 'endorsed', 'approved')
-            """)
+        try EnrolmentTallyStore(transaction).changing([next.enrolment], at: next.submittedAt) {
+            try transaction.update(
+                """
+                UPDATE unit_enrolment SET current_version = \(next.number), updated_at = \(next.submittedAt),
+                    version = version + 1
+                WHERE id = \(next.enrolment) AND current_version = \(version.number)
+                    AND status IN ('submitted', 'endorsed', 'approved')
+                """)
+        }
     }
 }

@@ -74,7 +74,9 @@ public struct SubmissionStore {
 
     /// The row of a new batch.
     ///
-    /// - Parameter contact: sealed for this row.
+    /// - Parameters:
+    ///   - contact: sealed for this row.
+    ///   - now: by the real clock; people read it on the business day.
     public func insert(
         _ submission: DistrictSubmission, totals: DistrictTotals, credit: Money, contact: [UInt8],
         by account: ID<Account>, on today: CalendarDay, at now: Instant
@@ -88,7 +90,7 @@ public struct SubmissionStore {
             VALUES (\(submission.id), \(submission.number), \(submission.district), \(submission.year),
                 \(submission.status), \(totals.units), \(totals.heads), \(amounts.premium), \(amounts.city),
                 \(amounts.district), \(amounts.base), \(credit), \(contact), \(submission.voucherDue), \(now),
-                \(today), \(account), \(now), \(submission.kind))
+                \(today), \(account), \(now.moved(to: today)), \(submission.kind))
             """)
     }
 
@@ -119,6 +121,17 @@ public struct SubmissionStore {
                 GROUP BY v.plan_type ORDER BY v.plan_type
                 """
             ).map(ReviewStore.planTotal))
+    }
+
+    /// How many units of a lapsed batch have handed in an instant list of the same year.
+    public func converted(of id: ID<DistrictSubmission>) throws -> Int {
+        try transaction.value(
+            """
+            SELECT count(DISTINCT e.unit_id) AS units FROM unit_enrolment e
+                JOIN unit_enrolment i ON i.unit_id = e.unit_id AND i.year = e.year AND i.ordinal > 0
+            WHERE e.submission_id = \(id) AND e.status = 'lapsed'
+                AND i.status IN \(list: UnitEnrolment.Status.allCases.filter(\.claims))
+            """) ?? 0
     }
 
     /// 集中参保统计表: one row per unit, by plan and then in the order of the tree.
@@ -168,7 +181,8 @@ public struct SubmissionStore {
     }
 
     private static func record(_ row: Row) throws -> SubmissionRecord {
-        SubmissionRecord(
+        let (at, day): (Instant, CalendarDay) = (try row.get("submitted_at"), try row.get("submitted_on"))
+        return SubmissionRecord(
             submission: DistrictSubmission(
                 id: try row.get("id"), number: try row.get("number"), district: try row.get("district_id"),
                 year: try row.get("year"), kind: try row.get("kind"), status: try row.get("status"),
@@ -178,8 +192,8 @@ public struct SubmissionStore {
             amounts: Amounts(
                 premium: try row.get("premium_fen"), city: try row.get("city_fen"),
                 district: try row.get("district_fen"), base: try row.get("base_fen")),
-            credit: try row.get("credit_fen"), submittedAt: try row.get("submitted_at"),
-            submittedOn: try row.get("submitted_on"), submittedBy: try row.get("submitted_by"),
+            credit: try row.get("credit_fen"), submittedAt: at.moved(to: day), submittedOn: day,
+            submittedBy: try row.get("submitted_by"),
             voucherAt: try row.get("voucher_at"), answeredAt: try row.get("answered_at"),
             answer: try row.get("answer"), updatedAt: try row.get("updated_at"), stamp: try row.get("version"))
     }

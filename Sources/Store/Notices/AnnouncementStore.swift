@@ -42,12 +42,15 @@ public struct AnnouncementStore {
     // MARK: Readers
 
     /// One part of what the reader finds today, the newest first; the first part begins with what is pinned.
+    ///
+    /// - Parameter pinned: how many pinned ones at most; a further one would be nowhere in the list.
     public func list(
-        for reader: AnnouncementReader, on today: CalendarDay, after key: AnnouncementKey?, size: Int
+        for reader: AnnouncementReader, on today: CalendarDay, after key: AnnouncementKey?, size: Int, pinned: Int
     ) throws -> AnnouncementListing {
-        let pinned =
+        let first =
             key == nil
-            ? try entries("\(Self.shown(to: reader, on: today)) AND a.place = 'pinned'", for: reader, limit: size) : []
+            ? try entries("\(Self.shown(to: reader, on: today)) AND a.place = 'pinned'", for: reader, limit: pinned)
+            : []
         var condition: SQL = "\(Self.shown(to: reader, on: today)) AND a.place = 'usual'"
         if let key {
             condition.append(
@@ -57,7 +60,7 @@ public struct AnnouncementStore {
         let rest = Array(usual.prefix(size))
         let next = usual.count > size ? rest.last?.announcement : nil
         return AnnouncementListing(
-            pinned + rest, next: next.map { AnnouncementKey(from: $0.draft.from, id: $0.id) },
+            first + rest, next: next.map { AnnouncementKey(from: $0.draft.from, id: $0.id) },
             unread: try unread(by: reader, on: today))
     }
 

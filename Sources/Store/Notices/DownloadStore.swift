@@ -41,8 +41,8 @@ public struct DownloadStore {
         let id = try transaction.newID(Download.self)
         try transaction.execute(
             """
-            INSERT INTO download (id, file_id, title, category, position)
-            VALUES (\(id), \(key), \(draft.title), \(draft.category), \(draft.position))
+            INSERT INTO download (id, file_id, title, category, position, added_at)
+            VALUES (\(id), \(key), \(draft.title), \(draft.category), \(draft.position), \(now))
             """)
         return id
     }
@@ -73,8 +73,19 @@ public struct DownloadStore {
             """)
     }
 
+    /// Nobody gets it any more; what it was called stays for the history.
+    public func forgetContent(of id: ID<Download>) throws {
+        let nothing: [UInt8] = []
+        try transaction.execute(
+            """
+            UPDATE stored_file SET sealed = \(nothing)
+            WHERE id = (SELECT d.file_id FROM download d WHERE d.id = \(id) AND d.standing = 'withdrawn')
+            """)
+    }
+
+    /// Of the file only what stands before its content, which is pages long.
     private static let select: SQL = """
-        SELECT d.id, d.title, d.category, d.position, d.standing, d.version, f.name, f.media_type, f.size, f.created_at
+        SELECT d.id, d.title, d.category, d.position, d.standing, d.version, f.name, f.media_type, f.size, d.added_at
         FROM download d JOIN stored_file f ON f.id = d.file_id
         """
 
@@ -84,7 +95,7 @@ public struct DownloadStore {
             DownloadDraft(
                 title: try row.get("title"), category: try row.get("category"), position: try row.get("position")),
             file: Download.File(name: try row.get("name"), kind: try row.get("media_type"), size: try row.get("size")),
-            standing: try row.get("standing"), addedAt: try row.get("created_at"), version: try row.get("version"))
+            standing: try row.get("standing"), addedAt: try row.get("added_at"), version: try row.get("version"))
     }
 }
 

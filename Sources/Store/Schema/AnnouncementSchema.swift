@@ -50,4 +50,10 @@ extension Schema {
         """,
         "CREATE INDEX download_offered ON download (position, id) WHERE standing = 'offered'",
     ]
+
+    /// When a file was added stood behind its content, which had to be read to come to it.
+    static let downloadTimes = [
+        "ALTER TABLE download ADD COLUMN added_at {int} NOT NULL DEFAULT 0",
+        "UPDATE download SET added_at = (SELECT f.created_at FROM stored_file f WHERE f.id = download.file_id)",
+    ]
 }

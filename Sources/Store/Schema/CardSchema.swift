@@ -106,4 +106,12 @@ extension Schema {
         "CREATE INDEX card_batch_revocation_batch ON card_batch_revocation (batch_id, id)",
         "CREATE INDEX card_batch_revocation_union ON card_batch_revocation (union_id, status, id)",
     ]
+
+    /// By what 卡片信息管理 finds a card: its last four digits, and what few cards are.
+    static let cardSearch = [
+        "ALTER TABLE service_card ADD COLUMN number_tail_index {blob}",
+        "CREATE INDEX service_card_tail ON service_card (number_tail_index)",
+        "CREATE INDEX service_card_lost ON service_card (person_id) WHERE status = 'lost'",
+        "CREATE INDEX service_card_replacement ON service_card (person_id) WHERE replacement_on IS NOT NULL",
+    ]
 }

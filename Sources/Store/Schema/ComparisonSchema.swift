@@ -50,4 +50,24 @@ extension Schema {
         """,
         "CREATE INDEX member_comparison_line_member ON member_comparison_line (member_id)",
     ]
+
+    /// What mends a row that is kept out, and the files that such rows came from; who is a member no more is found by
+    /// his union, a given name under every surname.
+    static let comparisonSources = [
+        "ALTER TABLE member_comparison_line ADD COLUMN repair TEXT",
+        """
+        CREATE INDEX member_comparison_line_repair ON member_comparison_line (comparison_id, repair, position)
+            WHERE repair IS NOT NULL
+        """,
+        """
+        CREATE TABLE comparison_source (
+            comparison_id {int} PRIMARY KEY REFERENCES member_comparison (id),
+            layout_sealed {blob} NOT NULL,
+            file_sealed {blob} NOT NULL
+        ) {strict}
+        """,
+        "CREATE INDEX person_name_second ON person (substr(name, 2))",
+        "CREATE INDEX person_name_third ON person (substr(name, 3))",
+        "CREATE INDEX member_former ON member (union_id, id) WHERE left_on IS NOT NULL",
+    ]
 }

@@ -21,4 +21,13 @@ extension Schema {
         "CREATE UNIQUE INDEX enterprise_registration_open ON enterprise_registration (code) WHERE status = 'open'",
         "CREATE INDEX enterprise_registration_district ON enterprise_registration (district_id, status, id)",
     ]
+
+    /// The licence that an enterprise shows; its content stands among the stored files until its days are over.
+    static let registrationProofs = [
+        "ALTER TABLE enterprise_registration ADD COLUMN proof_id {int} REFERENCES stored_file (id)",
+        """
+        CREATE INDEX enterprise_registration_proof ON enterprise_registration (proof_id, decided_at)
+            WHERE proof_id IS NOT NULL
+        """,
+    ]
 }

@@ -20,11 +20,15 @@ public enum EventSubject: String, CaseIterable, Sendable, SQLBindable, SQLReadab
     case register
     case enrolment
     case submission
+    /// 提交复核.
+    case submissionProposal = "submission-proposal"
     case voucher
     case file
     case credit
     case transfer
     case memberList = "member-list"
+    /// 卡片信息管理 as a file.
+    case cardList = "card-list"
     /// 统计报表 as a file.
     case statistics
     case dictionary
@@ -40,6 +44,10 @@ public enum EventSubject: String, CaseIterable, Sendable, SQLBindable, SQLReadab
     case benefit
     case benefitImport = "benefit-import"
     case unionRequest = "union-request"
+    /// A list of unions or enterprises from a file.
+    case organisationSheet = "organisation-sheet"
+    /// 组织查询管理 as a file.
+    case organisationList = "organisation-list"
     case registration
     /// 更正申请 about a locked list.
     case correction
@@ -48,6 +56,12 @@ public enum EventSubject: String, CaseIterable, Sendable, SQLBindable, SQLReadab
     /// The contacts of 技术支持.
     case support
     case alert
+    /// 个人信息请求.
+    case rightsRequest = "rights-request"
+    /// The keys of the sealed fields.
+    case sealingKeys = "sealing-keys"
+    /// What the city says of itself.
+    case setting
 }
 
 /// Who did what to which record, written in the transaction of the act; rows are only ever added.

@@ -24,8 +24,14 @@ public enum SealedField: String, CaseIterable, Sendable {
     case importLayout = "import_source.layout"
     case comparedRow = "member_comparison_line.cells"
     case comparedChanges = "member_comparison_line.changes"
+    case comparedFile = "comparison_source.file"
+    case comparedLayout = "comparison_source.layout"
     case contact = "district_submission.contact"
+    case rightsText = "rights_request.text"
+    case rightsAnswer = "rights_request.answer"
+    case proposalContact = "submission_proposal.contact"
     case savedFilter = "saved_filter.filter"
+    case keptForm = "kept_form.content"
     case accountSecret = "account.totp"
     case sessionSecret = "session.totp"
     case unitContact = "unit_contact.contact"
@@ -46,6 +52,9 @@ public enum SealedField: String, CaseIterable, Sendable {
     case unionRequestAfter = "union_request.after"
     case unionChangeBefore = "union_change.before"
     case unionChangeAfter = "union_change.after"
+    case organisationFile = "organisation_sheet.file"
+    case organisationReading = "organisation_sheet.reading"
+    case organisationFailed = "organisation_sheet.failed"
     case correctionBefore = "enrolment_correction.before"
     case correctionAfter = "enrolment_correction.after"
 }
@@ -56,6 +65,7 @@ public enum IndexPurpose: String, CaseIterable, Sendable {
     case phone
     case phoneTail = "phone-tail"
     case cardNumber = "card-number"
+    case cardTail = "card-tail"
     /// Of a code together with its row: the database alone does not tell which of a million codes it is.
     case oneTimeCode = "one-time-code"
     /// Of a membership and a day: what stands in the code of an electronic card.

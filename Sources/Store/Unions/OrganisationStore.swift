@@ -69,9 +69,11 @@ public struct OrganisationStore {
     /// Keeps what a union says, in its units too, since lists and notices name them.
     public func save(_ particulars: OrganisationParticulars, of union: ID<Union>) throws {
         let credit = particulars.creditCode.isEmpty ? nil : particulars.creditCode
+        let reading = NameReading(of: particulars.name)
         try transaction.update(
             """
-            UPDATE trade_union SET name = \(particulars.name), code = \(particulars.code), credit_code = \(credit),
+            UPDATE trade_union SET name = \(particulars.name), name_reading = \(reading.whole),
+                name_initials = \(reading.initials), code = \(particulars.code), credit_code = \(credit),
                 version = version + 1
             WHERE id = \(union)
             """)

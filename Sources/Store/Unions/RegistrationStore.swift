@@ -21,11 +21,13 @@ public struct RegistrationStore {
         public let reason: String?
         public let union: ID<Union>?
         public let accountName: String?
+        /// nil once its days are over, and for registrations from before proofs were asked for.
+        public let proof: EnterpriseRegistration.Proof?
     }
 
-    /// Keeps one; nil when the same code waits already.
+    /// Keeps one with its proof; nil when the same code waits already, and then nothing is kept.
     public func insert(
-        _ particulars: OrganisationParticulars, to district: ID<Union>, at now: Instant
+        _ particulars: OrganisationParticulars, proof: VoucherStore.NewFile, to district: ID<Union>, at now: Instant
     ) throws -> ID<EnterpriseRegistration>? {
         let waiting = try transaction.first(
             """
@@ -37,8 +39,9 @@ public struct RegistrationStore {
             [UInt8](try JSONEncoder().encode(particulars)), in: .registration, row: id.rawValue)
         try transaction.execute(
             """
-            INSERT INTO enterprise_registration (id, district_id, code, name, sealed, submitted_at)
-            VALUES (\(id), \(district), \(particulars.creditCode), \(particulars.name), \(sealed), \(now))
+            INSERT INTO enterprise_registration (id, district_id, code, name, sealed, submitted_at, proof_id)
+            VALUES (\(id), \(district), \(particulars.creditCode), \(particulars.name), \(sealed), \(now),
+                \(try keep(proof, for: district, at: now)))
             """)
         return id
     }
@@ -110,9 +113,10 @@ public struct RegistrationStore {
 
     private static let select: SQL = """
         SELECT q.id, q.district_id, u.path, u.name AS district_name, q.sealed, q.status, q.submitted_at, q.decided_at,
-            q.reason, q.union_id, a.name AS account_name
+            q.reason, q.union_id, a.name AS account_name, f.name AS proof_name, f.media_type, f.size
         FROM enterprise_registration q JOIN trade_union u ON u.id = q.district_id
             LEFT JOIN account a ON a.id = q.account_id
+            LEFT JOIN stored_file f ON f.id = q.proof_id
         """
 
     private func listed(_ row: Row) throws -> Listed {
@@ -125,7 +129,7 @@ public struct RegistrationStore {
             particulars: try JSONDecoder().decode(OrganisationParticulars.self, from: Data(bytes)),
             districtName: try row.get("district_name"), submittedAt: try row.get("submitted_at"),
             decidedAt: try row.get("decided_at"), reason: try row.get("reason"), union: try row.get("union_id"),
-            accountName: try row.get("account_name"))
+            accountName: try row.get("account_name"), proof: try Self.proof(row))
     }
 }
 

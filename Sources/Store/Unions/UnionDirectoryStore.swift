@@ -19,9 +19,19 @@ public struct UnionDirectoryStore {
     }
 
     public func counts(in scope: UnionScope) throws -> UnionCounts {
-        var counts = UnionCounts()
-        try transaction.forEach(counting("WHERE \(scope.covers("u.path"))")) { counts = try Self.counts($0, from: 0) }
+        var counts = try UnionTallyStore(transaction).counts(in: scope)
         counts.members = try MemberTallyStore(transaction).members(in: scope)
+        return counts
+    }
+
+    /// The counters of a union all of whose subordinates have been read: these know their members already.
+    public func counts(of union: Union, above level: [UnionBranch]) throws -> UnionCounts {
+        var counts = try UnionTallyStore(transaction).counts(in: UnionScope(union.path))
+        let own: Int? = try transaction.value(
+            """
+            SELECT CAST(coalesce(sum(t.members), 0) AS BIGINT) AS number FROM member_tally t WHERE t.path = \(union.path)
+            """)
+        counts.members = level.reduce(own ?? 0) { $0 + $1.members }
         return counts
     }
 
@@ -47,7 +57,7 @@ public struct UnionDirectoryStore {
     }
 
     func counting(_ filter: UnionFilter, _ part: Part) -> SQL {
-        "SELECT count(*) FROM trade_union u WHERE \(condition(filter, part))"
+        "SELECT count(*) FROM trade_union u WHERE \(Self.condition(filter, part))"
     }
 
     public func list(_ filter: UnionFilter, _ part: Part, page: ListPage) throws -> [UnionLine] {
@@ -64,7 +74,7 @@ public struct UnionDirectoryStore {
         SELECT u.id, u.parent_id, u.code, u.name, u.kind, u.path, u.credit_code, u.standing, p.name AS superior,
             u.enterprises
         FROM (
-            SELECT u.id FROM trade_union u WHERE \(condition(filter, part))
+            SELECT u.id FROM trade_union u WHERE \(Self.condition(filter, part))
             ORDER BY u.path LIMIT \(page.size) OFFSET \(page.offset)
         ) AS found JOIN trade_union u ON u.id = found.id LEFT JOIN trade_union p ON p.id = u.parent_id
         ORDER BY u.path
@@ -77,7 +87,7 @@ public struct UnionDirectoryStore {
         case subtree(UnionScope)
     }
 
-    private func condition(_ filter: UnionFilter, _ part: Part) -> SQL {
+    static func condition(_ filter: UnionFilter, _ part: Part) -> SQL {
         var parts: [SQL] = ["u.standing <> 'dissolved'"]
         let superiors: SQL
         switch part {
@@ -89,6 +99,7 @@ public struct UnionDirectoryStore {
             superiors = scope.covers("p.path")
         }
         if let name = filter.name { parts.append("u.name LIKE \(Self.within(name)) ESCAPE '!'") }
+        if let reading = filter.reading { parts.append(Self.sounds(like: reading)) }
         if let superior = filter.superior {
             parts.append(
                 """
@@ -107,6 +118,9 @@ public struct UnionDirectoryStore {
         if let type = filter.economicType { parts.append(Self.says("economic_type", type)) }
         if let industry = filter.industry { parts.append(Self.says("industry", industry)) }
         if let code = filter.code { parts.append(Self.begins(with: code.uppercased())) }
+        if let code = filter.organisationCode {
+            parts.append(Self.belongs(toOrganisation: code.uppercased().filter { $0 != "-" && !$0.isWhitespace }))
+        }
         return .joined(parts, separator: " AND ")
     }
 
@@ -135,6 +149,32 @@ public struct UnionDirectoryStore {
                 UNION ALL
                 SELECT n.union_id FROM enrolling_unit n WHERE \(range("n.organisation_code")))
             """
+    }
+
+    /// 组织机构代码 is characters 9 to 17 of the credit code (GB 32100-2015).
+    private static func belongs(toOrganisation code: String) -> SQL {
+        let range = { (column: SQL) -> SQL in
+            "substr(\(column), 9, 9) >= \(code) AND substr(\(column), 9, 9) < \(code + "~")"
+        }
+        return """
+            u.id IN (
+                SELECT x.id FROM trade_union x
+                WHERE \(range("x.credit_code")) AND x.credit_code IS NOT NULL AND x.standing <> 'dissolved'
+                UNION ALL
+                SELECT e.union_id FROM enterprise e WHERE \(range("e.code")) AND e.ended_on IS NULL)
+            """
+    }
+
+    /// Anywhere in the reading or in the initials; the letters need no escaping.
+    private static func sounds(like reading: ReadingCondition) -> SQL {
+        var ways: [SQL] = [
+            "u.name_reading LIKE \(within(reading.letters))", "u.name_initials LIKE \(within(reading.letters))",
+        ]
+        if let initials = reading.initials {
+            let pattern = "%" + reading.beginnings.joined(separator: "%") + "%"
+            ways.append("(u.name_initials LIKE \(within(initials)) AND u.name_reading LIKE \(pattern))")
+        }
+        return "(\(SQL.joined(ways, separator: " OR ")))"
     }
 
     private static func within(_ text: String) -> String { "%\(ReviewStore.escaped(text))%" }

@@ -72,11 +72,15 @@ public struct UnionStore {
     ) throws -> Union {
         let id = try transaction.newID(Union.self)
         let path = try parent.map(nextPath(under:)) ?? .root
+        let reading = NameReading(of: name)
         try transaction.execute(
             """
-            INSERT INTO trade_union (id, parent_id, code, name, kind, path, credit_code, standing)
-            VALUES (\(id), \(parent), \(code), \(name), \(kind), \(path), \(creditCode), \(standing))
+            INSERT INTO trade_union (id, parent_id, code, name, name_reading, name_initials, kind, path, credit_code,
+                standing)
+            VALUES (\(id), \(parent), \(code), \(name), \(reading.whole), \(reading.initials), \(kind), \(path),
+                \(creditCode), \(standing))
             """)
+        try UnionTallyStore(transaction).count(id, .in)
         return Union(
             id: id, parent: parent, code: code, name: name, kind: kind, path: path, creditCode: creditCode,
             role: standing)
@@ -103,6 +107,7 @@ public struct UnionStore {
         try transaction.execute(
             "INSERT INTO enterprise (id, union_id, code, name) VALUES (\(id), \(union), \(code), \(name))")
         try transaction.execute("UPDATE trade_union SET enterprises = enterprises + 1 WHERE id = \(union)")
+        try UnionTallyStore(transaction).addEnterprise(of: union)
         return Enterprise(id: id, union: union, code: code, name: name)
     }
 

@@ -15,6 +15,8 @@ public struct UnionTreeStore {
     ///
     /// - Returns: the union's new path.
     public func move(_ union: Union, under superior: ID<Union>) throws -> UnionPath {
+        let tallies = UnionTallyStore(transaction)
+        try tallies.count(union.id, .out)
         let path = try UnionStore(transaction).nextPath(under: superior)
         let scope = UnionScope(union.path)
         let rest = union.path.text.utf8.count + 1
@@ -24,6 +26,7 @@ public struct UnionTreeStore {
             WHERE \(scope.covers("path"))
             """)
         try transaction.update("UPDATE trade_union SET parent_id = \(superior) WHERE id = \(union.id)")
+        try tallies.count(union.id, .in)
         try followPairs(in: UnionScope(path))
         return path
     }
@@ -80,8 +83,11 @@ public struct UnionTreeStore {
 
     /// Takes a union out of the tree: its enterprises are free for another, its accounts are disabled.
     public func dissolve(_ union: ID<Union>, on day: CalendarDay) throws {
+        let tallies = UnionTallyStore(transaction)
+        try tallies.count(union, .out)
         try transaction.update(
             "UPDATE trade_union SET standing = 'dissolved', enterprises = 0, version = version + 1 WHERE id = \(union)")
+        try tallies.count(union, .in)
         try transaction.execute(
             "UPDATE enterprise SET ended_on = \(day), version = version + 1 WHERE union_id = \(union) AND ended_on IS NULL"
         )

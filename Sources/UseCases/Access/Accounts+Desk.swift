@@ -4,7 +4,8 @@ import Store
 import Vault
 
 /// 系统管理: the accounts of one's subtree. System administrators make, disable and reset them, security
-/// administrators give them roles; nobody manages his own.
+/// administrators give them roles; nobody manages his own. Whoever changes rights has proved anew who he is
+/// (`Refusal.notConfirmed`).
 extension Accounts {
     /// How long a one-time code can be redeemed (security, section 1).
     public static let codeMinutes: Int64 = 10
@@ -17,6 +18,8 @@ extension Accounts {
         public let history: [Step]
         /// Where the account is logged in now; empty for one's own, which has a page of its own.
         public let sessions: [Sessions.Entry]
+        /// The hand-overs in which it gives or takes, the newest first.
+        public let handovers: [DutyHandover]
     }
 
     public struct Step: Sendable {
@@ -40,6 +43,10 @@ extension Accounts {
         /// Its person has proved anew who he is.
         case stepUp = "step-up"
         case stepUpRefused = "step-up-refused"
+        case askHandover = "duty-handover-asked"
+        case withdrawHandover = "duty-handover-withdrawn"
+        case handedOver = "duty-handed-over"
+        case takenOver = "duty-taken-over"
     }
 
     public func list(_ range: ListRange, _ occasion: Occasion) async throws -> Listing<ManagedAccount> {
@@ -61,7 +68,8 @@ extension Accounts {
                     }
                 },
                 sessions: account.refusal(of: .endSessions, by: occasion.actor) == nil
-                    ? try Sessions.living(of: id, transaction, at: occasion.now) : [])
+                    ? try Sessions.living(of: id, transaction, at: occasion.now) : [],
+                handovers: try HandoverStore(transaction).list(of: id, limit: 20))
         }
     }
 
@@ -97,8 +105,7 @@ extension Accounts {
             if let problem = AccountProblem.problem(of: roles, at: account.kind) { throw problem }
             guard roles != account.roles else { return }
             try AccountStore(transaction).setRoles(roles, of: account)
-            try Self.record(
-                .changeRoles, account, from: Self.text(account.roles), to: Self.text(roles), transaction, occasion)
+            try Self.recordRoles(account, roles, transaction, occasion)
         }
     }
 
@@ -147,6 +154,7 @@ extension Accounts {
         try await platform.database.write { transaction in
             let account = try Self.visible(id, transaction, occasion)
             if let refusal = account.refusal(of: .manageAccounts, by: occasion.actor) { throw refusal }
+            try occasion.requireConfirmation()
             try AccountStore(transaction).setResetCode(
                 code.hash, until: occasion.now.adding(minutes: Self.codeMinutes), of: id)
             try SecondFactorStore(transaction, seal).clear(of: id)
@@ -173,6 +181,7 @@ extension Accounts {
         _ = try await platform.once(act, occasion) { transaction in
             let account = try Self.visible(id, transaction, occasion)
             if let refusal = account.refusal(of: action, by: occasion.actor) { throw refusal }
+            try occasion.requireConfirmation()
             guard account.version == version else { throw StaleVersion() }
             try body(transaction, account)
             return true
@@ -185,6 +194,12 @@ extension Accounts {
     ) throws {
         try EventStore(transaction).record(
             event.rawValue, on: .account, account.account.id.rawValue, at: account.path, from: from, to: to, occasion)
+    }
+
+    static func recordRoles(
+        _ account: ManagedAccount, _ roles: Set<Role>, _ transaction: any Transaction, _ occasion: Occasion
+    ) throws {
+        try record(.changeRoles, account, from: text(account.roles), to: text(roles), transaction, occasion)
     }
 
     private static func text(_ roles: Set<Role>) -> String {

@@ -32,6 +32,9 @@ public struct Accounts: Sendable {
                 name: account, displayName: displayName, union: city.id, roles: [role],
                 passwordHash: hash, at: now)
             try accounts.setPassword(hash, of: created.id, mustChange: true, at: now)
+            try EventStore(transaction).recordVisitor(
+                "create-account", on: .account, created.id.rawValue, at: city.path, detail: role.rawValue,
+                from: "gonghui admin", now)
             return password
         }
     }

@@ -12,14 +12,14 @@ struct AlertWatch {
 
     private var alerts: AlertStore { AlertStore(transaction) }
 
-    /// Counts a failed login, for its account and for its address.
+    /// Counts a failed login, for its account and for the network it comes from.
     ///
     /// An unknown name is counted as well, so that it costs what a known one does.
     ///
     /// - Parameter account: nil for a name that nobody has.
     func failedLogin(of account: ID<Account>?, from address: String, at now: Instant) throws {
         try count(.failedLogins, account.map { .account($0) } ?? .unknown, AlertRule.failedLogins, now)
-        try count(.guessing, .address(address), AlertRule.guessing, now)
+        try count(.guessing, .address(CallerNetwork(of: address).text), AlertRule.guessing, now)
     }
 
     func lock(at now: Instant) throws {
@@ -44,10 +44,25 @@ struct AlertWatch {
         }
     }
 
+    /// Counts people whose data leave the platform in a file, for the day's sum.
+    ///
+    /// - Throws: `Refusal.exportsSpent` when the file would take the account past what leaves in a day; then nothing is
+    ///   counted, and the file is not to be handed out.
     func export(people: Int, _ numbers: AlertRule.Numbers, _ occasion: Occasion) throws {
-        guard AlertRule.isMass(people: people, numbers) else { return }
+        guard people > 0 else { return }
+        let (account, start) = (occasion.actor.account, occasion.now.day.start)
+        let weight = people * AlertRule.weight(of: numbers)
+        let before = try alerts.counted(.massExport, .exports(account), since: start)
+        guard before + weight <= AlertRule.exportsPerDay else {
+            throw Refusal.exportsSpent(people: AlertRule.exportsPerDay / AlertRule.weight(of: numbers))
+        }
+        let after = try alerts.count(.massExport, .exports(account), since: start, adding: weight)
+        let sum = try alerts.count(.massExport, .account(account), since: start, adding: people)
+        guard after >= AlertRule.massExport else { return }
+        // The alert tells the day's sum when the sum becomes large, and then of each file.
         try raise(
-            .massExport, .account(occasion.actor.account), amount: people, since: occasion.now, occasion.now, .adding)
+            .massExport, .account(account), amount: before < AlertRule.massExport ? sum : people, since: start,
+            occasion.now, .adding)
     }
 
     func login(_ actor: Actor, at now: Instant) throws {
@@ -83,17 +98,20 @@ struct AlertWatch {
         let unions = UnionStore(transaction)
         guard let root = try unions.root() else { return }
         var (place, name) = (root, root.name)
+        var concerned: ID<Account>?
         switch subject {
         case .account(let id):
             guard let account = try AccountStore(transaction).managed(id) else { return }
+            concerned = id
             place = try unions.find(account.account.union) ?? root
             name = "\(account.account.displayName)（\(account.account.name)）"
         case .address(let address): name = address
-        case .unknown, .everybody: break
+        case .exports, .unknown, .everybody: break
         }
         let alert = try alerts.raise(kind, subject, at: place.id, amount: amount, merging, since: first, now)
         try TodoStore(transaction).open(
-            .settleAlert, for: try alerts.watcher(of: place.path) ?? root.id, subject: alert.rawValue, name: name,
+            .settleAlert, for: try alerts.watcher(of: place.path, besides: concerned) ?? root.id,
+            subject: alert.rawValue, name: name,
             amount: 1, at: now)
     }
 }

@@ -31,11 +31,13 @@ public struct Alerts: Sendable {
 
     /// Says what was found out about an alert; its todo is done.
     ///
-    /// - Throws: `Failure`, or `StaleVersion` when somebody else has settled it.
+    /// - Throws: `Failure`, `Refusal` when it is about the actor himself, or `StaleVersion` when somebody else has
+    ///   settled it.
     public func settle(_ id: ID<Alert>, remark: String, _ occasion: Occasion) async throws {
         guard !remark.isEmpty, remark.count <= Alert.remarkLimit else { throw Failure.remark }
         _ = try await platform.once("settle-alert", occasion) { transaction in
             let alert = try Self.find(id, transaction, occasion)
+            if let refusal = alert.refusal(of: occasion.actor) { throw refusal }
             try AlertStore(transaction).settle(id, remark, by: occasion.actor.account, at: occasion.now)
             try TodoStore(transaction).close(.settleAlert, subjects: [id.rawValue], at: occasion.now)
             try EventStore(transaction).record(

@@ -27,6 +27,12 @@ public struct AuditLog: Sendable {
         return try await platform.database.read { try AuditStore($0).list(in: scope, filter, part, size: size) }
     }
 
+    /// The day of the newest event before a moment, which may lie far back in a log that nobody has written to since.
+    public func newestDay(before limit: Instant, _ occasion: Occasion) async throws -> CalendarDay? {
+        _ = try occasion.actor.authority.scope(for: .viewAudit)
+        return try await platform.database.read { try AuditStore($0).newest(before: limit)?.day }
+    }
+
     /// Writes what was found into a file, streamed from the store, and records who took how many.
     ///
     /// - Throws: `ExportRefusal` when there is none, or too many for one file.

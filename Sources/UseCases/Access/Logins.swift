@@ -95,10 +95,19 @@ public struct Logins: Sendable {
     }
 
     /// Whose choice the password is.
-    public enum PasswordStanding: Sendable {
+    public enum PasswordStanding: Hashable, Sendable {
         case own
         /// Given by somebody else; nothing may be done before it is changed.
         case oneTime
+        /// Older than so many days when the session began; nothing may be done before it is changed.
+        case expired(days: Int)
+
+        var isOwn: Bool {
+            switch self {
+            case .own: true
+            case .oneTime, .expired: false
+            }
+        }
     }
 
     // MARK: Sessions
@@ -127,13 +136,13 @@ public struct Logins: Sendable {
             }
             guard let actor = try AccountStore(transaction).actor(account) else { return nil }
             let enterprise = try session.enterprise.flatMap { try UnionStore(transaction).enterprise($0) }
-            let isOneTime = try AccountStore(transaction).mustChangePassword(account)
+            let password = try Passwords.standing(of: account, since: session.createdAt, transaction)
             return Visit(
                 session: session, actor: actor, enterprise: enterprise?.union == actor.union ? enterprise : nil,
                 todos: try TodoStore(transaction).count(for: actor.union, .init(actor.roles)),
-                demand: session.duty == nil && !isOneTime
+                demand: session.duty == nil && password.isOwn
                     ? try AnnouncementStore(transaction).demand(of: account, on: today ?? .of(now)) : nil,
-                password: isOneTime ? .oneTime : .own)
+                password: password)
         }
         if let visit, visit.session.seenAt.adding(minutes: 1) < now {
             try await platform.database.write { try SessionStore($0).touch(visit.session.id, at: now) }

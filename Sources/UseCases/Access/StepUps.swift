@@ -52,13 +52,20 @@ public struct StepUps: Sendable {
             let isLocked = current?.lockedUntil.map { now < $0 } ?? false
             let factors = SecondFactorStore(transaction, seal)
             // The password may have been changed while its hash was made.
+            let sessions = SessionStore(transaction)
+            // Of a form that is sent twice at once the second finds its code used up, and itself proved by the first.
+            if let since = try sessions.confirmedAt(session, of: actor.account),
+                Occasion.isConfirmed(since: since, at: now)
+            {
+                return true
+            }
             let isProved =
                 try matches && !isLocked && current?.passwordHash == stored && current?.status == .active
                 && (!factors.isSetUp(actor.account)
                     || factors.take(
                         code: proof.code, recoveryCode: proof.recoveryCode, of: actor.account, at: now))
             if isProved {
-                try SessionStore(transaction).confirm(session, of: actor.account, at: now)
+                try sessions.confirm(session, of: actor.account, at: now)
             } else if !isLocked {
                 try Logins.recordFailure(of: actor.account, nil, transaction, from: occasion.origin, at: now)
             }

@@ -118,6 +118,9 @@ public struct CardBatches: Sendable {
         public let leftOut: [LeftOut]
     }
 
+    /// As many as were shown would be submitted, but not the same people.
+    public struct DraftChanged: Error, Hashable, Sendable {}
+
     /// Sends the batch to the centre; everybody in it is judged once more, on the day of the submission.
     ///
     /// Those for whom no card can be ordered today are taken out, and the batch says why.
@@ -125,9 +128,11 @@ public struct CardBatches: Sendable {
     /// - Parameters:
     ///   - version: of the batch that was shown.
     ///   - expected: how many were shown as those who are submitted; nil is everybody in the draft.
-    /// - Throws: `Refusal.countChanged` when they are others than were shown, `.nobodyOrderable` when there is nobody.
+    ///   - mark: ``Draft/mark`` of those who were shown.
+    /// - Throws: `Refusal.countChanged` when they are more or fewer than were shown, `DraftChanged` when they are others,
+    ///   `Refusal.nobodyOrderable` when there is nobody.
     public func submit(
-        _ id: ID<CardBatch>, version: Int, people expected: Int? = nil, _ occasion: Occasion
+        _ id: ID<CardBatch>, version: Int, people expected: Int? = nil, mark: String? = nil, _ occasion: Occasion
     ) async throws -> Receipt {
         let seal = platform.seal
         return try await platform.once("submit-card-batch", occasion) { transaction in
@@ -141,6 +146,7 @@ public struct CardBatches: Sendable {
             guard draft.people == expected else {
                 throw Refusal.countChanged(expected: expected, actual: draft.people)
             }
+            if let mark, mark != draft.mark { throw DraftChanged() }
             let store = CardBatchStore(transaction)
             try store.leaveOut(draft.obstacles, of: id)
             try store.submit(record, to: batch, at: occasion.moment)

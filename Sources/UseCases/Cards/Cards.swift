@@ -10,6 +10,29 @@ public struct Cards: Sendable {
         self.platform = platform
     }
 
+    /// What somebody searches by; names and numbers never stand in a URL.
+    public struct Search: Hashable, Sendable {
+        public var person: Confirmations.Search
+        public var state: CardPossession?
+
+        public init(person: Confirmations.Search = Confirmations.Search(), state: CardPossession? = nil) {
+            self.person = person
+            self.state = state
+        }
+
+        public var isEmpty: Bool { person.isEmpty && state == nil }
+
+        /// A phone and a card that are neither whole nor four digits find nobody; the form refuses them.
+        var filter: CardFilter {
+            var filter = CardFilter(number: person.number.presence, state: state)
+            filter.person.name = person.name.presence
+            filter.person.document = person.document.presence
+            filter.person.phone = person.phone.flatMap { MemberFilter.PhoneCondition($0) }
+            filter.card = person.card.flatMap { CardFilter.CardCondition($0) }
+            return filter
+        }
+    }
+
     /// Why this list is shorter than 会员管理: the parts add up to the members there.
     public struct Reconciliation: Hashable, Sendable {
         /// As many as 会员管理 shows.
@@ -26,45 +49,57 @@ public struct Cards: Sendable {
         /// Nil when a whole subtree is shown.
         public let unit: EnrollingUnit?
         public let reconciliation: Reconciliation
-        public let withCard: Int
-        public let withoutCard: Int
-        public let holders: [CardHolder]
+        /// Of those listed without any filter; the others have none.
+        public let withCard: BoundedCount
+        public let part: CardHolderListing
     }
 
     /// A unit's own members; for everybody above it, those of the subtree.
     public func list(
-        _ possession: CardPossession?, offset: Int, limit: Int, enterprise: ID<Enterprise>?,
+        _ search: Search = Search(), _ part: CardHolderPart = .first, size: Int, enterprise: ID<Enterprise>?,
         _ occasion: Occasion
     ) async throws -> Listing {
+        let desk = try await desk(enterprise, occasion)
+        return try await platform.database.read { [platform] transaction in
+            let store = CardListStore(transaction, platform.seal)
+            let classes = try MemberTallyStore(transaction).classes(in: desk.scope.subtree)
+            let enterprise = classes[.enterprise] ?? 0
+            let listed =
+                desk.unit == nil ? enterprise : try store.count(CardFilter(), in: desk.scope).counted
+            return Listing(
+                unit: desk.unit,
+                reconciliation: Reconciliation(
+                    members: classes.values.reduce(0, +), listed: listed, otherUnits: enterprise - listed,
+                    outsideEnterprise: classes[.outsideEnterprise] ?? 0, flexible: classes[.flexible] ?? 0),
+                withCard: try store.count(CardFilter(state: .with), in: desk.scope),
+                part: try store.list(search.filter, in: desk.scope, part, size: size))
+        }
+    }
+
+    /// Whose list it is.
+    struct Desk: Sendable {
+        let unit: EnrollingUnit?
+        let scope: CardListStore.Scope
+    }
+
+    func desk(_ enterprise: ID<Enterprise>?, _ occasion: Occasion) async throws -> Desk {
         let authority = occasion.actor.authority
         let subtree = try authority.scope(for: .viewCards)
-        var unit: EnrollingUnit?
-        var scope = ServiceCardStore.Scope.subtree(subtree)
-        if authority.includes(.orderCards) {
-            let own = try await CardUnit(platform: platform).resolve(occasion, enterprise: enterprise)
-            (unit, scope) = (own, .unit(own.id))
-        }
-        let seal = platform.seal
-        return try await platform.database.read { [unit, scope] transaction in
-            let store = ServiceCardStore(transaction, seal)
-            let withCard = try store.count(.with, in: scope)
-            let withoutCard = try store.count(.without, in: scope)
-            let total: Int
-            switch possession {
-            case .with: total = withCard
-            case .without: total = withoutCard
-            case nil: total = withCard + withoutCard
+        guard authority.includes(.orderCards) else { return Desk(unit: nil, scope: .subtree(subtree)) }
+        let unit = try await CardUnit(platform: platform).resolve(occasion, enterprise: enterprise)
+        return Desk(unit: unit, scope: .unit(unit.id, subtree))
+    }
+}
+
+extension Cards {
+    /// Indexes the last four digits of cards that were issued before these were searched by, a thousand in a step.
+    public func indexTails() async throws {
+        let step = 1_000
+        var indexed = step
+        while indexed == step {
+            indexed = try await platform.database.write { [platform] transaction in
+                try ServiceCardStore(transaction, platform.seal).indexTails(limit: step)
             }
-            let members = try store.members(in: subtree)
-            let listed = withCard + withoutCard
-            return Listing(
-                unit: unit,
-                reconciliation: Reconciliation(
-                    members: members.values.reduce(0, +), listed: listed,
-                    otherUnits: (members[.enterprise] ?? 0) - listed,
-                    outsideEnterprise: members[.outsideEnterprise] ?? 0, flexible: members[.flexible] ?? 0),
-                withCard: withCard, withoutCard: withoutCard,
-                holders: try store.list(possession, in: scope, offset: offset < total ? offset : 0, limit: limit))
         }
     }
 }

@@ -35,6 +35,7 @@ enum ExpirySheetFile {
             var member: Int?
             var document: Int?
             var expiry: Int?
+            var name: Int?
 
             var isComplete: Bool { (member != nil || document != nil) && expiry != nil }
         }
@@ -50,7 +51,10 @@ enum ExpirySheetFile {
             let who = who(cell(columns.member), cell(columns.document))
             let day = day(cell(columns.expiry))
             if who == .missing, day == .missing { return }
-            rows.append(ExpiryRow(number: row.number, who: who, day: day))
+            let typed = ExpiryRow.Typed(
+                member: cell(columns.member).text, name: cell(columns.name).text,
+                document: cell(columns.document).text, day: cell(columns.expiry).text)
+            rows.append(ExpiryRow(number: row.number, who: who, day: day, typed: typed))
         }
 
         private mutating func look(at row: SheetRow) {
@@ -58,6 +62,7 @@ enum ExpirySheetFile {
             var found = Columns()
             for (position, cell) in row.cells.enumerated() {
                 let title = String(cell.text.filter { $0 != "*" && !$0.isWhitespace })
+                if title == ExpiryColumns.name { found.name = position }
                 if ExpiryColumns.members.contains(title) { found.member = position }
                 if ExpiryColumns.documents.contains(title) { found.document = position }
                 if ExpiryColumns.expiries.contains(title) { found.expiry = position }
@@ -120,6 +125,29 @@ enum ExpirySheetFile {
             for line in lines {
                 let expiry = line.expiry?.wording
                 try sheet.row([.text(line.member), .text(line.name), expiry.map { .text($0) } ?? .empty])
+            }
+        }
+    }
+
+    // MARK: What was not taken
+
+    /// The rows that were not taken, as they were typed, each with why; mended they are uploaded as they are.
+    static func refused(_ rows: [(typed: ExpiryRow.Typed, fault: ExpiryFault)], at now: Instant) throws -> [UInt8] {
+        try WorkbookBytes.write(created: now) { writer in
+            let sheet = try writer.addSheet(
+                SheetPlan(
+                    name: ExpiryColumns.sheet,
+                    columns: [
+                        SheetColumn(ExpiryColumns.member, width: 18, kind: .text),
+                        SheetColumn(ExpiryColumns.name, width: 14, kind: .text),
+                        SheetColumn(ExpiryColumns.document, width: 22, kind: .text),
+                        SheetColumn(ExpiryColumns.expiry, width: 16, kind: .text),
+                        SheetColumn(ExpiryColumns.problem, width: 80, kind: .text),
+                    ], freezing: .header(columns: 0)))
+            try sheet.header()
+            for row in rows {
+                let texts = [row.typed.member, row.typed.name, row.typed.document, row.typed.day, row.fault.wording]
+                try sheet.row(texts.map { $0.isEmpty ? .empty : .text($0) })
             }
         }
     }

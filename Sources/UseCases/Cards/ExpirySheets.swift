@@ -1,6 +1,7 @@
 import DatabaseKit
 public import Domain
 import Store
+import Wording
 
 /// 修改证件到期日 of many members by a sheet: uploaded, looked at, then applied or thrown away.
 public struct ExpirySheets: Sendable {
@@ -54,6 +55,8 @@ public struct ExpirySheets: Sendable {
 
     public struct Preview: Sendable {
         public let sheet: ExpirySheet
+        /// The rows that are not taken can be fetched as a file.
+        public let hasRefused: Bool
         /// As the records stand now; what is refused comes first.
         public let counts: ExpiryCounts
         public let lines: [Line]
@@ -64,19 +67,47 @@ public struct ExpirySheets: Sendable {
     public func preview(_ id: ID<ExpirySheet>, page: ListPage, _ occasion: Occasion) async throws -> Preview {
         let (sheet, unit, file) = try await platform.database.read { [platform] transaction in
             let (sheet, unit) = try Self.find(id, transaction, platform, occasion)
-            return (sheet, unit, try ExpirySheetStore(transaction, platform.seal).file(of: id))
+            let store = ExpirySheetStore(transaction, platform.seal)
+            return (sheet, unit, (staged: try store.file(of: id), refused: try store.refused(of: id)))
         }
-        guard let file else {
-            return Preview(sheet: sheet, counts: sheet.counts, lines: [], page: page.within(0))
+        guard let file = file.staged else {
+            return Preview(
+                sheet: sheet, hasRefused: file.refused != nil, counts: sheet.counts, lines: [], page: page.within(0))
         }
         let rows = try ExpirySheetFile.read(file)
         return try await platform.database.read { [platform] transaction in
             let judged = try Judged(rows, unit, ExpirySheetStore(transaction, platform.seal), occasion.today)
             let page = page.within(judged.lines.count)
             return Preview(
-                sheet: sheet, counts: judged.counts,
+                sheet: sheet, hasRefused: judged.counts.refused > 0, counts: judged.counts,
                 lines: judged.refusedFirst.dropFirst(page.offset).prefix(page.size).map(\.line), page: page)
         }
+    }
+
+    /// The rows that are not taken, each with why, to be mended and uploaded again: of a staged sheet as the records
+    /// stand now, of an applied one as it was applied, for as long as it is kept.
+    ///
+    /// - Throws: `Refusal.notFound` when there are none, or no longer.
+    public func refusedRows(_ id: ID<ExpirySheet>, _ occasion: Occasion) async throws -> (name: String, bytes: [UInt8])
+    {
+        let (unit, staged, kept) = try await platform.database.read { [platform] transaction in
+            let unit = try Self.find(id, transaction, platform, occasion).unit
+            let store = ExpirySheetStore(transaction, platform.seal)
+            return (unit, try store.file(of: id), try store.refused(of: id))
+        }
+        var bytes = kept
+        if let staged {
+            let rows = try ExpirySheetFile.read(staged)
+            let refused = try await platform.database.read { [platform] transaction in
+                try Judged(rows, unit, ExpirySheetStore(transaction, platform.seal), occasion.today).refused
+            }
+            bytes = refused.isEmpty ? nil : try ExpirySheetFile.refused(refused, at: occasion.now)
+        }
+        guard let bytes else { throw Refusal.notFound }
+        try await platform.database.write { transaction in
+            try EventStore(transaction).record("returned", on: .expirySheet, id.rawValue, at: unit.path, occasion)
+        }
+        return (ExpiryColumns.refusedFileName(on: occasion.today), bytes)
     }
 
     // MARK: Acting
@@ -128,7 +159,9 @@ public struct ExpirySheets: Sendable {
                 MemberEvent.expirySet.rawValue, on: .member,
                 changes.map { EventStore.Change(id: $0.subject.member.rawValue, path: $0.subject.path) },
                 detail: "sheet=\(id)", occasion)
-            try store.finish(id, as: .applied, counts: judged.counts, at: occasion.now)
+            let refused =
+                judged.counts.refused > 0 ? try ExpirySheetFile.refused(judged.refused, at: occasion.now) : nil
+            try store.finish(id, as: .applied, counts: judged.counts, keeping: refused, at: occasion.now)
             try Self.record("apply", id, unit.path, judged.counts, transaction, occasion)
             return judged.counts
         }
@@ -177,6 +210,7 @@ extension ExpirySheets {
     struct Judged {
         struct Entry {
             let line: Line
+            let typed: ExpiryRow.Typed
             let subject: ExpirySheetStore.Subject?
         }
 
@@ -205,7 +239,9 @@ extension ExpirySheets {
                 }
                 guard let place else {
                     lines.append(
-                        Entry(line: Line(row: row.number, member: nil, verdict: .refused(fault)), subject: nil))
+                        Entry(
+                            line: Line(row: row.number, member: nil, verdict: .refused(fault)), typed: row.typed,
+                            subject: nil))
                     continue
                 }
                 let subject = subjects[place]
@@ -218,7 +254,7 @@ extension ExpirySheets {
                             row: row.number,
                             member: Line.Known(
                                 number: subject.number, name: subject.name, expiry: subject.expiry),
-                            verdict: verdict), subject: subject))
+                            verdict: verdict), typed: row.typed, subject: subject))
             }
             self.lines = lines
             counts = lines.reduce(into: ExpiryCounts()) { counts, entry in
@@ -240,6 +276,14 @@ extension ExpirySheets {
                 }
             }
             return (0...2).flatMap { wanted in lines.filter { rank($0) == wanted } }
+        }
+
+        /// What is not taken, as it was typed, in the order of the sheet.
+        var refused: [(typed: ExpiryRow.Typed, fault: ExpiryFault)] {
+            lines.compactMap { entry in
+                guard case .refused(let fault) = entry.line.verdict else { return nil }
+                return (entry.typed, fault)
+            }
         }
 
         var changes: [(subject: ExpirySheetStore.Subject, expiry: IdentityDocument.Expiry)] {

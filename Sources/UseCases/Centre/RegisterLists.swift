@@ -96,14 +96,15 @@ public struct RegisterLists: Sendable {
         }
         switch list.status {
         case .applied: return list.counts
-        case .discarded: throw Refusal.changedMeanwhile
+        case .discarded, .undone: throw Refusal.changedMeanwhile
         case .staged: break
         }
         guard let file else { throw Refusal.changedMeanwhile }
-        let counts = try await Registers(platform).read(list.kind, list.asOf, file, occasion)
+        try await platform.database.write { try RegisterUndoStore($0).forgetOthers(of: list.kind, than: id) }
+        let counts = try await Registers(platform).read(list.kind, list.asOf, file, of: id, occasion)
         return try await platform.database.write { [platform] transaction in
             let store = RegisterListStore(transaction, platform.seal)
-            guard try store.finish(id, as: .applied, counts: counts, at: occasion.now) else {
+            guard try store.finish(id, as: .applied, counts: counts, on: occasion.today, at: occasion.now) else {
                 return try find(id, transaction).counts
             }
             try Registers.recordEvent(.loaded, id.rawValue, list.kind, list.asOf, counts, occasion, transaction)
@@ -117,21 +118,23 @@ public struct RegisterLists: Sendable {
             let list = try find(id, transaction)
             switch list.status {
             case .discarded: return
-            case .applied: throw Refusal.changedMeanwhile
+            case .applied, .undone: throw Refusal.changedMeanwhile
             case .staged: break
             }
             let store = RegisterListStore(transaction, platform.seal)
-            guard try store.finish(id, as: .discarded, counts: list.counts, at: occasion.now) else { return }
+            guard try store.finish(id, as: .discarded, counts: list.counts, on: occasion.today, at: occasion.now) else {
+                return
+            }
             try Registers.recordEvent(
                 .discarded, id.rawValue, list.kind, list.asOf, list.counts, occasion, transaction)
         }
     }
 
-    private static func require(_ occasion: Occasion) throws(Refusal) {
+    static func require(_ occasion: Occasion) throws(Refusal) {
         try occasion.actor.authority.require(.importRegister, on: .root)
     }
 
-    private func find(_ id: ID<RegisterList>, _ transaction: any Transaction) throws -> RegisterList {
+    func find(_ id: ID<RegisterList>, _ transaction: any Transaction) throws -> RegisterList {
         guard let list = try RegisterListStore(transaction, platform.seal).find(id) else { throw Refusal.notFound }
         return list
     }

@@ -24,11 +24,12 @@ public struct Registers: Sendable {
     ) async throws -> Receipt {
         try occasion.actor.authority.require(.importRegister, on: occasion.actor.path)
         var receipt = Receipt()
+        let id = try await begin(kind)
         for start in stride(from: 0, to: documents.count, by: Self.chunk) {
             let chunk = documents[start..<min(start + Self.chunk, documents.count)]
-            try await take(Array(chunk), kind, asOf, into: &receipt, occasion)
+            try await take(Array(chunk), kind, asOf, of: id, into: &receipt, occasion)
         }
-        try await record(kind, asOf, receipt, occasion)
+        try await record(id, kind, asOf, receipt, occasion)
         return receipt
     }
 
@@ -39,8 +40,9 @@ public struct Registers: Sendable {
         _ kind: RegisterKind, asOf: CalendarDay, file: [UInt8], _ occasion: Occasion
     ) async throws -> Receipt {
         try occasion.actor.authority.require(.importRegister, on: occasion.actor.path)
-        let receipt = try await read(kind, asOf, file, occasion)
-        try await record(kind, asOf, receipt, occasion)
+        let id = try await begin(kind)
+        let receipt = try await read(kind, asOf, file, of: id, occasion)
+        try await record(id, kind, asOf, receipt, occasion)
         return receipt
     }
 
@@ -48,35 +50,50 @@ public struct Registers: Sendable {
 
     /// Takes every row of a file and finds which handed-in lists are not true any more.
     func read(
-        _ kind: RegisterKind, _ asOf: CalendarDay, _ file: [UInt8], _ occasion: Occasion
+        _ kind: RegisterKind, _ asOf: CalendarDay, _ file: [UInt8], of id: ID<RegisterList>, _ occasion: Occasion
     ) async throws -> Receipt {
         let reader = try RegisterFileReader(file, today: occasion.today)
         var receipt = Receipt()
         while let chunk = try reader.next() {
             receipt.rows += chunk.unreadable
             receipt.unreadable += chunk.unreadable
-            try await take(chunk.documents, kind, asOf, into: &receipt, occasion)
+            try await take(chunk.documents, kind, asOf, of: id, into: &receipt, occasion)
         }
         return receipt
     }
 
+    /// The key of a list that comes without being staged; from now on the one before it is not taken back any more.
+    private func begin(_ kind: RegisterKind) async throws -> ID<RegisterList> {
+        try await platform.database.write { transaction in
+            let id = try transaction.newID(RegisterList.self)
+            try RegisterUndoStore(transaction).forgetOthers(of: kind, than: id)
+            return id
+        }
+    }
+
     private func take(
-        _ documents: [IdentityDocument], _ kind: RegisterKind, _ asOf: CalendarDay, into receipt: inout Receipt,
-        _ occasion: Occasion
+        _ documents: [IdentityDocument], _ kind: RegisterKind, _ asOf: CalendarDay, of id: ID<RegisterList>,
+        into receipt: inout Receipt, _ occasion: Occasion
     ) async throws {
         let taken = try await platform.database.write { [platform] transaction in
             let register = RegisterStore(transaction)
             let indexes = Array(Set(documents.map { DocumentIndex($0, platform.seal) }))
-            try register.put(indexes, kind: kind, asOf: asOf)
+            try register.put(indexes, kind: kind, asOf: asOf, of: id)
             let people = try register.people(with: indexes)
             let changing = try register.peopleToChange(kind, among: people)
+            try RegisterUndoStore(transaction).keep(people, before: kind, asOf: asOf, as: id)
             let changed = try register.apply(kind, asOf: asOf, to: people)
             return (matched: people.count, changed: changed, lists: try register.openEnrolments(of: changing))
         }
         receipt.rows += documents.count
         receipt.matched += taken.matched
         receipt.changed += taken.changed
-        for list in taken.lists {
+        try await refresh(taken.lists, occasion)
+    }
+
+    /// One after the other: each is as much work as the page of its unit.
+    func refresh(_ lists: [ID<UnitEnrolment>], _ occasion: Occasion) async throws {
+        for list in lists {
             try await platform.database.write { try Self.refresh(list, occasion, $0) }
         }
     }
@@ -94,18 +111,19 @@ public struct Registers: Sendable {
     }
 
     private func record(
-        _ kind: RegisterKind, _ asOf: CalendarDay, _ receipt: Receipt, _ occasion: Occasion
+        _ id: ID<RegisterList>, _ kind: RegisterKind, _ asOf: CalendarDay, _ receipt: Receipt, _ occasion: Occasion
     ) async throws {
         try await platform.database.write { transaction in
-            let id = try RegisterStore(transaction).record(
-                kind, asOf: asOf, counts: receipt, by: occasion.author, at: occasion.now)
-            try Self.recordEvent(.loaded, id, kind, asOf, receipt, occasion, transaction)
+            try RegisterStore(transaction).record(
+                id, kind, asOf: asOf, counts: receipt, by: occasion.author, on: occasion.today, at: occasion.now)
+            try Self.recordEvent(.loaded, id.rawValue, kind, asOf, receipt, occasion, transaction)
         }
     }
 
     /// What happens to a list; the names of its events.
     enum ListEvent: String {
         case staged, loaded, discarded
+        case undone = "list-undone"
     }
 
     static func recordEvent(

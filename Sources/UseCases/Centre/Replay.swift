@@ -28,6 +28,16 @@ struct RecordedCalendar {
     let extensions: [WindowExtension]
     let path: UnionPath
 
+    /// When windows of this activity were given another end for the union, in order.
+    ///
+    /// - Parameter earliest: what was granted until then is left out; nil leaves out nothing.
+    func moments(of activity: Activity, after earliest: Instant?, through latest: Instant) -> [Instant] {
+        extensions.filter { granted in
+            granted.activity == activity && granted.path.contains(path) && granted.setAt <= latest
+                && (earliest.map { granted.setAt > $0 } ?? true)
+        }.map(\.setAt).sorted()
+    }
+
     func year(at moment: Instant) -> PlanYear {
         published.extended(by: extensions.filter { $0.setAt <= moment }, at: path)
     }
@@ -41,16 +51,20 @@ struct BatchReplay {
     var instantOn: CalendarDay?
 
     func violations(_ steps: [HistoryStore.Step], endingAs end: String) -> [Violation] {
+        let made = steps.first { $0.from == nil }.map { calendar.year(at: $0.at) } ?? calendar.published
         var batch = DistrictSubmission(
-            id: ID(1), number: "", district: ID(1), year: calendar.published.year,
-            kind: instantOn == nil ? .centralised : .instant,
-            voucherDue: instantOn.map { $0.adding(days: calendar.published.instant.voucherDays) }
-                ?? calendar.published.districtPaymentDue)
+            id: ID(1), number: "", district: ID(1), year: made.year, kind: instantOn == nil ? .centralised : .instant,
+            voucherDue: instantOn.map { $0.adding(days: made.instant.voucherDays) } ?? made.districtPaymentDue)
+        var before = steps.first { $0.from == nil }?.at
         for step in steps where step.from != nil {
             guard let command = DistrictSubmission.Command(rawValue: step.action), step.from == batch.status.rawValue
             else { return [illegal(step)] }
+            // Each extension moved the day as the batch stood just then, not as it stands now.
+            for moment in calendar.moments(of: .voucher, after: before, through: step.at) {
+                batch.moveVoucherDue(to: calendar.year(at: moment).districtPaymentDue)
+            }
+            before = step.at
             let year = calendar.year(at: step.at)
-            batch.moveVoucherDue(to: year.districtPaymentDue)
             do throws(Refusal) {
                 try batch.perform(command, on: step.day, in: year)
             } catch {

@@ -1,7 +1,8 @@
 import DatabaseKit
-import Domain
+public import Domain
 import Foundation
 import Store
+import Vault
 
 /// What the city says of itself on notices, posters and the login page; set by who runs the platform.
 public struct Settings: Sendable {
@@ -23,6 +24,7 @@ public struct Settings: Sendable {
         case bankAccountNumber = "bank-account-number"
         case bankName = "bank-name"
         case transferDays = "transfer-days"
+        case passwordPolicy = "password-policy"
 
         var kept: SettingStore.Name {
             switch self {
@@ -36,6 +38,7 @@ public struct Settings: Sendable {
             case .bankAccountNumber: .bankAccountNumber
             case .bankName: .bankName
             case .transferDays: .transferDays
+            case .passwordPolicy: .passwordPolicy
             }
         }
     }
@@ -48,6 +51,8 @@ public struct Settings: Sendable {
         case address
         /// Not a whole number within these.
         case number(ClosedRange<Int>)
+        /// None of these words.
+        case choice([String])
     }
 
     public static let textLimit = 100
@@ -62,9 +67,14 @@ public struct Settings: Sendable {
 
     /// - Parameter value: nil takes the setting away.
     /// - Throws: `Problem`, and then nothing is changed.
-    public func set(_ name: Name, to value: String?) async throws {
+    public func set(_ name: Name, to value: String?, at now: Instant) async throws {
         let checked = try value.map { try Self.checked($0, name) }
-        try await platform.database.write { try SettingStore($0).set(name.kept, to: checked) }
+        try await platform.database.write { transaction in
+            try SettingStore(transaction).set(name.kept, to: checked)
+            try EventStore(transaction).recordVisitor(
+                "setting-changed", on: .setting, 0, at: .root, detail: "setting=\(name.rawValue)",
+                from: "gonghui setting", now)
+        }
     }
 
     static func checked(_ value: String, _ name: Name) throws(Problem) -> String {
@@ -86,6 +96,11 @@ public struct Settings: Sendable {
         case .transferDays:
             guard let days = Int(text), transferDays.contains(days) else { throw .number(transferDays) }
             return String(days)
+        case .passwordPolicy:
+            guard let mode = PasswordPolicy.Mode(rawValue: text) else {
+                throw .choice(PasswordPolicy.Mode.allCases.map(\.rawValue))
+            }
+            return mode.rawValue
         }
     }
 }

@@ -11,11 +11,24 @@ public struct SupportDesks: Sendable {
     }
 
     /// What is kept; empty where nobody has written it yet.
-    public func read() async throws -> SupportDesk {
+    public func read() async throws -> SupportDesk { try await open().desk }
+
+    /// What every page needs of the settings, read at once.
+    public func open() async throws -> Opened {
         let kept = try await platform.database.read { try SettingStore($0).all() }
-        return SupportDesk(
-            hotline: kept[.hotline] ?? "", hours: kept[.officeHours] ?? "",
-            contacts: SupportDesk.contacts(in: kept[.contacts] ?? ""))
+        return Opened(
+            desk: SupportDesk(
+                hotline: kept[.hotline] ?? "", hours: kept[.officeHours] ?? "",
+                contacts: SupportDesk.contacts(in: kept[.contacts] ?? "")),
+            mode: kept[.mode], businessDate: kept[.businessDate].flatMap { CalendarDay($0) })
+    }
+
+    public struct Opened: Sendable {
+        public let desk: SupportDesk
+        /// `demo` or `rehearsal`; nil where there are real people.
+        public let mode: String?
+        /// The day of a demo or rehearsal.
+        public let businessDate: CalendarDay?
     }
 
     public struct Receipt: Codable, Sendable {

@@ -17,14 +17,24 @@ public struct Confirmations: Sendable {
         public var number: String
         public var name: String
         public var document: String
+        /// A phone, or its last four digits; only 卡片信息管理 asks for it.
+        public var phone: String?
+        /// A card, or its last four digits; only 卡片信息管理 asks for it.
+        public var card: String?
 
-        public init(number: String = "", name: String = "", document: String = "") {
+        public init(
+            number: String = "", name: String = "", document: String = "", phone: String? = nil, card: String? = nil
+        ) {
             self.number = number
             self.name = name
             self.document = document
+            self.phone = phone
+            self.card = card
         }
 
-        public var isEmpty: Bool { number.isEmpty && name.isEmpty && document.isEmpty }
+        public var isEmpty: Bool {
+            number.isEmpty && name.isEmpty && document.isEmpty && phone == nil && card == nil
+        }
     }
 
     /// One page of the list: the open ones, or those already answered.

@@ -45,6 +45,7 @@ struct CorrectionWriter {
         if wish.kind == .removal, let obstacle = try obstacle(toRemoving: place) { throw Refusal.correction(obstacle) }
         let note = note.trimmed(to: EnrolmentCorrection.reasonLimit + 1)
         guard !note.isEmpty, note.count <= EnrolmentCorrection.reasonLimit else { throw CorrectionProblem.noteMissing }
+        guard !EnrolmentCorrection.holdsNumber(note) else { throw CorrectionProblem.numberInText }
         let before = try identity(of: place)
         let after = try after(wish, before: before, place)
         guard let district = try UnionStore(transaction).district(of: place.path) else { throw Refusal.notFound }
@@ -137,6 +138,7 @@ struct CorrectionWriter {
             try close(found, as: correction.status, credit: credit)
         case .return:
             guard let reason else { throw Refusal.reasonMissing }
+            guard !EnrolmentCorrection.holdsNumber(reason) else { throw CorrectionProblem.numberInText }
             try close(found, as: correction.status, reason: reason)
             try todos.open(
                 .correctionReturned,
@@ -173,6 +175,30 @@ struct CorrectionWriter {
         try todos.close([.reviewCorrection, .decideCorrection], subject: id.rawValue, at: occasion.now)
     }
 
+    /// Ends the corrections that wait about a batch that has lapsed: there is no coverage left to correct.
+    func closeLapsed(of batch: ID<DistrictSubmission>) throws {
+        let open = try store.open(in: batch)
+        guard !open.isEmpty else { return }
+        let reason = EnrolmentCorrection.lapsedReason
+        let keys = open.map(\.id.rawValue)
+        try store.returnLapsed(open.map(\.id), reason: reason, at: occasion.moment)
+        try todos.close([.reviewCorrection, .decideCorrection], subjects: keys, at: occasion.now)
+        try todos.open(
+            .correctionReturned,
+            open.map { one in
+                TodoStore.Opening(
+                    union: one.union, subject: one.id.rawValue, name: "\(one.number) \(one.unitName)", amount: 1,
+                    due: nil, note: reason)
+            }, at: occasion.moment)
+        try events.recordAll(
+            EnrolmentCorrection.Command.return.rawValue, on: .correction,
+            open.map { one in
+                EventStore.Change(
+                    id: one.id.rawValue, path: one.path, from: one.status.rawValue,
+                    to: EnrolmentCorrection.Status.returned.rawValue, detail: "number=\(one.number)")
+            }, occasion)
+    }
+
     // MARK: Carrying out
 
     /// - Returns: the refund of a removal; nil where the district has paid nothing.
@@ -202,14 +228,25 @@ struct CorrectionWriter {
                 MemberChange(.document, from: before.document.changeText, to: after.document.changeText))
         }
         guard !changes.isEmpty else { return }
-        let event = try events.record(
-            MemberEvent.identityCorrected.rawValue, on: .member, found.place.member.rawValue, at: found.place.path,
-            detail: "number=\(found.correction.number)", occasion)
-        try MemberChangeStore(transaction, seal).record(changes, event: event)
-        // Days of retirement follow from the document: lists that have been handed in may be out of date by it.
-        for member in try MemberStore(transaction, seal).open(of: [found.place.person]).values.joined() {
+        let open = try MemberStore(transaction, seal).open(of: [found.place.person]).values.joined()
+        try record(changes, of: found.place.member, at: found.place.path, found.correction.number)
+        for member in open {
+            // Where he is a member now, his record says who has changed it as well.
+            if member.id != found.place.member {
+                try record(changes, of: member.id, at: member.path, found.correction.number)
+            }
+            // Days of retirement follow from the document: lists that have been handed in may be out of date by it.
             try EnrolmentFreshness.refresh(unit: member.particulars.unit, transaction, occasion)
         }
+    }
+
+    private func record(
+        _ changes: [MemberChange], of member: ID<Member>, at path: UnionPath, _ number: String
+    ) throws {
+        let event = try events.record(
+            MemberEvent.identityCorrected.rawValue, on: .member, member.rawValue, at: path,
+            detail: "number=\(number)", occasion)
+        try MemberChangeStore(transaction, seal).record(changes, event: event)
     }
 
     /// What the district has paid for the person is set against what it pays next.

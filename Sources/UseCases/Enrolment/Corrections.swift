@@ -106,6 +106,8 @@ public struct Corrections: Sendable {
         public let plan: String
         public let enrolment: String
         public let status: CoverageStatus
+        /// Why nothing can be asked for about him.
+        public let obstacle: CorrectionObstacle?
     }
 
     /// Finds somebody of the unit's locked lists by his member number or the number of a document.
@@ -133,14 +135,20 @@ public struct Corrections: Sendable {
 
     /// - Throws: `Refusal.correction` when nothing can be corrected about this coverage.
     public func sheet(_ coverage: ID<Coverage>, _ occasion: Occasion) async throws -> Sheet {
+        let sheet = try await subject(coverage, occasion)
+        if let obstacle = sheet.obstacle { throw Refusal.correction(obstacle) }
+        return sheet
+    }
+
+    /// The person, whether or not anything can be corrected about him now: what was typed is shown again beside why not.
+    public func subject(_ coverage: ID<Coverage>, _ occasion: Occasion) async throws -> Sheet {
         try await platform.database.read { [platform] transaction in
             let writer = CorrectionWriter(transaction, platform.seal, occasion)
             let place = try writer.place(coverage)
-            if let obstacle = try writer.obstacle(toAskingAbout: place) { throw Refusal.correction(obstacle) }
             return Sheet(
                 coverage: coverage, identity: try writer.identity(of: place), memberNumber: place.memberNumber,
                 unitName: place.unitName, year: place.year, plan: place.plan, enrolment: place.enrolmentNumber,
-                status: place.status)
+                status: place.status, obstacle: try writer.obstacle(toAskingAbout: place))
         }
     }
 
@@ -221,6 +229,7 @@ public struct Corrections: Sendable {
     ) async throws -> [Outcome] {
         try await platform.once("\(decision.rawValue)-corrections", occasion) { [platform] transaction in
             if decision == .return, reason == nil { throw Refusal.reasonMissing }
+            if let reason, EnrolmentCorrection.holdsNumber(reason) { throw CorrectionProblem.numberInText }
             let writer = CorrectionWriter(transaction, platform.seal, occasion)
             return try chosen(ids, occasion, transaction).map { found -> Outcome in
                 let line = Line(found)

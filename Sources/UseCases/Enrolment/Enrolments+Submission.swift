@@ -85,7 +85,8 @@ extension Enrolments {
             record.outdatedSince = nil
             try dossier.save(record, .withdraw, detail: "version=\(record.enrolment.version)")
             try TodoStore(dossier.transaction).close(
-                [.reviewEnrolment, .resubmitEnrolment], subject: record.enrolment.id.rawValue, at: occasion.moment)
+                [.reviewEnrolment, .resubmitEnrolment, .payShare], subject: record.enrolment.id.rawValue,
+                at: occasion.moment)
             try ConflictDesk(dossier.transaction, occasion).follow([record.enrolment.id])
         }
     }

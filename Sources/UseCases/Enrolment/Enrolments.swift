@@ -90,7 +90,8 @@ public struct Enrolments: Sendable {
                 let notice = try version.flatMap { try NoticeStore(transaction).find(about: .version($0.id)) }
                 return EnrolmentEntry(
                     record: record, version: version, notice: notice?.id,
-                    corrections: corrections[record.enrolment.id] ?? CorrectionCounts())
+                    corrections: corrections[record.enrolment.id] ?? CorrectionCounts(),
+                    rest: try Self.rest(of: record, transaction))
             }
         }
     }
@@ -174,7 +175,17 @@ public struct Enrolments: Sendable {
             readAt: dossier.occasion.moment,
             lastYear: try LastYearStore(transaction).version(before: dossier.year.year, of: dossier.unit.id),
             leftOutNotice: try leftOutNotice(dossier),
-            conflicts: try dossier.record.map { try ClaimConflictStore(transaction).open(of: $0.enrolment.id) } ?? 0)
+            conflicts: try dossier.record.map { try ClaimConflictStore(transaction).open(of: $0.enrolment.id) } ?? 0,
+            rest: try Self.rest(of: dossier.record, transaction))
+    }
+
+    /// Asked of lapsed lists only.
+    static func rest(of record: EnrolmentRecord?, _ transaction: any Transaction) throws -> LapsedRest {
+        guard let record, record.enrolment.status == .lapsed,
+            let version = try RosterStore(transaction).version(record.enrolment.version, of: record.enrolment.id)
+        else { return .some }
+        return try InstantStore(transaction).rest(
+            of: version, unit: record.enrolment.unit, year: record.enrolment.year)
     }
 
     private func freshness(

@@ -81,7 +81,7 @@ public struct Instants: Sendable {
                     of: version.id, bucket: .enrolling, range),
                 batch: try record.submission.flatMap { try SubmissionStore(transaction).find($0) },
                 withdrawal: work.refusal(of: .withdraw), resubmission: work.refusal(of: .submit),
-                today: occasion.today)
+                rest: try Enrolments.rest(of: record, transaction), today: occasion.today)
         }
     }
 

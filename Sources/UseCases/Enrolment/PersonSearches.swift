@@ -14,7 +14,7 @@ public struct PersonSearches: Sendable {
 
     /// Which list a kept search belongs to; a token of another list finds nothing.
     public enum List: String, Sendable {
-        case confirmations, lookUp = "look-up", coverage, cardCandidates = "card-candidates", benefits
+        case confirmations, lookUp = "look-up", coverage, cards, cardCandidates = "card-candidates", benefits
     }
 
     /// Keeps a search and gives the token under which the account finds it again; nil for an empty one.

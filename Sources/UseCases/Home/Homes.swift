@@ -35,9 +35,10 @@ public struct Homes: Sendable {
     }
 
     private static func figures(_ store: HomeStore, _ scope: UnionScope) throws -> Figures {
-        Figures(
-            members: try store.members(in: scope), baseUnions: try store.baseUnions(in: scope),
-            enterprises: try store.enterprises(in: scope), electronicCards: try store.electronicCards(in: scope))
+        let unions = try store.unions(in: scope)
+        return Figures(
+            members: try store.members(in: scope), baseUnions: unions.baseUnions, enterprises: unions.enterprises,
+            electronicCards: try store.electronicCards(in: scope))
     }
 
     public func todos(_ occasion: Occasion) async throws -> (todos: [Todo], year: PlanYear?) {

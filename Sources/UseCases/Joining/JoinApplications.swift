@@ -38,7 +38,7 @@ public struct JoinApplications: Sendable {
     ///   `Refusal.applicationsFull`, `Refusal.notFound`.
     public func submit(
         _ draft: MemberDraft, as importClass: ImportClass, consent: TransferConsent, by text: String,
-        on today: CalendarDay, at now: Instant
+        on today: CalendarDay, from address: String, at now: Instant
     ) async throws {
         try await platform.database.write { [platform] transaction in
             let (code, union) = try Self.union(behind: text, on: today, transaction)
@@ -56,7 +56,9 @@ public struct JoinApplications: Sendable {
                     category: target.category, enterprise: target.enterprise?.id, flexibleKind: target.flexibleKind,
                     name: entry.name, document: entry.document, cells: try StagedText.write(judged.row, []),
                     consent: consent), by: code, at: now)
-            guard made != nil else { return }
+            guard let made else { return }
+            try EventStore(transaction).recordVisitor(
+                "ask", on: .joinApplication, made.rawValue, at: union.path, from: address, now)
             try TodoStore(transaction).open(
                 .decideApplication, for: union.id, subject: union.id.rawValue, name: union.name, amount: open + 1,
                 at: now)

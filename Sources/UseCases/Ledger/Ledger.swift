@@ -198,6 +198,7 @@ public struct Ledger: Sendable {
             try Self.record(
                 "undone", found.statement, "line=\(found.entry.line.row) fen=\(found.entry.line.amount.fen)", occasion,
                 transaction)
+            if let key = found.entry.booked?.key { try Self.untell(key, occasion, store, transaction) }
             return found.statement
         }
     }
@@ -222,6 +223,9 @@ public struct Ledger: Sendable {
             let unit = try UnionStore(transaction).unit(record.enrolment.unit)
         else { return }
         let todos = TodoStore(transaction)
+        if let list = try PaymentReminderStore(transaction).find(id), list.open <= .zero {
+            try todos.close(.payShare, subjects: [id.rawValue], at: occasion.moment)
+        }
         // One that is still unread speaks of another payment; the newest is the one that is told.
         try todos.close(.paymentBooked, subjects: [id.rawValue], at: occasion.moment)
         try todos.open(
@@ -231,6 +235,17 @@ public struct Ledger: Sendable {
                     union: unit.union, subject: id.rawValue, name: record.number, amount: 0, due: nil,
                     note: amount.yuanText)
             ], at: occasion.moment)
+    }
+
+    /// What the unit has not read yet is not true any more; of an earlier payment that still holds it is told again.
+    private static func untell(
+        _ key: Receivable.Key, _ occasion: Occasion, _ store: BankStore, _ transaction: any Transaction
+    ) throws {
+        guard case .enrolment(let id) = key,
+            try TodoStore(transaction).isOpen(.paymentBooked, subject: id.rawValue)
+        else { return }
+        try TodoStore(transaction).close(.paymentBooked, subjects: [id.rawValue], at: occasion.moment)
+        if let amount = try store.lastBooked(on: id) { try tell(key, amount, occasion, transaction) }
     }
 
     private static func require(_ occasion: Occasion) throws(Refusal) {

@@ -17,7 +17,9 @@ struct ComparedRows {
     }
 
     /// The lines to keep; a row that says what the platform says has none.
-    func drafts(_ resolutions: [Resolution]) throws -> [ComparisonLineStore.Draft] {
+    ///
+    /// - Parameter defaults: tell which repair a row that is kept out needs.
+    func drafts(_ resolutions: [Resolution], _ defaults: RowDefaults) throws -> [ComparisonLineStore.Draft] {
         let people = resolutions.compactMap { resolution -> ID<Person>? in
             guard case .change(_, _, let known, _, _) = resolution.act else { return nil }
             return known.id
@@ -38,7 +40,8 @@ struct ComparedRows {
                 memberVersion: member?.version,
                 cells: try StagedText.write(row, resolution.judged.problems),
                 changes: changes.isEmpty
-                    ? nil : String(decoding: try JSONEncoder().encode(changes), as: UTF8.self))
+                    ? nil : String(decoding: try JSONEncoder().encode(changes), as: UTF8.self),
+                repair: part == .failed ? defaults.group(of: row, resolution.judged.problems) : nil)
         }
     }
 

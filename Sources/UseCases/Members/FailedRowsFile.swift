@@ -7,6 +7,9 @@ import Wording
 /// cells as they were read or as they were repaired and edited since, and behind them one column more with what is wrong
 /// and what to do.
 ///
+/// An import gets back the failed rows alone, which are imported when they are mended; a comparison the whole list, which
+/// is compared again: a list of the failed rows alone would say of everybody else that he has left.
+///
 /// The uploaded file is read again, twice: once for how wide it is, once for its rows. No row is kept in memory.
 struct FailedRowsFile {
     typealias Format = MemberImports.FailedFile.Format
@@ -16,6 +19,12 @@ struct FailedRowsFile {
         let bytes: [UInt8]
 
         init(_ format: Format, _ bytes: [UInt8]) { (self.format, self.bytes) = (format, bytes) }
+    }
+
+    /// Which of the file's rows come back.
+    enum Extent {
+        case failed
+        case wholeList
     }
 
     private let layout: ColumnLayout
@@ -43,10 +52,10 @@ struct FailedRowsFile {
         }
     }
 
-    func write(at now: Instant) throws -> Written {
-        let columns = try columns()
-        if let text = table as? DelimitedText { return Written(.csv, try delimited(columns, as: text)) }
-        return Written(.xlsx, try workbook(columns, at: now))
+    func write(_ extent: Extent, at now: Instant) throws -> Written {
+        let columns = try columns(extent)
+        if let text = table as? DelimitedText { return Written(.csv, try delimited(extent, columns, as: text)) }
+        return Written(.xlsx, try workbook(extent, columns, at: now))
     }
 
     // MARK: Reading again
@@ -55,11 +64,13 @@ struct FailedRowsFile {
         /// A title, or whatever else stands above the header.
         case above
         case header
+        /// A row in which nothing is wrong, or that names nobody.
+        case sound
         case failed(FailedRows.Failed)
     }
 
     /// Hands out the lines that come back, in the order of the file.
-    private func forEach(_ body: (SheetRow, Line) throws -> Void) throws {
+    private func forEach(_ extent: Extent, _ body: (SheetRow, Line) throws -> Void) throws {
         guard let sheet = table.sheets.first(where: { $0.visibility == .visible && $0.name == layout.sheet }) else {
             throw Refusal.notFound
         }
@@ -73,8 +84,10 @@ struct FailedRowsFile {
             if let found = waiting, found.row.number == row.number {
                 try body(row, .failed(found))
                 waiting = try failed.next()
+            } else if extent == .wholeList {
+                try body(row, .sound)
             }
-            return waiting != nil
+            return waiting != nil || extent == .wholeList
         }
     }
 
@@ -102,14 +115,14 @@ struct FailedRowsFile {
     }
 
     /// As many columns as any line that comes back has; what the file said before of its rows is left out.
-    private func columns() throws -> Columns {
+    private func columns(_ extent: Extent) throws -> Columns {
         var width = layout.headers.count
         var header = SheetRow(number: layout.headerRow, cells: [])
         var added: Set<MemberColumn> = []
-        try forEach { row, line in
+        try forEach(extent) { row, line in
             width = max(width, row.cells.count)
             switch line {
-            case .above: break
+            case .above, .sound: break
             case .header: header = row
             case .failed(let failed): added.formUnion(filledIn(failed.row))
             }
@@ -133,7 +146,7 @@ struct FailedRowsFile {
 
     private func texts(_ row: SheetRow, _ line: Line, _ columns: Columns) -> [String] {
         switch line {
-        case .above: return columns.own.map { MemberTemplate.text(MemberRow.Cell(row[$0])) }
+        case .above, .sound: return columns.own.map { MemberTemplate.text(MemberRow.Cell(row[$0])) }
         case .header: return columns.headers + columns.added.map(\.header) + [MemberWorkbook.problem]
         case .failed(let failed):
             let own = columns.own.map { position in
@@ -149,16 +162,16 @@ struct FailedRowsFile {
 
     // MARK: Writing
 
-    private func workbook(_ columns: Columns, at now: Instant) throws -> [UInt8] {
+    private func workbook(_ extent: Extent, _ columns: Columns, at now: Instant) throws -> [UInt8] {
         try WorkbookBytes.write(created: now) { writer in
             let sheet = try sheet(in: writer, columns)
             var last = 0
-            try forEach { row, line in
+            try forEach(extent) { row, line in
                 switch line {
                 case .above, .header:
                     for _ in 0..<min(Self.blankLines, row.number - last - 1) { try sheet.row([]) }
                     last = row.number
-                case .failed: break
+                case .sound, .failed: break
                 }
                 guard case .header = line else {
                     return try sheet.row(texts(row, line, columns).map(MemberTemplate.cell))
@@ -185,16 +198,16 @@ struct FailedRowsFile {
 
     /// In the encoding and with the separator of the uploaded file; a text that would begin a formula gets an apostrophe,
     /// which is taken away when it comes back.
-    private func delimited(_ columns: Columns, as text: DelimitedText) throws -> [UInt8] {
+    private func delimited(_ extent: Extent, _ columns: Columns, as text: DelimitedText) throws -> [UInt8] {
         var bytes = text.encoding.byteOrderMark
         var last = 0
-        try forEach { row, line in
+        try forEach(extent) { row, line in
             var lines = ""
             switch line {
             case .above, .header:
                 lines = String(repeating: "\r\n", count: max(0, min(Self.blankLines, row.number - last - 1)))
                 last = row.number
-            case .failed: break
+            case .sound, .failed: break
             }
             lines += DelimitedLine.text(
                 texts(row, line, columns).map(MemberTemplate.cell), delimiter: text.delimiter)

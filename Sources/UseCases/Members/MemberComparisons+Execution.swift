@@ -146,7 +146,7 @@ extension MemberComparisons {
             transaction: transaction, seal: platform.seal, target: target, extent: comparison.extent, names: .ofRow
         ).resolve(rows)
         let now = Dictionary(
-            try ComparedRows(transaction, platform.seal).drafts(resolved).map { ($0.position, $0) },
+            try ComparedRows(transaction, platform.seal).drafts(resolved, plan.defaults).map { ($0.position, $0) },
             uniquingKeysWith: { first, _ in first })
         var written: [Resolution] = []
         let effects = try zip(lines, resolved).map { line, resolution in
@@ -189,7 +189,7 @@ extension MemberComparisons {
 
 extension ImportClass {
     /// The class that a comparison was made with.
-    fileprivate init(_ comparison: MemberComparison) throws {
+    init(_ comparison: MemberComparison) throws {
         switch comparison.category {
         case .enterprise:
             guard let enterprise = comparison.enterprise else { throw Refusal.notFound }

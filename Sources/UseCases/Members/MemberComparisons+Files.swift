@@ -64,6 +64,34 @@ extension MemberComparisons {
         }
     }
 
+    /// The roster as it was uploaded, with one column more that says of every faulty row what is wrong with it: whoever
+    /// mends the rows compares the whole roster again.
+    ///
+    /// - Throws: `Refusal.notFound` when no row is wrong or the file has had its time.
+    public func faults(_ id: ID<MemberComparison>, _ occasion: Occasion) async throws -> MemberImports.FailedFile {
+        let (found, written) = try await platform.database.read { [platform] transaction in
+            let found = try compared(id, occasion, transaction)
+            guard let source = try ComparisonSourceStore(transaction, platform.seal).find(id),
+                let union = try UnionStore(transaction).find(found.union)
+            else { throw Refusal.notFound }
+            let vocabulary = try Vocabulary(DictionaryStore(transaction))
+            let lines = ComparisonLineStore(transaction, platform.seal)
+            let plan = try ImportPlan(union: union, try ImportClass(found), occasion, transaction)
+            let file = try FailedRowsFile(
+                source, MemberTemplate(union: union, vocabulary: vocabulary), plan.defaults
+            ) { FailedRows(lines, id) }
+            return (found, try file.write(.wholeList, at: occasion.now))
+        }
+        try await platform.database.write { transaction in
+            try EventStore(transaction).record(
+                ComparisonEvent.returned.rawValue, on: .memberComparison, id.rawValue, at: found.unionPath,
+                detail: "rows=\(found.counts.failed)", occasion)
+        }
+        return MemberImports.FailedFile(
+            fileName: ComparisonWorkbook.faultsFileName(of: found.fileName, ending: written.format.rawValue),
+            format: written.format, bytes: written.bytes)
+    }
+
     /// What became of everybody, with what is left to do; numbers masked.
     public func resultFile(
         _ id: ID<MemberComparison>, _ occasion: Occasion

@@ -77,8 +77,6 @@ extension MemberComparisons {
         /// How many came to what.
         public let counts: [ComparisonEffect: Int]
         public let lines: [Line]
-        /// Those of the people who are members here now.
-        public let members: Set<ID<Member>>
         /// Where to go on; nil at the end.
         public let next: ComparisonPlace?
         public let history: [Execution]
@@ -100,14 +98,13 @@ extension MemberComparisons {
             let store = ComparisonLineStore(transaction, platform.seal)
             let kept = try store.results(effect, of: id, after: place, limit: Self.pageLines + 1)
             let shown = Array(kept.prefix(Self.pageLines))
-            let members = try RollStore(transaction, platform.seal).standing(of: shown.compactMap(\.said.member))
             let last = kept.count > shown.count ? shown.last : nil
             return Results(
                 comparison: found,
                 counts: try store.tallies(of: id).reduce(into: [:]) { counts, tally in
                     if let effect = tally.effect { counts[effect, default: 0] += tally.lines }
                 },
-                lines: try lines(shown, transaction), members: Set(members.keys),
+                lines: try lines(shown, transaction),
                 next: last.map { ComparisonPlace($0.said.part, $0.said.position) },
                 history: try EventStore(transaction).history(of: .memberComparison, id.rawValue).filter {
                     $0.action == ComparisonEvent.executed.rawValue

@@ -34,6 +34,12 @@ extension MemberComparisons {
         /// The 临时工会 that missing members can be transferred to.
         public let holding: String?
         public let tallies: [ComparisonTally]
+        /// What a decision for all of the group leaves out.
+        public let reserve: ComparisonReserve
+        /// Of rows that are kept out: what mends them, and how many rows.
+        public let groups: [MemberImports.Preview.Group]
+        /// Whether the file is at hand, to be taken away with what is wrong in it.
+        public let isFileKept: Bool
         public let lines: [Line]
         /// The position to go on behind; nil at the end.
         public let next: Int?
@@ -54,6 +60,8 @@ extension MemberComparisons {
         public let outcome: ImportOutcome?
         public let changes: [FieldChange]
         public let findings: [MemberImports.Preview.Finding]
+        /// What mends a row that is kept out.
+        public let repair: MemberProblem.Repair?
         public let namesakeRow: Int?
         public let decision: ComparisonDecision?
         public let effect: ComparisonEffect?
@@ -62,17 +70,25 @@ extension MemberComparisons {
     /// Lines per page of a group.
     static let pageLines = 100
 
-    /// - Parameter decision: only the lines of which this is decided and not done; nil for all.
+    /// - Parameters:
+    ///   - decision: only the lines of which this is decided and not done; nil for all.
+    ///   - repair: of the rows that are kept out only those that this would mend; nil for all.
     public func sheet(
-        _ id: ID<MemberComparison>, _ part: ComparisonPart, _ decision: ComparisonDecision? = nil, after: Int,
-        _ occasion: Occasion
+        _ id: ID<MemberComparison>, _ part: ComparisonPart, _ decision: ComparisonDecision? = nil,
+        mendedBy repair: MemberProblem.Repair? = nil, after: Int, _ occasion: Occasion
     ) async throws -> Sheet {
         try await platform.database.read { [platform] transaction in
             let found = try find(id, occasion, transaction)
             let store = ComparisonLineStore(transaction, platform.seal)
-            let kept =
-                found.status == .expired
-                ? [] : try store.lines(part, decision, of: id, after: after, limit: Self.pageLines + 1)
+            let limit = Self.pageLines + 1
+            let kept: [ComparisonLineStore.Line] =
+                if found.status == .expired {
+                    []
+                } else if let repair, part == .failed {
+                    try store.lines(mendedBy: repair, of: id, after: after, limit: limit)
+                } else {
+                    try store.lines(part, decision, of: id, after: after, limit: limit)
+                }
             let shown = Array(kept.prefix(Self.pageLines))
             return Sheet(
                 comparison: found,
@@ -80,8 +96,20 @@ extension MemberComparisons {
                 flexibleKind: try Vocabulary(DictionaryStore(transaction)).name(
                     of: found.flexibleKind, in: .flexibleKind),
                 holding: try TransferTargetStore(transaction).holding(for: found.unionPath)?.name,
-                tallies: try store.tallies(of: id), lines: try lines(shown, transaction),
+                tallies: try store.tallies(of: id), reserve: try store.reserve(part, of: id),
+                groups: part == .failed ? try groups(of: id, store) : [],
+                isFileKept: try ComparisonSourceStore(transaction, platform.seal).isKept(id),
+                lines: try lines(shown, transaction),
                 next: kept.count > shown.count ? shown.last?.said.position : nil)
+        }
+    }
+
+    private func groups(
+        of id: ID<MemberComparison>, _ store: ComparisonLineStore
+    ) throws -> [MemberImports.Preview.Group] {
+        let rows = try store.repairs(of: id)
+        return MemberProblem.Repair.allCases.compactMap { repair in
+            rows[repair].map { MemberImports.Preview.Group(repair: repair, rows: $0) }
         }
     }
 
@@ -106,7 +134,7 @@ extension MemberComparisons.Line {
             documentType: person.document.type.wording, document: person.document.masked,
             phone: person.phone?.masked ?? "", workplace: listed.member.workplace, outcome: nil,
             changes: try Self.changes(line),
-            findings: [], namesakeRow: line.said.namesakeRow, decision: line.decision, effect: line.effect)
+            findings: [], repair: nil, namesakeRow: line.said.namesakeRow, decision: line.decision, effect: line.effect)
     }
 
     /// A row of the file.
@@ -117,7 +145,7 @@ extension MemberComparisons.Line {
             documentType: row[.documentType].text, document: row.masked(.documentNumber), phone: row.masked(.phone),
             workplace: row[.workplace].text, outcome: line.said.outcome, changes: try Self.changes(line),
             findings: problems.map { MemberImports.Preview.Finding(problem: $0, found: row.masked($0.column)) },
-            namesakeRow: nil, decision: line.decision, effect: line.effect)
+            repair: line.said.repair, namesakeRow: nil, decision: line.decision, effect: line.effect)
     }
 
     private static func changes(_ line: ComparisonLineStore.Line) throws -> [FieldChange] {

@@ -62,9 +62,7 @@ public struct MemberComparisons: Sendable {
         let begun = try await platform.once("compare-members", occasion) { transaction in
             let store = ComparisonStore(transaction)
             let union = plan.target.union.id
-            try store.purge(
-                of: union, before: occasion.now.adding(days: -Self.retention),
-                results: occasion.now.adding(days: -Self.resultRetention))
+            try Self.purge(union, at: occasion.now, transaction)
             let id = try store.begin(
                 union: union, enterprise: plan.target.enterprise?.id, category: plan.target.category,
                 flexibleKind: plan.target.flexibleKind, extent: extent, fileName: String(upload.name.suffix(200)),
@@ -74,8 +72,12 @@ public struct MemberComparisons: Sendable {
         // The same form sent twice: whoever came first reads the rows.
         guard begun.nonce == nonce else { return begun.id }
         let counts = try await lines(of: upload.bytes, layout, plan, extent, repeats, begun.id)
-        try await platform.database.write { transaction in
+        try await platform.database.write { [platform] transaction in
             try ComparisonStore(transaction).finish(begun.id, counts)
+            // In the file's own columns what is wrong can be marked.
+            if counts.failed > 0 {
+                try ComparisonSourceStore(transaction, platform.seal).insert(layout, upload.bytes, of: begun.id)
+            }
             try EventStore(transaction).record(
                 ComparisonEvent.compared.rawValue, on: .memberComparison, begun.id.rawValue,
                 at: plan.target.union.path, detail: counts.detail, occasion)
@@ -111,11 +113,11 @@ public struct MemberComparisons: Sendable {
                 }
             }
             if others.count >= Self.chunk {
-                counts = counts + (try await append(others, plan.target, extent, to: id))
+                counts = counts + (try await append(others, plan, extent, to: id))
                 others = []
             }
         }
-        counts = counts + (try await append(others, plan.target, extent, to: id))
+        counts = counts + (try await append(others, plan, extent, to: id))
         let missing = roll.missing()
         for start in stride(from: 0, to: missing.count, by: Self.chunk) {
             let drafts = Array(missing[start..<min(start + Self.chunk, missing.count)])
@@ -128,19 +130,37 @@ public struct MemberComparisons: Sendable {
     }
 
     private func append(
-        _ rows: [PreparedRow], _ target: ImportTarget, _ extent: ComparisonExtent, to id: ID<MemberComparison>
+        _ rows: [PreparedRow], _ plan: ImportPlan, _ extent: ComparisonExtent, to id: ID<MemberComparison>
     ) async throws -> ComparisonCounts {
         guard !rows.isEmpty else { return ComparisonCounts() }
         return try await platform.database.write { [platform] transaction in
             let resolved = try RosterResolver(
-                transaction: transaction, seal: platform.seal, target: target, extent: extent, names: .ofRow
+                transaction: transaction, seal: platform.seal, target: plan.target, extent: extent, names: .ofRow
             ).resolve(rows)
-            let drafts = try ComparedRows(transaction, platform.seal).drafts(resolved)
+            let drafts = try ComparedRows(transaction, platform.seal).drafts(resolved, plan.defaults)
             try ComparisonLineStore(transaction, platform.seal).append(drafts, to: id)
             var counts = ComparisonCounts()
             for resolution in resolved { counts.count(resolution.outcome) }
             return counts
         }
+    }
+
+    // MARK: Clearing
+
+    /// Throws away what has had its time, in every union, also where nobody compares again.
+    public func clear(at now: Instant) async throws {
+        let overdue = try await platform.database.read { transaction in
+            try ComparisonStore(transaction).overdue(
+                before: now.adding(days: -Self.retention), results: now.adding(days: -Self.resultRetention))
+        }
+        for union in overdue {
+            try await platform.database.write { try Self.purge(union, at: now, $0) }
+        }
+    }
+
+    private static func purge(_ union: ID<Union>, at now: Instant, _ transaction: any Transaction) throws {
+        try ComparisonStore(transaction).purge(
+            of: union, before: now.adding(days: -retention), results: now.adding(days: -resultRetention))
     }
 
     // MARK: Scope

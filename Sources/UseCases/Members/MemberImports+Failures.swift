@@ -31,7 +31,7 @@ extension MemberImports {
             if let source = try ImportSourceStore(transaction, platform.seal).find(id) {
                 let defaults = try ImportPlan(found, occasion, transaction).defaults
                 let file = try FailedRowsFile(source, template, defaults) { FailedRows(imports, id) }
-                written = try file.write(at: occasion.now)
+                written = try file.write(.failed, at: occasion.now)
             } else {
                 written = .init(.xlsx, try template.bytes(at: occasion.now, mending: FailedRows(imports, id)))
             }
@@ -48,16 +48,31 @@ extension MemberImports {
     }
 }
 
-/// The failed rows of an import in the order of the file, some hundreds at a time.
+/// The failed rows of an import or a comparison in the order of the file, some hundreds at a time.
 final class FailedRows {
-    private let imports: MemberImportStore
-    private let id: ID<MemberImport>
-    private var rows: ArraySlice<MemberImportStore.StagedRow> = []
+    private let following: (_ last: Int) throws -> [Failed]
+    private var rows: ArraySlice<Failed> = []
     private var last = 0
 
     private static let chunk = 500
 
-    init(_ imports: MemberImportStore, _ id: ID<MemberImport>) { (self.imports, self.id) = (imports, id) }
+    init(_ imports: MemberImportStore, _ id: ID<MemberImport>) {
+        following = { last in
+            try imports.rows(.failed, of: id, after: last, limit: Self.chunk).map { staged in
+                let (row, problems) = try StagedText.read(staged)
+                return Failed(row: row, problems: problems)
+            }
+        }
+    }
+
+    init(_ lines: ComparisonLineStore, _ id: ID<MemberComparison>) {
+        following = { last in
+            try lines.lines(.failed, of: id, after: last, limit: Self.chunk).map { line in
+                let (row, problems) = try StagedText.read(line.said.cells ?? "", number: line.said.position)
+                return Failed(row: row, problems: problems)
+            }
+        }
+    }
 
     struct Failed {
         let row: MemberRow
@@ -66,11 +81,9 @@ final class FailedRows {
 
     func next() throws -> Failed? {
         if rows.isEmpty {
-            rows = try imports.rows(.failed, of: id, after: last, limit: Self.chunk)[...]
-            last = rows.last?.number ?? last
+            rows = try following(last)[...]
+            last = rows.last?.row.number ?? last
         }
-        guard let staged = rows.popFirst() else { return nil }
-        let (row, problems) = try StagedText.read(staged)
-        return Failed(row: row, problems: problems)
+        return rows.popFirst()
     }
 }

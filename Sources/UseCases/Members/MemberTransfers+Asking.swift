@@ -33,7 +33,7 @@ extension MemberTransfers {
     /// Everything that the form shows before a transfer is asked for.
     public struct Draft: Sendable {
         public let people: Int
-        /// The first ten.
+        /// The first ten; whoever had better be deleted comes before the others.
         public let faces: [Face]
         public let consequences: TransferConsequences
         public let districts: [Union]
@@ -56,8 +56,12 @@ extension MemberTransfers {
         public let name: String
         public let document: String
         public let workplace: String
+        /// What hangs on his membership.
+        public let consequences: TransferConsequences
     }
 
+    /// People whom the form names.
+    static let shownFaces = 10
     /// Unions that a search shows.
     static let shownTargets = 50
 
@@ -80,10 +84,18 @@ extension MemberTransfers {
                 try targets.find(in: UnionScope($0.path), name: name, limit: Self.shownTargets + 1)
             }
             let ids = candidates.map(\.member)
+            let gone = try store.gone(ids, limit: Self.shownFaces)
+            let first = gone + ids.filter { !gone.contains($0) }.prefix(Self.shownFaces - gone.count)
+            let each = try store.consequences(ofEach: first, on: occasion.today)
+            let places = Dictionary(uniqueKeysWithValues: first.enumerated().map { ($1, $0) })
             return Draft(
                 people: candidates.count,
-                faces: try store.faces(Array(ids.prefix(10)), platform.seal).map {
-                    Face(name: $0.name, document: $0.document.masked, workplace: $0.workplace)
+                faces: try store.faces(first, platform.seal).sorted {
+                    places[$0.member] ?? .max < places[$1.member] ?? .max
+                }.map {
+                    Face(
+                        name: $0.name, document: $0.document.masked, workplace: $0.workplace,
+                        consequences: each[$0.member] ?? TransferConsequences())
                 },
                 consequences: try store.consequences(of: ids, on: occasion.today), districts: districts,
                 district: chosen?.id,

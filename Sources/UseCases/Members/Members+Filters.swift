@@ -167,6 +167,7 @@ private struct KeptFilter: Codable {
     var household: String?
     var post: String?
     var pending: PendingRequests.Kind?
+    var standing: MemberFilter.Standing?
     var selection: String?
     var numbers: NumberSelection?
 
@@ -175,7 +176,8 @@ private struct KeptFilter: Codable {
         (label, union, workplace) = (filter.label, filter.union, filter.workplace)
         (source, card, category) = (filter.source, filter.electronicCard, filter.category)
         (kind, household, post) = (filter.flexibleKind, filter.household, filter.post)
-        (pending, selection, self.numbers) = (filter.pending, filter.selection, numbers)
+        (pending, standing) = (filter.pending, filter.standing)
+        (selection, self.numbers) = (filter.selection, numbers)
     }
 
     init(text: String) throws {
@@ -194,7 +196,7 @@ private struct KeptFilter: Codable {
         (filter.label, filter.union, filter.workplace) = (label, union, workplace)
         (filter.source, filter.electronicCard, filter.category) = (source, card, category)
         (filter.flexibleKind, filter.household, filter.post) = (kind, household, post)
-        (filter.pending, filter.selection) = (pending, selection)
+        (filter.pending, filter.standing, filter.selection) = (pending, standing, selection)
         return filter
     }
 }

@@ -29,7 +29,7 @@ extension Members {
     /// How many of those that were looked for.
     static let shownFound = ListPage()
 
-    /// - Parameter sought: a part of a union's name, or the beginning of its number.
+    /// - Parameter sought: a part of a union's name or of its reading in pinyin, or the beginning of its number.
     func tree(
         _ top: Union, seeking sought: String?, _ occasion: Occasion, _ transaction: any Transaction
     ) throws -> Tree {
@@ -42,7 +42,13 @@ extension Members {
         if let sought {
             let directory = UnionDirectoryStore(transaction)
             let filter =
-                sought.allSatisfy(\.isWholeNumber) ? UnionFilter(code: sought) : UnionFilter(name: sought)
+                if sought.allSatisfy(\.isWholeNumber) {
+                    UnionFilter(code: sought)
+                } else if let reading = ReadingCondition(sought) {
+                    UnionFilter(reading: reading)
+                } else {
+                    UnionFilter(name: sought)
+                }
             let scope = try occasion.actor.authority.scope(for: .viewMembers)
             let found = try directory.list(filter, .subtree(scope), page: Self.shownFound)
             return Tree(

@@ -33,6 +33,8 @@ public struct Members: Sendable {
         public let post: String?
         public let socialInsurance: SocialInsuranceStatus
         public let joinedOn: CalendarDay
+        /// Since when and why he is a member no more; his telephone number is no longer told then.
+        public let left: FormerMembership?
 
         init(_ listed: MemberListStore.Listed, _ vocabulary: Vocabulary) {
             let (member, person) = (listed.member, listed.member.person)
@@ -41,7 +43,7 @@ public struct Members: Sendable {
             name = person.name
             documentType = person.document.type
             document = person.document.masked
-            phone = person.phone?.masked ?? ""
+            phone = listed.left == nil ? person.phone?.masked ?? "" : ""
             sex = person.sex
             unionName = listed.unionName
             unionCode = listed.unionCode
@@ -56,6 +58,7 @@ public struct Members: Sendable {
             post = vocabulary.name(of: listed.post, in: .post)
             socialInsurance = person.socialInsurance
             joinedOn = listed.joinedOn
+            left = listed.left
         }
     }
 
@@ -125,6 +128,8 @@ public struct Members: Sendable {
         public let address: String?
         /// What is asked about the membership and not decided.
         public let pending: PendingRequests
+        /// What he was covered by through the unions that the account looks after.
+        public let coverages: [Coverage]
         public let history: [Entry]
 
         /// Something that happened to him, and who did it.
@@ -147,17 +152,24 @@ public struct Members: Sendable {
         }
     }
 
+    /// - Parameter id: of a membership, which may have ended: what it was serves queries of coverage.
     public func find(_ id: ID<Member>, _ occasion: Occasion) async throws -> Record {
         try await platform.database.read { transaction in
-            guard let found = try MemberListStore(transaction, platform.seal).find(id) else { throw Refusal.notFound }
+            guard let found = try MemberListStore(transaction, platform.seal).find(id, .ended) else {
+                throw Refusal.notFound
+            }
             try occasion.actor.authority.require(.viewMembers, on: found.listed.unionPath)
             let vocabulary = try Vocabulary(DictionaryStore(transaction))
             let person = found.listed.member.person
+            let authority = occasion.actor.authority
             return Record(
                 line: Line(found.listed, vocabulary), expiry: person.document.expiry,
                 socialInsuranceAsOf: found.socialInsuranceAsOf, unitName: found.unitName,
                 address: found.address.map(MemberRow.maskedAddress),
                 pending: try PendingStore(transaction).find(of: id),
+                coverages: authority.includes(.viewCoverage)
+                    ? try CoverageStore(transaction, platform.seal).list(
+                        of: person.id, in: authority.scope(for: .viewCoverage)) : [],
                 history: try history(of: id, vocabulary, transaction))
         }
     }

@@ -51,11 +51,15 @@ public struct Batches: Sendable {
         public let account: DistrictNotice.BankAccount
         /// Why a voucher cannot be uploaded now; nil when it can.
         public let uploading: Refusal?
+        /// Units of a lapsed batch that have asked for 即时参保 instead.
+        public let converted: Int
         public let today: CalendarDay
     }
 
+    /// A district that reads that its batch has lapsed need not be told any more.
     public func sheet(_ occasion: Occasion, _ id: ID<DistrictSubmission>) async throws -> Sheet {
-        try await platform.database.read { transaction in
+        try await platform.read(.batchLapsed, subject: id.rawValue, occasion)
+        return try await platform.database.read { transaction in
             let record = try Self.record(id, occasion, transaction)
             guard let year = try PlanYearStore(transaction).find(record.submission.year, at: record.path) else {
                 throw Refusal.noPlanYear
@@ -75,7 +79,9 @@ public struct Batches: Sendable {
                 account: DistrictNotice.BankAccount(
                     holder: settings[.bankAccountName] ?? "", number: settings[.bankAccountNumber] ?? "",
                     bank: settings[.bankName] ?? ""),
-                uploading: uploading, today: occasion.today)
+                uploading: uploading,
+                converted: record.submission.status == .lapsed
+                    ? try SubmissionStore(transaction).converted(of: id) : 0, today: occasion.today)
         }
     }
 

@@ -80,8 +80,9 @@ public struct Deadlines: Sendable {
                 if let closing = try Closing(year, occasion, transaction) { leftOut += try closing.perform() }
             }
             try TodoStore(transaction).closeOverdue(
-                [.submitEnrolment, .leftOut, .convertLapsed] + UnitWork.kinds, before: occasion.today,
+                [.submitEnrolment, .leftOut, .convertLapsed, .batchLapsed] + UnitWork.kinds, before: occasion.today,
                 at: occasion.moment)
+            try ProposalDesk(transaction, platform.seal, occasion).closeOverdue()
             return Done(leftOut: leftOut, lapsed: try lapse(occasion, transaction))
         }
     }
@@ -123,19 +124,26 @@ public struct Deadlines: Sendable {
             try CreditStore(transaction).giveBack(of: record.submission.id, at: occasion.moment)
             try TodoStore(transaction).close(
                 [.uploadVoucher, .correctVoucher], subject: record.submission.id.rawValue, at: occasion.moment)
+            try CorrectionWriter(transaction, platform.seal, occasion).closeLapsed(of: record.submission.id)
             try tellUnits(of: record, occasion, transaction)
         }
         return overdue.count
     }
 
-    /// Every unit of a lapsed batch learns it, and that its people can be covered by 即时参保 as long as the year lasts.
+    /// Every unit of a lapsed batch learns it, and that its people can be covered by 即时参保 as long as the year lasts;
+    /// the district learns that it is for its units to ask.
     private func tellUnits(
         of record: SubmissionRecord, _ occasion: Occasion, _ transaction: any Transaction
     ) throws {
         let units = try LockStore(transaction).units(of: record.submission.id)
         let heads = try LockStore(transaction).heads(of: units.map(\.version))
         let last = try PlanYearStore(transaction).find(record.submission.year, at: record.path)?.coverage.through
-        try TodoStore(transaction).open(
+        let todos = TodoStore(transaction)
+        try todos.close(.payShare, subjects: units.map(\.enrolment.id.rawValue), at: occasion.moment)
+        try todos.open(
+            .batchLapsed, for: record.submission.district, subject: record.submission.id.rawValue,
+            name: record.submission.number, amount: record.heads, due: last, at: occasion.moment)
+        try todos.open(
             .convertLapsed,
             units.map { unit in
                 TodoStore.Opening(
@@ -196,7 +204,7 @@ private struct Closing {
         try EventStore(transaction).recordAll(
             UnitEnrolment.Command.closeWindow.rawValue, on: .enrolment, changes, occasion)
         try locking.closeTodos(
-            [.reviewEnrolment, .correctEnrolment, .resubmitEnrolment, .reviewInstant, .correctInstant],
+            [.reviewEnrolment, .correctEnrolment, .resubmitEnrolment, .reviewInstant, .correctInstant, .payShare],
             of: units.map(\.enrolment.id),
             at: occasion.moment)
         try ConflictDesk(transaction, occasion).follow(units.map(\.enrolment.id))

@@ -83,13 +83,17 @@ public struct Submissions: Sendable {
     /// (domain 5.2); a list that nobody stays on is not handed in.
     ///
     /// - Throws: `Refusal` of the window, `.nothingToSubmit`, `.countChanged` and `.unitsNotReady` when it is no longer
-    ///   what the officer saw.
+    ///   what the officer saw; `.secondPerson` when the district wants a second person to confirm; `.notConfirmed` when he
+    ///   has not proved anew who he is.
     public func submit(
         _ occasion: Occasion, contact: SubmissionContact, expecting expected: ExpectedTotals
     ) async throws -> Receipt {
         try occasion.actor.authority.require(.submitToCentre, on: occasion.actor.path)
+        try occasion.requireConfirmation()
         return try await platform.once("submit-to-centre", occasion) { transaction in
             let (district, year) = try Self.place(occasion, transaction)
+            let rule = try SubmissionRuleStore(transaction).rule(of: district.id)
+            if let refusal = rule.refusal(toHandInAloneBy: occasion.actor.account) { throw refusal }
             let lock = DistrictLock(transaction, platform.seal, occasion, district: district, year: year)
             return try lock.perform(contact, expecting: expected)
         }

@@ -2,18 +2,35 @@ import Dispatch
 import Documents
 import Domain
 import Store
+import Synchronization
 import Vault
 
 /// Looks at uploaded files and writes pictures anew, one upload at a time and off the threads that answer requests.
-struct VoucherScreening: Sendable {
-    static let shared = VoucherScreening()
+final class VoucherScreening: Sendable {
+    static let shared = VoucherScreening(label: "voucher-screening", most: .max)
+    /// For files of people who are not known: they keep nobody's voucher waiting, and only so many of them wait.
+    static let anonymous = VoucherScreening(label: "anonymous-screening", most: 12)
 
-    private let queue = DispatchQueue(label: "voucher-screening")
+    private let queue: DispatchQueue
+    private let most: Int
+    private let waiting = Mutex(0)
 
-    /// - Throws: `VoucherRefusal` with all files that are not taken.
+    private init(label: String, most: Int) {
+        queue = DispatchQueue(label: label)
+        self.most = most
+    }
+
+    /// - Throws: `VoucherRefusal` with all files that are not taken; `Refusal.registrationsFull` when too many wait.
     func screen(_ uploads: [Vouchers.Upload]) async throws -> [VoucherStore.NewFile] {
-        try await withCheckedThrowingContinuation { continuation in
-            queue.async { continuation.resume(with: Result { try Self.screenAll(uploads) }) }
+        let mayWait = waiting.withLock { waiting in
+            guard waiting < most else { return false }
+            waiting += 1
+            return true
+        }
+        guard mayWait else { throw Refusal.registrationsFull }
+        defer { waiting.withLock { $0 -= 1 } }
+        return try await withCheckedThrowingContinuation { continuation in
+            queue.async { continuation.resume(with: Result { try VoucherScreening.screenAll(uploads) }) }
         }
     }
 

@@ -98,11 +98,13 @@ public struct Vouchers: Sendable {
     /// The centre's answer: with acceptance everybody in the batch is covered.
     ///
     /// - Parameter stamp: the batch as it was shown; of two decisions at once the later gets `StaleVersion`.
+    /// - Throws: `Refusal.notConfirmed` when the actor has not proved anew who he is.
     public func decide(
         _ occasion: Occasion, _ id: ID<DistrictSubmission>, _ decision: VoucherDecision, stamp: Int
     ) async throws -> Bool {
         try await platform.once("decide-voucher", occasion) { transaction in
             var record = try Batches.record(id, occasion, transaction, for: .decideVoucher)
+            try occasion.requireConfirmation()
             guard record.stamp == stamp else { throw StaleVersion() }
             let before = record.submission.status
             try Self.perform(decision.command, on: &record, occasion, transaction)

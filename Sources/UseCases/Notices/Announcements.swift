@@ -12,6 +12,8 @@ public struct Announcements: Sendable {
 
     /// Entries of one part of a list, and people of one part of the author's.
     public static let partSize = 20
+    /// So many pinned ones are shown before the list; the centre writes them one by one.
+    public static let mostPinned = 500
 
     public struct Receipt: Codable, Sendable {
         public let id: ID<Announcement>
@@ -24,7 +26,10 @@ public struct Announcements: Sendable {
         size: Int = Announcements.partSize
     ) async throws -> AnnouncementListing {
         try await platform.database.read { transaction in
-            try AnnouncementStore(transaction).list(for: reader, on: today, after: key, size: size)
+            // A short list elsewhere shows its newest; the list itself leaves none out.
+            let pinned = size < Announcements.partSize ? size : Announcements.mostPinned
+            return try AnnouncementStore(transaction).list(
+                for: reader, on: today, after: key, size: size, pinned: pinned)
         }
     }
 

@@ -69,7 +69,7 @@ public struct Downloads: Sendable {
         return try await act("save", on: id, version: version, occasion) { _ in (draft, .offered) }
     }
 
-    /// Takes one back: it is gone from the list and from its address.
+    /// Takes one back: it is gone from the list and from its address, and its content is gone altogether.
     public func withdraw(_ id: ID<Download>, version: Int, _ occasion: Occasion) async throws -> Receipt {
         try await act("withdraw", on: id, version: version, occasion) { ($0.draft, .withdrawn) }
     }
@@ -85,6 +85,7 @@ public struct Downloads: Sendable {
             guard download.version == version else { throw StaleVersion() }
             let (draft, standing) = change(download)
             try store.save(draft, standing, of: download)
+            if standing == .withdrawn { try store.forgetContent(of: id) }
             try EventStore(transaction).record(act, on: .download, id.rawValue, at: occasion.actor.path, occasion)
             return Receipt(id: id)
         }

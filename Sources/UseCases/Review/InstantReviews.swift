@@ -105,15 +105,17 @@ public struct InstantReviews: Sendable {
     /// 确认: approves the lists, begins their coverage and makes them a batch that waits for its voucher; all or none.
     ///
     /// - Parameter premium: what the preview showed; another sum is refused.
-    /// - Throws: what `preview` throws; `.countChanged`, `.unitsNotReady`, `.changedMeanwhile`.
+    /// - Throws: what `preview` throws; `.countChanged`, `.unitsNotReady`, `.changedMeanwhile`; `.notConfirmed` when the
+    ///   actor has not proved anew who he is.
     public func confirm(
         _ occasion: Occasion, _ lists: [ReviewedVersion], contact: SubmissionContact,
         expecting expected: ExpectedTotals,
         premium: Money
     ) async throws -> Receipt {
         try await platform.once("confirm-instant", occasion) { [platform] transaction in
-            try InstantConfirmation(transaction, occasion, lists)
-                .perform(platform.seal, contact, expecting: expected, premium: premium)
+            let confirmation = try InstantConfirmation(transaction, occasion, lists)
+            try occasion.requireConfirmation()
+            return try confirmation.perform(platform.seal, contact, expecting: expected, premium: premium)
         }
     }
 

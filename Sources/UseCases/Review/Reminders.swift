@@ -77,7 +77,7 @@ public struct Reminders: Sendable {
                 }
             }
             try year.require(.enrolment, on: occasion.today)
-            var reminded = 0
+            var reminded: [EventStore.Change] = []
             for entry in entries where entry.status.isLate {
                 guard
                     try store.record(
@@ -87,9 +87,12 @@ public struct Reminders: Sendable {
                 try TodoStore(transaction).open(
                     .submitEnrolment, for: entry.unit.union, subject: entry.unit.id.rawValue, name: entry.unit.name,
                     due: year.windows[.enrolment]?.through, at: occasion.moment)
-                reminded += 1
+                reminded.append(EventStore.Change(id: entry.unit.union.rawValue, path: entry.unit.path))
             }
-            return reminded
+            if !reminded.isEmpty {
+                try EventStore(transaction).recordAll("reminded", on: .union, reminded, occasion)
+            }
+            return reminded.count
         }
     }
 
@@ -109,6 +112,8 @@ public struct Reminders: Sendable {
             _ = try store.record(
                 .call, unit: entry.unit.id, year: year.year, note: note.isEmpty ? nil : note,
                 from: occasion.actor.union, by: occasion.actor.account, on: occasion.today, at: occasion.moment)
+            try EventStore(transaction).record(
+                "call-recorded", on: .union, entry.unit.union.rawValue, at: entry.unit.path, occasion)
             return true
         }
     }
@@ -131,7 +136,7 @@ public struct Reminders: Sendable {
         return entry
     }
 
-    private func open(_ entry: ReminderStore.Entry) throws -> LateUnit {
+    func open(_ entry: ReminderStore.Entry) throws -> LateUnit {
         let text = try entry.contact.map {
             try platform.seal.open($0, in: .unitContact, row: entry.unit.id.rawValue)
         }
@@ -139,5 +144,12 @@ public struct Reminders: Sendable {
             unit: entry.unit, status: entry.status,
             contact: try text.map { try JSONDecoder().decode(UnitContact.self, from: Data($0.utf8)) },
             reminders: entry.reminders, lastReminded: entry.lastReminded)
+    }
+
+    /// For those who may see who is late, and not whom to call there.
+    static func withoutContact(_ entry: ReminderStore.Entry) -> LateUnit {
+        LateUnit(
+            unit: entry.unit, status: entry.status, contact: nil, reminders: entry.reminders,
+            lastReminded: entry.lastReminded)
     }
 }

@@ -144,7 +144,7 @@ struct ReviewAct {
                 .reviewEnrolment, subjects: subjects, for: occasion.actor.union, at: occasion.moment)
         case .return:
             try RosterStore(transaction).releaseClaims(of: judged.map(\.entry.enrolment))
-            try todos.close([waiting, .resubmitEnrolment], subjects: subjects, at: occasion.moment)
+            try todos.close([waiting, .resubmitEnrolment, .payShare], subjects: subjects, at: occasion.moment)
             try todos.open(
                 correcting, judged.map { opening($0, for: $0.entry.union) }, at: occasion.moment)
             try ConflictDesk(transaction, occasion).follow(judged.map(\.entry.enrolment))

@@ -1,7 +1,7 @@
 public import DatabaseKit
 public import Domain
 import Foundation
-public import Store
+import Store
 public import Vault
 
 /// What every use case works with: the database, the seal of personal fields, the passwords.
@@ -44,34 +44,5 @@ public struct Platform: Sendable {
             try tickets.record(ticket, by: account, act: act, answer: text, at: occasion.now)
             return answer
         }
-    }
-}
-
-/// The store's seal, made of the key ring.
-public struct FieldSeal: FieldSealing {
-    private let keys: KeyRing
-
-    public init(_ keys: KeyRing) {
-        self.keys = keys
-    }
-
-    public func seal(_ plain: String, in field: SealedField, row: Int64) throws -> [UInt8] {
-        try keys.seal(plain, context: field.rawValue, row: row)
-    }
-
-    public func open(_ sealed: [UInt8], in field: SealedField, row: Int64) throws -> String {
-        try keys.open(sealed, context: field.rawValue, row: row)
-    }
-
-    public func sealBytes(_ plain: [UInt8], in field: SealedField, row: Int64) throws -> [UInt8] {
-        try keys.sealBytes(plain, context: field.rawValue, row: row)
-    }
-
-    public func openBytes(_ sealed: [UInt8], in field: SealedField, row: Int64) throws -> [UInt8] {
-        try keys.openBytes(sealed, context: field.rawValue, row: row)
-    }
-
-    public func index(_ normalised: String, for purpose: IndexPurpose) -> [UInt8] {
-        keys.blindIndex(normalised, purpose: purpose.rawValue)
     }
 }

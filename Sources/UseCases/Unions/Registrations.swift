@@ -28,28 +28,55 @@ public struct Registrations: Sendable {
     /// Whether the code is known to the platform plays no part and is not told: the answer is the same for everybody,
     /// also for who has asked before. The district sees it.
     ///
-    /// - Throws: `OrganisationProblems` for what the applicant can mend, `Refusal.applicationsFull`,
-    ///   `Refusal.notFound` for what is no district.
-    public func submit(_ typed: OrganisationParticulars, to district: ID<Union>, at now: Instant) async throws {
+    /// - Parameter proof: a picture or PDF of the licence, as it was sent.
+    /// - Throws: `OrganisationProblems` and `VoucherRefusal` for what the applicant can mend,
+    ///   `Refusal.registrationsFull`, `Refusal.notFound` for what is no district.
+    public func submit(
+        _ typed: OrganisationParticulars, proof: Vouchers.Upload, to district: ID<Union>, from address: String,
+        at now: Instant
+    ) async throws {
+        let particulars = try Self.checked(typed)
+        // A picture is decoded only for what would be taken.
+        try await platform.database.read { [platform] transaction in
+            _ = try Self.place(district, RegistrationStore(transaction, platform.seal), transaction)
+        }
+        guard let file = try await VoucherScreening.anonymous.screen([proof]).first else { return }
         try await platform.database.write { [platform] transaction in
-            guard let union = try UnionStore(transaction).find(district), union.kind.isDistrictLevel,
-                union.role == .ordinary
-            else { throw Refusal.notFound }
-            var particulars = typed.normalised
-            particulars.code = ""
-            var problems = OrganisationForm.enterprise.problems(of: particulars)
-            for field in [OrganisationField.address, .contactName, .contactPhone] where particulars[field].isEmpty {
-                problems.entries.append(.init(field, .missing))
-            }
-            guard problems.entries.isEmpty else { throw problems }
             let store = RegistrationStore(transaction, platform.seal)
-            let open = try store.countOpen(of: district)
-            guard open < EnterpriseRegistration.mostOpen else { throw Refusal.applicationsFull }
-            guard try store.insert(particulars, to: district, at: now) != nil else { return }
+            let (union, open) = try Self.place(district, store, transaction)
+            guard let made = try store.insert(particulars, proof: file, to: district, at: now) else { return }
+            try EventStore(transaction).recordVisitor(
+                "ask", on: .registration, made.rawValue, at: union.path, from: address, now)
             try TodoStore(transaction).open(
                 .decideRegistration, for: district, subject: district.rawValue, name: union.name, amount: open + 1,
                 at: now)
         }
+    }
+
+    /// - Throws: `OrganisationProblems`.
+    public static func checked(
+        _ typed: OrganisationParticulars
+    ) throws(OrganisationProblems) -> OrganisationParticulars {
+        var particulars = typed.normalised
+        particulars.code = ""
+        var problems = OrganisationForm.enterprise.problems(of: particulars)
+        for field in [OrganisationField.address, .contactName, .contactPhone] where particulars[field].isEmpty {
+            problems.entries.append(.init(field, .missing))
+        }
+        guard problems.entries.isEmpty else { throw problems }
+        return particulars
+    }
+
+    /// The district that is asked, and how many wait for it.
+    private static func place(
+        _ district: ID<Union>, _ store: RegistrationStore, _ transaction: any Transaction
+    ) throws -> (union: Union, open: Int) {
+        guard let union = try UnionStore(transaction).find(district), union.kind.isDistrictLevel,
+            union.role == .ordinary
+        else { throw Refusal.notFound }
+        let open = try store.countOpen(of: district)
+        guard open < EnterpriseRegistration.mostOpen else { throw Refusal.registrationsFull }
+        return (union, open)
     }
 
     // MARK: Looking
@@ -64,12 +91,13 @@ public struct Registrations: Sendable {
         public let reason: String?
         public let union: ID<Union>?
         public let accountName: String?
+        public let proof: EnterpriseRegistration.Proof?
 
         init(_ listed: RegistrationStore.Listed) {
             (id, status) = (listed.registration.id, listed.registration.status)
             (particulars, districtName) = (listed.particulars, listed.districtName)
             (submittedAt, decidedAt, reason) = (listed.submittedAt, listed.decidedAt, listed.reason)
-            (union, accountName) = (listed.union, listed.accountName)
+            (union, accountName, proof) = (listed.union, listed.accountName, listed.proof)
         }
     }
 
@@ -113,6 +141,20 @@ public struct Registrations: Sendable {
                     : nil,
                 superiors: isOpen
                     ? try store.superiors(in: UnionScope(found.registration.path), limit: Self.superiorLimit) : [])
+        }
+    }
+
+    /// The licence, for who decides about the registration.
+    ///
+    /// - Throws: `Refusal.notFound` for none, also for one whose days are over.
+    public func proof(
+        of id: ID<EnterpriseRegistration>, _ occasion: Occasion
+    ) async throws -> (proof: EnterpriseRegistration.Proof, bytes: [UInt8]) {
+        try await platform.database.read { [platform] transaction in
+            guard let proof = try Self.find(id, platform, occasion, transaction).proof,
+                let bytes = try RegistrationStore(transaction, platform.seal).proofContent(of: id)
+            else { throw Refusal.notFound }
+            return (proof, bytes)
         }
     }
 

@@ -49,13 +49,8 @@ extension Unions {
             try Self.requireRoom(in: union, transaction)
             let writer = UnionRequestWriter(transaction, platform.seal, occasion)
             let particulars = try writer.judged(typed, besides: nil)
-            let made = try UnionStore(transaction).insertEnterprise(
-                name: particulars.name, code: particulars.creditCode, union: union.id)
-            try OrganisationStore(transaction, platform.seal).save(particulars, of: made.id)
-            try writer.tell(
-                .enterpriseAdded, union, at: union.path,
-                UnionChange.changes(from: OrganisationParticulars(), to: particulars))
-            return EnterpriseReceipt(enterprise: made.id, union: union.id, name: particulars.name)
+            let made = try writer.add(particulars, to: union)
+            return EnterpriseReceipt(enterprise: made, union: union.id, name: particulars.name)
         }
     }
 
@@ -70,9 +65,7 @@ extension Unions {
             let before = try store.particulars(of: enterprise)
             let after = try writer.judged(typed, besides: id)
             guard after != before else { throw Refusal.unionUnchanged }
-            try store.save(after, of: id)
-            try writer.tell(
-                .enterpriseAmended, union, at: union.path, UnionChange.changes(from: before, to: after))
+            try writer.amend(id, of: union, from: before, to: after)
             return EnterpriseReceipt(enterprise: id, union: union.id, name: after.name)
         }
     }

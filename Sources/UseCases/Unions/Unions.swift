@@ -44,12 +44,18 @@ public struct Unions: Sendable {
             }
             let part: UnionDirectoryStore.Part =
                 filter.isEmpty ? .children(found.id) : .subtree(UnionScope(found.path))
+            let children = try store.children(of: found, limit: Self.levelLimit)
+            let lines = try store.list(filter, part, page: page)
             return Directory(
                 node: found,
                 above: try unions.lineage(of: found.path).dropLast().filter { scope.path.contains($0.path) },
-                children: try store.children(of: found, limit: Self.levelLimit),
-                counts: try store.counts(in: UnionScope(found.path)), lines: try store.list(filter, part, page: page),
-                total: try store.count(filter, part), page: page,
+                children: children,
+                counts: children.count < Self.levelLimit
+                    ? try store.counts(of: found, above: children) : try store.counts(in: UnionScope(found.path)),
+                lines: lines,
+                // A first page that is not full has been everything.
+                total: page.number == 1 && lines.count < page.size ? lines.count : try store.count(filter, part),
+                page: page,
                 words: OrganisationWords(try Vocabulary(DictionaryStore(transaction))))
         }
     }

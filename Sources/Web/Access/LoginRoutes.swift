@@ -65,6 +65,7 @@ struct LoginRoutes: RouteGroup {
             switch exchange.query["notice"] {
             case "logged-out": .loggedOut
             case "not-submitted": .notSubmitted
+            case "form-kept": .formKept
             case "password-changed": .passwordChanged
             default: returnTo == nil ? .none : .sessionEnded
             }

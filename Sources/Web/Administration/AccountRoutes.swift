@@ -39,9 +39,7 @@ struct AccountRoutes: RouteGroup {
             return .seeOther(Path.account(id).url)
         }
         table.post("/accounts/:account/reset", .requires(.manageAccounts)) { exchange in
-            let code = try await Accounts(exchange.platform).issueCode(
-                for: try exchange.id("account"), try exchange.occasion())
-            return try await Self.page(exchange, code: code, errors: .none)
+            try await Self.issueCode(exchange)
         }
     }
 
@@ -69,14 +67,38 @@ struct AccountRoutes: RouteGroup {
         }
     }
 
+    /// Who acts on the account of the address, having proved anew who he is; nil with the mistake when he has not.
+    ///
+    /// - Throws: `Refusal` when the account is not his to act on, before anything is asked of him.
+    private static func confirmed(
+        _ exchange: Exchange, for action: Action, _ errors: inout FieldErrors
+    ) async throws -> Occasion? {
+        let occasion = try exchange.occasion()
+        let sheet = try await Accounts(exchange.platform).find(try exchange.id("account"), occasion)
+        if let refusal = sheet.account.refusal(of: action, by: occasion.actor) { throw refusal }
+        return try await exchange.confirmedOccasion(for: action, &errors)
+    }
+
+    private static func issueCode(_ exchange: Exchange) async throws -> Answer {
+        var errors = FieldErrors()
+        guard let occasion = try await confirmed(exchange, for: .manageAccounts, &errors) else {
+            return try await page(exchange, code: nil, errors: errors)
+        }
+        let code = try await Accounts(exchange.platform).issueCode(for: try exchange.id("account"), occasion)
+        return try await page(exchange, code: code, errors: .none)
+    }
+
     private static func assign(_ exchange: Exchange) async throws -> Answer {
         let id: ID<Account> = try exchange.id("account")
+        var errors = FieldErrors()
+        guard let occasion = try await confirmed(exchange, for: .manageRoles, &errors) else {
+            return try await page(exchange, code: nil, errors: errors)
+        }
         let roles = Set(exchange.form.all("role").compactMap(Role.init(rawValue:)))
         do {
             try await Accounts(exchange.platform).assign(
-                roles, to: id, version: exchange.form.integer("version") ?? 0, try exchange.occasion())
+                roles, to: id, version: exchange.form.integer("version") ?? 0, occasion)
         } catch let problem as AccountProblem {
-            var errors = FieldErrors()
             errors.add(field(of: problem), problem.wording)
             return try await page(exchange, code: nil, errors: errors)
         }
@@ -87,13 +109,22 @@ struct AccountRoutes: RouteGroup {
     private static func setStatus(_ exchange: Exchange) async throws -> Answer {
         let id: ID<Account> = try exchange.id("account")
         guard let status = Account.Status(rawValue: exchange.form["status"]) else { throw Refusal.nothingSelected }
+        var errors = FieldErrors()
+        guard let occasion = try await confirmed(exchange, for: .manageAccounts, &errors) else {
+            return try await page(exchange, code: nil, errors: errors)
+        }
         try await Accounts(exchange.platform).setStatus(
-            status, of: id, version: exchange.form.integer("version") ?? 0, try exchange.occasion())
+            status, of: id, version: exchange.form.integer("version") ?? 0, occasion)
         switch status {
         case .disabled: try await exchange.flash("账号已停用，已全部退出。")
         case .active: try await exchange.flash("账号已恢复使用。")
         }
         return .seeOther(Path.account(id).url)
+    }
+
+    /// The request that has brought a code has brought its proof too, which the session it began with does not know.
+    private static func stepUp(_ exchange: Exchange, _ code: String?) async throws -> StepUp {
+        code == nil ? try await exchange.stepUp() : .nothing
     }
 
     private static func page(_ exchange: Exchange, code: String?, errors: FieldErrors) async throws -> Answer {
@@ -105,9 +136,10 @@ struct AccountRoutes: RouteGroup {
                 SessionsPage.Row(
                     id: $0.id, loggedInAt: $0.loggedInAt, seenAt: $0.seenAt, origin: $0.origin, agent: $0.agent,
                     place: .elsewhere)
-            }, code: code)
+            }, handovers: sheet.handovers, code: code, stepUp: try await stepUp(exchange, code))
         let form =
-            errors.isEmpty ? FormState(["role": sheet.account.roles.map(\.rawValue)]) : exchange.state(errors)
+            errors.isEmpty
+            ? FormState(["role": sheet.account.roles.map(\.rawValue)]) : exchange.stateWithoutProof(errors)
         let page = AccountPage(exchange.frame(.organisation), model, form: form)
         return .page(page.html, status: errors.isEmpty ? 200 : 422)
     }
@@ -127,6 +159,10 @@ extension Accounts.Event {
         case .endSession: "强退登录设备"
         case .stepUp: "再次确认身份"
         case .stepUpRefused: "再次确认身份没有通过"
+        case .askHandover: "发起交接"
+        case .withdrawHandover: "撤回交接"
+        case .handedOver: "交接"
+        case .takenOver: "确认接手"
         }
     }
 }

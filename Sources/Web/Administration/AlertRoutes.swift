@@ -34,6 +34,8 @@ struct AlertRoutes: RouteGroup {
 
     private static func page(_ exchange: Exchange, _ form: FormState) async throws -> HTML {
         let alert = try await Alerts(exchange.platform).find(try exchange.id("alert"), try exchange.occasion())
-        return AlertPage(exchange.frame(.organisation), alert, form: form).html
+        return AlertPage(
+            exchange.frame(.organisation), alert, refusal: alert.refusal(of: try exchange.actor()), form: form
+        ).html
     }
 }

@@ -96,15 +96,15 @@ struct CardBatchRoutes: RouteGroup {
             return .seeOther(Path.cardBatch(made.batch.description).url)
         } catch let error as CardBatches.NobodyOrderable {
             let errors = FieldErrors.general("所选 \(error.leftOut.count) 人现在都不能办卡，没有生成批次；原因和处理办法见下表。")
-            return try await CardRoutes.candidates(exchange, exchange.state(errors), leftOut: error.leftOut)
+            return try await CardCandidateRoutes.candidates(exchange, exchange.state(errors), leftOut: error.leftOut)
         } catch let refusal as Refusal {
             switch refusal {
             case .nothingSelected:
                 let errors = FieldErrors.general("请先勾选要办卡的会员。")
-                return try await CardRoutes.candidates(exchange, exchange.state(errors))
+                return try await CardCandidateRoutes.candidates(exchange, exchange.state(errors))
             case .countChanged:
                 let errors = FieldErrors.general(refusal.wording)
-                return try await CardRoutes.candidates(exchange, exchange.state(errors))
+                return try await CardCandidateRoutes.candidates(exchange, exchange.state(errors))
             default: throw refusal
             }
         }
@@ -140,7 +140,7 @@ struct CardBatchRoutes: RouteGroup {
 
     private static func draft(_ draft: CardBatches.Draft) -> CardBatchPage.Draft {
         CardBatchPage.Draft(
-            people: draft.people, endingEarly: draft.endingEarly,
+            people: draft.people, mark: draft.mark, endingEarly: draft.endingEarly,
             leftOut: draft.leftOut.map {
                 CardLeftOut(member: $0.member, number: $0.number, name: $0.name, obstacle: $0.obstacle)
             })
@@ -152,12 +152,16 @@ struct CardBatchRoutes: RouteGroup {
         let form = exchange.form
         do {
             let receipt = try await CardBatches(exchange.platform).submit(
-                id, version: form.integer("version") ?? 0, people: form.integer("people"), try exchange.occasion())
+                id, version: form.integer("version") ?? 0, people: form.integer("people"), mark: form.text("mark"),
+                try exchange.occasion())
             try await exchange.flash(words(receipt))
             return .seeOther(Path.cardBatch(id.description).url)
         } catch let refusal as Refusal {
             guard case .countChanged = refusal else { throw refusal }
             return try await confirm(.submit, exchange, exchange.state(.general(refusal.wording)))
+        } catch is CardBatches.DraftChanged {
+            let words = "名单已有变动：人数相同，但现在能办卡的会员与刚才显示的不同。请核对后再提交。"
+            return try await confirm(.submit, exchange, exchange.state(.general(words)))
         }
     }
 
@@ -189,7 +193,8 @@ struct CardBatchRoutes: RouteGroup {
         let page = CardBatchActPage(
             exchange.frame(.workbench), act, found.record,
             names: act == .submit ? found.draft?.names ?? waiting : waiting,
-            draft: found.draft.map(draft), rule: found.year.map { CardRule($0, on: occasion.today) }, form: form)
+            draft: found.draft.map(draft), rule: found.year.map { CardRule($0, on: occasion.today) },
+            window: exchange.pageAsked.window(of: found.draft?.leftOut.count ?? 0), form: form)
         return .page(page.html, status: form.errors.isEmpty ? 200 : 422)
     }
 

@@ -4,179 +4,111 @@ import Pages
 import UseCases
 import Wording
 
-/// The routes of 卡片信息管理 and 待办会员列表, and of correcting an expiry.
+/// The routes of 卡片信息管理: the list with its filter, and the list as a file.
 struct CardRoutes: RouteGroup {
     func register(in table: inout RouteTable) {
         table.get("/cards", .requires(.viewCards)) { exchange in
-            try await exchange.workbench { try await Self.cards(exchange) }
+            try await exchange.workbench { .page(try await Self.list(exchange, FormState())) }
         }
-        table.get("/cards/candidates", .requires(.orderCards)) { exchange in
-            try await exchange.workbench { try await Self.candidates(exchange, FormState()) }
+        table.post("/cards", .requires(.viewCards), .search) { exchange in
+            try await exchange.workbench { try await Self.search(exchange) }
         }
-        table.post("/cards/candidates", .requires(.orderCards), .search) { exchange in
-            let token = try await PersonSearches(exchange.platform).keep(
-                Confirmations.Search(exchange.form), of: .cardCandidates, try exchange.occasion())
-            let query = [(name: "part", value: exchange.query["part"]), (name: "f", value: token ?? "")]
-            return .seeOther(Path.cardCandidates.url(query: query.filter { !$0.value.isEmpty }))
+        table.get("/cards/export", .requires(.exportMembers)) { exchange in
+            try await exchange.workbench {
+                var fresh = FormState()
+                fresh[ExportForm.Field.numbers] = ExportForm.Field.masked
+                return .page(try await Self.exportPage(exchange, exchange.query, fresh))
+            }
         }
-        table.get("/cards/candidates/:member/expiry", .requires(.orderCards)) { exchange in
-            let found = try await CardCandidates(exchange.platform).member(
-                try exchange.id("member", Member.self), try exchange.occasion())
-            return .page(Self.expiryPage(exchange, found.entry, Self.typed(found.entry.document.expiry)).html)
-        }
-        table.post("/cards/candidates/:member/expiry", .requires(.orderCards)) { exchange in
-            try await Self.setExpiry(exchange)
+        table.post("/cards/export", .requires(.exportMembers), .search) { exchange in
+            try await exchange.workbench { try await Self.export(exchange) }
         }
     }
 
-    // MARK: 卡片信息管理
+    // MARK: The list
 
-    private static func cards(_ exchange: Exchange) async throws -> Answer {
-        let possession = CardPossession(rawValue: exchange.query["card"])
-        let asked = exchange.pageAsked
+    private static func asked(
+        _ exchange: Exchange, _ form: Form
+    ) async throws -> (search: Cards.Search, token: String?) {
+        let token = form.text("f")
+        let person = try await PersonSearches(exchange.platform).find(token, of: .cards, try exchange.occasion())
+        let state = CardPossession(rawValue: form[CardsPage.stateField])
+        return (Cards.Search(person: person, state: state), person.isEmpty ? nil : token)
+    }
+
+    /// Keeps what must not stand in an address and goes to the list's address.
+    private static func search(_ exchange: Exchange) async throws -> Answer {
+        let person = Confirmations.Search(exchange.form)
+        var errors = FieldErrors()
+        if let phone = person.phone, MemberFilter.PhoneCondition(phone) == nil {
+            errors.add("phone", "请输入完整的 11 位手机号，或后 4 位")
+        }
+        if let card = person.card, CardFilter.CardCondition(card) == nil {
+            errors.add("card", "请输入卡号末四位数字，或 16 至 19 位的完整卡号")
+        }
+        guard errors.isEmpty else { return .page(try await list(exchange, exchange.state(errors)), status: 422) }
+        let token = try await PersonSearches(exchange.platform).keep(person, of: .cards, try exchange.occasion())
+        var query: [(name: String, value: String)] = []
+        if let token { query.append((name: "f", value: token)) }
+        if let state = exchange.form.text(CardsPage.stateField) {
+            query.append((name: CardsPage.stateField, value: state))
+        }
+        return .seeOther(Path.cards.url(query: query))
+    }
+
+    private static func list(_ exchange: Exchange, _ form: FormState) async throws -> HTML {
         let occasion = try exchange.occasion()
+        let (search, token) = try await asked(exchange, exchange.query)
         let listing = try await Cards(exchange.platform).list(
-            possession, offset: asked.offset, limit: asked.size, enterprise: exchange.visit?.enterprise?.id, occasion)
-        let total =
-            switch possession {
-            case .with: listing.withCard
-            case .without: listing.withoutCard
-            case nil: listing.withCard + listing.withoutCard
-            }
+            search, exchange.cardPart, size: exchange.pageSize, enterprise: exchange.visit?.enterprise?.id, occasion)
         let numbers = listing.reconciliation
-        let page = CardsPage(
-            exchange.frame(.workbench), listing.unit == nil ? .above : .unit,
-            place: listing.unit?.name ?? occasion.actor.unionName, possession: possession,
-            withCard: listing.withCard, withoutCard: listing.withoutCard,
+        let model = CardsPage.Model(
+            listing.unit == nil ? .above : .unit, place: listing.unit?.name ?? occasion.actor.unionName,
+            withCard: listing.withCard,
             numbers: CardsPage.Reconciliation(
                 members: numbers.members, listed: numbers.listed, otherUnits: numbers.otherUnits,
                 outsideEnterprise: numbers.outsideEnterprise, flexible: numbers.flexible),
-            rows: listing.holders, window: asked.window(of: total))
-        return .page(page.html)
+            window: CardHolderWindow(
+                listing.part, offset: exchange.query.integer("offset") ?? 0, size: exchange.pageSize),
+            state: search.state, export: occasion.actor.authority.includes(.exportMembers) ? .offered : .withheld)
+        return CardsPage(
+            exchange.frame(.workbench), model, PersonSearch(search.person, token: token), form: form
+        ).html
     }
 
-    // MARK: 待办会员列表
+    // MARK: 导出当前筛选
 
-    /// The list, also as the answer to a batch that could not be made.
-    static func candidates(
-        _ exchange: Exchange, _ form: FormState, leftOut: [CardBatches.LeftOut] = []
-    ) async throws -> Answer {
-        let part = CardCandidates.Part(rawValue: exchange.query["part"]) ?? .open
-        let asked = exchange.pageAsked
-        let occasion = try exchange.occasion()
-        let token = exchange.query.text("f")
-        let search = try await PersonSearches(exchange.platform).find(token, of: .cardCandidates, occasion)
-        let listing = try await CardCandidates(exchange.platform).list(
-            part, search, offset: asked.offset, limit: asked.size, enterprise: exchange.visit?.enterprise?.id, occasion)
-        let total = listing.total
-        let page = CardCandidatesPage(
-            exchange.frame(.workbench), unit: listing.unit.name, year: listing.year.year,
-            rule: listing.year.addressRule, deadline: listing.year.cardDeadline(on: occasion.today),
-            parts: CardCandidatesPage.Parts(
-                ready: listing.counts.ready, obstructed: listing.counts.obstructed, ordered: listing.counts.ordered,
-                replacements: listing.counts.replacements, requested: listing.counts.requested,
-                shown: CardCandidatesPage.Parts.Shown(rawValue: part.rawValue) ?? .open),
-            rows: listing.entries.map { row($0, listing.year) }, window: asked.window(of: total),
-            choice: exchange.query["choose"] == "everybody" && total > 0 && search.isEmpty ? .everybody : .boxes,
-            search: PersonSearch(search, token: search.isEmpty ? nil : token), form: form,
-            leftOut: leftOut.map {
-                CardLeftOut(member: $0.member, number: $0.number, name: $0.name, obstacle: $0.obstacle)
-            }, applyingThemselves: listing.applyingThemselves)
-        return .page(page.html, status: form.errors.isEmpty ? 200 : 422)
+    private static func exportPage(_ exchange: Exchange, _ asked: Form, _ form: FormState) async throws -> HTML {
+        let (search, token) = try await Self.asked(exchange, asked)
+        let found = try await Cards(exchange.platform).exported(
+            search, enterprise: exchange.visit?.enterprise?.id, try exchange.occasion())
+        return CardExportPage(
+            exchange.frame(.workbench), place: found.place, found.count, state: search.state,
+            PersonSearch(search.person, token: token), stepUp: try await exchange.stepUp(), form: form
+        ).html
     }
 
-    private static func row(_ entry: CardCandidates.Entry, _ year: PlanYear) -> CardCandidatesPage.Row {
-        let (endsBefore, odd): (CalendarDay?, ExpiryProblem?) =
-            switch entry.expiryNotice {
-            case .none: (nil, nil)
-            case .endsBeforeCoverage: (year.coverage.from, nil)
-            case .odd(let problem): (nil, problem)
-            }
-        return CardCandidatesPage.Row(
-            id: entry.member.description, number: entry.number, name: entry.name, document: entry.document,
-            workplace: entry.workplace, need: entry.need, obstacles: entry.obstacles, endsBefore: endsBefore,
-            odd: odd, batchNumber: entry.batchNumber)
-    }
-
-    // MARK: 修改证件到期日
-
-    private static func setExpiry(_ exchange: Exchange) async throws -> Answer {
-        let candidates = CardCandidates(exchange.platform)
-        let member = try exchange.id("member", Member.self)
-        let occasion = try exchange.occasion()
-        let entry = try await candidates.member(member, occasion).entry
-        let (expiry, errors) = read(exchange.form)
-        guard let expiry, let version = exchange.form.integer("version") else {
-            return .page(expiryPage(exchange, entry, exchange.state(errors)).html, status: 422)
-        }
-        let certainty: CardCandidates.Certainty = exchange.form["compared"] == "yes" ? .compared : .asked
-        switch try await candidates.setExpiry(expiry, of: member, version: version, certainty, occasion) {
-        case .saved:
-            try await exchange.flash("已保存 \(entry.name) 的证件到期日：\(expiry.wording)。")
-            return .seeOther(back(exchange).url)
-        case .odd(let problem):
-            var errors = FieldErrors()
-            errors.add("compared", "请与证件核对后勾选，再保存")
-            return .page(expiryPage(exchange, entry, exchange.state(errors), warning: problem).html, status: 422)
-        }
-    }
-
-    private static func read(_ form: Form) -> (expiry: IdentityDocument.Expiry?, errors: FieldErrors) {
+    private static func export(_ exchange: Exchange) async throws -> Answer {
         var errors = FieldErrors()
-        switch form["kind"] {
-        case "long-term": return (.longTerm, errors)
-        case "date":
-            if let day = CalendarDay(form["date"].trimmed) { return (.date(day), errors) }
-            errors.add("date", "请按证件填写到期日，如 2035-03-20")
-        case _: errors.add("kind", "请选择有到期日或长期")
+        do {
+            if let (detail, occasion) = try await exchange.exportAsked(&errors) {
+                let file = try await Cards(exchange.platform).export(
+                    try await asked(exchange, exchange.form).search, detail,
+                    enterprise: exchange.visit?.enterprise?.id, occasion)
+                return .download(Answer.File(name: file.name, mediaType: MediaType.xlsx, bytes: file.bytes))
+            }
+        } catch let refusal as ExportRefusal {
+            errors.add(refusal.wording)
         }
-        return (nil, errors)
+        return .page(try await exportPage(exchange, exchange.form, exchange.stateWithoutProof(errors)), status: 422)
     }
-
-    private static func typed(_ expiry: IdentityDocument.Expiry?) -> FormState {
-        switch expiry {
-        case .date(let day): FormState(["kind": ["date"], "date": [day.description]])
-        case .longTerm: FormState(["kind": ["long-term"]])
-        case nil: FormState(["kind": ["date"]])
-        }
-    }
-
-    private static func expiryPage(
-        _ exchange: Exchange, _ entry: CardCandidates.Entry, _ form: FormState, warning: ExpiryProblem? = nil
-    ) -> CardExpiryPage {
-        CardExpiryPage(
-            exchange.frame(.workbench), id: entry.member.description, name: entry.name, number: entry.number,
-            document: entry.document, version: entry.version, warning: warning, back: back(exchange), form: form)
-    }
-
-    /// The batch or the part and page of the list from which the page was opened.
-    private static func back(_ exchange: Exchange) -> CardExpiryPage.Back {
-        if let batch = ID<CardBatch>(exchange.query["batch"]) {
-            let query = [(name: "batch", value: batch.description)]
-            return CardExpiryPage.Back("返回批次", Path.cardBatch(batch.description).url, query: query)
-        }
-        let query = ["part", "page", "size", "f"].map { (name: $0, value: exchange.query[$0]) }
-            .filter { !$0.value.isEmpty }
-        return CardExpiryPage.Back("返回待办会员列表", Path.cardCandidates.url(query: query), query: query)
-    }
-}
-
-/// The page of a list that an address asks for.
-struct PageAsked {
-    let number: Int
-    let size: Int
-
-    init(number: Int, size: Int) {
-        self.size = PageWindow.sizes.contains(size) ? size : PageWindow.sizes[0]
-        // Far beyond any list, and far from an overflow.
-        self.number = min(max(1, number), 1_000_000)
-    }
-
-    var offset: Int { (number - 1) * size }
-
-    func window(of total: Int) -> PageWindow { PageWindow(number: number, size: size, total: total) }
 }
 
 extension Exchange {
-    var pageAsked: PageAsked { PageAsked(number: query.integer("page") ?? 1, size: query.integer("size") ?? 20) }
+    /// The part of 卡片信息管理 that the address asks for.
+    fileprivate var cardPart: CardHolderPart {
+        if let key = CardHolderKey(query["after"]) { return .after(key) }
+        if let key = CardHolderKey(query["before"]) { return .before(key) }
+        return .first
+    }
 }

@@ -26,6 +26,11 @@ struct ExpirySheetRoutes: RouteGroup {
         table.get("/cards/expiry-sheets/:sheet", .requires(.orderCards)) { exchange in
             try await Self.preview(exchange)
         }
+        table.get("/cards/expiry-sheets/:sheet/refused", .requires(.orderCards)) { exchange in
+            let file = try await ExpirySheets(exchange.platform).refusedRows(
+                try exchange.id("sheet", ExpirySheet.self), try exchange.occasion())
+            return .download(Answer.File(name: file.name, mediaType: MediaType.xlsx, bytes: file.bytes))
+        }
         table.post("/cards/expiry-sheets/:sheet/application", .requires(.orderCards)) { exchange in
             let id = try exchange.id("sheet", ExpirySheet.self)
             let counts = try await ExpirySheets(exchange.platform).apply(
@@ -71,7 +76,7 @@ struct ExpirySheetRoutes: RouteGroup {
             try exchange.id("sheet", ExpirySheet.self), page: ListPage(number: asked.number, size: asked.size),
             try exchange.occasion())
         let page = ExpirySheetPage(
-            exchange.frame(.workbench), found.sheet, counts: found.counts,
+            exchange.frame(.workbench), found.sheet, hasRefused: found.hasRefused, counts: found.counts,
             rows: found.lines.map {
                 ExpirySheetPage.Row(
                     number: $0.row, member: $0.member?.number, name: $0.member?.name, expiry: $0.member?.expiry,

@@ -23,10 +23,40 @@ struct RegisterRoutes: RouteGroup {
                 "名单已导入：匹配会员 \(counts.matched.grouped) 人，\(counts.changed.grouped) 人的状态已改变。")
             return .seeOther(Path.centre(.registers).url)
         }
+        table.get("/registers/:id/undoing", .requires(.importRegister)) { exchange in
+            try await Self.undoing(exchange, FormState())
+        }
+        table.post("/registers/:id/undoing", .requires(.importRegister)) { exchange in
+            try await Self.undo(exchange)
+        }
         table.post("/registers/:id/discard", .requires(.importRegister)) { exchange in
             try await RegisterLists(exchange.platform).discard(try exchange.occasion(), try exchange.id("id"))
             try await exchange.flash("名单已放弃，没有会员受影响。")
             return .seeOther(Path.centre(.registers).url)
+        }
+    }
+
+    private static func undoing(_ exchange: Exchange, _ form: FormState) async throws -> Answer {
+        let undoing = try await RegisterLists(exchange.platform).undoing(
+            try exchange.occasion(), try exchange.id("id"))
+        let page = RegisterUndoPage(
+            exchange.frame(.workbench),
+            RegisterUndoPage.Model(
+                list: undoing.list, returning: undoing.returning, gone: undoing.gone, entries: undoing.entries,
+                refusal: undoing.refusal), form: form)
+        return .page(page.html, status: form.errors.isEmpty ? 200 : 422)
+    }
+
+    private static func undo(_ exchange: Exchange) async throws -> Answer {
+        let field = RegisterUndoPage.Field.reason
+        do {
+            let list = try await RegisterLists(exchange.platform).undo(
+                try exchange.occasion(), try exchange.id("id"), reason: exchange.form[field])
+            try await exchange.flash("\(list.kind.wording)已撤销，名单上的人员已恢复为导入以前的状态。")
+            return .seeOther(Path.centre(.registers).url)
+        } catch Refusal.reasonMissing {
+            return try await undoing(
+                exchange, exchange.state(.one(field, "请填写撤销原因，最多 \(RegisterList.reasonLimit) 个字")))
         }
     }
 

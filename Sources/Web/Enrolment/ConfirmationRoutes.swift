@@ -128,12 +128,15 @@ struct ConfirmationRoutes: RouteGroup {
 extension Confirmations.Search {
     init(_ form: Form) {
         self.init(
-            number: form.text("number") ?? "", name: form.text("name") ?? "", document: form.text("document") ?? "")
+            number: form.text("number") ?? "", name: form.text("name") ?? "", document: form.text("document") ?? "",
+            phone: form.text("phone"), card: form.text("card"))
     }
 }
 
 extension PersonSearch {
     init(_ search: Confirmations.Search, token: String?) {
-        self.init(number: search.number, name: search.name, document: search.document, token: token)
+        self.init(
+            number: search.number, name: search.name, document: search.document, phone: search.phone ?? "",
+            card: search.card ?? "", token: token)
     }
 }

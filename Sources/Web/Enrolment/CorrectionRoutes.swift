@@ -42,7 +42,7 @@ struct CorrectionRoutes: RouteGroup {
         }
         table.post("/corrections/:id/return", .requires(.decideCorrections)) { exchange in
             guard let reason = Self.reason(exchange) else {
-                return try await Self.page(exchange, exchange.state(Self.reasonMissing))
+                return try await Self.page(exchange, exchange.state(Self.reasonRefused(exchange)))
             }
             return try await Self.perform(.return, exchange, "已退回申请，参保信息不变。", reason: reason)
         }
@@ -75,8 +75,11 @@ struct CorrectionRoutes: RouteGroup {
     // MARK: Asking
 
     private static func form(_ exchange: Exchange, _ state: FormState?) async throws -> Answer {
-        let sheet = try await Corrections(exchange.platform).sheet(
-            try exchange.id("coverage"), try exchange.occasion())
+        let corrections = Corrections(exchange.platform)
+        let (coverage, occasion) = (try exchange.id("coverage", Coverage.self), try exchange.occasion())
+        let sheet =
+            state == nil
+            ? try await corrections.sheet(coverage, occasion) : try await corrections.subject(coverage, occasion)
         let subject = CorrectionFormPage.Subject(
             coverage: sheet.coverage, identity: sheet.identity, memberNumber: sheet.memberNumber,
             unitName: sheet.unitName, year: sheet.year, plan: sheet.plan, enrolment: sheet.enrolment,
@@ -95,7 +98,7 @@ struct CorrectionRoutes: RouteGroup {
         case .removal?: wish = .removal
         case .identity?:
             // A number that was left empty is right as it is.
-            let known = try await corrections.sheet(coverage, occasion).identity
+            let known = try await corrections.subject(coverage, occasion).identity
             let number = exchange.form.text(Entry.document)
             let type = DocumentType(rawValue: exchange.form[Entry.documentType]) ?? known.type
             wish = .identity(
@@ -109,6 +112,8 @@ struct CorrectionRoutes: RouteGroup {
             return .seeOther(Path.correction(.one(receipt.id)).url)
         } catch let problem as CorrectionProblem {
             return try await form(exchange, exchange.state(.one(field(of: problem), problem.wording)))
+        } catch Refusal.correction(let obstacle) {
+            return try await form(exchange, exchange.state(.general(obstacle.wording)))
         }
     }
 
@@ -116,7 +121,7 @@ struct CorrectionRoutes: RouteGroup {
         switch problem {
         case .name, .unchanged: Entry.name
         case .document, .documentOfAnother: Entry.document
-        case .noteMissing: Entry.note
+        case .noteMissing, .numberInText: Entry.note
         }
     }
 
@@ -143,11 +148,16 @@ struct CorrectionRoutes: RouteGroup {
         return .seeOther(Path.correction(.one(receipt.id)).url)
     }
 
-    private static let reasonMissing = FieldErrors.one(
-        Field.reason, "请填写退回原因，最多 \(EnrolmentCorrection.reasonLimit) 个字")
+    private static func reasonRefused(_ exchange: Exchange) -> FieldErrors {
+        EnrolmentCorrection.holdsNumber(exchange.form[Field.reason])
+            ? .one(Field.reason, CorrectionProblem.numberInText.wording)
+            : .one(Field.reason, "请填写退回原因，最多 \(EnrolmentCorrection.reasonLimit) 个字")
+    }
 
     private static func reason(_ exchange: Exchange) -> String? {
-        exchange.form.text(Field.reason).flatMap { $0.count <= EnrolmentCorrection.reasonLimit ? $0 : nil }
+        exchange.form.text(Field.reason).flatMap {
+            $0.count <= EnrolmentCorrection.reasonLimit && !EnrolmentCorrection.holdsNumber($0) ? $0 : nil
+        }
     }
 
     // MARK: Several
@@ -192,7 +202,9 @@ struct CorrectionRoutes: RouteGroup {
     private static func decide(_ exchange: Exchange) async throws -> Answer {
         let (decision, verdict) = try decision(exchange)
         let reason = reason(exchange)
-        if decision == .return, reason == nil { return try await check(exchange, exchange.state(reasonMissing)) }
+        if decision == .return, reason == nil {
+            return try await check(exchange, exchange.state(reasonRefused(exchange)))
+        }
         let outcomes = try await Corrections(exchange.platform).decide(
             decision, chosen(exchange), reason: reason, try exchange.occasion())
         let page = CorrectionResultPage(

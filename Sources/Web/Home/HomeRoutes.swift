@@ -94,7 +94,9 @@ struct HomeRoutes: RouteGroup {
     }
 
     static func item(_ todo: Todo, _ year: PlanYear?, _ today: CalendarDay) -> TodoItem {
-        let left = todo.due.flatMap { due in year.map { $0.workingDays.workingDays(after: today, through: due) } }
+        let left = todo.due.flatMap { due in
+            due < today ? -1 : year.map { $0.workingDays.workingDays(after: today, through: due) }
+        }
         return TodoItem(todo.wording, due: todo.due, workingDaysLeft: left, act: todo.act, url(of: todo))
     }
 
@@ -110,10 +112,19 @@ struct HomeRoutes: RouteGroup {
         case .reviewInstant: Path.instantReview(.sheet(ID(todo.subject))).url
         case .correctInstant: Path.enrolment(.instantList(ID(todo.subject))).url
         case .convertLapsed: Path.enrolment(.lapsed(ID(todo.subject))).url
+        case .batchLapsed: Path.batch(todo.subject).url
         case .removalReturned: Path.removalRequest(ID(todo.subject)).url
         case .cardRevocationReturned: Path.cardBatch(String(todo.subject)).url
         case .decideUnionRequest, .unionRequestReturned: Path.organisation(.request(ID(todo.subject))).url
+        case .reviewCorrection where todo.items > 1, .decideCorrection where todo.items > 1:
+            Path.correction(.list).url
+        case .correctionReturned where todo.items > 1:
+            Path.correction(.list).url((CorrectionsPage.Field.part, CorrectionPart.closed.rawValue))
         case .reviewCorrection, .decideCorrection, .correctionReturned: Path.correction(.one(ID(todo.subject))).url
+        case .answerRights: Path.rights(.one(ID(todo.subject))).url
+        case .confirmProposal: Path.proposal(.one(ID(todo.subject))).url
+        case .moveRoles: Path.access(.handover(ID(todo.subject))).url
+        case .takeOver: Path.access(.ownHandover(ID(todo.subject))).url
         default: path(of: todo.kind).url
         }
     }
@@ -127,7 +138,8 @@ struct HomeRoutes: RouteGroup {
         case .decideConflict: .centre(.conflicts)
         case .orderCards: .cardCandidates
         case .confirmMembers: .enrolment(.confirmations)
-        case .uploadVoucher, .correctVoucher: .batches
+        case .confirmProposal: .submissionNew
+        case .uploadVoucher, .correctVoucher, .batchLapsed: .batches
         case .decideVoucher: .vouchers
         case .handOverCards, .cardRevocationReturned: .cardBatches
         case .failedCards: .cardCandidates
@@ -136,12 +148,14 @@ struct HomeRoutes: RouteGroup {
         case .decideRemoval, .removalReturned: .removalRequests
         case .decideApplication: .join(.applications)
         case .settleAlert: .alerts
+        case .moveRoles, .takeOver: .todos
         case .answerMember: .memberRequests
+        case .answerRights: .rights(.list)
         case .decideRegistration: .organisation(.registrations)
         case .decideUnionRequest, .unionRequestReturned: .organisation(.requests)
         case .reviewCorrection, .decideCorrection, .correctionReturned: .correction(.list)
         case .reviewInstant: .instantReview(.queue)
-        case .correctInstant, .convertLapsed, .paymentBooked: .enrolments
+        case .correctInstant, .convertLapsed, .paymentBooked, .payShare: .enrolments
         }
     }
 
@@ -185,6 +199,20 @@ extension JoiningChart {
         let rest = overview.rest.map {
             Pair("", row: "其他 \($0.unions.grouped) 家", joined: $0.figures.joined, activated: $0.figures.activated)
         }
-        self.init(pairs, rest: rest, step: overview.step, days: overview.days, today: today, wrong: wrong)
+        self.init(
+            pairs, rest: rest ?? Self.earlier(overview), step: overview.step, days: overview.days, today: today,
+            wrong: wrong)
+    }
+
+    /// What lies before the first period that is drawn.
+    private static func earlier(_ overview: JoiningOverview) -> Pair? {
+        switch overview.step {
+        case .union: return nil
+        case .month, .year:
+            let drawn = overview.bars.reduce(JoiningFigures()) { $0 + $1.figures }
+            let joined = overview.total.joined - drawn.joined
+            let activated = overview.total.activated - drawn.activated
+            return joined > 0 || activated > 0 ? Pair("", row: "更早", joined: joined, activated: activated) : nil
+        }
     }
 }

@@ -54,7 +54,7 @@ struct JoinRoutes: RouteGroup {
             do {
                 try await JoinApplications(exchange.platform).submit(
                     MemberDraft(form), as: importClass, consent: form.text(Field.consent) == nil ? .none : .given,
-                    by: code(exchange), on: exchange.day.today, at: exchange.now)
+                    by: code(exchange), on: exchange.day.today, from: exchange.origin.address, at: exchange.now)
                 return .seeOther(Path.join(.submitted(code(exchange))).url)
             } catch let refusal as DraftRefusal {
                 errors.add(refusal)

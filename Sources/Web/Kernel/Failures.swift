@@ -24,7 +24,7 @@ struct Failures {
             return Reply(.page(page.html, status: 422))
         }
         if case .staleForm(let form)? = error as? HTTPFailure, frames.guest.name != nil {
-            return Reply(.page(StaleFormPage(frame, Self.typed(form, at: path)).html, status: 403))
+            return Reply(.page(StaleFormPage(frame, TypedForm(form, to: path)).html, status: 403))
         }
         let problem = Self.problem(of: error)
         if case .failed = problem {
@@ -65,16 +65,6 @@ struct Failures {
         case .forgedForm, .staleForm: .formExpired
         case .tooOften(let seconds): .tooOften(seconds: seconds)
         }
-    }
-
-    /// What a person typed into a form: without the kernel's own fields, and without passwords and codes.
-    private static func typed(_ form: Form, at path: String) -> TypedForm {
-        let own = [Exchange.Field.csrf, Exchange.Field.ticket]
-        let secret = ["password", "again", "current", "code", "recovery-code", "captcha"]
-        let kept = form.values.filter { !own.contains($0.name) && !secret.contains($0.name) }
-        return TypedForm(
-            to: URLText(path: path) ?? Path.home.url, fields: kept.map { (name: $0.name, value: $0.value) },
-            lacks: form.hasFiles || form.values.contains { secret.contains($0.name) } ? .something : .nothing)
     }
 
     private static func problem(of refusal: Refusal) -> Problem {

@@ -6,6 +6,7 @@ import NIOCore
 /// Reads a request's form within its limits of size and time, and refuses one that this session was not given.
 struct FormReader {
     let rule: RouteRule
+    let uploads: Uploads
     let now: @Sendable () -> Instant
 
     /// Largest bodies, in bytes, and the longest that one may take to arrive.
@@ -23,7 +24,7 @@ struct FormReader {
         let isOwn = try Self.isOwn(request)
         let type = request.headers[.contentType] ?? ""
         let isUpload = type.lowercased().hasPrefix("multipart/form-data")
-        let body = try await body(of: request, upTo: isUpload && mayUpload ? Limit.upload : Limit.form)
+        let body = try await body(of: request, upTo: isUpload ? uploadLimit : Limit.form)
         let form = try Self.read(body, multipart: isUpload ? type : nil)
         guard let csrf, Self.isEqual(form[Exchange.Field.csrf], csrf) else {
             throw isOwn ? HTTPFailure.staleForm(form) : .forgedForm
@@ -35,11 +36,12 @@ struct FormReader {
         try read(Array((request.uri.query ?? "").utf8), multipart: nil)
     }
 
-    /// Nobody who has not logged in sends files, and no member does.
-    private var mayUpload: Bool {
-        switch rule {
-        case .open, .visitor, .ownVisitor, .oneself: false
-        case .signedIn, .requires: true
+    /// Nobody who has not logged in sends files, and no member does, unless the route waits for one.
+    private var uploadLimit: Int {
+        switch (uploads, rule) {
+        case (.anybody(let bytes), _): bytes + Limit.form
+        case (.known, .open), (.known, .visitor), (.known, .ownVisitor), (.known, .oneself): Limit.form
+        case (.known, .signedIn), (.known, .requires): Limit.upload
         }
     }
 

@@ -74,6 +74,7 @@ struct Frames {
         case .memberImport: .importMembers
         case .memberTransfers: .decideTransfers
         case .memberRequests: .editMembers
+        case .rights(.list): .keepRights
         case .comparison(.list): .compareMembers
         case .duplicate(.list): .resolveDuplicates
         case .join(.codes): .manageJoinCodes
@@ -85,10 +86,12 @@ struct Frames {
         case .correction(.list): .viewCorrections
         case .benefit(.list): .viewBenefits
         case .ledger(.list): .keepLedger
+        case .ledger(.reminders): .remindPayments
         case .benefit(.imports): .importBenefits
         case .instantReview(.queue): .reviewInstant
         case .review, .reminders: .reviewEnrolment
         case .batches: .viewBatches
+        case .monitor(.own): .viewMonitor
         case .vouchers: .decideVoucher
         case .share(.list): .setShares
         case .credits: .viewBatches

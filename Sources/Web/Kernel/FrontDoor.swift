@@ -1,7 +1,7 @@
 import Domain
 import HTTPTypes
 public import Hummingbird
-import Logging
+public import Logging
 import Markup
 import NIOCore
 import Pages
@@ -15,6 +15,16 @@ public struct FrontDoorContext: RequestContext {
     public init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)
         peer = source.channel.remoteAddress?.ipAddress ?? "local"
+    }
+
+    /// Of a request that comes over no connection.
+    public init(logger: Logger) {
+        coreContext = .init(source: InProcess(logger: logger))
+        peer = "local"
+    }
+
+    private struct InProcess: RequestContextSource {
+        let logger: Logger
     }
 }
 
@@ -57,8 +67,9 @@ public struct FrontDoor: HTTPResponder {
             site: configuration.site, day: BusinessDay(today: .of(configuration.now()), mode: .live),
             guest: .nobody, audience: .accounts)
         do {
-            scene.day = try await configuration.day()
-            scene.site = configuration.site.reached(by: try await SupportDesks(platform).read())
+            let kept = try await SupportDesks(platform).open()
+            scene.day = configuration.day(kept)
+            scene.site = configuration.site.reached(by: kept.desk)
             scene.audience = routes.audience(path: request.uri.path)
             let token = SessionCookie.token(of: scene.audience, in: request)
             scene.guest = try await Guest(
@@ -95,8 +106,10 @@ public struct FrontDoor: HTTPResponder {
         let origin = Logins.Origin(
             address: configuration.forwarding.address(of: request, peer: context.peer),
             agent: request.headers[.userAgent] ?? "", now: scene.now)
-        if let detour = try await admit(to: route.rule, &scene, origin, &headers) { return detour }
-        if let seconds = paces.take(route.pace, by: scene.guest.name ?? origin.address, at: scene.now) {
+        if let detour = try await admit(to: route, &scene, origin, &headers) { return detour }
+        if let seconds = paces.take(
+            route.pace, by: scene.guest.name ?? CallerNetwork(of: origin.address).text, at: scene.now)
+        {
             throw HTTPFailure.tooOften(seconds: seconds)
         }
         let cookies = Cookies()
@@ -105,7 +118,8 @@ public struct FrontDoor: HTTPResponder {
             switch route.method {
             case .get: Form()
             case .post:
-                try await FormReader(rule: route.rule, now: configuration.now).form(of: request, for: scene.guest.csrf)
+                try await FormReader(rule: route.rule, uploads: route.uploads, now: configuration.now)
+                    .form(of: request, for: scene.guest.csrf)
             }
         let flash = scene.guest.flash
         let exchange = Exchange(
@@ -126,10 +140,10 @@ public struct FrontDoor: HTTPResponder {
     ///
     /// - Returns: where somebody has to go first; nil for nowhere.
     private func admit(
-        to rule: RouteRule, _ scene: inout Scene, _ origin: Logins.Origin, _ headers: inout HTTPFields
+        to route: Route, _ scene: inout Scene, _ origin: Logins.Origin, _ headers: inout HTTPFields
     ) async throws -> Reply? {
         let path = scene.request.uri.path
-        switch rule {
+        switch route.rule {
         case .open: break
         case .visitor:
             if case .nobody = scene.guest {
@@ -145,15 +159,18 @@ public struct FrontDoor: HTTPResponder {
             }
         case .signedIn, .requires:
             guard let visit = scene.guest.account, let actor = visit.actor else {
-                return LoginDetour(scene.request).reply
+                let reader = FormReader(rule: route.rule, uploads: route.uploads, now: configuration.now)
+                return try await EndedSession(
+                    request: scene.request, platform: platform, reader: reader, now: scene.now
+                ).reply()
             }
-            if visit.password == .oneTime, !Self.isOpenBeforePasswordChange(path) {
+            if visit.password != .own, !Self.isOpenBeforePasswordChange(path) {
                 return .redirect(Path.newPassword.url.description)
             }
             if visit.session.duty == .secondFactor, !Self.isOpenBeforeSecondFactor(path) {
                 return .redirect(Path.secondFactorSetup.url.description)
             }
-            if case .requires(let action) = rule, !actor.authority.includes(action) {
+            if case .requires(let action) = route.rule, !actor.authority.includes(action) {
                 throw Refusal.notAllowed(action, .role)
             }
         case .oneself:
@@ -201,11 +218,15 @@ extension WebConfiguration.Forwarding {
     func address(of request: Request, peer: String) -> String {
         switch self {
         case .direct: return peer
-        case .trustedProxy:
-            guard let last = request.headers[.forwardedFor]?.split(separator: ",").last,
-                let address = try? SocketAddress(ipAddress: String(last).trimmed, port: 0).ipAddress
-            else { return peer }
-            return address
+        case .proxies(let trusted):
+            guard trusted.contains(where: { $0.contains(peer) }) else { return peer }
+            for part in (request.headers[.forwardedFor] ?? "").split(separator: ",").reversed() {
+                guard let address = try? SocketAddress(ipAddress: String(part).trimmed, port: 0).ipAddress else {
+                    break
+                }
+                guard trusted.contains(where: { $0.contains(address) }) else { return address }
+            }
+            return peer
         }
     }
 }

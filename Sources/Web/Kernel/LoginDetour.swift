@@ -8,12 +8,20 @@ struct LoginDetour {
     private let target: URLText
     private let isPartial: Bool
 
-    /// A GET comes back to its own address; a POST to the page that held its form, which has to be sent again.
-    init(_ request: Request, to login: Path = .login) {
+    /// A GET comes back to its own address; a POST to the page that held its form, which has to be sent again, or to what
+    /// was typed into it.
+    ///
+    /// - Parameter token: under which the form was kept.
+    init(_ request: Request, to login: Path = .login, keptAs token: String? = nil) {
         isPartial = request.headers[.hxRequest] == "true"
         let isPost = request.method == .post
         let page = isPost || isPartial ? Self.referringPage(of: request) : Self.address(of: request)
         var query: [(name: String, value: String)] = []
+        if let token {
+            target = login.url(
+                query: [("notice", "form-kept"), ("return", Path.access(.keptForm(token)).url.description)])
+            return
+        }
         if isPost { query.append(("notice", "not-submitted")) }
         // The first page is where one comes to anyway.
         let homes = [Path.home, .own(.home)].map(\.url.description)

@@ -11,6 +11,8 @@ public enum Pace: Hashable, Sendable, CaseIterable {
     case search
     /// Applications of people who are not known: a whole workshop behind one address scans one poster.
     case apply
+    /// Files of people who are not known: several enterprises behind one address still register together.
+    case proof
     /// Messages with one-time codes, which cost money and disturb people.
     case message
 
@@ -22,6 +24,7 @@ public enum Pace: Hashable, Sendable, CaseIterable {
         case .captcha: (60, 2)
         case .search: (60, 2)
         case .apply: (30, 20)
+        case .proof: (20, 120)
         case .message: (20, 15)
         }
     }

@@ -32,6 +32,14 @@ public enum Audience: Hashable, Sendable, CaseIterable {
     case members
 }
 
+/// Which forms of a route may carry files.
+public enum Uploads: Hashable, Sendable {
+    /// Those of people who have logged in.
+    case known
+    /// One file of anybody's, of so many bytes.
+    case anybody(bytes: Int)
+}
+
 /// One route: method, path pattern, rule and what answers.
 public struct Route: Sendable {
     public enum Method: String, Hashable, Sendable, CaseIterable {
@@ -44,6 +52,7 @@ public struct Route: Sendable {
     public let pattern: String
     public let rule: RouteRule
     public let pace: Pace
+    let uploads: Uploads
     let answer: @Sendable (Exchange) async throws -> Answer
     let parts: [Part]
 
@@ -54,13 +63,14 @@ public struct Route: Sendable {
     }
 
     init(
-        method: Method, pattern: String, rule: RouteRule, pace: Pace = .free,
+        method: Method, pattern: String, rule: RouteRule, pace: Pace = .free, uploads: Uploads = .known,
         answer: @escaping @Sendable (Exchange) async throws -> Answer
     ) {
         self.method = method
         self.pattern = pattern
         self.rule = rule
         self.pace = pace
+        self.uploads = uploads
         self.answer = answer
         parts = pattern.split(separator: "/").map {
             $0.hasPrefix(":") ? .parameter(String($0.dropFirst())) : .literal(String($0))
@@ -109,10 +119,10 @@ public struct RouteTable: Sendable {
     }
 
     public mutating func post(
-        _ pattern: String, _ rule: RouteRule, _ pace: Pace = .free,
+        _ pattern: String, _ rule: RouteRule, _ pace: Pace = .free, uploads: Uploads = .known,
         _ answer: @escaping @Sendable (Exchange) async throws -> Answer
     ) {
-        add(Route(method: .post, pattern: pattern, rule: rule, pace: pace, answer: answer))
+        add(Route(method: .post, pattern: pattern, rule: rule, pace: pace, uploads: uploads, answer: answer))
     }
 
     public mutating func add(_ group: any RouteGroup) {

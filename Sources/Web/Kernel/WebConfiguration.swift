@@ -1,12 +1,13 @@
 public import Domain
 public import Pages
+public import UseCases
 
 /// What the web side needs besides the platform; only the server sets it up.
 public struct WebConfiguration: Sendable {
     /// The real clock: sessions, locks, records.
     public let now: @Sendable () -> Instant
-    /// The business day and mode, asked for every request.
-    public let day: @Sendable () async throws -> BusinessDay
+    /// The business day and mode, asked for every request with what the settings say.
+    public let day: @Sendable (SupportDesks.Opened) -> BusinessDay
     public let assets: Assets
     /// Names and contacts that stand on every page.
     public let site: Site
@@ -25,8 +26,9 @@ public struct WebConfiguration: Sendable {
     public enum Forwarding: Sendable {
         /// The peer of the connection; what the headers say is not believed.
         case direct
-        /// The last address of `X-Forwarded-For`, set by a proxy that nobody can go around.
-        case trustedProxy
+        /// The last address of `X-Forwarded-For` that is none of these proxies, when one of them has sent the request;
+        /// of any other peer the headers are not believed.
+        case proxies([AddressRange])
     }
 
     /// HSTS is sent when TLS ends here or at the trusted proxy.
@@ -36,7 +38,7 @@ public struct WebConfiguration: Sendable {
     }
 
     public init(
-        now: @escaping @Sendable () -> Instant, day: @escaping @Sendable () async throws -> BusinessDay,
+        now: @escaping @Sendable () -> Instant, day: @escaping @Sendable (SupportDesks.Opened) -> BusinessDay,
         assets: Assets, site: Site, forwarding: Forwarding = .direct, transport: Transport = .loopback,
         messages: Messages = .sent
     ) {

@@ -54,6 +54,11 @@ struct ComparisonRoutes: RouteGroup {
                 try exchange.id("id"), try exchange.occasion())
             return .download(Answer.File(name: file.fileName, mediaType: MediaType.xlsx, bytes: file.bytes))
         }
+        table.get("/members/comparisons/:id/faults", .requires(.compareMembers)) { exchange in
+            let file = try await MemberComparisons(exchange.platform).faults(
+                try exchange.id("id"), try exchange.occasion())
+            return .download(Answer.File(returned: file))
+        }
     }
 
     // MARK: List and upload
@@ -122,9 +127,10 @@ struct ComparisonRoutes: RouteGroup {
         let after = max(0, query.integer(Field.after) ?? 0)
         let asked = ComparisonPart(rawValue: query[Field.part])
         let planned = asked == nil ? nil : ComparisonDecision(rawValue: query[Field.planned])
+        let group = asked == .failed ? MemberProblem.Repair(rawValue: query[Field.group]) : nil
         func read(_ part: ComparisonPart) async throws -> MemberComparisons.Sheet {
             try await MemberComparisons(exchange.platform).sheet(
-                try exchange.id("id"), part, planned, after: after, try exchange.occasion())
+                try exchange.id("id"), part, planned, mendedBy: group, after: after, try exchange.occasion())
         }
         var part = asked ?? .new
         var sheet = try await read(part)
@@ -136,7 +142,9 @@ struct ComparisonRoutes: RouteGroup {
         }
         return ComparisonPage.Model(
             comparison: sheet.comparison, enterprise: sheet.enterpriseName, flexibleKind: sheet.flexibleKind,
-            holding: sheet.holding, tallies: sheet.tallies, part: part, planned: planned, after: after,
+            holding: sheet.holding, tallies: sheet.tallies, reserve: sheet.reserve, part: part, planned: planned,
+            groups: sheet.groups.map { ImportRunPage.Group($0.repair, rows: $0.rows) }, group: group,
+            file: sheet.isFileKept ? .kept : .gone, after: after,
             lines: sheet.lines.map { ComparisonPage.Line($0) }, next: sheet.next)
     }
 
@@ -205,10 +213,8 @@ struct ComparisonRoutes: RouteGroup {
                 lines: results.lines.compactMap { line in
                     guard let decision = line.decision, let effect = line.effect else { return nil }
                     return ComparisonResultsPage.Line(
-                        part: line.part, row: line.row,
-                        member: line.member.flatMap { member in
-                            results.members.contains(member) ? member : nil
-                        }, name: line.name, document: line.document, decision: decision, effect: effect,
+                        part: line.part, row: line.row, member: line.member, name: line.name, document: line.document,
+                        decision: decision, effect: effect,
                         problems: line.findings.map(\.problem))
                 }, start: place == nil ? .first : .later, next: results.next,
                 history: results.history.map { (at: $0.at, account: $0.account) })
@@ -221,7 +227,8 @@ extension ComparisonPage.Line {
         self.init(
             id: line.id, row: line.row, member: line.member, name: line.name, documentType: line.documentType,
             document: line.document, phone: line.phone, workplace: line.workplace, outcome: line.outcome,
-            changes: line.changes, problems: line.findings.map(\.problem), namesakeRow: line.namesakeRow,
+            changes: line.changes, problems: line.findings.map(\.problem), repair: line.repair,
+            namesakeRow: line.namesakeRow,
             decision: line.decision, effect: line.effect)
     }
 }

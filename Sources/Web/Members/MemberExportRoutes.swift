@@ -6,7 +6,7 @@ import Wording
 
 /// 导出当前筛选.
 struct MemberExportRoutes: RouteGroup {
-    private typealias Field = MemberExportPage.Field
+    private typealias Field = ExportForm.Field
 
     func register(in table: inout RouteTable) {
         table.get("/members/export", .requires(.exportMembers)) { exchange in
@@ -34,9 +34,7 @@ struct MemberExportRoutes: RouteGroup {
     private static func export(_ exchange: Exchange) async throws -> Answer {
         var errors = FieldErrors()
         do {
-            if let detail = detail(exchange.form, &errors),
-                let occasion = try await occasion(exchange, detail, &errors)
-            {
+            if let (detail, occasion) = try await exchange.exportAsked(&errors) {
                 let (query, filter, _) = try await MemberRoutes.asked(exchange, exchange.form)
                 let file = try await Members(exchange.platform).export(
                     filter, under: query.under, detail, occasion)
@@ -47,23 +45,19 @@ struct MemberExportRoutes: RouteGroup {
         }
         return .page(try await page(exchange, exchange.form, exchange.stateWithoutProof(errors)), status: 422)
     }
+}
 
-    /// Whole numbers go only to who has proved anew who he is.
-    private static func occasion(
-        _ exchange: Exchange, _ detail: ExportDetail, _ errors: inout FieldErrors
-    ) async throws -> Occasion? {
-        switch detail {
-        case .masked: try exchange.occasion()
-        case .whole: try await exchange.confirmedOccasion(for: .exportMembers, &errors)
-        }
-    }
-
-    private static func detail(_ form: Form, _ errors: inout FieldErrors) -> ExportDetail? {
-        guard form[Field.numbers] == Field.whole else { return .masked }
-        guard let purpose = ExportPurpose(rawValue: form[Field.purpose]) else {
-            errors.add(Field.purpose, "导出完整号码请选择用途")
+extension Exchange {
+    /// How much of the numbers an export was asked for, and by whom; nil with what is wrong.
+    ///
+    /// Whole numbers go only for a purpose, and to who has proved anew who he is.
+    func exportAsked(_ errors: inout FieldErrors) async throws -> (ExportDetail, Occasion)? {
+        guard form[ExportForm.Field.numbers] == ExportForm.Field.whole else { return (.masked, try occasion()) }
+        guard let purpose = ExportPurpose(rawValue: form[ExportForm.Field.purpose]) else {
+            errors.add(ExportForm.Field.purpose, "导出完整号码请选择用途")
             return nil
         }
-        return .whole(purpose)
+        guard let occasion = try await confirmedOccasion(for: .exportMembers, &errors) else { return nil }
+        return (.whole(purpose), occasion)
     }
 }

@@ -52,13 +52,7 @@ struct MemberImportRoutes: RouteGroup {
         table.get("/members/imports/:id/failures", .requires(.importMembers)) { exchange in
             let file = try await MemberImports(exchange.platform).failedRows(
                 try exchange.id("id", MemberImport.self), try exchange.occasion())
-            let mediaType =
-                switch file.format {
-                case .xlsx: MediaType.xlsx
-                // Without a character set: the file may be in GB 18030.
-                case .csv: "text/csv"
-                }
-            return .download(Answer.File(name: file.fileName, mediaType: mediaType, bytes: file.bytes))
+            return .download(Answer.File(returned: file))
         }
     }
 
@@ -213,5 +207,18 @@ struct MemberImportRoutes: RouteGroup {
                 problems: said.map(\.problem), found: said.first?.found ?? "", text: row.cells[column],
                 suggestion: column == .documentNumber ? row.suggestion : nil, nameChoice: row.nameChoice)
         }
+    }
+}
+
+extension Answer.File {
+    /// A list that goes back to be mended.
+    init(returned file: MemberImports.FailedFile) {
+        let mediaType =
+            switch file.format {
+            case .xlsx: MediaType.xlsx
+            // Without a character set: the file may be in GB 18030.
+            case .csv: "text/csv"
+            }
+        self.init(name: file.fileName, mediaType: mediaType, bytes: file.bytes)
     }
 }

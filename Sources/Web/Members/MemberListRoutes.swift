@@ -6,6 +6,16 @@ import UseCases
 /// What an account sets for 会员信息: its columns, its named filters, lists of numbers.
 struct MemberListRoutes: RouteGroup {
     func register(in table: inout RouteTable) {
+        table.post("/members/imports/:id/people", .requires(.importMembers), .search) { exchange in
+            let token = try await Members(exchange.platform).select(
+                writtenBy: try exchange.id("id", MemberImport.self), try exchange.occasion())
+            return try await Self.people(token, exchange)
+        }
+        table.post("/members/comparisons/:id/people", .requires(.compareMembers), .search) { exchange in
+            let token = try await Members(exchange.platform).select(
+                enteredBy: try exchange.id("id", MemberComparison.self), try exchange.occasion())
+            return try await Self.people(token, exchange)
+        }
         table.post("/members/columns", .requires(.viewMembers)) { exchange in
             let columns = Set(exchange.form.all("column").compactMap(MemberListColumn.init))
             let isReset = exchange.form.text("reset") != nil
@@ -31,6 +41,17 @@ struct MemberListRoutes: RouteGroup {
         table.post("/members/numbers", .requires(.viewMembers), .search) { exchange in
             try await Self.select(exchange)
         }
+    }
+
+    /// - Parameter token: of the people; nil when they can no longer be told.
+    private static func people(_ token: String?, _ exchange: Exchange) async throws -> Answer {
+        guard let token else {
+            try await exchange.flash("这次办理的明细已按规定清除，请在会员信息中按条件查找。")
+            return .seeOther(Path.members.url)
+        }
+        var query = MemberListQuery()
+        query.kept = token
+        return .seeOther(query.url)
     }
 
     private static let nameLimit = 30

@@ -130,6 +130,7 @@ extension MemberListQuery {
         household = form.text(Field.household)
         post = form.text(Field.post)
         pending = PendingRequests.Kind(rawValue: form[Field.pending])
+        standing = MemberFilter.Standing(rawValue: form[Field.standing])
         under = ID<Union>(form[Field.under])
         sought = form.text(Field.sought).map { String($0.prefix(Self.soughtLimit)) }
         choice = Choice(rawValue: form[Field.choice]) ?? .boxes
@@ -146,7 +147,7 @@ extension MemberListQuery {
         (label, union, workplace) = (filter.label, filter.union, filter.workplace)
         (source, electronicCard, category) = (filter.source, filter.electronicCard, filter.category)
         (flexibleKind, household, post) = (filter.flexibleKind, filter.household, filter.post)
-        pending = filter.pending
+        (pending, standing) = (filter.pending, filter.standing)
     }
 }
 
@@ -162,7 +163,7 @@ extension MemberFilter {
         flexibleKind = query.flexibleKind
         household = query.household
         post = query.post
-        pending = query.pending
+        (pending, standing) = (query.pending, query.standing)
     }
 }
 
@@ -183,6 +184,7 @@ extension FormState {
         self[MemberListQuery.Field.household] = query.household ?? ""
         self[MemberListQuery.Field.post] = query.post ?? ""
         self[MemberListQuery.Field.pending] = query.pending?.rawValue ?? ""
+        self[MemberListQuery.Field.standing] = query.standing?.rawValue ?? ""
     }
 }
 
@@ -193,7 +195,7 @@ extension MembersPage.Row {
             sex: line.sex, unionName: line.unionName, unionCode: line.unionCode, workplace: line.workplace,
             label: line.label, source: line.source, electronicCard: line.electronicCard, note: line.note,
             number: line.number, category: line.category, flexibleKind: line.flexibleKind, household: line.household,
-            post: line.post, socialInsurance: line.socialInsurance, joinedOn: line.joinedOn)
+            post: line.post, socialInsurance: line.socialInsurance, joinedOn: line.joinedOn, left: line.left)
     }
 }
 
@@ -207,7 +209,7 @@ extension MemberPage.Model {
                 MemberPage.Happening(
                     at: $0.at, account: $0.account, words: Self.words($0),
                     changes: $0.changes.map { .init($0.field.wording, from: $0.before, to: $0.after) })
-            }, tools: MembersPage.Tools(occasion),
+            }, coverages: record.coverages, tools: MembersPage.Tools(occasion),
             disclosure: occasion.actor.authority.includes(.discloseMember) ? .onRequest : .masked)
     }
 

@@ -79,7 +79,8 @@ struct TransferRequestRoutes: RouteGroup {
             TransferRequestPage.Model(
                 selection: selection.asPage, people: draft.people,
                 first: draft.faces.map {
-                    TransferRequestPage.Person(name: $0.name, document: $0.document, workplace: $0.workplace)
+                    TransferRequestPage.Person(
+                        name: $0.name, document: $0.document, workplace: $0.workplace, consequences: $0.consequences)
                 },
                 consequences: draft.consequences,
                 districts: draft.districts.map { MembersPage.Place($0.id, $0.name) },

@@ -48,30 +48,48 @@ struct SubmissionRoutes: RouteGroup {
     }
 
     private static func submit(_ exchange: Exchange) async throws -> Answer {
+        try await send(exchange) { occasion, contact, expected in
+            let receipt = try await Submissions(exchange.platform).submit(
+                occasion, contact: contact, expecting: expected)
+            return .seeOther(Path.submission(receipt.submission.rawValue).url)
+        }
+    }
+
+    /// Sends what the last page has shown, to the centre or to a second person; what is no longer so is shown anew.
+    static func send(
+        _ exchange: Exchange, _ act: (Occasion, SubmissionContact, ExpectedTotals) async throws -> Answer
+    ) async throws -> Answer {
         let form = exchange.form
         guard let contact = contact(form) else { return try await refused(exchange) }
         let expected = ExpectedTotals(units: form.integer("units") ?? 0, heads: form.integer("heads") ?? 0)
+        var errors = FieldErrors()
+        guard let occasion = try await exchange.confirmedOccasion(for: .submitToCentre, &errors) else {
+            return try await confirmation(exchange, contact, exchange.stateWithoutProof(errors), status: 422)
+        }
         do {
-            let receipt = try await Submissions(exchange.platform).submit(
-                try exchange.occasion(), contact: contact, expecting: expected)
-            return .seeOther(Path.submission(receipt.submission.rawValue).url)
+            return try await act(occasion, contact, expected)
         } catch Refusal.countChanged(let expected, let actual) {
             let text = Refusal.countChanged(expected: expected, actual: actual).wording
             return try await confirmation(exchange, contact, FormState(errors: .general(text)), status: 422)
         } catch Refusal.unitsNotReady {
             let errors = FieldErrors.general(Refusal.unitsNotReady.wording)
             return try await confirmation(exchange, contact, FormState(errors: errors), status: 422)
+        } catch Refusal.secondPerson(let obstacle) {
+            return try await confirmation(
+                exchange, contact, FormState(errors: .general(obstacle.wording)), status: 422)
         }
     }
 
     // MARK: Pages
 
     private static func model(_ exchange: Exchange) async throws -> SubmissionRehearsalPage.Rehearsal {
-        let rehearsal = try await Submissions(exchange.platform).rehearsal(try exchange.occasion())
+        let occasion = try exchange.occasion()
+        let desk = try await SubmissionProposals(exchange.platform).desk(occasion)
+        let rehearsal = try await Submissions(exchange.platform).rehearsal(occasion)
         return SubmissionRehearsalPage.Rehearsal(
             district: rehearsal.district.name, year: rehearsal.year, totals: rehearsal.totals,
             credit: rehearsal.credit, struck: rehearsal.struck, open: rehearsal.open, counts: rehearsal.counts,
-            conflicts: rehearsal.conflicts, refusal: rehearsal.refusal)
+            conflicts: rehearsal.conflicts, refusal: rehearsal.refusal, second: SecondLook(desk))
     }
 
     private static func rehearsal(_ exchange: Exchange, _ form: FormState, status: Int) async throws -> Answer {
@@ -84,7 +102,9 @@ struct SubmissionRoutes: RouteGroup {
     ) async throws -> Answer {
         let rehearsal = try await model(exchange)
         if let refusal = rehearsal.refusal { throw refusal }
-        let page = SubmissionConfirmPage(exchange.frame(.workbench), rehearsal, contact: contact, form: form)
+        let page = SubmissionConfirmPage(
+            exchange.frame(.workbench), rehearsal, contact: contact,
+            stepUp: try await exchange.stepUp(), form: form)
         return .page(page.html, status: status)
     }
 }

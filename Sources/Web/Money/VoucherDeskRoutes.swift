@@ -30,7 +30,7 @@ struct VoucherDeskRoutes: RouteGroup {
         let page = VoucherDeskPage(
             exchange.frame(.workbench), union: occasion.actor.unionName,
             VoucherDeskPage.Desk(waiting: queue.waiting, counts: queue.counts, year: queue.year, sheet: sheet),
-            form: form)
+            stepUp: try await exchange.stepUp(), form: form)
         return .page(page.html, status: status)
     }
 
@@ -42,7 +42,7 @@ struct VoucherDeskRoutes: RouteGroup {
         else {
             var errors = FieldErrors()
             errors.add("请选择通过、退回或要求补充材料。")
-            return try await page(exchange, id, exchange.state(errors), status: 422)
+            return try await page(exchange, id, exchange.stateWithoutProof(errors), status: 422)
         }
         let decision: VoucherDecision
         do throws(Refusal) {
@@ -50,10 +50,14 @@ struct VoucherDeskRoutes: RouteGroup {
         } catch {
             var errors = FieldErrors()
             errors.add("reason", "退回或要求补充材料时请填写原因")
-            return try await page(exchange, id, exchange.state(errors), status: 422)
+            return try await page(exchange, id, exchange.stateWithoutProof(errors), status: 422)
+        }
+        var errors = FieldErrors()
+        guard let occasion = try await exchange.confirmedOccasion(for: .decideVoucher, &errors) else {
+            return try await page(exchange, id, exchange.stateWithoutProof(errors), status: 422)
         }
         _ = try await Vouchers(exchange.platform).decide(
-            try exchange.occasion(), id, decision, stamp: form.integer("stamp") ?? 0)
+            occasion, id, decision, stamp: form.integer("stamp") ?? 0)
         try await exchange.flash("审核结论已记录：\(command.wording)。")
         return .seeOther(Path.vouchers.url)
     }

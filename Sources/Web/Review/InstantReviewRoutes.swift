@@ -71,7 +71,7 @@ struct InstantReviewRoutes: RouteGroup {
         }
         let page = InstantConfirmPage(
             exchange.frame(.workbench), items, totals: preview.totals, credit: preview.credit,
-            voucherDue: preview.voucherDue, form: form)
+            voucherDue: preview.voucherDue, stepUp: try await exchange.stepUp(), form: form)
         return .page(page.html, status: status)
     }
 
@@ -89,11 +89,15 @@ struct InstantReviewRoutes: RouteGroup {
             for field in ContactField.allCases {
                 if let problem = problems[field] { errors.add(field.rawValue, problem.wording(of: field)) }
             }
-            return try await confirmation(exchange, lists, exchange.state(errors), status: 422)
+            return try await confirmation(exchange, lists, exchange.stateWithoutProof(errors), status: 422)
+        }
+        var errors = FieldErrors()
+        guard let occasion = try await exchange.confirmedOccasion(for: .reviewInstant, &errors) else {
+            return try await confirmation(exchange, lists, exchange.stateWithoutProof(errors), status: 422)
         }
         do {
             let receipt = try await InstantReviews(exchange.platform).confirm(
-                try exchange.occasion(), lists, contact: contact,
+                occasion, lists, contact: contact,
                 expecting: ExpectedTotals(units: form.integer("units") ?? 0, heads: form.integer("heads") ?? 0),
                 premium: Money(fen: Int64(form.integer("premium") ?? -1)))
             try await exchange.flash("已确认即时参保 \(receipt.heads.grouped) 人，请在期限内上传缴费凭证。")

@@ -10,7 +10,9 @@ struct RegistrationRoutes: RouteGroup {
 
     func register(in table: inout RouteTable) {
         table.get("/registration", .visitor) { exchange in try await Self.form(exchange, nil) }
-        table.post("/registration", .visitor, .apply) { exchange in try await Self.submit(exchange) }
+        table.post(
+            "/registration", .visitor, .proof, uploads: .anybody(bytes: EnterpriseRegistration.proofByteLimit)
+        ) { exchange in try await Self.submit(exchange) }
         table.get("/registration/submitted", .open) { exchange in
             .page(RegistrationSubmittedPage(exchange.frame(.organisation)).html)
         }
@@ -27,6 +29,13 @@ struct RegistrationRoutes: RouteGroup {
         }
         table.get("/registrations/:id", .requires(.decideRegistrations)) { exchange in
             try await Self.page(exchange, nil)
+        }
+        table.get("/registrations/:id/proof", .requires(.decideRegistrations)) { exchange in
+            let found = try await Registrations(exchange.platform).proof(
+                of: try exchange.id("id"), try exchange.occasion())
+            let file = Answer.File(
+                name: found.proof.name, mediaType: found.proof.kind.rawValue, bytes: found.bytes)
+            return found.proof.kind.isPicture ? .inline(file) : .download(file)
         }
         table.post("/registrations/:id/acceptance", .requires(.decideRegistrations)) { exchange in
             try await Self.accept(exchange)
@@ -60,14 +69,26 @@ struct RegistrationRoutes: RouteGroup {
         var errors = FieldErrors()
         let district = ID<Union>(exchange.form[Field.district])
         if district == nil { errors.add(Field.district, "请选择单位所在的区或产业局") }
+        let typed = OrganisationParticulars(exchange.form)
+        do throws(OrganisationProblems) { _ = try Registrations.checked(typed) } catch { errors.add(error) }
+        let sent = exchange.form.file(Field.proof).flatMap { $0.name.isEmpty && $0.bytes.isEmpty ? nil : $0 }
+        if sent == nil { errors.add(Field.proof, "请选择营业执照的照片或 PDF") }
         if exchange.form.text(Field.privacy) == nil { errors.add(Field.privacy, "请阅读隐私说明并勾选同意") }
-        guard let district, errors.isEmpty else { return try await form(exchange, errors) }
+        guard let district, let sent, errors.isEmpty else {
+            // A browser does not keep a chosen file.
+            if sent != nil { errors.add(Field.proof, "请重新选择营业执照文件，其他内容已保留") }
+            return try await form(exchange, errors)
+        }
         do {
             try await Registrations(exchange.platform).submit(
-                OrganisationParticulars(exchange.form), to: district, at: exchange.now)
+                typed, proof: Vouchers.Upload(name: sent.name, bytes: sent.bytes), to: district,
+                from: exchange.origin.address, at: exchange.now)
             return .seeOther(Path.organisation(.registrationSubmitted).url)
-        } catch let problems as OrganisationProblems {
-            errors.add(problems)
+        } catch let refused as VoucherRefusal {
+            for file in refused.files { errors.add(Field.proof, file.problem.wording) }
+        } catch Refusal.registrationsFull {
+            errors.add(Refusal.registrationsFull.wording)
+            errors.add(Field.proof, "请重新选择营业执照文件，其他内容已保留")
         }
         return try await form(exchange, errors)
     }
@@ -118,6 +139,6 @@ extension RegistrationRow {
         self.init(
             id: line.id, status: line.status, particulars: line.particulars, districtName: line.districtName,
             submittedAt: line.submittedAt, decidedAt: line.decidedAt, reason: line.reason, union: line.union,
-            accountName: line.accountName)
+            accountName: line.accountName, proof: line.proof)
     }
 }

@@ -20,10 +20,8 @@ struct UnionRoutes: RouteGroup {
     private static func directory(_ exchange: Exchange) async throws -> HTML {
         typealias Field = UnionsPage.Field
         let query = exchange.query
-        let filter = UnionFilter(
-            name: query.text(Field.name), superior: query.text(Field.superior), code: query.text(Field.code),
-            enterprise: query.text(Field.enterprise), kind: UnionKind(rawValue: query[Field.kind]),
-            economicType: query.text(Field.economicType), industry: query.text(Field.industry))
+        let filter = filter(query)
+        let authority = try exchange.actor().authority
         let found = try await Unions(exchange.platform).directory(
             ID<Union>(query[Field.node]), filter,
             page: ListPage(number: query.integer(Field.page) ?? 1, size: query.integer(Field.size) ?? 20),
@@ -36,8 +34,19 @@ struct UnionRoutes: RouteGroup {
                 level: found.children.count < Unions.levelLimit ? .whole : .cut, counts: found.counts,
                 rows: found.lines,
                 filter: filter,
-                PageWindow(number: found.page.number, size: found.page.size, total: found.total), words: found.words)
+                PageWindow(number: found.page.number, size: found.page.size, total: found.total), words: found.words,
+                imports: OrganisationSubject.allCases.filter { authority.includes($0.action) })
         ).html
+    }
+
+    /// What the list is searched by.
+    static func filter(_ asked: Form) -> UnionFilter {
+        typealias Field = UnionsPage.Field
+        return UnionFilter(
+            name: asked.text(Field.name), superior: asked.text(Field.superior), code: asked.text(Field.code),
+            enterprise: asked.text(Field.enterprise), kind: UnionKind(rawValue: asked[Field.kind]),
+            economicType: asked.text(Field.economicType), industry: asked.text(Field.industry),
+            organisationCode: asked.text(Field.organisationCode))
     }
 }
 

@@ -21,3 +21,53 @@ extension AccountProblem {
         }
     }
 }
+
+extension DutyHandover.Status {
+    public var wording: String {
+        switch self {
+        case .asked: "待移交角色"
+        case .done: "已交接"
+        case .withdrawn: "已撤回"
+        }
+    }
+}
+
+extension DutyHandover.Fate {
+    public var wording: String {
+        switch self {
+        case .disable: "停用原账号（已离开工会或不再使用平台）"
+        case .keep: "保留原账号，没有角色，等待另行分配"
+        }
+    }
+}
+
+extension HandoverProblem {
+    public var wording: String {
+        switch self {
+        case .successor: "请选择接手的账号，须为同一工会正在使用的账号，不能是管理员账号"
+        case .dayMissing: "请填写生效日期，如 2024-01-08"
+        case .dayOver(let today): "生效日期不能早于今天（\(today)）"
+        case .fateMissing: "请选择原账号如何处理"
+        case .remarkTooLong(let limit): "交接说明最多 \(limit) 个字，请缩短"
+        }
+    }
+}
+
+extension OpenWork {
+    public var wording: String {
+        switch self {
+        case .todos: "待办提醒"
+        case .imports: "没有确认入库的会员导入"
+        case .comparisons: "没有执行的会员比对"
+        case .cardDrafts: "没有提交的办卡批次"
+        case .cardBatches: "制卡中的办卡批次"
+        case .enrolments: "没有提交或被退回的参保名单"
+        case .corrections: "审核中的更正申请"
+        case .transfers: "没有办结的会籍转移"
+        case .removals: "没有办结的会员删除申请"
+        case .applications: "待审核的入会申请"
+        case .memberRequests: "待答复的会员本人申请"
+        case .unionRequests: "没有办结的组织变更申请"
+        }
+    }
+}

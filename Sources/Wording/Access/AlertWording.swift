@@ -8,7 +8,7 @@ extension Alert.Kind {
         case .locks: "多个账号被锁定"
         case .disclosuresNear: "查看完整信息接近上限"
         case .disclosuresSpent: "查看完整信息达到上限"
-        case .massExport: "一次导出大量人员"
+        case .massExport: "一天导出大量人员"
         case .nightLogin: "管理账号夜间登录"
         case .chainBroken: "审计日志被改动"
         }

@@ -12,17 +12,21 @@ public enum AuditWording {
     /// What the records of the log are called, in the order of the list to choose from.
     public static let subjects: [(name: String, words: String)] = [
         ("account", "账号"), ("audit-log", "审计日志"), ("alert", "安全告警"), ("union", "工会"), ("union-request", "组织变更申请"),
+        ("organisation-sheet", "组织企业导入"), ("organisation-list", "组织名单"),
         ("registration", "企业注册"),
         ("member", "会员"), ("member-list", "会员名单"), ("statistics", "统计报表"),
         ("member-import", "会员导入"), ("member-comparison", "会员比对"), ("transfer", "会籍转移"), ("removal", "会员删除申请"),
-        ("dictionary", "字典"), ("own-request", "会员本人申请"), ("own-access", "会员本人服务"),
+        ("dictionary", "字典"), ("own-request", "会员本人申请"), ("rights-request", "个人信息请求"), ("own-access", "会员本人服务"),
         ("join-code", "组织码"), ("join-application", "入会申请"),
-        ("service-card", "服务卡"), ("card-batch", "办卡批次"), ("card-revocation", "批次撤消申请"), ("expiry-sheet", "证件到期日表"),
+        ("service-card", "服务卡"), ("card-list", "服务卡名单"), ("card-batch", "办卡批次"), ("card-revocation", "批次撤消申请"),
+        ("expiry-sheet", "证件到期日表"),
         ("plan-year", "保障年度"), ("working-days", "节假日"), ("register", "登记名单"), ("enrolment", "参保名单"),
-        ("claim-conflict", "一人一保冲突"), ("correction", "更正申请"), ("submission", "参保批次"), ("voucher", "缴费凭证"),
+        ("claim-conflict", "一人一保冲突"), ("correction", "更正申请"), ("submission", "参保批次"), ("submission-proposal", "提交复核"),
+        ("voucher", "缴费凭证"),
         ("credit", "退回金额"),
         ("bank-statement", "银行流水"), ("coverage-proof", "参保证明"), ("benefit", "给付信息"), ("benefit-import", "给付信息导入"),
         ("file", "文件"), ("announcement", "通知公告"), ("download", "下载中心文件"), ("support", "技术支持"),
+        ("sealing-keys", "加密密钥"), ("setting", "平台设置"),
     ]
 
     /// What was done, in the order of the list to choose from.
@@ -33,7 +37,9 @@ public enum AuditWording {
         ("change-password", "修改密码"), ("set-up-second-factor", "启用动态口令"), ("end-session", "强退登录设备"),
         ("log-in", "登录"), ("log-out", "退出登录"), ("log-in-refused", "登录失败"),
         ("second-factor-refused", "动态口令错误"), ("reset-code-refused", "一次性代码错误"), ("alert-settled", "处理安全告警"),
-        ("step-up", "再次确认身份"), ("step-up-refused", "再次确认身份未通过"), ("locked-refused", "多次登录失败，账号锁定"),
+        ("duty-handover-asked", "发起交接"), ("duty-handover-withdrawn", "撤回交接"), ("duty-handed-over", "交接"),
+        ("duty-taken-over", "确认接手"), ("step-up", "再次确认身份"), ("step-up-refused", "再次确认身份未通过"),
+        ("locked-refused", "多次登录失败，账号锁定"),
         // What was shown and taken out
         ("disclosed", "查看完整信息"), ("exported", "导出"), ("downloaded", "下载新增人员"),
         ("download-order-file", "下载制卡文件"), ("verify", "查验"), ("issue", "签发"),
@@ -43,6 +49,7 @@ public enum AuditWording {
         ("updated-by-import", "导入更新会员"), ("removal-requested", "申请删除会员"), ("removal-returned", "删除申请退回"),
         ("transfer-requested", "申请转入会员"), ("transfer-offered", "申请转出会员"), ("transfer-returned", "会籍转移退回"),
         ("transferred-out", "会籍转出"), ("transferred-in", "会籍转入"), ("request-answered", "答复本人申请"),
+        ("rights-recorded", "登记个人信息请求"), ("rights-copied", "下载个人信息副本"), ("fulfil", "办理个人信息请求"),
         ("joined-by-code", "扫码入会"), ("document-renewed", "证件更新"), ("identity-corrected", "更正姓名、证件"),
         ("set-expiry", "修改证件到期日"),
         ("card-lost", "服务卡挂失"), ("card-recovered", "服务卡解挂"), ("card-replacement-asked", "申请补卡"),
@@ -54,6 +61,7 @@ public enum AuditWording {
         // Files
         ("staged", "读入文件"), ("applied", "确认入库"), ("discarded", "放弃"), ("revised", "修改导入行"), ("stopped", "中断"),
         ("returned", "下载未通过行"), ("compared", "比对"), ("executed", "执行比对结果"), ("loaded", "名单生效"),
+        ("list-undone", "撤销登记名单"),
         ("uploaded", "上传"), ("stage", "读入"), ("apply", "生效"), ("discard", "放弃（表）"),
         // Steps
         ("request", "申请"), ("ask", "提出申请"), ("submit", "提交"), ("prepare", "编制"), ("withdraw", "撤回"),
@@ -69,8 +77,12 @@ public enum AuditWording {
         // Money and settings
         ("enter", "登记退回金额"), ("entered", "登记给付"), ("corrected", "更正"), ("cancelled", "撤销登记"),
         ("booked", "入账"), ("undone", "撤销入账"), ("set-aside", "不入账"), ("set-review-levels", "设置审核级数"),
+        ("set-submission-control", "设置提交复核"), ("propose", "提交复核"), ("second", "复核确认"), ("refuse", "复核退回"),
+        ("overtake", "提交复核失效"),
         ("create", "新建"), ("save", "保存"), ("publish", "发布"), ("extend", "延长窗口期"), ("add", "新增"),
         ("rename", "改名"), ("move", "调整顺序"), ("retire", "停用"), ("offer", "启用"), ("confirm", "确认已阅"),
+        ("key-activated", "启用新密钥"), ("keys-retired", "停用旧密钥"),
+        ("setting-changed", "修改设置"), ("reminded", "催办"), ("call-recorded", "登记联系情况"),
     ]
 
     private static let subjectWords = Dictionary(
@@ -111,6 +123,7 @@ public enum AuditWording {
         "purpose": "用途", "numbers": "证件号码", "version": "版本", "plan": "方案", "batch": "批次", "line": "行",
         "new": "新增", "left": "离会", "deceased": "身故", "changes": "变更", "unchanged": "未变", "refused": "未通过",
         "number": "编号", "activity": "环节", "holidays": "节假日", "from-year": "年度", "conflict": "冲突",
+        "key": "密钥", "keys": "密钥数", "setting": "设置项",
     ]
 
     /// The facts of an event: counts and codes; `rows=2` becomes 行数 2.

@@ -8,12 +8,15 @@ public enum ExpiryColumns {
     public static let documentType = "证件类型"
     public static let document = "证件号码"
     public static let expiry = "证件到期日"
+    /// Behind the rows that come back; not read again.
+    public static let problem = "未采用原因"
 
     public static let documents: Set<String> = ["证件号码", "证件号", "身份证号", "身份证号码"]
     public static let members: Set<String> = ["会员编号", "会员号"]
     public static let expiries: Set<String> = ["证件到期日", "证件有效期至", "有效期至", "到期日", "证件到期日期"]
 
     public static func fileName(_ unit: String) -> String { "证件到期日-\(unit).xlsx" }
+    public static func refusedFileName(on day: CalendarDay) -> String { "证件到期日未采用的行-\(day).xlsx" }
 }
 
 extension ExpirySheet.Status {

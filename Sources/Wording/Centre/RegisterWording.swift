@@ -6,6 +6,7 @@ extension RegisterList.Status {
         case .staged: "待确认"
         case .applied: "已导入"
         case .discarded: "已放弃"
+        case .undone: "已撤销"
         }
     }
 }

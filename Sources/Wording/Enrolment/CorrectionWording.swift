@@ -47,6 +47,9 @@ extension EnrolmentCorrection {
         return Command(rawValue: action)?.wording ?? "其他办理"
     }
 
+    /// Why a correction was ended that waited when its batch lapsed.
+    public static let lapsedReason = "所在批次逾期失效，名单内人员已没有保障，不用再更正；仍要参保的请办理即时参保"
+
     /// Why a credit was made.
     public static func creditReason(number: String, unit: String) -> String { "更正申请 \(number)：\(unit) 移除误参保人员 1 人" }
 }
@@ -89,6 +92,7 @@ extension CorrectionProblem {
         case .documentOfAnother: "该证件号码已登记在另一人名下，请核对；确是同一人的，请先办理重复会员合并"
         case .unchanged: "姓名和证件与现在登记的相同，请填写正确的内容"
         case .noteMissing: "请说明更正的原因，最多 \(EnrolmentCorrection.reasonLimit) 个字"
+        case .numberInText: "原因中似有证件号码或卡号，请删去：号码只填写在证件号码栏内"
         }
     }
 }

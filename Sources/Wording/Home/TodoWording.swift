@@ -13,6 +13,7 @@ extension Todo {
         case .confirmMembers: "确认 \(subjectName) 的待确认名单（\(amount) 人）"
         case .answerConflict: "\(subjectName) 有 \(amount) 人同时在其他单位名单，等待裁定"
         case .decideConflict: "裁定 \(subjectName) 提出的一人一保（\(amount) 人）"
+        case .confirmProposal: "复核 \(subjectName) 提交的参保名单（\(amount) 人），由另一账号确认后提交至职保中心"
         case .uploadVoucher: "上传批次 \(subjectName) 的缴费凭证"
         case .decideVoucher: "审核批次 \(subjectName) 的缴费凭证"
         case .correctVoucher: "批次 \(subjectName) 的缴费凭证需要重新上传或补充"
@@ -32,10 +33,13 @@ extension Todo {
                 ? "会籍转移申请被退回（\(items) 人），请查看原因"
                 : "会籍转移申请被退回：\(subjectName)。原因：\(note ?? "没有填写")。请核实后重新申请"
         case .settleAlert: items > 1 ? "处理安全告警（\(items) 件）" : "处理安全告警：\(subjectName)"
+        case .moveRoles: "交接待移交角色：\(subjectName)"
+        case .takeOver: "接手 \(subjectName) 的工作（\(amount) 件待办理）"
         case .decideApplication: "审核扫码入会申请（\(amount) 人）"
         case .decideTransfer:
             items > 1 ? "会籍转移待审核（\(amount) 人）" : "审核会籍转移（\(amount) 人），申请的工会：\(subjectName)"
         case .answerMember: "答复会员本人的申请"
+        case .answerRights: "答复个人信息请求 \(subjectName)"
         case .decideRegistration: "审核企业注册申请（\(amount) 件）"
         case .decideUnionRequest: "审核组织变更申请：\(subjectName)"
         case .unionRequestReturned:
@@ -43,7 +47,12 @@ extension Todo {
         case .reviewInstant: "审核 \(subjectName) 的即时参保名单（\(amount) 人）"
         case .correctInstant: "修改被退回的即时参保名单：\(subjectName)"
         case .convertLapsed: "\(subjectName) 的名单逾期失效，\(amount) 人已没有保障，可转为即时参保"
-        case .reviewCorrection, .decideCorrection: "审核更正申请：\(subjectName)"
+        case .payShare:
+            "上级工会提醒：请将 \(subjectName) 由基层承担的参保费用\(note.map { " \($0) 元" } ?? "")划入区局（产业）账户"
+        case .batchLapsed: "批次 \(subjectName) 逾期失效，\(amount) 人已没有保障，请督促各单位转为即时参保"
+        case .reviewCorrection, .decideCorrection:
+            items > 1 ? "审核更正申请（\(items) 件）" : "审核更正申请：\(subjectName)"
+        case .correctionReturned where items > 1: "更正申请被退回（\(items) 件），请查看原因"
         case .correctionReturned:
             "更正申请被退回：\(subjectName)。原因：\(note ?? "没有填写")。请核实后重新申请"
         case .paymentBooked: "\(subjectName) 的缴费已到账\(note.map { "（\($0) 元）" } ?? "")"
@@ -58,12 +67,13 @@ extension Todo {
             .decideCorrection:
             "去审核"
         case .submitEnrolment, .correctEnrolment, .resubmitEnrolment, .correctInstant, .convertLapsed: "去办理"
-        case .leftOut, .answerConflict, .paymentBooked: "去查看"
+        case .leftOut, .answerConflict, .paymentBooked, .payShare, .batchLapsed, .takeOver: "去查看"
         case .decideConflict: "去裁定"
+        case .confirmProposal: "去复核"
         case .orderCards: "去办卡"
         case .confirmMembers: "去确认"
         case .uploadVoucher, .correctVoucher: "去上传"
-        case .handOverCards, .failedCards, .answerMember, .settleAlert: "去处理"
+        case .handOverCards, .failedCards, .answerMember, .answerRights, .settleAlert, .moveRoles: "去处理"
         case .transferReturned, .removalReturned, .cardRevocationReturned, .unionRequestReturned, .correctionReturned:
             "去查看"
         }

@@ -16,7 +16,7 @@ extension ComparisonPart {
         case .new: "名册里有、平台上不是本工会会员的人。可以导入；是其他工会会员的，导入后由原工会审核转移。"
         case .missing: "平台上有、名册里没有的会员，可能已经离职、退休或有其他情况。请逐人核对后处理；已经离职的，可以转移到所在区局(产业)的临时工会。"
         case .changed: "名册和平台都有、但资料不同的会员。更新后以名册为准；名册里空着的列保留原来的内容。"
-        case .failed: "名册中有错误的行，不参加导入和更新。请在名册中改好后重新比对。"
+        case .failed: "名册中有错误的行，不参加导入和更新；能读出证件号码的，本人不列入“名册里没有”。请按分组在名册中改好，再上传整份名册重新比对。"
         }
     }
 }
@@ -159,6 +159,9 @@ public enum ComparisonWorkbook {
     public static func namesake(_ row: Int) -> String { "名册第 \(row) 行有同名的人，请核对证件号码" }
 
     public static func newFileName(of name: String) -> String { stem(name) + "-比对结果.xlsx" }
+    /// The uploaded roster with what is wrong in it.
+    public static func faultsFileName(of name: String, ending: String) -> String { stem(name) + "-已标注错误." + ending }
+
     public static func missingFileName(of name: String) -> String { stem(name) + "-处理详情.xlsx" }
 
     public static func resultFileName(of name: String) -> String { stem(name) + "-执行结果.xlsx" }

@@ -266,3 +266,11 @@ extension RegisterKind {
         }
     }
 }
+
+extension MemberFilter.Standing {
+    public var wording: String {
+        switch self {
+        case .former: "已离会"
+        }
+    }
+}

@@ -51,6 +51,18 @@ extension TransferRun.Act {
     }
 }
 
+extension TransferRun.Act {
+    /// What has become of those with whom it was done: asking alone moves nobody.
+    public var doneWording: String {
+        switch self {
+        case .request: "已提交，待审核"
+        case .accept: "已同意转移"
+        case .return: "已退回"
+        case .withdraw: "已撤回"
+        }
+    }
+}
+
 extension TransferProblem {
     /// Why, and what to do.
     public var wording: String {

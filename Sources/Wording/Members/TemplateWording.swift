@@ -42,19 +42,7 @@ extension MemberColumn {
     /// The column that a header names, with or without asterisk, spaces or a remark in brackets
     /// (证件类型(身份证)*); nil for any other text.
     public init?(header: String) {
-        var name = ""
-        var depth = 0
-        for character in header {
-            switch character {
-            case "(", "（", "[", "【": depth += 1
-            case ")", "）", "]", "】": depth -= 1
-            case "*", "＊", "★", "\u{FEFF}": break
-            case _ where character.isWhitespace || depth > 0: break
-            case "／": name.append("/")
-            case _: name.append(character)
-            }
-        }
-        guard let column = Self.headers[name] else { return nil }
+        guard let column = Self.headers[HeaderText.name(header)] else { return nil }
         self = column
     }
 

@@ -43,7 +43,7 @@ extension DownloadFileProblem {
         case .damaged: "文件已损坏或不完整，请重新导出后再上传"
         case .tooManyPixels: "图片尺寸过大，请缩小到 4000 万像素以内再上传"
         case .encrypted: "文件设有密码，请取消密码后再上传"
-        case .active: "文件含有宏、脚本、嵌入文件或外部模板，请另存为普通文件或 pdf 后再上传"
+        case .active: "文件含有宏、脚本、嵌入文件、外部模板，或会启动其他程序的域和公式（DDE），请另存为普通文件或 pdf 后再上传"
         }
     }
 }

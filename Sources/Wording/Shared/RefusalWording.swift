@@ -6,9 +6,14 @@ extension Refusal {
         switch self {
         case .notFound: "没有找到您要的内容，或它不在您的管理范围内。"
         case .applicationsFull: "该工会待审核的入会申请过多，暂不能提交。请联系该工会，或过几天再扫码。"
+        case .registrationsFull: "现在提交注册的单位较多，暂不能提交。请过一会儿再提交，或联系所选的区局（产业）工会。"
         case .notAllowed(let action, let prohibition): "您不能\(action.wording)：\(prohibition.wording)"
         case .disclosuresSpent(let limit):
             "今天查看完整信息已达 \(limit) 人，不能继续查看。确需大量核对的，请使用导出并说明用途，或明天再办理。"
+        case .exportsSpent(let people):
+            "今天导出的人数将超过上限，文件没有生成。这种方式一天最多导出 \(people) 人，请缩小范围，或明天再导出。"
+        case .handoverAhead(let day): "这次交接从 \(day) 起生效，请到那天再移交角色。"
+        case .nothingToHandOver: "该账号没有可以交接的角色：没有角色的账号和管理员账号不办理交接。"
         case .notConfirmed: "请再次输入登录密码，确认是您本人办理。"
         case .outsideWindow(let activity, let window, let today):
             Self.outside(activity, window, today)
@@ -57,6 +62,8 @@ extension Refusal {
         case .contactIncomplete(let fields): "请填写经办人的\(fields.map(\.wording).joined(separator: "、"))。"
         case .voucherMissing: "请选择要上传的缴费凭证。"
         case .voucherTooManyFiles(let limit): "一次最多上传 \(limit) 个文件，请减少后重试。"
+        case .registerNotLast(let kind):
+            "只能撤销最近一次导入的\(kind.wording)，且导入时须有变动记录。更早的名单不能撤销，请导入正确的名单。"
         case .notDemo: "此操作只能在演示或演练数据库中进行。"
         case .yearExists(let year): "\(year) 年度已经存在，请打开该年度修改。"
         case .yearOutOfRange(let year): "不能新建 \(year) 年度，请输入 2000 至 2100 之间的年份。"
@@ -85,6 +92,7 @@ extension Refusal {
         case .notInstantCandidates(let people):
             "所选人员中有 \(people) 人现在不能办理即时参保（已参保、未办卡或已离开本单位），请刷新名单后重新选择。"
         case .notLapsed: "只有逾期失效的名单可以转为即时参保。"
+        case .alreadyPaid: "该单位的缴费已到账，不需要再催办。"
         case .instantListEmpty(let unit): "\(unit) 的名单中已没有在会的人员，请退回该名单后再确认其他名单。"
         case .extensionPastNext(let activity, let next, let window):
             "\(activity.wording)不能晚于\(next.wording)的截止日 \(window.through.withWeekday)，请先延长\(next.wording)。"
@@ -100,6 +108,7 @@ extension Refusal {
         case .enterpriseLimit: "工会委员会只对应一个企业。需要多个企业的，请新建联合工会。"
         case .correction(let obstacle): obstacle.wording
         case .creditOfCorrection: "该抵扣款由更正申请产生，不能撤销。"
+        case .secondPerson(let obstacle): obstacle.wording
         }
     }
 
@@ -130,6 +139,7 @@ extension Prohibition {
         case .role: "您的账号没有此项权限，请联系本单位系统管理员。"
         case .level: "此项由其他层级的工会办理。"
         case .ownWork: "不能审核自己提交的内容。"
+        case .ownAlert: "与您本人有关的告警，请由另一位审计管理员处理；本级没有的，由上级工会的审计管理员处理。"
         case .ownAccount: "不能管理自己正在使用的账号，请由其他管理员办理。"
         }
     }

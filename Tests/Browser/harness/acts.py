@@ -1,12 +1,14 @@
 """The acts of a season as forms that are sent, whether or not a page shows them just now."""
 
 import re
+import time
 import urllib.parse
 import uuid
 
+from harness.conflict_rules import opened
 from harness.form_client import Answer, FormClient
 from harness.instant_rules import convertible, instant_ready, waiting_instants
-from harness.model import DONE, REFUSED, Batch, Model, Sheet
+from harness.model import CITY, DONE, REFUSED, Batch, Model, Sheet
 from harness.rules import ODD, awaits
 from harness.server import Server
 
@@ -29,6 +31,8 @@ class Acts:
     server: Server
     people: dict[str, FormClient]
     tokens: dict[str, str]
+    # When each last proved who he is.
+    proved: dict[str, float]
     unit_ids: dict[str, int]
     lines: list[int]
     model: Model
@@ -77,8 +81,15 @@ class Acts:
         fields = [("district", yuan(share)), ("base", yuan(premium - city - share)), ("shown", shown)]
         if unit is None:
             return self.send(district, f"/shares/{position}", *fields)
-        code = next(account.union for account in self.server.federation.accounts if account.name == unit)
-        return self.send(district, f"/shares/{position}/units", ("code", code), *fields)
+        return self.send(district, f"/shares/{position}/units", ("code", self.code(unit)), *fields)
+
+    def code(self, account):
+        return next(one.union for one in self.server.federation.accounts if one.name == account)
+
+    def do_extend(self, steps, place, day):
+        whom = [("scope", "all")] if place == CITY else [("scope", "union"), ("code", self.code(place))]
+        chosen = [("activity", step) for step in steps]
+        return self.send("centre", "/plan-years/2024/extensions", *chosen, *whom, ("through", day), ("reason", "下雪"))
 
     def do_levels(self, district, rule):
         form = self.people[district].form("/review/rule", "/review/rule")
@@ -90,9 +101,74 @@ class Acts:
             ("reason", "上年退回"),
         )  # fmt: skip
 
+    def do_cancel_credit(self, district, place):
+        credits = self.rows(
+            "SELECT c.id FROM credit c JOIN trade_union u ON u.id = c.district_id WHERE u.code = ? ORDER BY c.id",
+            DISTRICTS[district],
+        )  # fmt: skip
+        if not credits:
+            return Answer(422, "", "")
+        return self.send("centre", f"/credits/{credits[place % len(credits)][0]}/cancellation")
+
+    def do_remove(self, name, place, reason):
+        if len(self.model.units[name].members) < 2:
+            return Answer(422, "", "")
+        ((_, member),) = self.members(name, [place])
+        ((version,),) = self.rows("SELECT version FROM member WHERE id = ?", member)
+        return self.send(name, f"/members/{member}/removal", ("reason", reason), ("version", version))
+
     def members(self, name, places):
         all_of_them = self.model.units[name].members
-        return [("member", all_of_them[place % len(all_of_them)].id) for place in places]
+        chosen = {all_of_them[place % len(all_of_them)].person: None for place in places}
+        marks = ", ".join("?" * len(chosen))
+        rows = self.rows(
+            f"SELECT id FROM member WHERE unit_id = ? AND left_on IS NULL AND person_id IN ({marks}) ORDER BY id",
+            self.unit_ids[name], *chosen,
+        )  # fmt: skip
+        return [("member", member) for (member,) in rows]
+
+    def do_offer(self, name, place, to):
+        all_of_them = self.model.units[name].members
+        if all_of_them[place % len(all_of_them)].person in self.model.units[to].gone:
+            return Answer(422, "", "")
+        ((union,),) = self.rows("SELECT id FROM trade_union WHERE code = ?", self.code(to))
+        fields = [*self.members(name, [place]), ("union", union), ("motive", "调动工作")]
+        return self.send(name, "/members/transfers", *fields)
+
+    def do_take(self, name):
+        person = next((person for person, to in self.model.offers.items() if to == name), None)
+        if person is None:
+            return Answer(422, "", "")
+        offers = self.rows("SELECT id FROM membership_transfer WHERE status = 'open' AND person_id = ?", person)
+        return self.send(name, f"/members/transfers/{offers[0][0]}/acceptance")
+
+    def do_ask(self, name):
+        return self.send(name, "/enrolments/conflicts")
+
+    def conflict(self, conflict):
+        found = self.rows(
+            "SELECT id, version FROM claim_conflict WHERE status = 'open' AND person_id = ? AND claimant_id = ?",
+            conflict.person, self.sheet_row(conflict.claimant)[0],
+        )  # fmt: skip
+        if not found:
+            raise Fault(f"the site does not know the open conflict about {conflict.person}")
+        return found[0]
+
+    def do_judge(self, place, winner):
+        waiting = opened(self.model)
+        if not waiting:
+            return Answer(422, "", "")
+        key, version = self.conflict(waiting[place % len(waiting)])
+        fields = [("winner", winner), ("reason", "由缴纳社保的单位参保"), ("version", version)]
+        return self.send("centre", f"/conflicts/{key}/decision", *fields)
+
+    def do_yield(self, name, place):
+        unit = self.model.units[name]
+        own = [one for one in opened(self.model) if unit in (one.holder.unit, one.claimant.unit)]
+        if not own:
+            return Answer(422, "", "")
+        key, version = self.conflict(own[place % len(own)])
+        return self.send(name, f"/enrolments/conflicts/{key}/yielding", ("version", version))
 
     def do_plan(self, name, plan):
         return self.send(name, "/enrolments/current/plan", ("plan", plan))
@@ -151,11 +227,21 @@ class Acts:
         if answer.status not in (200, 303):
             raise Fault(f"{path} was answered {answer.status}: {plain(answer.text)[:600]}")
 
+    def proves(self, who):
+        """Proves anew who sends the next form: the proof holds for some minutes of the session."""
+        if time.monotonic() - self.proved.get(who, -1_000) < 240:
+            return
+        proof = self.people[who].proof().items()
+        self.send(who, "/members/export", ("numbers", "whole"), ("purpose", "bank"), *proof)
+        self.proved[who] = time.monotonic()
+
     def do_lock(self, district):
         units = [unit for unit in self.model.units.values() if unit.district == district]
         ready = [unit.main for unit in units if unit.main.status == "approved"]
-        heads = sum(sheet.heads for sheet in ready)
-        return self.send(district, "/submissions", *CONTACT, ("units", len(ready)), ("heads", heads))
+        staying = self.model.staying(ready).values()
+        heads = sum(len(people) for _, people in staying)
+        self.proves(district)
+        return self.send(district, "/submissions", *CONTACT, ("units", len(staying)), ("heads", heads))
 
     def do_voucher(self, district):
         batch = self.model.latest(district)
@@ -170,6 +256,7 @@ class Acts:
             return Answer(422, "", "")
         key, stamp = self.batch_row(batch)
         fields = [("verdict", verdict), ("reason", "请核对金额"), ("stamp", stamp)]
+        self.proves("centre")
         return self.send("centre", f"/vouchers/{key}", *fields)
 
     def do_pay(self, who, target, exactly):
@@ -236,8 +323,10 @@ class Acts:
         if not waiting:
             return Answer(422, "", "")
         fields = [("list", f"{self.sheet_row(sheet)[0]}-{sheet.version}") for sheet in waiting]
-        fields += [("units", len(waiting)), ("heads", sum(sheet.heads for sheet in waiting))]
-        premium = sum(sum(sheet.amounts) for sheet in waiting)
+        staying = self.model.staying(waiting).values()
+        fields += [("units", len(staying)), ("heads", sum(len(people) for _, people in staying))]
+        premium = sum(len(people) * sum(sheet.rates) for sheet, people in staying)
+        self.proves(district)
         return self.send(district, "/instant-review/confirmation", *fields, ("premium", premium), *CONTACT)
 
 

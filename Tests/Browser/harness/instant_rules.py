@@ -58,5 +58,4 @@ def confirm_instant(model: Model, district: str) -> str:
     waiting = waiting_instants(model, district)
     if not waiting or not model.within("instant") or model.day == "2024-12-31":
         return REFUSED
-    model.lock(district, waiting, "instant")
-    return DONE
+    return model.lock(district, waiting, "instant")

@@ -5,7 +5,7 @@ import random
 from collections.abc import Callable, Iterator
 
 from harness.acts import DISTRICTS
-from harness.model import REFUSED, Model
+from harness.model import CITY, REFUSED, WINDOWS, Model
 from harness.rules import perform
 from harness.season import CLERKS, REVIEWERS, UNITS
 
@@ -59,6 +59,9 @@ BEFORE, WRITING, HANDING, AFTER = "2023-11-01", "2023-12-26", "2024-01-01", "999
 # When an act makes sense; at other times it is tried now and then, to be refused.
 WHEN = {
     "split": (BEFORE,), "levels": (BEFORE, WRITING), "credit": (BEFORE, WRITING, HANDING),
+    "cancel-credit": (WRITING, HANDING, AFTER), "extend": (WRITING, HANDING, AFTER), "remove": (WRITING, HANDING, AFTER),
+    "offer": (WRITING, HANDING), "take": (WRITING, HANDING), "ask": (WRITING,), "judge": (WRITING, HANDING),
+    "yield": (WRITING,),
     "plan": (WRITING,), "exclude": (WRITING,), "restore": (WRITING,), "answer": (WRITING,), "confirm": (WRITING,),
     "confirm-all": (WRITING,), "submit": (WRITING, HANDING), "withdraw": (WRITING,), "decline": (WRITING,),
     "approve": (WRITING, HANDING), "return": (WRITING, HANDING), "take-back": (WRITING, HANDING),
@@ -109,6 +112,25 @@ def paying(model: Model, dice: random.Random) -> list:
     return [UNITS[name][2], name, dice.random() < 0.6]
 
 
+def offering(model: Model, dice: random.Random) -> list:
+    """Mostly somebody whom a list names, so that two units want him."""
+    name, to = dice.sample(CLERKS, 2)
+    unit = model.units[name]
+    named = [place for place, member in enumerate(unit.members) if member.person in unit.main.people]
+    return [name, dice.choice(named) if named and dice.random() < 0.8 else dice.randrange(160), to]
+
+
+def extending(model: Model, dice: random.Random) -> list:
+    """Mostly steps that follow one another, as the centre moves them; now and then one that may not be moved so."""
+    steps = dice.choice([
+        ["confirmation", "enrolment"], ["confirmation", "enrolment", "review"], ["district-submission"], ["voucher"],
+        ["confirmation", "enrolment", "review", "district-submission"], ["district-submission", "voucher"],
+        [dice.choice(list(WINDOWS)[:6])],
+    ])  # fmt: skip
+    place = dice.choice([CITY, *DISTRICTS, *DISTRICTS, *CLERKS])
+    return [steps, place, dice.choice([day for day in DAYS if day >= model.day][:4])]
+
+
 def clerk(model: Model, dice: random.Random) -> list:
     return [dice.choice(CLERKS)]
 
@@ -121,6 +143,14 @@ ACTS = {
     "split": (6, splitting),
     "levels": (1, lambda model, dice: [*district(model, dice), dice.choice(["either", "both"])]),
     "credit": (1, lambda model, dice: [*district(model, dice), dice.randint(2015, 2022), dice.choice([1, 9_999, 500_000])]),
+    "cancel-credit": (0.5, lambda model, dice: [*district(model, dice), dice.randrange(4)]),
+    "extend": (1.5, extending),
+    "remove": (1.5, lambda model, dice: [*clerk(model, dice), dice.randrange(160), dice.choice(["retired", "deceased"])]),
+    "offer": (3, offering),
+    "take": (4, clerk),
+    "ask": (1, clerk),
+    "judge": (5, lambda model, dice: [dice.randrange(4), dice.choice(["holder", "claimant"])]),
+    "yield": (2, lambda model, dice: [*clerk(model, dice), dice.randrange(4)]),
     "plan": (4, lambda model, dice: [*clerk(model, dice), dice.choice(["A", "A", "B+", "A+"])]),
     "exclude": (2, lambda model, dice: [*clerk(model, dice), people(dice)]),
     "restore": (1, lambda model, dice: [*clerk(model, dice), people(dice)]),

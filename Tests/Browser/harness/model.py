@@ -7,15 +7,25 @@ refused and what all lists, batches, credits and bookings are afterwards. Amount
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+# First and last day of each step, in the order of the season.
 WINDOWS = {
-    "shares": ("2023-10-25", "2023-10-31"),
+    "share-setting": ("2023-10-25", "2023-10-31"),
+    "confirmation": ("2023-11-01", "2023-12-25"),
     "enrolment": ("2023-11-01", "2023-12-25"),
-    "review": ("2023-11-01", "2023-12-31"),
-    "hand-over": ("2023-12-26", "2023-12-31"),
+    "review": ("2023-11-01", "2023-12-25"),
+    "district-submission": ("2023-12-26", "2023-12-31"),
+    "voucher": ("2023-12-26", "2024-01-20"),
     "instant": ("2024-01-01", "2024-12-31"),
 }
+# The step that must not be over before this one.
+NEXT = {
+    "confirmation": "enrolment",
+    "enrolment": "district-submission",
+    "review": "district-submission",
+    "district-submission": "voucher",
+}
 REGISTER_AS_OF = "2023-08-31"
-VOUCHERS_UNTIL = "2024-01-20"
+CITY = "city"
 RETURN_DAYS, VOUCHER_DAYS, INSTANT_VOUCHER_DAYS = 3, 5, 15
 CLAIMING = {"submitted", "endorsed", "approved", "locked", "in-force"}
 OPEN = {"not-started", "draft", "submitted", "endorsed", "returned", "approved"}
@@ -28,7 +38,6 @@ def later(day: str, days: int) -> str:
 
 @dataclass
 class Member:
-    id: int
     person: int
     insurance: str
     card_on: str | None
@@ -51,6 +60,8 @@ class Sheet:
     handed_plan: str | None = None
     rates: tuple[int, int, int] = (0, 0, 0)
     people: frozenset[int] = frozenset()
+    # Everybody whom the newest version tells of, in whatever bucket.
+    listed: frozenset[int] = frozenset()
     reopened: str | None = None
     batch: "Batch | None" = None
 
@@ -74,10 +85,22 @@ class Unit:
     district: str
     members: list[Member]
     sheets: list[Sheet] = field(default_factory=list)
+    # People whose membership has ended.
+    gone: set[int] = field(default_factory=set)
 
     @property
     def main(self) -> Sheet:
         return self.sheets[0]
+
+
+@dataclass
+class Conflict:
+    """A person whom one list names and another unit wants."""
+
+    person: int
+    holder: Sheet
+    claimant: Sheet
+    status: str = "open"
 
 
 @dataclass
@@ -86,6 +109,7 @@ class Batch:
     kind: str
     sheets: list[Sheet]
     due_on: str
+    # Which of the district's credits, and how much of it.
     credit: list[tuple[int, int]]
     status: str = "awaiting-voucher"
 
@@ -108,22 +132,39 @@ class Model:
     day: str
     splits: dict[tuple[str, str], int] = field(default_factory=dict)
     rules: dict[str, str] = field(default_factory=dict)
-    # Of each district: year and amount of what is left over, in the order in which it was entered.
+    # Of each district: year, what is left and the amount, in the order in which they were entered; nothing is left of
+    # a cancelled one.
     credits: dict[str, list[list[int]]] = field(default_factory=dict)
+    # Other last days of steps: the step, for whom (a unit, a district or the city), the day; the newest holds.
+    extensions: list[tuple[str, str, str]] = field(default_factory=list)
     batches: list[Batch] = field(default_factory=list)
+    # People offered to another unit, each with the unit.
+    offers: dict[int, str] = field(default_factory=dict)
+    conflicts: list[Conflict] = field(default_factory=list)
     # Lines of bank statements: who keeps them, what they pay, how much; nothing once the booking was undone.
     lines: list[tuple[str, tuple[str, int], int] | None] = field(default_factory=list)
 
     # What is so now
 
-    def within(self, window: str) -> bool:
-        first, last = WINDOWS[window]
-        return first <= self.day <= last
+    def last(self, window: str, place: str = CITY) -> str:
+        """The last day of a step for a unit, a district or the city: what was granted to the nearest holds."""
+        above = [place, self.units[place].district, CITY] if place in self.units else [place, CITY]
+        for one in above:
+            days = [day for step, where, day in self.extensions if (step, where) == (window, one)]
+            if days:
+                return days[-1]
+        return WINDOWS[window][1]
+
+    def within(self, window: str, place: str = CITY) -> bool:
+        return WINDOWS[window][0] <= self.day <= self.last(window, place)
 
     def may_prepare(self, sheet: Sheet) -> bool:
         if sheet.status not in OPEN | {"declined"}:
             return False
-        return bool(sheet.reopened and self.day <= sheet.reopened) or self.within("enrolment")
+        return bool(sheet.reopened and self.day <= sheet.reopened) or self.within("enrolment", sheet.unit.name)
+
+    def may_confirm(self, sheet: Sheet) -> bool:
+        return bool(sheet.reopened and self.day <= sheet.reopened) or self.within("confirmation", sheet.unit.name)
 
     def rates_of(self, plan: str, unit: Unit) -> tuple[int, int, int]:
         premium, city, usual = self.plans[plan]
@@ -171,7 +212,7 @@ class Model:
         return [member for member in unit.members if self.bucket(member, claimed) in buckets]
 
     def left_of_credit(self, district: str) -> int:
-        return sum(amount for _, amount in self.credits.get(district, []))
+        return sum(left for _, left, _ in self.credits.get(district, []))
 
     def latest(self, district: str) -> Batch | None:
         own = [batch for batch in self.batches if batch.district == district]
@@ -200,7 +241,10 @@ class Model:
         ]
         batches = [(batch.status, batch.due_on, tuple(batch.credit)) for batch in self.batches]
         left = {district: self.left_of_credit(district) for district in self.credits}
-        return self.day, sheets, answers, batches, left, dict(self.splits), dict(self.rules), list(self.lines)
+        asked = [conflict.status for conflict in self.conflicts], dict(self.offers)
+        numbers = [len(unit.members) for unit in self.units.values()], asked
+        rules = dict(self.splits), dict(self.rules), list(self.extensions)
+        return self.day, sheets, answers, numbers, batches, left, rules, list(self.lines)
 
     # What follows from an act
 
@@ -209,27 +253,43 @@ class Model:
         sheet.plan = sheet.handed_plan = plan
         sheet.rates = self.rates_of(plan, sheet.unit)
         sheet.people = frozenset(member.person for member in people)
+        sheet.listed = frozenset(member.person for member in sheet.unit.members)
 
-    def lock(self, district: str, sheets: list[Sheet], kind: str) -> None:
-        due = VOUCHERS_UNTIL if kind == "centralised" else later(self.day, INSTANT_VOUCHER_DAYS)
+    @staticmethod
+    def staying(sheets: list[Sheet]) -> dict[int, tuple[Sheet, frozenset[int]]]:
+        """Which lists would be locked, and with whom: people who are gone are struck, an empty list stays behind."""
+        left = [(sheet, sheet.people - sheet.unit.gone) for sheet in sheets]
+        return {place: (sheet, people) for place, (sheet, people) in enumerate(left) if people}
+
+    def lock(self, district: str, sheets: list[Sheet], kind: str) -> str:
+        staying = self.staying(sheets)
+        if not staying:
+            return REFUSED
+        for sheet, people in staying.values():
+            if people != sheet.people:
+                sheet.people, sheet.version = people, sheet.version + 1
+        sheets = [sheet for sheet, _ in staying.values()]
+        due = self.last("voucher", district) if kind == "centralised" else later(self.day, INSTANT_VOUCHER_DAYS)
         batch = Batch(district, kind, sheets, due, [])
         left = sum(sheet.amounts[1] + sheet.amounts[2] for sheet in sheets)
-        for credit in sorted(self.credits.get(district, []), key=lambda credit: credit[0]):
-            used = min(left, credit[1])
+        credits = self.credits.get(district, [])
+        for place in sorted(range(len(credits)), key=lambda place: credits[place][0]):
+            used = min(left, credits[place][1])
             if used:
-                batch.credit.append((credit[0], used))
-                credit[1] -= used
+                batch.credit.append((place, used))
+                credits[place][1] -= used
                 left -= used
         for sheet in sheets:
             sheet.status, sheet.batch, sheet.plan = "locked", batch, sheet.handed_plan
         self.batches.append(batch)
+        return DONE
 
     def lapse(self, batch: Batch) -> None:
         batch.status = "lapsed"
         for sheet in batch.sheets:
             sheet.status = "lapsed"
-        for year, amount in batch.credit:
-            next(credit for credit in self.credits[batch.district] if credit[0] == year)[1] += amount
+        for place, amount in batch.credit:
+            self.credits[batch.district][place][1] += amount
         batch.credit = []
 
     def fixed_plan(self, unit: Unit, besides: Sheet | None) -> str | None:

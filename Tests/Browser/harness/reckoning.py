@@ -3,6 +3,7 @@
 import re
 
 from harness.acts import plain, yuan
+from harness.conflict_rules import opened
 from harness.model import Batch, Sheet
 from harness.season import Season
 
@@ -37,6 +38,9 @@ def differences(season: Season) -> list[str]:
     for key in {line[1] for line in season.model.lines if line}:
         if season.model.paid(key) != (kept := paid_on_site(season, key)):
             found.append(f"{key} has paid {season.model.paid(key)} in the model and {kept} on the site")
+    asked = sorted((one.person, one.holder.unit.name, one.claimant.unit.name) for one in opened(season.model))
+    if asked != (kept := conflicts_on_site(season)):
+        found.append(f"the model asks the centre about {asked}, the site about {kept}")
     left = season.rows(
         "SELECT coalesce(sum(amount_fen), 0) - (SELECT coalesce(sum(amount_fen), 0) FROM credit_use"
         " WHERE returned_at IS NULL) FROM credit WHERE status = 'open'"
@@ -44,6 +48,15 @@ def differences(season: Season) -> list[str]:
     if left != (expected := sum(map(season.model.left_of_credit, season.model.credits))):
         found.append(f"credits of {expected} are left in the model and of {left} on the site")
     return found
+
+
+def conflicts_on_site(season: Season) -> list[tuple]:
+    names = {key: name for name, key in season.unit_ids.items()}
+    rows = season.rows(
+        "SELECT c.person_id, h.unit_id, e.unit_id FROM claim_conflict c JOIN unit_enrolment h ON h.id = c.holder_id"
+        " JOIN unit_enrolment e ON e.id = c.claimant_id WHERE c.status = 'open'"
+    )  # fmt: skip
+    return sorted((person, names[holder], names[claimant]) for person, holder, claimant in rows)
 
 
 def of_model(sheet: Sheet) -> dict:

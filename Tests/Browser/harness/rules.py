@@ -2,12 +2,18 @@
 `["exclude", "shili", [3, 4]]`, so that a failing sequence can be printed and kept.
 """
 
+from harness.conflict_rules import ask, raise_conflicts, settle
+from harness.conflict_rules import judge as judge_conflict, yield_person
 from harness.instant_rules import confirm_instant, convert, instant, withdraw_instant
-from harness.model import DONE, OPEN, REFUSED, RETURN_DAYS, VOUCHER_DAYS, Member, Model, Sheet, Unit, later
+from harness.model import (
+    CITY, DONE, NEXT, OPEN, REFUSED, RETURN_DAYS, VOUCHER_DAYS, WINDOWS, Member, Model, Sheet, Unit, later,
+)  # fmt: skip
 
 
 def perform(model: Model, act: list) -> str:
-    return RULES[act[0]](model, *act[1:])
+    answer = RULES[act[0]](model, *act[1:])
+    settle(model)
+    return answer
 
 
 def move(model: Model, day: str) -> str:
@@ -20,7 +26,7 @@ def move(model: Model, day: str) -> str:
 
 def split(model: Model, district: str, plan: str, share: int, unit: str | None = None) -> str:
     premium, city, _ = model.plans[plan]
-    if not model.within("shares") or not 0 <= share <= premium - city:
+    if not model.within("share-setting", district) or not 0 <= share <= premium - city:
         return REFUSED
     model.splits[(unit or district, plan)] = share
     for one in model.units.values():
@@ -37,7 +43,44 @@ def levels(model: Model, district: str, rule: str) -> str:
 
 
 def credit(model: Model, district: str, year: int, amount: int) -> str:
-    model.credits.setdefault(district, []).append([year, amount])
+    model.credits.setdefault(district, []).append([year, amount, amount])
+    return DONE
+
+
+def cancel_credit(model: Model, district: str, place: int) -> str:
+    credits = model.credits.get(district, [])
+    if not credits:
+        return REFUSED
+    credit = credits[place % len(credits)]
+    if credit[1] != credit[2] or not credit[2]:
+        return REFUSED
+    credit[1] = credit[2] = 0
+    return DONE
+
+
+# The centre and its calendar
+
+
+def extend(model: Model, steps: list[str], place: str, day: str) -> str:
+    """Other last days for a unit, a district or all; later steps first, all of them or none."""
+    granted = list(model.extensions)
+    for step in [step for step in reversed(WINDOWS) if step in steps]:
+        of_districts = step in {"share-setting", "district-submission", "voucher"}
+        if day < WINDOWS[step][0] or (of_districts and place in model.units):
+            model.extensions = granted
+            return REFUSED
+        if step in NEXT and day > model.last(NEXT[step], place):
+            model.extensions = granted
+            return REFUSED
+        model.extensions = [*model.extensions, (step, place, day)]
+    if "voucher" in steps:
+        for batch in model.batches:
+            if batch.kind == "centralised" and place in {CITY, batch.district}:
+                due = model.last("voucher", batch.district)
+                if batch.status == "awaiting-voucher":
+                    batch.due_on = due
+                elif batch.status in {"more-material", "voucher-rejected"}:
+                    batch.due_on = max(batch.due_on, due)
     return DONE
 
 
@@ -88,13 +131,15 @@ def answer(model: Model, unit: Unit, places: list[int], said: str | None) -> str
 
 def confirm(model: Model, unit: Unit, place: int) -> str:
     (member,) = chosen(unit, [place])
-    if not awaits(model, unit, member):
+    if not model.may_confirm(unit.main) or not awaits(model, unit, member):
         return REFUSED
     member.confirmed = True
     return DONE
 
 
 def confirm_all(model: Model, unit: Unit) -> str:
+    if not model.may_confirm(unit.main):
+        return REFUSED
     waiting = [member for member in unit.members if awaits(model, unit, member)]
     for member in waiting:
         member.confirmed = True
@@ -116,6 +161,8 @@ def submit(model: Model, name: str, late: int = 0) -> str:
     if equation.get("suspected-retired") or not equation.get("enrolling"):
         return REFUSED
     model.hand_in(sheet, model.those(unit, {"enrolling"}, sheet), sheet.plan)
+    settle(model)
+    raise_conflicts(model, sheet)
     return DONE
 
 
@@ -135,6 +182,45 @@ def decline(model: Model, name: str) -> str:
     return DONE
 
 
+def remove(model: Model, name: str, place: int, reason: str) -> str:
+    """删除: the membership ends at once; lists that name him lose him at the lock."""
+    unit = model.units[name]
+    if len(unit.members) < 2:
+        return REFUSED
+    (member,) = chosen(unit, [place])
+    unit.members.remove(member)
+    unit.gone.add(member.person)
+    model.offers.pop(member.person, None)
+    return DONE
+
+
+def offer(model: Model, name: str, place: int, to: str) -> str:
+    """转移: asks another unit to take a member; who is offered already is passed over."""
+    unit = model.units[name]
+    (member,) = chosen(unit, [place])
+    if member.person in model.units[to].gone:
+        return REFUSED
+    model.offers.setdefault(member.person, to)
+    return DONE
+
+
+def take(model: Model, name: str) -> str:
+    """Accepts the oldest offer: the person is a new member of this unit, neither confirmed nor taken off."""
+    person = next((person for person, to in model.offers.items() if to == name), None)
+    if person is None:
+        return REFUSED
+    del model.offers[person]
+    for unit in model.units.values():
+        for member in unit.members:
+            if member.person == person:
+                unit.members.remove(member)
+                unit.gone.add(person)
+                member.confirmed = member.excluded = False
+                model.units[name].members.append(member)
+                return DONE
+    return REFUSED
+
+
 # Level 2 and district
 
 
@@ -143,7 +229,8 @@ def reviewed(rule):
 
     def judge(model: Model, who: str, names: list[str]) -> None:
         for unit in [model.units[name] for name in names]:
-            if unit.main.version and model.within("review"):
+            over = model.day > model.last("district-submission", unit.name)
+            if unit.main.version and WINDOWS["review"][0] <= model.day and not over:
                 both = model.rules.get(unit.district) == "both"
                 rule(model, unit.main, who == unit.district, both and unit.reviewer is not None, both)
 
@@ -161,8 +248,9 @@ def approve(model: Model, sheet: Sheet, is_district: bool, endorses: bool, both:
 def send_back(model: Model, sheet: Sheet, is_district: bool, endorses: bool, both: bool) -> None:
     if sheet.status in {"submitted", "endorsed", "approved"}:
         sheet.status = "returned"
-        last = min(later(model.day, RETURN_DAYS), "2023-12-31")
-        sheet.reopened = last if last > "2023-12-25" else None
+        last = later(model.day, RETURN_DAYS)
+        late = last > model.last("enrolment", sheet.unit.name)
+        sheet.reopened = min(last, model.last("district-submission", sheet.unit.name)) if late else None
 
 
 def take_back(model: Model, sheet: Sheet, is_district: bool, endorses: bool, both: bool) -> None:
@@ -172,10 +260,9 @@ def take_back(model: Model, sheet: Sheet, is_district: bool, endorses: bool, bot
 
 def lock(model: Model, district: str) -> str:
     ready = [unit.main for unit in model.units.values() if unit.district == district and unit.main.status == "approved"]
-    if not ready or not model.within("hand-over"):
+    if not ready or not model.within("district-submission", district):
         return REFUSED
-    model.lock(district, ready, "centralised")
-    return DONE
+    return model.lock(district, ready, "centralised")
 
 
 # Money
@@ -202,6 +289,8 @@ def decide(model: Model, district: str, verdict: str) -> str:
     else:
         batch.status = {"reject": "voucher-rejected", "ask-for-more": "more-material"}[verdict]
         batch.due_on = max(batch.due_on, later(model.day, VOUCHER_DAYS))
+        if batch.kind == "centralised":
+            batch.due_on = max(batch.due_on, model.last("voucher", district))
     return DONE
 
 
@@ -230,9 +319,9 @@ def undo(model: Model, who: str) -> str:
 
 
 def deadlines(model: Model) -> str:
-    for unit in model.units.values():
+    for unit in model.units.values() if model.day > model.last("district-submission") else []:
         for sheet in unit.sheets:
-            over = model.day > ("2024-12-31" if sheet.ordinal else "2023-12-31")
+            over = model.day > ("2024-12-31" if sheet.ordinal else model.last("district-submission", unit.name))
             if over and sheet.status in OPEN and (sheet.ordinal or sheet.status != "not-started"):
                 sheet.status = "left-out"
     for batch in model.batches:
@@ -243,7 +332,9 @@ def deadlines(model: Model) -> str:
 
 
 RULES = {
-    "day": move, "split": split, "levels": levels, "credit": credit,
+    "day": move, "split": split, "levels": levels, "credit": credit, "cancel-credit": cancel_credit,
+    "extend": extend, "remove": remove, "offer": offer, "take": take,
+    "ask": prepared(ask), "judge": judge_conflict, "yield": yield_person,
     "plan": prepared(choose_plan), "exclude": prepared(exclude), "restore": prepared(restore),
     "answer": prepared(answer), "confirm": prepared(confirm), "confirm-all": prepared(confirm_all),
     "submit": submit, "withdraw": withdraw, "decline": decline,

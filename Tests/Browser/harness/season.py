@@ -34,6 +34,7 @@ class Season(Acts):
         names = [*CLERKS, *REVIEWERS, "centre"]
         self.people = {name: FormClient(self.server, accounts[name]) for name in names}
         self.tokens: dict[str, str] = {}
+        self.proved: dict[str, float] = {}
         self.lines: list[int] = []
         self.model = self.read_model(first_day)
 
@@ -100,7 +101,7 @@ class Season(Acts):
 
 
 MEMBERS = """
-SELECT m.id, p.id, p.social_insurance, c.issued_on,
+SELECT p.id, p.social_insurance, c.issued_on,
     CASE WHEN p.second_statutory_day < '2024-01-01' THEN p.second_statutory_day ELSE p.statutory_day END, a.answer
 FROM member m JOIN person p ON p.id = m.person_id
     LEFT JOIN service_card c ON c.person_id = p.id AND c.status = 'issued'

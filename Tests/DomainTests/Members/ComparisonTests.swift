@@ -1,6 +1,17 @@
 import Domain
 import Testing
 
+@Suite struct ComparisonReserveTests {
+    @Test func `A decision for all leaves out whom it may not take along`() {
+        let reserve = ComparisonReserve(namesakes: 3, awaited: 2)
+        #expect(reserve.lines(leftOutBy: .transfer) == 3)
+        #expect(reserve.lines(leftOutBy: .removeRetired) == 3)
+        #expect(reserve.lines(leftOutBy: .import) == 2)
+        #expect(reserve.lines(leftOutBy: .keep) == 0)
+        #expect(ComparisonEffect.allCases.filter(\.changedNothing) == [.kept, .alreadyDone])
+    }
+}
+
 @Suite struct ComparisonTests {
     private let member = ComparedMember(
         name: "会员甲", sex: .male, phone: PhoneNumber(rawValue: "19900000001"), expiry: .longTerm, unit: ID(1),

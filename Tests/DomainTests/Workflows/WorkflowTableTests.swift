@@ -50,6 +50,28 @@ struct WorkflowTableTests {
         }
     }
 
+    @Test("A request about one's own data")
+    func rightsRequest() throws {
+        try expectTable(
+            "rights-request", title: "A request about one's own data (个人信息请求)",
+            rows: RightsRequest.Status.allCases.map { Word($0.rawValue, $0.wording) },
+            columns: RightsRequest.Command.allCases.map { Word($0.rawValue, $0.wording) }
+        ) { row, column in
+            RightsRequest.Status.allCases[row].after(RightsRequest.Command.allCases[column])?.rawValue
+        }
+    }
+
+    @Test("A proposal for a second person")
+    func submissionProposal() throws {
+        try expectTable(
+            "submission-proposal", title: "What a second person confirms (提交复核)",
+            rows: SubmissionProposal.Status.allCases.map { Word($0.rawValue, $0.wording) },
+            columns: SubmissionProposal.Command.allCases.map { Word($0.rawValue, $0.wording) }
+        ) { row, column in
+            SubmissionProposal.Status.allCases[row].after(SubmissionProposal.Command.allCases[column])?.rawValue
+        }
+    }
+
     @Test("A request about a membership")
     func membershipRequest() throws {
         try expectTable(

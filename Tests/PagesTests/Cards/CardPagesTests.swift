@@ -253,21 +253,42 @@ import Testing
         Golden.expect(page.html, "card-batch-submission")
     }
 
+    @Test("whom a submission leaves out is shown page by page, all of them counted")
+    func manyLeftOut() {
+        let leftOut = (1...45).map {
+            CardLeftOut(
+                member: ID($0), number: String(100_000_000_000 + $0), name: "会员\($0)", obstacle: .expired)
+        }
+        let html = CardBatchActPage(
+            Sample.frame(.workbench), .submit, record(1, .draft), names: ["会员0"],
+            draft: CardBatchPage.Draft(people: 1, mark: "f", leftOut: leftOut), rule: Self.rule,
+            window: PageWindow(number: 3, size: 20, total: 45)
+        ).html.text
+        #expect(html.contains("证件已过期 45 人"))
+        #expect(html.contains("会员41") && html.contains("会员45"))
+        #expect(!html.contains("会员40"))
+        #expect(html.contains(#"name="mark" value="f""#))
+        #expect(html.contains("page=2&amp;size=20"))
+    }
+
     // MARK: 卡片信息管理
 
     @Test("the cards, and why they are fewer than the members")
     func cards() {
         let holder = CardHolder(
             member: ID(1), number: "100000000001", name: "会员1", document: document("long-term"),
-            unionName: "示例科技有限公司工会委员会", workplace: "示例科技有限公司",
+            union: ID(1), unionName: "示例科技有限公司工会委员会", workplace: "示例科技有限公司",
             card: BankCardNumber.make(prefix: "6231", serial: 1).map {
                 CardHolder.Card(number: $0, status: .issued, issuedOn: Sample.day("2023-12-01"))
             }, batchNumber: nil)
-        let page = CardsPage(
-            Sample.frame(.workbench), .unit, place: "示例科技有限公司", possession: nil, withCard: 1, withoutCard: 0,
-            numbers: CardsPage.Reconciliation(
-                members: 4, listed: 1, otherUnits: 0, outsideEnterprise: 2, flexible: 1),
-            rows: [holder], window: PageWindow(number: 1, size: 20, total: 1))
+        let model = CardsPage.Model(
+            .unit, place: "示例科技有限公司", withCard: BoundedCount(counted: 1, bound: 10_000),
+            numbers: CardsPage.Reconciliation(members: 4, listed: 1, otherUnits: 0, outsideEnterprise: 2, flexible: 1),
+            window: CardHolderWindow(
+                CardHolderListing(
+                    [holder], total: BoundedCount(counted: 1, bound: 10_000), previous: nil, next: nil), offset: 0,
+                size: 20), export: .offered)
+        let page = CardsPage(Sample.frame(.workbench), model)
         Golden.expect(page.html, "cards")
         #expect(page.html.text.contains("6231********0012") || !page.html.text.contains("623100000000001"))
     }

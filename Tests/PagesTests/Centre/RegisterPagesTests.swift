@@ -30,6 +30,20 @@ struct RegisterPagesTests {
         Golden.expect(RegistersPage(frame, [], year: year, form: form).html, "registers-refused")
     }
 
+    @Test("Taking a list back counts who returns to what, or says why not")
+    func undoing() {
+        func page(_ refusal: Refusal?) -> RegisterUndoPage {
+            RegisterUndoPage(
+                frame,
+                RegisterUndoPage.Model(
+                    list: list(.applied, name: Sample.hostile), returning: [.unverified: 30, .insured: 2], gone: 1,
+                    entries: 1_064, refusal: refusal), form: FormState())
+        }
+        #expect(!page(nil).html.text.contains("<script>alert"))
+        Golden.expect(page(nil).html, "register-undo")
+        Golden.expect(page(.registerNotLast(.retired)).html, "register-undo-refused")
+    }
+
     @Test("A preview counts and warns, and escapes the file's name")
     func preview() {
         Golden.expect(RegisterPreviewPage(frame, list(.staged), year: year).html, "register-preview")

@@ -118,7 +118,7 @@ struct InstantPagesTests {
         }
         let page = InstantConfirmPage(
             frame, items, totals: ReviewSample.clear(entries), credit: .zero, voucherDue: Sample.day("2024-03-19"),
-            form: FormState(["name": [Sample.hostile]]))
+            stepUp: .password, form: FormState(["name": [Sample.hostile]]))
         #expect(!page.html.text.contains("<script>alert"))
         Golden.expect(page.html, "instant-review-confirm")
     }

@@ -82,4 +82,54 @@ struct LedgerPagesTests {
             BookingUndoPage(frame, entry(4, .booked, booked: booked), of: ID(51), form: FormState()).html,
             "booking-undo")
     }
+
+    private func unpaid(_ id: Int64, _ name: String, paid: Int64, _ contact: UnitContact?) -> UnpaidUnit {
+        UnpaidUnit(
+            unit: EnrollingUnit(
+                id: ID(id), union: ID(16), enterprise: nil, path: .root, name: name,
+                unionName: "示例科技有限公司工会委员会", unionCode: "319901000016", organisationCode: nil),
+            enrolment: ID(id + 100), number: "JB202400000\(id)", due: Money(fen: 123_500), paid: Money(fen: paid),
+            contact: contact, reminders: contact == nil ? 0 : 2,
+            lastReminded: contact == nil ? nil : Sample.moment("2023-11-18", hour: 9))
+    }
+
+    @Test("缴费催办: nobody owes, some do, and nothing was chosen")
+    func paymentReminders() throws {
+        let year = try #require(PlanYear.standard(2024))
+        let page = { (units: [UnpaidUnit], form: FormState) in
+            PaymentRemindersPage(
+                frame, union: "东海区总工会", year, Listing(entries: units, total: units.count, offset: 0), size: 20,
+                form: form
+            ).html
+        }
+        Golden.expect(page([], FormState()), "payment-reminders-empty")
+        let contact = try UnitContact(name: "王示例", phone: "19900000001")
+        let units = [unpaid(1, "示例科技有限公司", paid: 100_000, contact), unpaid(2, Sample.hostile, paid: 0, nil)]
+        let some = page(units, FormState(errors: .general("请先选择至少一家单位。")))
+        #expect(!some.text.contains("<script>alert"))
+        Golden.expect(some, "payment-reminders")
+    }
+
+    @Test("缴费催办 of one unit, refused, and after it has paid")
+    func paymentReminder() throws {
+        let contact = try UnitContact(name: "王示例", phone: "19900000001")
+        let history = [
+            PaymentReminder(
+                Reminder(
+                    at: Sample.moment("2023-11-18", hour: 9), kind: .call, union: "东海区总工会", account: "赵审例",
+                    note: Sample.hostile), open: Money(fen: 23_500))
+        ]
+        var form = FormState(["name": ["王示例"], "phone": ["12"]])
+        form.errors.add("phone", "请填写 11 位手机号，如 19900000001")
+        let page = PaymentReminderPage(
+            frame, year: 2024, unpaid(1, "示例科技有限公司", paid: 100_000, contact), history, form: form
+        ).html
+        #expect(!page.text.contains("<script>alert"))
+        Golden.expect(page, "payment-reminder-refused")
+        let paid = PaymentReminderPage(
+            frame, year: 2024, unpaid(1, "示例科技有限公司", paid: 123_500, contact), [], form: FormState()
+        ).html
+        #expect(!paid.text.contains("登记电话催办"))
+        Golden.expect(paid, "payment-reminder-paid")
+    }
 }

@@ -123,11 +123,26 @@ import Testing
         Golden.expect(page(model(.changed, [line])), "comparison-changed")
     }
 
-    @Test("rows with errors say what is wrong and offer nothing")
+    @Test("rows with errors stand under what mends them, and the roster comes back with them marked")
     func failed() {
         var line = line(1, row: 2, outcome: .failed)
         line.problems = [.phoneMalformed, .unknownSex]
-        Golden.expect(page(model(.failed, [line])), "comparison-failed")
+        line.repair = .correctPhone
+        var second = self.line(2, name: Sample.hostile, row: 5, outcome: .failed)
+        second.problems = [.damagedNumber(.digitsLost)]
+        second.repair = .typeNumberAgain
+        var model = model(.failed, [line, second], next: 5)
+        model.groups = [
+            ImportRunPage.Group(.typeNumberAgain, rows: 12), ImportRunPage.Group(.correctPhone, rows: 1),
+        ]
+        model.file = .kept
+        let page = page(model)
+        #expect(!page.text.contains("<script>alert"))
+        Golden.expect(page, "comparison-failed")
+        model.group = .correctPhone
+        model.lines = [line]
+        model.file = .gone
+        Golden.expect(self.page(model), "comparison-failed-group")
     }
 
     @Test("a comparison that was cut off or is too old shows no lines")

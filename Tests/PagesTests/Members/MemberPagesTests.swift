@@ -6,14 +6,16 @@ import Testing
 @Suite struct MemberPagesTests {
     // MARK: 会员信息
 
-    private func row(_ id: Int64, name: String? = nil, label: String? = nil) -> MembersPage.Row {
+    private func row(
+        _ id: Int64, name: String? = nil, label: String? = nil, left: FormerMembership? = nil
+    ) -> MembersPage.Row {
         MembersPage.Row(
             id: ID(id), name: name ?? "会员\(id)", documentType: .residentIdentityCard, document: "3199**********001X",
-            phone: "199****0001", sex: .male, unionName: "示例科技有限公司工会委员会", unionCode: "319901000001",
+            phone: left == nil ? "199****0001" : "", sex: .male, unionName: "示例科技有限公司工会委员会", unionCode: "319901000001",
             workplace: "示例科技有限公司", label: label, source: .batchImport, electronicCard: id == 1 ? .active : .inactive,
             note: nil, number: "10000000000\(id)", category: .enterprise, flexibleKind: nil, household: "本市城镇",
             post: nil,
-            socialInsurance: .insured, joinedOn: Sample.day("2023-11-20"))
+            socialInsurance: .insured, joinedOn: Sample.day("2023-11-20"), left: left)
     }
 
     private func members(
@@ -149,6 +151,33 @@ import Testing
         var waiting = model
         waiting.pending = PendingRequests(transfer: ID(7), removal: ID(8), correction: ID(9))
         Golden.expect(MemberPage(Sample.frame(), waiting).html, "member-with-requests")
+    }
+
+    @Test("who has left keeps his page, with nothing to be done on it")
+    func formerMember() throws {
+        let period = try #require(DayWindow(from: Sample.day("2023-01-01"), through: Sample.day("2023-12-31")))
+        let page = MemberPage(
+            Sample.frame(),
+            MemberPage.Model(
+                row: row(1, left: FormerMembership(on: Sample.day("2023-11-20"), .retired)), expiry: .longTerm,
+                socialInsuranceAsOf: nil, unitName: "示例科技有限公司", address: nil, history: [],
+                coverages: [
+                    Coverage(
+                        id: ID(3), year: 2023, number: "0000001", name: "会员1",
+                        document: IdentityDocument(type: .passport, number: "A12345678", expiry: nil),
+                        unitName: "示例科技有限公司", plan: "A", period: period, status: .inForce, enrolment: "JB2023",
+                        submission: nil)
+                ], tools: .importMembers, disclosure: .onRequest)
+        ).html
+        for act in ["member=1", "/members/1/removal", "/members/1/edit", "/members/1/disclosure"] {
+            #expect(!page.text.contains(act))
+        }
+        #expect(!page.text.contains("199****0001"))
+        Golden.expect(page, "member-former")
+        let listed = row(2, left: FormerMembership(on: Sample.day("2023-11-20"), .transferred))
+        var query = MemberListQuery()
+        query.standing = .former
+        Golden.expect(members([listed], query: query), "members-former")
     }
 
     @Test("deleting says what hangs on the membership, and asks for one of the three reasons")

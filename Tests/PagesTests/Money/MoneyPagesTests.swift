@@ -16,6 +16,56 @@ struct MoneyPagesTests {
             "submission-empty")
     }
 
+    private func proposal(_ status: SubmissionProposal.Status) -> ProposalRow {
+        ProposalRow(
+            id: ID(31), status: status, units: 2, heads: 98, premium: Money(fen: 254_800),
+            fingerprint: "0A1B2C3D4E5F6071", proposer: "赵审例",
+            proposedAt: Instant(milliseconds: 1_703_642_400_000), decider: status == .refused ? "钱复例" : nil,
+            decidedAt: status == .waiting ? nil : Instant(milliseconds: 1_703_646_000_000),
+            reason: status == .refused ? Sample.hostile : nil)
+    }
+
+    private func page(
+        _ status: SubmissionProposal.Status, confirming: Refusal?, withdrawing: Refusal?, form: FormState = FormState()
+    ) -> ProposalPage {
+        let list = ProposedList(
+            enrolment: ID(7), unit: "示例科技有限公司", version: 2, plan: "A", heads: 95, premium: Money(fen: 247_000),
+            fingerprint: "x")
+        return ProposalPage(
+            frame,
+            ProposalPage.Model(
+                district: "东海区总工会", year: 2024, row: proposal(status), lists: [list], contact: nil,
+                confirming: confirming, withdrawing: withdrawing,
+                changes: status == .overtaken ? [ProposalChange(before: list, after: nil)] : [],
+                totals: status == .waiting ? ReviewSample.rehearsal().totals : nil, credit: .zero),
+            stepUp: .password, form: form)
+    }
+
+    @Test("A proposal as the second person and as the first one sees it")
+    func proposal() {
+        let own = Refusal.secondPerson(.own)
+        Golden.expect(page(.waiting, confirming: nil, withdrawing: .secondPerson(.notOwn)).html, "proposal-second")
+        Golden.expect(page(.waiting, confirming: own, withdrawing: nil).html, "proposal-first")
+        let over = Refusal.changedMeanwhile
+        Golden.expect(page(.overtaken, confirming: over, withdrawing: over).html, "proposal-overtaken")
+        let refused = page(.refused, confirming: over, withdrawing: over)
+        #expect(!refused.html.text.contains("<script>alert"))
+        Golden.expect(refused.html, "proposal-refused")
+    }
+
+    @Test("A rehearsal while a proposal waits takes no other, and the rule has a form")
+    func rehearsalWithProposal() {
+        var rehearsal = ReviewSample.rehearsal()
+        rehearsal.second = SecondLook(.twoPeople, proposals: [proposal(.waiting)])
+        let html = SubmissionRehearsalPage(frame, rehearsal, form: FormState()).html
+        #expect(!html.text.contains("下一步：核对并确认"))
+        Golden.expect(html, "submission-waiting")
+        let rule = SubmissionRulePage(
+            frame, district: "东海区总工会", .standard, officers: 2, stepUp: .password,
+            form: FormState(["control": ["alone"]]))
+        Golden.expect(rule.html, "submission-rule")
+    }
+
     @Test("A contact that is incomplete is shown again with what was typed")
     func refused() {
         var errors = FieldErrors()
@@ -29,7 +79,7 @@ struct MoneyPagesTests {
     @Test("The last page before the lock, and the one after")
     func confirmation() throws {
         let contact = try SubmissionContact(name: "赵审例", phone: "19900000001", email: "a@example.com")
-        let page = SubmissionConfirmPage(frame, ReviewSample.rehearsal(), contact: contact)
+        let page = SubmissionConfirmPage(frame, ReviewSample.rehearsal(), contact: contact, stepUp: .passwordAndCode)
         #expect(page.html.text.contains("提交后将无法修改"))
         Golden.expect(page.html, "submission-confirm")
         let sheet = ReviewSample.sheet(.awaitingVoucher)
@@ -66,6 +116,13 @@ struct MoneyPagesTests {
         Golden.expect(BatchPage(frame, complete).html, "batch-completed")
     }
 
+    @Test("A batch that has lapsed says what is left to do, and how many units have done it")
+    func lapsed() {
+        var sheet = ReviewSample.sheet(.lapsed, uploading: .batchState(.lapsed, .uploadVoucher))
+        sheet.converted = 1
+        Golden.expect(BatchPage(frame, sheet).html, "batch-lapsed")
+    }
+
     @Test("A file that is not taken is named beside the field")
     func uploads() {
         var errors = FieldErrors()
@@ -81,19 +138,19 @@ struct MoneyPagesTests {
     @Test("The centre's desk, empty, with a voucher, and refused")
     func desk() {
         let none = VoucherDeskPage.Desk(waiting: [], counts: [:], year: ReviewSample.year, sheet: nil)
-        Golden.expect(VoucherDeskPage(frame, union: "示例市总工会", none).html, "voucher-desk-empty")
+        Golden.expect(VoucherDeskPage(frame, union: "示例市总工会", none, stepUp: .nothing).html, "voucher-desk-empty")
         let sheet = ReviewSample.sheet(
             .voucherUnderReview,
             vouchers: [ReviewSample.voucher(.underReview), ReviewSample.voucher(.rejected, reason: "金额不足")])
         let one = VoucherDeskPage.Desk(
             waiting: [sheet.record, ReviewSample.record(.voucherUnderReview, id: 42, district: "西岭区总工会")],
             counts: [.voucherUnderReview: 2, .completed: 6], year: ReviewSample.year, sheet: sheet)
-        Golden.expect(VoucherDeskPage(frame, union: "示例市总工会", one).html, "voucher-desk")
+        Golden.expect(VoucherDeskPage(frame, union: "示例市总工会", one, stepUp: .passwordAndCode).html, "voucher-desk")
         var errors = FieldErrors()
         errors.add("reason", "退回或要求补充材料时请填写原因")
         Golden.expect(
             VoucherDeskPage(
-                frame, union: "示例市总工会", one, form: FormState(errors: errors)
+                frame, union: "示例市总工会", one, stepUp: .nothing, form: FormState(errors: errors)
             ).html, "voucher-desk-refused")
     }
 

@@ -114,7 +114,8 @@ import Testing
 
 @Suite struct RegistrationPagesTests {
     private func row(
-        _ status: EnterpriseRegistration.Status, account: String? = nil, reason: String? = nil
+        _ status: EnterpriseRegistration.Status, account: String? = nil, reason: String? = nil,
+        proof: VoucherFile.Kind? = .jpeg
     ) -> RegistrationRow {
         RegistrationRow(
             id: ID(4), status: status,
@@ -123,7 +124,8 @@ import Testing
                 contactPhone: "19900000001"), districtName: "东海区总工会",
             submittedAt: Sample.moment("2023-11-20", hour: 9),
             decidedAt: status == .open ? nil : Sample.moment("2023-11-21", hour: 9), reason: reason,
-            union: account == nil ? nil : ID(9), accountName: account)
+            union: account == nil ? nil : ID(9), accountName: account,
+            proof: proof.map { EnterpriseRegistration.Proof(name: "执照.jpg", kind: $0, size: 120_000) })
     }
 
     @Test("the public form with what is wrong, and the answer that is the same for everybody")
@@ -157,5 +159,7 @@ import Testing
         }
         Golden.expect(page(row(.open), "该统一社会信用代码已登记在“示例公司”名下，请核对。"), "registration-open")
         Golden.expect(page(row(.accepted, account: "xinshe"), nil), "registration-accepted")
+        Golden.expect(page(row(.open, proof: .pdf), nil), "registration-pdf")
+        Golden.expect(page(row(.returned, reason: "已有工会", proof: nil), nil), "registration-proof-gone")
     }
 }

@@ -48,6 +48,8 @@ import Testing
         try await expect("member_single") { $0.source = .single }
         try await expect("member_electronic") { $0.electronicCard = .active }
         try await expect("person_name ") { $0.name = "\u{5F20}\u{4E09}" }
+        try await expect("person_name_second (<expr>>? AND <expr><?)") { $0.name = "\u{5F20}\u{4E09}" }
+        try await expect("person_name_third (<expr>>? AND <expr><?)") { $0.name = "\u{5F20}\u{4E09}" }
         try await expect("person_name_reading") { $0.name = "zhangsan" }
         try await expect("person_name_initials") { $0.name = "zhs" }
         try await expect("person_phone ") { $0.phone = .init("19900000001") }
@@ -56,6 +58,11 @@ import Testing
         try await expect("removal_request_open") { $0.pending = .removal }
         try await expect("own_request_open") { $0.pending = .correction }
         try await expect("membership_transfer_open") { $0.pending = .transfer }
+        try await expect("member_former") { $0.standing = .former }
+        try await expect("member_person") {
+            $0.standing = .former
+            $0.name = "\u{5F20}\u{4E09}"
+        }
         try await expect("SEARCH s USING") { $0.selection = "token" }
         try await expect("SEARCH w USING COVERING INDEX sqlite_autoindex_workplace_1 (path=?)") {
             $0.workplace = "\u{793A}\u{4F8B}"

@@ -28,6 +28,31 @@ import Testing
                         under: district.id)
                 })
         }
+
+        /// The same in a schema of before, when unions had no readings and were not counted.
+        static func plantEarlier(_ transaction: any Transaction) throws -> City {
+            func union(_ name: String, _ code: String, _ kind: UnionKind, _ place: Int, under: Union?) throws -> Union {
+                let id = try transaction.newID(Union.self)
+                let path = try under.map { try #require($0.path.child(place)) } ?? .root
+                try transaction.execute(
+                    """
+                    INSERT INTO trade_union (id, parent_id, code, name, kind, path)
+                    VALUES (\(id), \(under?.id), \(code), \(name), \(kind), \(path))
+                    """)
+                return Union(
+                    id: id, parent: under?.id, code: code, name: name, kind: kind, path: path, creditCode: nil,
+                    role: .ordinary)
+            }
+            let root = try union("演示市总工会", "319900000001", .cityFederation, 1, under: nil)
+            let district = try union("示例区总工会", "319901000001", .districtFederation, 1, under: root)
+            let other = try union("样板区总工会", "319902000001", .districtFederation, 2, under: root)
+            return City(
+                root: root, district: district, other: other,
+                unions: [
+                    try union("示例甲公司工会委员会", "319901000002", .unionCommittee, 1, under: district),
+                    try union("示例乙公司工会委员会", "319901000003", .unionCommittee, 2, under: district),
+                ])
+        }
     }
 
     /// Adds members, as the roll does.
@@ -101,7 +126,7 @@ import Testing
         let earlier = Schema.migrations.filter { $0.id < "0035" }
         let database = try await engine.database(migrations: earlier)
         let city = try await database.write { transaction in
-            let city = try City.plant(transaction)
+            let city = try City.plantEarlier(transaction)
             for (place, card) in ["active", "inactive", "inactive"].enumerated() {
                 let unit = try UnionStore(transaction).unit(of: city.unions[0], enterprise: nil)
                 let (person, member) = (try transaction.newKey(), try transaction.newKey())

@@ -16,10 +16,13 @@ import Testing
         }
     }
 
-    @Test("the counters of a subtree are one range of one index")
+    @Test("the counters of a subtree are read from its unions with subordinates, not from all of them")
     func counters() async throws {
-        let plan = try await plan { $0.counting("WHERE \(UnionScope(.root).covers("u.path"))") }
-        #expect(plan == ["SEARCH u USING COVERING INDEX trade_union_figures (path>? AND path<?)"], "\(plan)")
+        let plan = try await plan { UnionTallyStore($0.transaction).summing(UnionScope(.root)) }
+        #expect(
+            plan.contains { $0.hasPrefix("SEARCH t USING INDEX") && $0.hasSuffix("(path>? AND path<?)") }, "\(plan)")
+        #expect(plan.contains { $0.hasPrefix("SEARCH u USING") && $0.hasSuffix("(path=?)") }, "\(plan)")
+        #expect(!plan.contains { $0.hasPrefix("SCAN") }, "\(plan)")
     }
 
     @Test("a part of a name is looked for in an index, and the page's rows alone are fetched")
@@ -34,12 +37,26 @@ import Testing
         #expect(!list.contains { $0.hasPrefix("SCAN") && $0 != "SCAN found" }, "\(list)")
     }
 
+    @Test("the sound of a name is looked for in an index too")
+    func readings() async throws {
+        let part = UnionDirectoryStore.Part.subtree(UnionScope(.root))
+        for typed in ["gongsi", "gs", "zhs"] {
+            let filter = UnionFilter(reading: ReadingCondition(typed))
+            let plan = try await plan { $0.listing(filter, part, page: ListPage()) }
+            #expect(
+                plan.contains("SEARCH u USING COVERING INDEX trade_union_readings (path>? AND path<?)"), "\(plan)")
+            #expect(!plan.contains { $0.hasPrefix("SCAN") && $0 != "SCAN found" }, "\(plan)")
+        }
+    }
+
     @Test(
         "the other conditions are answered by indexes of their own",
         arguments: [
             (UnionFilter(code: "913100"), "trade_union_credit_code (credit_code>? AND credit_code<?)"),
             (UnionFilter(code: "913100"), "enterprise_code (code>? AND code<?)"),
             (UnionFilter(code: "913100"), "enrolling_unit_organisation (organisation_code>? AND organisation_code<?)"),
+            (UnionFilter(organisationCode: "00000025"), "trade_union_organisation_code (<expr>>? AND <expr><?)"),
+            (UnionFilter(organisationCode: "00000025"), "enterprise_organisation_code (<expr>>? AND <expr><?)"),
             (UnionFilter(enterprise: "公司"), "COVERING INDEX enterprise_names"),
             (UnionFilter(superior: "街道"), "trade_union_names (path>? AND path<?)"),
             (UnionFilter(economicType: "私营"), "organisation_particulars_type (economic_type=?"),

@@ -96,6 +96,12 @@ struct UnionDirectoryTests {
                     == UnionCounts(members: 0, committees: 1, joint: 1, branches: 1, enterprises: 2, associations: 1))
             #expect(counts.baseUnions == 2)
             #expect(try store.counts(in: UnionScope(city.root.path)).baseUnions == 3)
+            for union in [city.root, city.district, city.joint] {
+                let level = try store.children(of: union, limit: 100)
+                let whole = try store.counts(in: UnionScope(union.path))
+                #expect(try store.counts(of: union, above: level) == whole)
+            }
+            #expect(try VerificationStore(transaction).unionsWhoseSubordinatesDiffer() == [])
         }
     }
 
@@ -112,6 +118,13 @@ struct UnionDirectoryTests {
         #expect(try await search(UnionFilter(code: "8131"), in: city, database) == ["示例100%有限公司工会委员会"])
         #expect(try await search(UnionFilter(code: "319901000004"), in: city, database) == ["第一分工会"])
         #expect(try await search(UnionFilter(code: "81310106000000254m"), in: city, database).count == 1)
+        for typed in ["000000254", "00000025-4", " 00000025"] {
+            #expect(
+                try await search(UnionFilter(organisationCode: typed), in: city, database) == ["示例100%有限公司工会委员会"])
+        }
+        let own = try await database.read { try UnionStore($0).enterprises(of: city.joint.id).first?.code ?? "" }
+        let part = String(own.dropFirst(8).prefix(9))
+        #expect(try await search(UnionFilter(organisationCode: part), in: city, database).contains("示例联合工会"))
         try await database.write { transaction in
             let store = OrganisationStore(transaction, PlainSeal())
             var said = try store.particulars(of: city.committee)

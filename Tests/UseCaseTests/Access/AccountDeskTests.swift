@@ -110,6 +110,6 @@ struct AccountDeskTests {
     private func occasion(_ account: String, _ platform: Platform) async throws -> Occasion {
         let id = try await id(account, platform)
         let actor = try await platform.database.read { try AccountStore($0).actor(id) }
-        return Occasion(actor: try #require(actor), today: now.day, now: now, origin: "test")
+        return Occasion(actor: try #require(actor), today: now.day, now: now, origin: "test").confirmed
     }
 }

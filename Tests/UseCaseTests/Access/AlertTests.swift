@@ -4,9 +4,10 @@ import Domain
 import Store
 import TestSupport
 import Testing
-import UseCases
 import Vault
 import Wording
+
+@testable import UseCases
 
 @Suite("Alerts for audit administrators")
 struct AlertTests {
@@ -159,12 +160,71 @@ struct AlertTests {
         #expect(found.first?.amount == 1)
     }
 
-    @Test("an export of many people is an alert, sooner with whole numbers")
-    func exports() {
-        #expect(!AlertRule.isMass(people: 499, .whole))
-        #expect(AlertRule.isMass(people: 500, .whole))
-        #expect(!AlertRule.isMass(people: 4_999, .masked))
-        #expect(AlertRule.isMass(people: 5_000, .masked))
+    @Test(
+        "files of one day are an alert together, sooner with whole numbers, and end at a limit",
+        arguments: Engine.available)
+    func exports(engine: Engine) async throws {
+        let platform = try await platform(engine)
+        let donghai = try await occasion("donghai", platform)
+        func export(_ people: Int, _ numbers: AlertRule.Numbers, on day: Int64 = 0) async throws {
+            let actor = donghai.actor
+            let occasion = Occasion(
+                actor: actor, today: now.day, now: now.adding(days: day), origin: "test", confirmedAt: nil)
+            try await platform.database.write { try AlertWatch($0).export(people: people, numbers, occasion) }
+        }
+        func amounts() async throws -> [Int] {
+            let auditor = try await occasion("shenji", platform)
+            return try await Alerts(platform).list(.open, ListRange(page: 1, size: 20), auditor).entries.map(\.amount)
+        }
+        try await export(499, .whole)
+        try await export(9, .masked)
+        #expect(try await amounts().isEmpty)
+        try await export(1, .masked)
+        #expect(try await amounts() == [509])
+        try await export(30, .whole)
+        #expect(try await amounts() == [539])
+        // Another day is counted for itself.
+        try await export(499, .whole, on: 1)
+        #expect(try await amounts() == [539])
+        await #expect(throws: Refusal.exportsSpent(people: 100_000)) { try await export(99_502, .whole, on: 1) }
+        try await export(99_501, .whole, on: 1)
+        await #expect(throws: Refusal.exportsSpent(people: 1_000_000)) { try await export(1, .masked, on: 1) }
+    }
+
+    @Test("nobody settles an alert about himself; its todo is his superior's", arguments: Engine.available)
+    func own(engine: Engine) async throws {
+        let platform = try await platform(engine)
+        let district = try await platform.database.read { try UnionStore($0).find(code: "319901000001") }
+        try await Accounts(platform).create(
+            [
+                .init(
+                    name: "district-audit", displayName: "审计乙", union: try #require(district).id,
+                    roles: [.auditAdministrator], password: "Gonghui-Demo-2024")
+            ], now: now)
+        for number in 0..<10 { try await fail("district-audit", platform, from: "10.\(number).0.1", at: now) }
+        let (below, above) = (
+            try await occasion("district-audit", platform), try await occasion("shenji", platform)
+        )
+        let id = try #require(
+            try await Alerts(platform).list(.open, ListRange(page: 1, size: 20), below).entries.first
+        ).id
+        #expect(try await Homes(platform).todos(below).todos.isEmpty)
+        #expect(try await Homes(platform).todos(above).todos.map(\.kind) == [.settleAlert])
+        await #expect(throws: Refusal.notAllowed(.watchAlerts, .ownAlert)) {
+            try await Alerts(platform).settle(id, remark: "没有问题", below)
+        }
+        try await Alerts(platform).settle(id, remark: "已核实", above)
+    }
+
+    @Test("addresses of one IPv6 network are one guesser")
+    func network() async throws {
+        let platform = try await platform(.sqlite)
+        for number in 0..<20 {
+            try await fail("guess-\(number)", platform, from: "2001:db8:1:2::\(number)", at: now)
+        }
+        let auditor = try await occasion("shenji", platform)
+        let found = try await Alerts(platform).list(.open, ListRange(page: 1, size: 20), auditor).entries
+        #expect(found.map(\.address) == ["2001:db8:1:2::/64"])
     }
 
     @Test("a time is counted from its last full border", arguments: [(0, 0), (599_999, 0), (600_000, 600_000)])

@@ -115,7 +115,19 @@ import UseCases
         await #expect(throws: Refusal.countChanged(expected: 3, actual: 2)) {
             _ = try await batches.submit(made.batch, version: 1, world.occasion())
         }
-        let receipt = try await batches.submit(made.batch, version: 1, people: 2, world.occasion())
+        // As many, but others: the one is well again, and the other's document has expired.
+        let candidates = CardCandidates(world.platform)
+        let expired = IdentityDocument.Expiry.date(CardWorld.today.adding(days: -1))
+        _ = try await candidates.setExpiry(.longTerm, of: bad, version: 2, .compared, world.occasion())
+        _ = try await candidates.setExpiry(expired, of: good, version: 1, .compared, world.occasion())
+        await #expect(throws: CardBatches.DraftChanged.self) {
+            _ = try await batches.submit(made.batch, version: 1, people: 2, mark: draft.mark, world.occasion())
+        }
+        _ = try await candidates.setExpiry(expired, of: bad, version: 3, .compared, world.occasion())
+        _ = try await candidates.setExpiry(.longTerm, of: good, version: 2, .compared, world.occasion())
+
+        let receipt = try await batches.submit(
+            made.batch, version: 1, people: 2, mark: draft.mark, world.occasion())
         #expect(receipt.people == 2)
         #expect(receipt.leftOut == draft.leftOut)
         let sent = try await batches.find(made.batch, offset: 0, limit: 20, world.occasion())

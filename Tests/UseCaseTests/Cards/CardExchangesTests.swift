@@ -81,8 +81,7 @@ import UseCases
         let again = try await exchanges.apply(answer, to: made.batch, world.occasion(world.centre))
         #expect(again.effect == .alreadyApplied)
         #expect(try await world.count("SELECT count(*) FROM service_card") == 2)
-        let cards = try await Cards(world.platform).list(
-            nil, offset: 0, limit: 20, enterprise: nil, world.occasion())
+        let cards = try await Cards(world.platform).list(size: 20, enterprise: nil, world.occasion()).part
         #expect(
             cards.holders.map { $0.card?.number }
                 == [1, 2].map { SimulatedBank.card(for: CardWorld.memberNumber($0), batch: made.number) })

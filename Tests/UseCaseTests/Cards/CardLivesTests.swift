@@ -53,8 +53,8 @@ import UseCases
         #expect(try await waiting(world).map(\.need) == [.lost])
         #expect(try await sheet(member, world).open == [.recover, .cancel])
         let shown = try await Cards(world.platform).list(
-            .without, offset: 0, limit: 20, enterprise: nil, world.occasion())
-        #expect(shown.holders.map(\.life) == [.lost])
+            Cards.Search(state: .without), size: 20, enterprise: nil, world.occasion())
+        #expect(shown.part.holders.map(\.life) == [.lost])
 
         try await issue([member], world)
         let after = try await sheet(member, world)

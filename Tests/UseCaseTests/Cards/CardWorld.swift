@@ -102,7 +102,7 @@ struct CardWorld: Sendable {
             """
             INSERT INTO person (id, name, sex, social_insurance, phone_sealed)
             VALUES (\(person), \("会员\(serial)"), \(Sex.male), \(socialInsurance),
-                \(try seal.seal("1990000\(1000 + serial)", in: .phone, row: person.rawValue)))
+                \(try seal.seal(Self.phone(serial), in: .phone, row: person.rawValue)))
             """)
         try transaction.execute(
             """
@@ -124,6 +124,12 @@ struct CardWorld: Sendable {
     }
 
     static func memberNumber(_ serial: Int) -> String { String(100_000_000_000 + serial) }
+
+    /// Eleven digits, however many people there are.
+    static func phone(_ serial: Int) -> String {
+        let digits = String(1_000 + serial)
+        return "199" + String(repeating: "0", count: max(0, 8 - digits.utf8.count)) + digits
+    }
 
     static func documentNumber(_ serial: Int) -> String {
         let birth = CalendarDay(year: 1970, month: 6, day: 1) ?? .earliest

@@ -11,17 +11,17 @@ import UseCases
         try await world.add(4, category: .flexible)
         try await world.add(5, category: .outsideEnterprise)
         try await world.add(6, to: world.neighbour)
-        let own = try await Cards(world.platform).list(nil, offset: 0, limit: 20, enterprise: nil, world.occasion())
+        let own = try await Cards(world.platform).list(size: 20, enterprise: nil, world.occasion())
         let numbers = own.reconciliation
-        #expect(own.holders.count == 3)
+        #expect(own.part.holders.count == 3)
         #expect([numbers.members, numbers.listed, numbers.outsideEnterprise, numbers.flexible] == [5, 3, 1, 1])
         #expect(numbers.members == numbers.listed + numbers.otherUnits + numbers.outsideEnterprise + numbers.flexible)
 
         let above = try await Cards(world.platform).list(
-            .without, offset: 0, limit: 20, enterprise: nil, world.occasion(world.reviewer))
+            Cards.Search(state: .without), size: 20, enterprise: nil, world.occasion(world.reviewer))
         #expect(above.unit == nil)
-        #expect(above.withoutCard == 4)
-        #expect(above.holders.count == 4)
+        #expect(above.reconciliation.listed - above.withCard.counted == 4)
+        #expect(above.part.holders.count == 4)
 
         // 会员管理 shows as many, to the union and to those above.
         let members = Members(world.platform)

@@ -5,6 +5,7 @@ import Store
 import TestSupport
 import Testing
 import UseCases
+import Wording
 
 @Suite struct ExpirySheetTests {
     private func csv(_ lines: [String]) -> [UInt8] { Array((lines.joined(separator: "\n") + "\n").utf8) }
@@ -65,7 +66,7 @@ import UseCases
         #expect(try await expiry(third, world) == "long-term")
         #expect(try await expiry(stranger, world) == nil)
         #expect(try await world.count("SELECT count(*) FROM event WHERE action = 'set-expiry'") == 2)
-        #expect(try await world.count("SELECT count(*) FROM expiry_sheet WHERE sealed IS NOT NULL") == 0)
+        #expect(try await sheets.preview(id, page: ListPage(), world.occasion()).lines.isEmpty)
 
         let again = try await sheets.stage(file, name: "到期日.csv", enterprise: nil, world.occasion(ticket: "2"))
         #expect(
@@ -92,6 +93,48 @@ import UseCases
         await #expect(throws: Refusal.changedMeanwhile) {
             _ = try await sheets.apply(id, expected: 0, world.occasion())
         }
+    }
+
+    @Test(
+        "the rows that are not taken come back with why, before and after, and are taken once they are mended",
+        arguments: Engine.available)
+    func refusedRows(_ engine: Engine) async throws {
+        let world = try await CardWorld.make(engine)
+        try await world.add(1, expiry: nil)
+        let second = try await world.add(2, expiry: nil)
+        let sheets = ExpirySheets(world.platform)
+        let file = csv([
+            "会员编号,姓名,证件到期日", "\(CardWorld.memberNumber(1)),会员1,长期", "\(CardWorld.memberNumber(2)),会员2,下个月",
+        ])
+        let id = try await sheets.stage(file, name: "x.csv", enterprise: nil, world.occasion())
+        let before = try lines(try await sheets.refusedRows(id, world.occasion()).bytes)
+        _ = try await sheets.apply(id, expected: 1, world.occasion())
+        let after = try lines(try await sheets.refusedRows(id, world.occasion()).bytes)
+        #expect(before == after)
+        #expect(after.count == 2)
+        #expect(
+            after.last == [CardWorld.memberNumber(2), "会员2", "", "下个月", ExpiryFault.dayUnreadable.wording])
+
+        // The clerk mends the day and leaves the reason where it is.
+        let mended = csv(after.map { $0.map { $0 == "下个月" ? "长期" : $0 }.joined(separator: ",") })
+        let again = try await sheets.stage(mended, name: "y.csv", enterprise: nil, world.occasion(ticket: "2"))
+        #expect(try await sheets.apply(again, expected: 1, world.occasion(ticket: "3")) == ExpiryCounts(changes: 1))
+        #expect(try await expiry(second, world) == "long-term")
+        // Nothing was refused of the second one, and strangers get nothing of the first.
+        await #expect(throws: Refusal.notFound) { _ = try await sheets.refusedRows(again, world.occasion()) }
+        await #expect(throws: Refusal.notFound) {
+            _ = try await sheets.refusedRows(id, world.occasion(world.otherClerk))
+        }
+        // They go after their time.
+        try await Housekeeping(world.platform).clear(at: CardWorld.now.adding(days: 8))
+        await #expect(throws: Refusal.notFound) { _ = try await sheets.refusedRows(id, world.occasion()) }
+    }
+
+    private func lines(_ bytes: [UInt8]) throws -> [[String]] {
+        let workbook = try Workbook.open(bytes: bytes)
+        var texts: [[String]] = []
+        try workbook.rows(of: try #require(workbook.sheets.first)) { texts.append($0.cells.map(\.text)) }
+        return texts
     }
 
     @Test("files without the columns and another union's sheets are refused", arguments: Engine.available)

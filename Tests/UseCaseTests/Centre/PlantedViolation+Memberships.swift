@@ -46,10 +46,47 @@ extension PlantedViolation {
             return "trade_union \(try union(at: path, transaction))"
         },
         PlantedViolation(
+            "I12", "a union's lists are kept by state", "a union is said to have handed in a list more than it has"
+        ) { transaction in
+            let path: String = try transaction.value("SELECT min(path) FROM enrolment_tally WHERE units > 0") ?? ""
+            try transaction.execute(
+                "UPDATE enrolment_tally SET units = units + 1 WHERE path = \(path) AND units > 0")
+            return "trade_union \(try union(at: path, transaction))"
+        },
+        PlantedViolation(
+            "I12", "a union's lists are kept by state", "a list costs its district more than it has been counted with"
+        ) { transaction in
+            let version = try version(transaction)
+            try transaction.execute(
+                "UPDATE enrolment_version SET district_fen = district_fen + 1 WHERE id = \(version)")
+            let path: String =
+                try transaction.value(
+                    """
+                    SELECT u.path FROM enrolment_version v JOIN unit_enrolment e ON e.id = v.enrolment_id
+                        JOIN enrolling_unit n ON n.id = e.unit_id JOIN trade_union u ON u.id = n.union_id
+                    WHERE v.id = \(version)
+                    """) ?? ""
+            return "trade_union \(try union(at: path, transaction))"
+        },
+        PlantedViolation(
+            "I12", "a union's lists are kept by state", "a day is said to have brought people whom it has not"
+        ) { transaction in
+            let path: String = try transaction.value("SELECT min(path) FROM enrolment_day") ?? ""
+            try transaction.execute("UPDATE enrolment_day SET heads = heads + 1 WHERE path = \(path)")
+            return "trade_union \(try union(at: path, transaction))"
+        },
+        PlantedViolation(
             "I12", "a union's number of enterprises is kept", "a union is said to cover an enterprise more"
         ) { transaction in
             let path: String = try transaction.value("SELECT min(path) FROM trade_union WHERE enterprises > 0") ?? ""
             try transaction.execute("UPDATE trade_union SET enterprises = enterprises + 1 WHERE path = \(path)")
+            return "trade_union \(try union(at: path, transaction))"
+        },
+        PlantedViolation(
+            "I12", "a union's numbers of subordinates are kept", "a committee more is said to stand under a union"
+        ) { transaction in
+            let path: String = try transaction.value("SELECT min(path) FROM union_tally") ?? ""
+            try transaction.execute("UPDATE union_tally SET unions = unions + 1 WHERE path = \(path)")
             return "trade_union \(try union(at: path, transaction))"
         },
         PlantedViolation(

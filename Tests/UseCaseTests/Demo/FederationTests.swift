@@ -54,6 +54,15 @@ struct FederationTests {
         #expect(try await desk("binhai").pending.entries.map(\.unit) == ["海风物流有限公司"])
         #expect(try await desk("donghai").pending.entries.count == 2)
         #expect(try await desk("bureau").approved.entries.map(\.unit) == ["范本设计院"])
+
+        let today = try #require(CalendarDay(World.demoDay))
+        let visitor = try await Announcements(platform).list(for: .visitor, on: today)
+        #expect(visitor.entries.map(\.announcement.draft.title) == ["2024 年度集中参保工作安排"])
+        let clerk = try await occasion("shili", platform).actor.account
+        #expect(try await Announcements(platform).list(for: .account(clerk), on: today).unread == 2)
+        let files = try await Downloads(platform).list()
+        #expect(files.map(\.file.kind) == [.workbook])
+        #expect(try await SupportDesks(platform).read().contacts.count == 3)
         #expect(try await Verification(platform).violations() == [])
     }
 

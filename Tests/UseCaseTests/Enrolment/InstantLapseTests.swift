@@ -51,6 +51,8 @@ struct InstantLapseTests {
         let sheet = try await house.instants.lapsed(house.clerk(on: "2024-01-22"), enterprise: nil, list)
         #expect(sheet.ready == 95)
         #expect(sheet.refusal == nil)
+        let offered = try await house.house.house.enrolments.list(house.clerk(on: "2024-01-22"), enterprise: nil)
+        #expect(offered.map(\.rest) == [.some])
         await #expect(throws: Refusal.countChanged(expected: 94, actual: 95)) {
             _ = try await house.instants.convert(
                 house.clerk(on: "2024-01-22"), enterprise: nil, list, expected: 94)
@@ -77,6 +79,7 @@ struct InstantLapseTests {
         #expect(try await house.house.violations() == [])
         let listed = try await house.house.house.enrolments.list(house.clerk(on: "2024-01-23"), enterprise: nil)
         #expect(listed.map(\.record.enrolment.kind) == [.instant, .centralised])
+        #expect(listed.map(\.rest) == [.some, .nobody])
     }
 
     @Test("What nobody confirmed falls away with the year", arguments: Engine.available)

@@ -33,7 +33,7 @@ import UseCases
     ) async throws {
         try await applications(world).submit(
             draft(serial), as: importClass ?? .enterprise(world.enterprise.id), consent: consent, by: code.text,
-            on: today, at: MemberWorld.now)
+            on: today, from: "test", at: MemberWorld.now)
     }
 
     private func waiting(_ world: MemberWorld) async throws -> [JoinApplications.Line] {
@@ -103,7 +103,7 @@ import UseCases
         await #expect(throws: DraftRefusal.self) {
             try await applications(world).submit(
                 wrong, as: .outsideEnterprise, consent: .none, by: code.text, on: MemberWorld.today,
-                at: MemberWorld.now)
+                from: "test", at: MemberWorld.now)
         }
         await #expect(throws: Refusal.notFound) {
             try await apply(2, by: code, world, as: .enterprise(ID(1)))

@@ -106,13 +106,25 @@ struct LedgerTests {
         #expect(try await ledger.sheet(officer, id).statement.totals.aside == Money(fen: 500))
 
         await #expect(throws: Refusal.reasonMissing) { _ = try await ledger.undo(officer, lines[0], reason: " ") }
+        #expect(try await told(house) == ["235.00"])
         #expect(try await ledger.undo(officer, lines[0], reason: "入错单位") == id)
         await #expect(throws: BookingRefusal.notBooked) { _ = try await ledger.undo(officer, lines[0], reason: "再撤") }
         #expect(try await ledger.page(officer, year: nil).receivables.first?.paid == Money(fen: 23_500))
+        #expect(try await told(house) == ["235.00"])
+        _ = try await ledger.undo(officer, lines[1], reason: "重复入账")
+        #expect(try await told(house) == [])
+        #expect(try await ledger.decide(officer, id, [lines[1]: .pays(key)]) == 1)
         _ = try await ledger.undo(officer, lines[2], reason: "是参保费")
         #expect(try await house.house.count("bank_booking WHERE reason = '入错单位'") == 1)
         #expect(try await ledger.decide(officer, id, [lines[0]: .pays(key)]) == 1)
         #expect(try await ledger.page(officer, year: nil).receivables.first?.paid == Self.due)
+    }
+
+    /// The payments that the unit is told of and has not read.
+    private func told(_ house: DistrictHouse) async throws -> [String?] {
+        try await house.scene.database.read {
+            try TodoStore($0).list(for: house.scene.committee.id).filter { $0.kind == .paymentBooked }.map(\.note)
+        }
     }
 
     @Test func `A statement is nobody else's; the centre's ledger is that of districts`() async throws {

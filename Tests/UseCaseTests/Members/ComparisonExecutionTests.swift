@@ -115,8 +115,8 @@ import UseCases
         #expect(all.lines.map(\.name) == ["会员2", "会员3", "会员4", "会员7", "会员8"])
         #expect(all.lines.map(\.part) == [.changed, .missing, .missing, .new, .new])
         #expect(all.history.map(\.account) == ["clerk"])
-        // Who is gone has no page to be opened.
-        #expect(all.members == Set([all.lines[0].member, all.lines[2].member].compactMap(\.self)))
+        // Who is gone keeps his page too.
+        #expect(all.lines.map { $0.member != nil } == [true, true, true, false, false])
         #expect(try await results(.removed).lines.map(\.name) == ["会员3"])
         #expect(
             try await results(after: ComparisonPlace(.missing, 1)).lines.map(\.name) == ["会员4", "会员7", "会员8"])

@@ -203,6 +203,7 @@ import UseCases
                 standing: .holding)
         }
         #expect(try await sheet(id, .missing, in: world).holding == "东海区总工会临时工会")
+        #expect(try await sheet(id, .missing, in: world).reserve == ComparisonReserve(namesakes: 1))
         // The namesake stays undecided: his number may only be typed wrong.
         #expect(try await decide(.transfer, .undecided, of: .missing, in: id, world) == 2)
         #expect(try await execute(id, in: world) == 2)

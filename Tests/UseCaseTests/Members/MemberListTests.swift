@@ -41,6 +41,34 @@ import UseCases
     }
 
     @Test(arguments: Engine.available)
+    func `A part of a name finds everybody who bears it, from below and from above`(engine: Engine) async throws {
+        let world = try await MemberWorld.make(engine)
+        try await world.apply([
+            Roster.row(1, name: "张建国"), Roster.row(3, name: "欧阳建国"), Roster.row(5, name: "建国"),
+            Roster.row(7, name: "王国建"), Roster.row(9, name: "李国"),
+        ])
+        for actor in [world.clerk, world.officer, world.centre] {
+            func find(_ typed: String) async throws -> [String] {
+                var filter = MemberFilter()
+                filter.name = typed
+                return try await names(world, actor, filter)
+            }
+            #expect(try await find("建国") == ["张建国", "欧阳建国", "建国"])
+            #expect(try await find("阳建") == ["欧阳建国"])
+            #expect(try await find("国建") == ["王国建"])
+            #expect(try await find("国") == ["张建国", "欧阳建国", "建国", "王国建", "李国"])
+            #expect(try await find("%国") == [])
+            #expect(try await find("建_") == [])
+        }
+        // In the union itself wherever it stands, further up from one of the first three characters on.
+        try await world.apply([Roster.row(11, name: "阿卜杜拉·买买提")])
+        var filter = MemberFilter()
+        filter.name = "买买提"
+        #expect(try await names(world, world.clerk, filter) == ["阿卜杜拉·买买提"])
+        #expect(try await names(world, world.officer, filter) == [])
+    }
+
+    @Test(arguments: Engine.available)
     func `A corrected name is found by its new reading`(engine: Engine) async throws {
         let world = try await MemberWorld.make(engine)
         try await world.apply([Roster.row(1, name: "曾三")])

@@ -29,7 +29,7 @@ import UseCases
                 "SELECT count(*) FROM event WHERE action = 'removed' AND subject_id = \(id) AND detail = 'retired'")
                 == 1)
         #expect(try await world.members.list(MemberFilter(), page: ListPage(), occasion).lines.count == 1)
-        await #expect(throws: Refusal.notFound) { try await world.members.find(id, occasion) }
+        await #expect(throws: Refusal.notFound) { try await world.members.removal(of: id, occasion) }
         await #expect(throws: Refusal.notFound) { try await world.members.remove(id, .retired, version: 2, occasion) }
     }
 

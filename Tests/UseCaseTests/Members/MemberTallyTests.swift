@@ -80,6 +80,11 @@ import UseCases
         #expect(district.extent == .whole)
         #expect(shown(try #require(try await tree(world.officer, seeking: "公司").found)) == ["虚构公司工会委员会 1"])
         #expect(shown(try #require(try await tree(world.officer, seeking: "319901000001").found)) == ["示例联合工会 3"])
+        for typed in ["gongsi", "xu gou", "XG", "xggs"] {
+            #expect(
+                shown(try #require(try await tree(world.officer, seeking: typed).found)) == ["虚构公司工会委员会 1"], "\(typed)")
+        }
+        #expect(try await tree(world.officer, seeking: "xugs").found?.isEmpty == true)
         #expect(try await tree(world.officer, seeking: "1%").found?.isEmpty == true)
         #expect(try await tree(world.clerk, seeking: "虚构").found?.isEmpty == true)
     }

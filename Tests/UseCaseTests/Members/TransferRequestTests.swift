@@ -57,6 +57,24 @@ import UseCases
     }
 
     @Test(arguments: Engine.available)
+    func `Who is registered as dead or retired is named first, before anything is asked`(engine: Engine) async throws {
+        let world = try await MemberWorld.make(engine)
+        try await world.apply((1...14).map { Roster.row($0) })
+        try await world.platform.database.write { transaction in
+            _ = try transaction.execute("UPDATE person SET social_insurance = 'deceased' WHERE name = '会员13'")
+            _ = try transaction.execute("UPDATE person SET social_insurance = 'retired' WHERE name = '会员14'")
+        }
+        let occasion = world.occasion(world.clerk)
+        let token = try await world.transfers.keep(try await members(world), occasion)
+        let draft = try await world.transfers.draft(.kept(token), district: nil, name: nil, occasion)
+        #expect([draft.consequences.deceased, draft.consequences.retired] == [1, 1])
+        #expect(draft.faces.count == 10)
+        #expect(draft.faces.prefix(3).map(\.name) == ["会员13", "会员14", "会员1"])
+        #expect(draft.faces.prefix(3).map(\.consequences.deceased) == [1, 0, 0])
+        #expect(draft.faces.prefix(3).map(\.consequences.retired) == [0, 1, 0])
+    }
+
+    @Test(arguments: Engine.available)
     func `Everybody of a filter is offered, and who cannot be is named with the reason`(engine: Engine) async throws {
         let world = try await MemberWorld.make(engine)
         try await world.apply([Roster.row(1), Roster.row(2), Roster.row(3)])

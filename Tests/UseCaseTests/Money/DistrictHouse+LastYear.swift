@@ -28,9 +28,11 @@ extension DistrictHouse {
                 UPDATE unit_enrolment SET year = 2023, status = 'in-force', number = 'JB2023' || id,
                     submitted_on = NULL
                 """,
+                "UPDATE enrolment_version SET submitted_on = '2022-11-20'",
             ] {
                 try transaction.execute(statement)
             }
+            try transaction.countLists()
         }
     }
 }

@@ -48,11 +48,13 @@ struct DistrictHouse {
         EnrolmentScene.occasion(scene.reviewer, on: day, ticket: ticket)
     }
 
+    /// The officer, who has just proved anew who he is.
     func officer(on day: String = "2023-12-27", ticket: String? = nil) -> Occasion {
-        EnrolmentScene.occasion(scene.reviewer, on: day, ticket: ticket)
+        EnrolmentScene.occasion(scene.reviewer, on: day, ticket: ticket).confirmed
     }
 
-    func centre(on day: String = "2024-01-08") -> Occasion { EnrolmentScene.occasion(centre, on: day) }
+    /// The centre, who has just proved anew who he is.
+    func centre(on day: String = "2024-01-08") -> Occasion { EnrolmentScene.occasion(centre, on: day).confirmed }
 
     func pending(_ occasion: Occasion? = nil, _ filter: ReviewFilter = ReviewFilter()) async throws -> Reviews.Desk {
         try await reviews.desk(

@@ -22,6 +22,8 @@ struct DistrictSubmissionTests {
         #expect(sheet.record.heads == 95)
         #expect(sheet.record.amounts.premium.yuanText == "2,470.00")
         #expect(sheet.record.submission.status == .awaitingVoucher)
+        #expect(sheet.record.submittedAt.day == sheet.record.submittedOn)
+        #expect(sheet.record.updatedAt.day == sheet.record.submittedOn)
         #expect(sheet.contact?.phone.rawValue == "19900000001")
         #expect(sheet.notice?.number == "CB202312270001")
         #expect(try await house.status() == .locked)

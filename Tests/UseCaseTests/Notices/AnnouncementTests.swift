@@ -57,6 +57,16 @@ import UseCases
         #expect(second.next == nil)
     }
 
+    @Test func `No pinned one is left out, however many there are`() async throws {
+        let world = try await MemberWorld.make(.sqlite)
+        for number in 1...25 { try await publish(draft("置顶\(number)", place: .pinned), world) }
+        try await publish(draft("平常"), world)
+        let list = try await announcements(world).list(
+            for: .account(world.clerk.account), on: MemberWorld.today)
+        #expect(titles(list).count == 26)
+        #expect(list.unread == 26)
+    }
+
     @Test(arguments: Engine.available)
     func `Opening one reads it, and a visitor opens none that is meant for accounts`(engine: Engine) async throws {
         let world = try await MemberWorld.make(engine)

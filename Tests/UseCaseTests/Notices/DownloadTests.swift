@@ -41,6 +41,8 @@ import UseCases
         #expect(try await downloads.list().map(\.draft.title) == ["乙"])
         await #expect(throws: Refusal.notFound) { _ = try await downloads.file(first) }
         await #expect(throws: Refusal.notFound) { _ = try await downloads.find(first, centre) }
+        let kept: SQL = "SELECT count(*) FROM stored_file WHERE purpose = 'download' AND length(sealed) > 0"
+        #expect(try await world.count(kept) == 1, "what is withdrawn keeps no content")
     }
 
     @Test(arguments: Engine.available)

@@ -1,4 +1,5 @@
 import DatabaseKit
+import Documents
 import Domain
 import Store
 import TestSupport
@@ -13,9 +14,58 @@ import UseCases
         name: "示例新设有限公司", creditCode: "913100000000001745", address: "示例路 1 号", contactName: "王示例",
         contactPhone: "19900000009")
 
-    private func submit(_ house: DistrictHouse, _ particulars: OrganisationParticulars? = nil) async throws {
+    private func submit(
+        _ house: DistrictHouse, _ particulars: OrganisationParticulars? = nil, proof: Vouchers.Upload? = nil
+    ) async throws {
         try await registrations(house).submit(
-            particulars ?? typed, to: house.scene.district.id, at: EnrolmentScene.now)
+            particulars ?? typed, proof: try proof ?? Self.licence(), to: house.scene.district.id,
+            from: "test", at: EnrolmentScene.now)
+    }
+
+    private static func licence() throws -> Vouchers.Upload {
+        Vouchers.Upload(name: "执照.png", bytes: try CaptchaImage(text: "A1B2", seed: 7).png() + [7, 7, 7])
+    }
+
+    @Test(arguments: Engine.available)
+    func `The licence is written anew, shown to its own district alone, and removed thirty days after the decision`(
+        engine: Engine
+    ) async throws {
+        let house = try await DistrictHouse.open(engine)
+        try await submit(house)
+        let line = try await first(house)
+        #expect(line.proof?.kind == .png)
+        let kept = try await registrations(house).proof(of: line.id, house.reviewer())
+        #expect(kept.bytes.starts(with: [0x89, 0x50, 0x4E, 0x47]))
+        #expect(Array(kept.bytes.suffix(3)) != [7, 7, 7])
+        await #expect(throws: Refusal.notFound) {
+            try await registrations(house).proof(of: line.id, EnrolmentScene.occasion(house.otherDistrict))
+        }
+        let housekeeping = Housekeeping(house.platform)
+        try await housekeeping.clear(at: EnrolmentScene.now.adding(days: 400))
+        #expect(try await house.house.count("stored_file") == 1)
+        _ = try await registrations(house).giveBack(line.id, reason: "执照不清楚", house.reviewer())
+        let decided = try #require(
+            try await registrations(house).find(line.id, house.reviewer()).line.decidedAt)
+        try await housekeeping.clear(at: decided.adding(days: Int64(EnterpriseRegistration.proofDays)))
+        #expect(try await house.house.count("stored_file") == 1)
+        try await housekeeping.clear(at: decided.adding(days: Int64(EnterpriseRegistration.proofDays) + 1))
+        #expect(try await house.house.count("stored_file") == 0)
+        #expect(try await registrations(house).find(line.id, house.reviewer()).line.proof == nil)
+        await #expect(throws: Refusal.notFound) {
+            try await registrations(house).proof(of: line.id, house.reviewer())
+        }
+    }
+
+    @Test func `What is no licence is refused and keeps nothing, also beside a code that waits already`() async throws {
+        let house = try await DistrictHouse.open(.sqlite)
+        let script = Vouchers.Upload(name: "执照.pdf", bytes: Array("MZ".utf8))
+        await #expect(throws: VoucherRefusal([.init(name: "执照.pdf", problem: .otherKind)])) {
+            try await submit(house, proof: script)
+        }
+        #expect(try await house.house.count("enterprise_registration") == 0)
+        try await submit(house)
+        try await submit(house)
+        #expect(try await house.house.count("stored_file") == 1)
     }
 
     private func first(_ house: DistrictHouse) async throws -> Registrations.Line {
@@ -100,7 +150,9 @@ import UseCases
             try await submit(house, OrganisationParticulars())
         }
         await #expect(throws: Refusal.notFound) {
-            try await registrations(house).submit(typed, to: house.scene.committee.id, at: EnrolmentScene.now)
+            try await registrations(house).submit(
+                typed, proof: Self.licence(), to: house.scene.committee.id, from: "test",
+                at: EnrolmentScene.now)
         }
         try await submit(house)
         let line = try await first(house)

@@ -1,3 +1,4 @@
+import DatabaseKit
 import Domain
 import Testing
 import UseCases
@@ -10,8 +11,8 @@ struct AccountRoutesTests {
     @Test("an account is made, given a role, and its user sets a password with a one-time code")
     func journey() async throws {
         let site = try await TestSite()
-        let system = try await site.signedIn("xitong")
-        let security = try await site.signedIn("anquan")
+        let system = try await site.proved("xitong")
+        let security = try await site.proved("anquan")
         #expect(try await system.get("/accounts").text.contains("shili"))
         let made = try await system.postForm(
             "/accounts", ["name": "new-clerk", "display-name": "经办乙", "union": "319901000101", "idempotency": "t1"])
@@ -50,10 +51,8 @@ struct AccountRoutesTests {
         #expect(try await person.get("/").text.contains("经办乙"))
         #expect(try await person.get("/enrolments").status == 200)
 
-        let disable = try #require(
-            try await system.get(place).forms.first { $0.action.hasSuffix("/status") })
-        try await system.postForm(
-            disable.action, ["version": disable["version"] ?? "", "status": disable["status"] ?? ""])
+        let form = try #require(try await system.get(place).forms.first { $0.action.hasSuffix("/reset") })
+        try await system.postForm("\(place)/status", ["version": form["version"] ?? "", "status": "disabled"])
         #expect(try await person.get("/").location == "/login")
         #expect(try await person.logIn("new-clerk", password: password).status == 422)
     }
@@ -61,12 +60,13 @@ struct AccountRoutesTests {
     @Test("a code is good for ten minutes; wrong ones lock the account that has one, and no other")
     func limits() async throws {
         let site = try await TestSite()
-        let system = try await site.signedIn("xitong")
+        let system = try await site.proved("xitong")
         let list = try await system.get("/accounts?size=100")
         let place = try #require(list.text.firstMatch(of: /href="(\/accounts\/\d+)">shili</).map { String($0.1) })
         let issued = try await system.postForm("\(place)/reset")
         let code = try #require(issued.text.firstMatch(of: /class="secret">([A-Z2-7-]{19})</).map { String($0.1) })
         site.clock.advance(minutes: 11)
+        let again = try await site.proved("xitong")
         let person = site.visitor()
         try await person.get("/login/reset")
         func redeem(_ code: String) async throws {
@@ -77,9 +77,33 @@ struct AccountRoutesTests {
         for code in [code, "x", "x", "x", "x"] { try await redeem(code) }
         // There was no code to guess at any more, so nobody is locked out by it.
         #expect(try await site.visitor().logIn("shili", password: "Gonghui-Demo-2024").status == 303)
-        try await system.postForm("\(place)/reset")
+        #expect(try await again.postForm("\(place)/reset").status == 200)
         for code in ["x", "x", "x", "x", "x"] { try await redeem(code) }
         #expect(try await site.visitor().logIn("shili", password: "Gonghui-Demo-2024").status == 422)
+    }
+
+    @Test("who changes rights proves anew who he is, and is asked only for what is his to do")
+    func stepUp() async throws {
+        let site = try await TestSite()
+        let system = try await site.signedIn("xitong")
+        let security = try await site.signedIn("anquan")
+        let list = try await system.get("/accounts?size=100")
+        let place = try #require(list.text.firstMatch(of: /href="(\/accounts\/\d+)">shili</).map { String($0.1) })
+        func changes() async throws -> Int {
+            try await site.platform.database.read { try $0.value("SELECT sum(version) FROM account") ?? 0 }
+        }
+        let before = try await changes()
+        let version = try #require(
+            try await system.get(place).forms.first { $0.action.hasSuffix("/reset") }?["version"])
+        for (browser, act) in [(system, "reset"), (system, "status"), (security, "roles")] {
+            let answer = try await browser.postForm(
+                "\(place)/\(act)", ["version": version, "status": "disabled", "role": "clerk"])
+            #expect(answer.status == 422)
+            #expect(answer.text.contains("请输入您的登录密码"))
+            #expect(answer.text.contains("再次确认身份"))
+        }
+        #expect(try await changes() == before)
+        #expect(try await system.postForm("/accounts/1/reset").status == 404)
     }
 
     @Test("nobody manages the account he uses, and the two administrators keep to their parts")

@@ -33,7 +33,7 @@ struct CardDesk {
             hotline: Site.Contact(name: "服务热线", telephone: "000-1234-5678", hours: "周一至周五"))
         let folder = try Folder()
         let configuration = WebConfiguration(
-            now: { now }, day: { BusinessDay(today: .of(now), mode: .demo) },
+            now: { now }, day: { _ in BusinessDay(today: .of(now), mode: .demo) },
             assets: try Assets(folder: folder.url.path), site: site)
         let door = FrontDoor(
             platform: platform, configuration: configuration, routes: WebApplication.routes(digits: []))

@@ -45,6 +45,24 @@ import UseCases
         #expect(try await centre.get(batch).text.contains("全部制卡完成"))
         #expect(try await clerk.get("/cards").text.contains("6231********"))
 
+        let bad = try await clerk.post("/cards", ["card": "12a"], ticket: "tail")
+        #expect(bad.status == 422)
+        #expect(bad.text.contains("请输入卡号末四位数字，或 16 至 19 位的完整卡号"))
+        let nobody = try #require(
+            try await clerk.post("/cards", ["card": "9999", "state": "with"], ticket: "find").location)
+        #expect(nobody.hasPrefix("/cards?f=") && nobody.hasSuffix("&state=with"))
+        #expect(!nobody.contains("9999"))
+        #expect(try await clerk.get(nobody).text.contains("没有符合条件的会员"))
+        #expect(try await clerk.get("/cards?state=with").text.contains("6231********"))
+        #expect(try await clerk.get("/cards/export?state=with").text.contains("导出 1 名会员"))
+        let file = try await clerk.post(
+            "/cards/export", ["numbers": "masked", "state": "with"], ticket: "export")
+        #expect(file.bytes.starts(with: Array("PK".utf8)))
+        let whole = try await clerk.post(
+            "/cards/export", ["numbers": "whole", "purpose": "bank", "state": "with"], ticket: "whole")
+        #expect(whole.status == 422)
+        #expect(whole.text.contains("请输入您的登录密码"))
+
         let cards = "/cards/members/\(desk.member)"
         let page = try await clerk.get(cards).text
         #expect(page.contains("使用中"))

@@ -73,6 +73,10 @@ import UseCases
         fields["phone"] = "19900000001"
         fields["email"] = "a@example.com"
         fields["heads"] = "2"
+        let unproved = try await officer.post("/instant-review/confirmation", fields, ticket: "i")
+        #expect(unproved.status == 422)
+        #expect(unproved.text.contains("请输入您的登录密码"))
+        fields["password"] = CardDesk.password
         let other = try await officer.post("/instant-review/confirmation", fields, ticket: "g")
         #expect(other.status == 422)
         #expect(other.text.contains("人数已由 2 人变为 1 人"))

@@ -4,7 +4,7 @@ import Testing
 @Suite("下载中心 on the web")
 struct DownloadRoutesTests {
     /// The smallest PNG: one pixel.
-    private static let picture: [UInt8] = [
+    static let picture: [UInt8] = [
         137, 80, 78, 71, 13, 10, 26, 10, 0, 0, 0, 13, 73, 72, 68, 82, 0, 0, 0, 1, 0, 0, 0, 1, 8, 6, 0, 0, 0, 31, 21,
         196, 137, 0, 0, 0, 11, 73, 68, 65, 84, 120, 156, 99, 96, 0, 2, 0, 0, 5, 0, 1, 122, 94, 171, 63, 0, 0, 0, 0,
         73, 69, 78, 68, 174, 66, 96, 130,

@@ -66,7 +66,8 @@ struct Filling {
         "POST /login": [bare], "POST /logout": [bare], "POST /account/password": [bare],
         "POST /login/second-factor": [bare], "POST /account/second-factor": [bare],
         "POST /account/sessions/:session/end": [bare],
-        "POST /demo/business-date": [bare], "POST /coverage": [bare], "POST /cards/candidates": [bare],
+        "POST /demo/business-date": [bare], "POST /coverage": [bare], "POST /cards": [bare],
+        "POST /cards/export": [bare], "POST /cards/candidates": [bare],
         "POST /login/reset": [bare], "POST /accounts": [bare], "POST /audit/export": [bare],
         "POST /accounts/:account/roles": [Filling(["version": .text("1"), "role": .text("clerk")])],
         "POST /accounts/:account/status": [Filling(["version": .text("1"), "status": .text("active")])],
@@ -74,6 +75,9 @@ struct Filling {
         "POST /accounts/:account/sessions": [bare, Filling(["session": .tried(.session)])],
         // Without a remark, so that the alert is still open for the routes that follow.
         "POST /alerts/:alert/settlement": [bare],
+        "POST /accounts/:account/handover": [bare],
+        "POST /handovers/:handover/roles": [bare], "POST /handovers/:handover/withdrawal": [bare],
+        "POST /account/handovers/:handover/acceptance": [bare],
         "POST /self-service/login": [bare], "POST /self-service/login/code": [bare],
         "POST /self-service/logout": [bare], "POST /self-service/consent": [bare],
         "POST /self-service/electronic-card": [bare],
@@ -89,6 +93,11 @@ struct Filling {
 
         "POST /cards/candidates/:member/expiry": [Filling(["kind": .text("long-term"), "version": .text("1")])],
         "POST /cards/members/:member/acts": [bare],
+        "POST /organisation-sheets": [bare], "POST /organisation-sheets/:sheet/discard": [bare],
+        "POST /organisation-sheets/:sheet/columns": [Filling(["column-name": .text("0")])],
+        "POST /organisation-sheets/:sheet/row": [importRow], "GET /organisation-sheets/:sheet/row": [importRow],
+        "POST /organisation-sheets/:sheet/application": [Filling(["expected": .text("0")])],
+        "POST /organisation-exports": [Filling(["node": .tried(.union)])],
         "POST /cards/expiry-sheets": [bare], "POST /cards/expiry-sheets/:sheet/discard": [bare],
         "POST /cards/expiry-sheets/:sheet/application": [Filling(["expected": .text("0")])],
         "POST /cards/batches": [Filling(["member": .tried(.member)])],
@@ -178,14 +187,21 @@ struct Filling {
 
         "POST /review/clear": [bare], "POST /review/rule": [Filling(["levels": .text("both")])],
 
-        "POST /submissions/check": [bare], "POST /submissions": [bare],
+        "POST /members/rights/search": [bare], "POST /members/rights/members/:member": [bare],
+        // Without a text, so that the request is still open for the routes that follow.
+        "POST /members/rights/:request/answer": [bare], "POST /members/rights/:request/copy": [bare],
+        "POST /submissions/check": [bare], "POST /submissions": [bare], "POST /submissions/rule": [bare],
+        "POST /submissions/proposals": [bare], "POST /submissions/proposals/:proposal/confirmation": [bare],
+        "POST /submissions/proposals/:proposal/refusal": [bare],
+        "POST /submissions/proposals/:proposal/withdrawal": [bare],
         "POST /batches/:id/vouchers": [bare],
         "POST /vouchers/:id": [Filling(["verdict": .text("accept"), "stamp": .text("1")])],
 
         "POST /plan-years": [bare], "POST /plan-years/:year": [bare], "POST /plan-years/:year/publication": [bare],
         "POST /plan-years/:year/extensions": [bare],
         "POST /working-days": [bare], "POST /working-days/:year": [bare], "POST /registers": [bare],
-        "POST /registers/:id/application": [bare], "POST /registers/:id/discard": [bare], "POST /deadlines": [bare],
+        "POST /registers/:id/application": [bare], "POST /registers/:id/discard": [bare],
+        "POST /registers/:id/undoing": [bare], "POST /deadlines": [bare],
         "POST /shares/:plan": [bare], "POST /shares/:plan/units": [bare],
         "POST /shares/:plan/units/:unit/removal": [bare],
         "POST /reminders": [Filling(["unit": .tried(.unit)])],
@@ -211,6 +227,8 @@ struct Filling {
             bare, Filling(["line-": .nameTried(.bankLine, value: "aside")]),
         ],
         "POST /ledger/lines/:line/undoing": [bare],
+        "POST /ledger/reminders": [Filling(["list": .tried(.enrolment)])],
+        "POST /ledger/reminders/:list": [Filling(["name": .text("王示例"), "phone": .text("19900000001")])],
         "POST /announcements": [bare], "POST /announcements/:id/edit": [bare],
         "POST /announcements/:id/confirmation": [Filling(["version": .text("1")])],
         "POST /announcements/:id/withdrawal": [bare],
@@ -253,6 +271,7 @@ struct Filling {
         "POST /members/filter": [bare], "POST /members/columns": [bare], "POST /members/names": [bare],
         "POST /members/names/removal": [bare],
         "POST /members/numbers": [Filling(["numbers": .text("319901198506010013"), "under": .tried(.union)])],
+        "POST /members/imports/:id/people": [bare], "POST /members/comparisons/:id/people": [bare],
         "POST /members/import": [
             Filling([
                 "category": .text("enterprise"), "enterprise": .tried(.enterprise), "file": .file("members.xlsx"),

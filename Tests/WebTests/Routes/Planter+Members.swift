@@ -74,7 +74,8 @@ extension Planter {
     func registration(_ district: Union) throws -> Int64 {
         let code = ["913100000000001745", "913101010000003340", "913199010000000015"][Int(serial - 1)]
         let made = try RegistrationStore(transaction, seal).insert(
-            OrganisationParticulars(name: "示例公司", creditCode: code, contactName: "王示例"), to: district.id, at: now)
+            OrganisationParticulars(name: "示例公司", creditCode: code, contactName: "王示例"),
+            proof: VoucherStore.NewFile(name: "执照.png", kind: .png, bytes: [1], hash: [1]), to: district.id, at: now)
         return try #require(made).rawValue
     }
 
@@ -151,6 +152,10 @@ extension Planter {
             union: union.id, enterprise: unit.enterprise, category: .enterprise, flexibleKind: nil,
             extent: .wholeUnion, fileName: "名册.xlsx", by: nil, at: now)
         try store.finish(id, ComparisonCounts())
+        try ComparisonSourceStore(transaction, seal).insert(
+            ColumnLayout(
+                sheet: "", headerRow: 1, headers: ["姓名", "证件号码", "手机号码"], columns: [.name, .documentNumber, .phone]),
+            Array("姓名,证件号码,手机号码\r\n会员甲,1,2\r\n".utf8), of: id)
         return id.rawValue
     }
 

@@ -8,17 +8,20 @@ enum RecordKind: CaseIterable, Hashable {
         memberBatch, removalRequest, joinCode, joinApplication, memberRequest, cardBatch, cardRevocation,
         expirySheet, enrolment, version, submission, voucherFile, notice, benefit, coverage, bankStatement, bankLine,
         session,
-        account, alert, conflict, unionRequest, registration, instantList, correction
+        account, alert, handover, conflict, unionRequest, registration, instantList, correction, proposal,
+        rightsRequest, organisationSheet
 
     /// The pattern up to and with the parameter, parameters as `:`, and the kind of record that stands there.
     static let byPattern: [String: RecordKind] = [
         "/unions/:": .union, "/enterprises/:": .enterprise, "/union-requests/:": .unionRequest,
-        "/registrations/:": .registration, "/reminders/:": .unit,
+        "/registrations/:": .registration, "/organisation-sheets/:": .organisationSheet, "/reminders/:": .unit,
+        "/monitor/unions/:": .union,
         "/members/:": .member, "/members/imports/:": .memberImport,
         "/members/batches/:": .memberBatch, "/members/transfers/:": .transfer,
         "/members/transfers/runs/:": .transferRun,
         "/members/removals/:": .removalRequest, "/members/applications/:": .joinApplication,
-        "/members/requests/:": .memberRequest, "/join-codes/:": .joinCode,
+        "/members/requests/:": .memberRequest, "/members/rights/members/:": .member,
+        "/members/rights/:": .rightsRequest, "/join-codes/:": .joinCode,
         "/members/comparisons/:": .memberComparison, "/duplicates/:": .duplicatePair,
         "/cards/candidates/:": .member, "/cards/expiry-sheets/:": .expirySheet,
         "/cards/members/:": .member, "/cards/batches/:": .cardBatch,
@@ -26,10 +29,13 @@ enum RecordKind: CaseIterable, Hashable {
         "/enrolments/conflicts/:": .conflict, "/enrolments/instant/lists/:": .instantList,
         "/enrolments/lapsed/:": .enrolment, "/instant-review/:": .instantList,
         "/review/:": .enrolment, "/batches/:": .submission, "/submissions/:": .submission,
+        "/submissions/proposals/:": .proposal,
         "/vouchers/:": .submission, "/vouchers/files/:": .voucherFile,
-        "/ledger/statements/:": .bankStatement, "/ledger/lines/:": .bankLine, "/benefits/:": .benefit,
+        "/ledger/statements/:": .bankStatement, "/ledger/lines/:": .bankLine,
+        "/ledger/reminders/:": .enrolment, "/benefits/:": .benefit,
         "/coverage/:": .coverage, "/corrections/:": .correction, "/corrections/coverages/:": .coverage,
         "/account/sessions/:": .session, "/accounts/:": .account, "/alerts/:": .alert,
+        "/handovers/:": .handover, "/account/handovers/:": .handover,
     ]
 
     /// Routes whose parameters name no record of a union, each with its reason.
@@ -42,6 +48,7 @@ enum RecordKind: CaseIterable, Hashable {
         "/downloads/:id": "everybody who has signed in may have what the centre offers",
         "/downloads/:id/edit": "a download is the whole city's, and only the centre may",
         "/downloads/:id/withdrawal": "a download is the whole city's, and only the centre may",
+        "/account/forms/:token": "the token is its browser's alone, and the form its account's (KeptFormTests)",
         "/captcha/:token": "the token only makes the browser ask anew",
         "/captcha/:token/sound": "the token only makes the browser ask anew",
         "/join/:code": "whoever scans a union's poster may ask to join it",
@@ -53,6 +60,7 @@ enum RecordKind: CaseIterable, Hashable {
         "/working-days/:year": "a year is the whole city's",
         "/registers/:id": "a register list is the whole city's",
         "/registers/:id/application": "a register list is the whole city's",
+        "/registers/:id/undoing": "a register list is the whole city's",
         "/registers/:id/discard": "a register list is the whole city's",
         "/benefits/imports/:id": "a file of payments is the whole city's",
         "/benefits/imports/:id/application": "a file of payments is the whole city's",

@@ -73,7 +73,8 @@ struct Planter {
         let batch = try cardBatch(unit, member)
         let (enrolment, version) = try enrolment(unit)
         var ids: [RecordKind: Int64] = [
-            .unionRequest: try unionRequest(), .registration: try registration(district), .union: union.id.rawValue,
+            .unionRequest: try unionRequest(), .organisationSheet: try organisationSheet(account),
+            .registration: try registration(district), .union: union.id.rawValue,
             .enterprise: enterprise.id.rawValue,
             .unit: unit.id.rawValue,
             .member: member, .memberImport: try memberImport(unit),
@@ -87,6 +88,7 @@ struct Planter {
             .conflict: try conflict(enrolment, member, district),
             .version: version, .notice: try notice(version), .benefit: try benefit(member, unit),
             .session: try session(account), .alert: try alert(account),
+            .handover: try handover(account), .rightsRequest: try rightsRequest(member),
             .account: try #require(try AccountStore(transaction).id(name: account)).rawValue,
         ]
         let covered = try coverage(member, unit, version, enrolment, district)
@@ -97,6 +99,7 @@ struct Planter {
             let submission = try submission(district)
             try districtNotice(submission, district)
             ids[.submission] = submission
+            ids[.proposal] = try proposal(district, account)
             let statement = try bankStatement(district)
             ids[.bankStatement] = statement.id
             ids[.bankLine] = statement.line
@@ -108,9 +111,11 @@ struct Planter {
             case .union, .enterprise, .unit, .member, .memberImport, .memberComparison, .duplicatePair, .transfer,
                 .transferRun, .memberBatch, .removalRequest, .memberRequest, .joinCode, .joinApplication, .cardBatch,
                 .cardRevocation, .expirySheet, .enrolment, .version, .notice, .benefit, .coverage, .session, .account,
-                .alert, .conflict, .unionRequest, .instantList, .correction:
+                .alert, .handover, .conflict, .unionRequest, .organisationSheet, .instantList, .correction,
+                .rightsRequest:
                 paths[kind] = union.path
-            case .submission, .voucherFile, .bankStatement, .bankLine, .registration: paths[kind] = district.path
+            case .submission, .proposal, .voucherFile, .bankStatement, .bankLine, .registration:
+                paths[kind] = district.path
             }
         }
         return Records.Side(account: account, ids: ids, paths: paths)
@@ -130,11 +135,41 @@ struct Planter {
         return id
     }
 
+    /// One that waits no more, so that no page finds it out of date.
+    func proposal(_ district: Union, _ account: String) throws -> Int64 {
+        let id = try transaction.newKey()
+        let account = try #require(try AccountStore(transaction).id(name: account))
+        try transaction.execute(
+            """
+            INSERT INTO submission_proposal (id, district_id, year, status, units, heads, premium_fen, fingerprint,
+                proposed_at, proposed_by, decided_at, decided_by)
+            VALUES (\(id), \(district.id), 2024, 'withdrawn', 1, 1, 2600, 'x', \(now), \(account), \(now), \(account))
+            """)
+        return id
+    }
+
     func alert(_ account: String) throws -> Int64 {
         let id = try #require(try AccountStore(transaction).id(name: account))
         return try AlertStore(transaction).raise(
             .failedLogins, .account(id), at: union.id, amount: 10, since: now, now
         ).rawValue
+    }
+
+    /// One whose roles have moved to this account.
+    func handover(_ account: String) throws -> Int64 {
+        let accounts = AccountStore(transaction)
+        let to = try #require(try accounts.id(name: account))
+        let from = try accounts.insert(
+            name: "former-\(serial)", displayName: "经办丙", union: union.id, roles: [.clerk], passwordHash: "none",
+            at: now)
+        let id = try transaction.newKey()
+        try transaction.execute(
+            """
+            INSERT INTO duty_handover (id, union_id, from_account_id, to_account_id, fate, day, asked_by, asked_at,
+                status, settled_by, settled_at)
+            VALUES (\(id), \(union.id), \(from.id), \(to), 'keep', '2023-11-20', \(to), \(now), 'done', \(to), \(now))
+            """)
+        return id
     }
 
     func cardRevocation(_ batch: Int64) throws -> Int64 {
@@ -157,6 +192,17 @@ struct Planter {
                 \(try seal.sealBytes(file, in: .expirySheet, row: id)), \(now))
             """)
         return id
+    }
+
+    /// One row that fails, so that there is something to fetch.
+    func organisationSheet(_ account: String) throws -> Int64 {
+        let layout = OrganisationLayout(sheet: "", headerRow: 1, headers: ["工会组织名称"], columns: [.name])
+        let store = OrganisationSheetStore(transaction, seal)
+        let owner = try #require(try AccountStore(transaction).id(name: account))
+        return try store.stage(
+            Array("工会组织名称\n无上级分工会\n".utf8), OrganisationReading(layout), name: "组织.csv", .unions,
+            counts: OrganisationCounts(failed: 1), for: union.id, by: owner, at: now
+        ).rawValue
     }
 
     func enrolment(_ unit: EnrollingUnit) throws -> (Int64, Int64) {

@@ -15,6 +15,8 @@ struct RouteGuardTests {
     /// What is recorded when it is fetched: files with whole numbers in them (security, section 4).
     private static let recorded: Set = [
         "/members/imports/:id/failures", "/members/comparisons/:id/new-people",
+        "/members/comparisons/:id/faults",
+        "/organisation-sheets/:sheet/failures", "/cards/expiry-sheets/:sheet/refused",
     ]
 
     /// Accounts of every business role, and one of each administrator.

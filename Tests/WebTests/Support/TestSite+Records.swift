@@ -57,9 +57,15 @@ extension TestSite {
     }
 
     /// What changes when a page is read: sessions with their captchas, and the keys issued for them.
-    private static let tablesLeftOut: Set<String> = ["session", "own_session", "key_sequence", "schema_migration"]
+    private static let tablesLeftOut: Set<String> = [
+        "session", "ended_session", "own_session", "key_sequence", "schema_migration",
+    ]
 
     private static let tables: [String: SQL] = [
+        "key_instance": "SELECT * FROM key_instance ORDER BY 1",
+        "kept_form": "SELECT * FROM kept_form ORDER BY 1",
+        "duty_handover": "SELECT * FROM duty_handover ORDER BY 1",
+        "past_password": "SELECT * FROM past_password ORDER BY 1",
         "alert": "SELECT * FROM alert ORDER BY 1", "alert_tally": "SELECT * FROM alert_tally ORDER BY 1, 2, 3",
         "review_mark": "SELECT * FROM review_mark ORDER BY 1, 2", "review_rule": "SELECT * FROM review_rule ORDER BY 1",
         "organisation_particulars": "SELECT * FROM organisation_particulars ORDER BY 1",
@@ -95,7 +101,11 @@ extension TestSite {
         "identity_document": "SELECT * FROM identity_document ORDER BY 1",
         "member": "SELECT * FROM member ORDER BY 1",
         "member_tally": "SELECT * FROM member_tally ORDER BY 1, 2, 3",
+        "union_tally": "SELECT * FROM union_tally ORDER BY 1, 2",
         "member_day": "SELECT * FROM member_day ORDER BY 1, 2",
+        "enrolment_tally": "SELECT * FROM enrolment_tally ORDER BY 1, 2, 3",
+        "enrolment_day": "SELECT * FROM enrolment_day ORDER BY 1, 2, 3",
+        "payment_reminder": "SELECT * FROM payment_reminder ORDER BY 1",
         "workplace": "SELECT * FROM workplace ORDER BY 1, 2",
         "membership_transfer": "SELECT * FROM membership_transfer ORDER BY 1",
         "join_code": "SELECT * FROM join_code ORDER BY 1",
@@ -108,6 +118,7 @@ extension TestSite {
         "import_source": "SELECT * FROM import_source ORDER BY 1",
         "import_layout": "SELECT * FROM import_layout ORDER BY 1, 2",
         "register_import": "SELECT * FROM register_import ORDER BY 1",
+        "register_change": "SELECT * FROM register_change ORDER BY 1, 2",
         "register_entry": "SELECT * FROM register_entry ORDER BY 1, 2, 3",
         "stored_file": "SELECT * FROM stored_file ORDER BY 1",
         "member_import": "SELECT * FROM member_import ORDER BY 1",
@@ -117,10 +128,12 @@ extension TestSite {
         "duplicate_pair": "SELECT * FROM duplicate_pair ORDER BY 1",
         "member_comparison": "SELECT * FROM member_comparison ORDER BY 1",
         "member_comparison_line": "SELECT * FROM member_comparison_line ORDER BY 1",
+        "comparison_source": "SELECT * FROM comparison_source ORDER BY 1",
         "service_card": "SELECT * FROM service_card ORDER BY 1", "card_batch": "SELECT * FROM card_batch ORDER BY 1",
         "card_batch_line": "SELECT * FROM card_batch_line ORDER BY 1, 2",
         "card_batch_revocation": "SELECT * FROM card_batch_revocation ORDER BY 1",
         "expiry_sheet": "SELECT * FROM expiry_sheet ORDER BY 1",
+        "organisation_sheet": "SELECT * FROM organisation_sheet ORDER BY 1",
         "card_batch_refusal": "SELECT * FROM card_batch_refusal ORDER BY 1, 2",
         "plan_year": "SELECT * FROM plan_year ORDER BY 1", "plan_window": "SELECT * FROM plan_window ORDER BY 1, 2",
         "calendar_exception": "SELECT * FROM calendar_exception ORDER BY 1",
@@ -135,6 +148,10 @@ extension TestSite {
         "claim_conflict": "SELECT * FROM claim_conflict ORDER BY 1",
         "coverage": "SELECT * FROM coverage ORDER BY 1",
         "enrolment_correction": "SELECT * FROM enrolment_correction ORDER BY 1",
+        "rights_request": "SELECT * FROM rights_request ORDER BY 1",
+        "submission_rule": "SELECT * FROM submission_rule ORDER BY 1",
+        "submission_proposal": "SELECT * FROM submission_proposal ORDER BY 1",
+        "submission_proposal_list": "SELECT * FROM submission_proposal_list ORDER BY 1, 2",
         "district_submission": "SELECT * FROM district_submission ORDER BY 1",
         "payment_voucher": "SELECT * FROM payment_voucher ORDER BY 1",
         "payment_voucher_file": "SELECT * FROM payment_voucher_file ORDER BY 1, 2",

@@ -1,5 +1,6 @@
 import DatabaseKit
 import Demo
+import Documents
 import Domain
 import Foundation
 import Hummingbird
@@ -37,13 +38,13 @@ final class TestSite: Sendable {
             passwords: PasswordHasher(cost: .cheap))
         try await Federation(platform).found(
             mode: "demo", businessDate: World.demoDay, year: 2024, now: clock.now)
-        var table = WebApplication.routes(digits: [])
+        var table = WebApplication.routes(digits: try Self.digits.get())
         if let more { table.add(more) }
         let today = CalendarDay(World.demoDay) ?? .of(clock.now)
         front = FrontDoor(
             platform: platform,
             configuration: WebConfiguration(
-                now: { clock.now }, day: { BusinessDay(today: today, mode: .demo) },
+                now: { clock.now }, day: { _ in BusinessDay(today: today, mode: .demo) },
                 assets: try Assets(folder: Self.assets),
                 site: Site(
                     federation: "示例市总工会", platform: "示例市工会网上工作平台",
@@ -57,6 +58,12 @@ final class TestSite: Sendable {
     private static let assets = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Resources/public").path()
 
+    /// The spoken digits of the captcha, read once.
+    private static let digits = Result {
+        try SoundClip.digits(
+            in: URL(filePath: assets).deletingLastPathComponent().appending(path: "audio").path(percentEncoded: false))
+    }
+
     /// Somebody who has not been here before.
     func visitor() -> Visitor { Visitor(self) }
 
@@ -66,6 +73,19 @@ final class TestSite: Sendable {
         let opened = try await Logins(platform).mint(
             account: account, origin: Logins.Origin(address: "127.0.0.1", agent: "test", now: clock.now))
         visitor.cookies["__Host-sid"] = try #require(opened).token
+        return visitor
+    }
+
+    /// A browser with a session of this account, whose person has just proved anew who he is.
+    func proved(_ account: String) async throws -> Visitor {
+        let visitor = try await signedIn(account)
+        let now = clock.now
+        try await platform.database.write { transaction in
+            try transaction.execute(
+                """
+                UPDATE session SET confirmed_at = \(now) WHERE account_id = (SELECT id FROM account WHERE name = \(account))
+                """)
+        }
         return visitor
     }
 

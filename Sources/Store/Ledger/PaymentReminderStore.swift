@@ -1,0 +1,110 @@
+public import DatabaseKit
+public import Domain
+
+/// Units that have not paid their share to their district, whom to call there, and every reminder.
+public struct PaymentReminderStore {
+    let transaction: any Transaction
+
+    public init(_ transaction: any Transaction) {
+        self.transaction = transaction
+    }
+
+    /// An unpaid list with its unit's contact still sealed.
+    public struct Entry: Sendable {
+        public let unit: EnrollingUnit
+        public let enrolment: ID<UnitEnrolment>
+        public let number: String
+        public let year: Int
+        public let due: Money
+        public let paid: Money
+        public let contact: [UInt8]?
+        public let reminders: Int
+        public let lastReminded: Instant?
+
+        public var open: Money { due - paid }
+    }
+
+    /// Lists of a scope of which something is open, in the order of the tree, and how many they are.
+    public func unpaid(in scope: UnionScope, year: Int, _ range: ListRange) throws -> Listing<Entry> {
+        let condition: SQL = "+e.year = \(year) AND \(scope.covers("u.path"))"
+        let total: Int =
+            try transaction.value(
+                """
+                SELECT count(*) AS lists FROM (SELECT \(ReceivableStore.due) AS due, \(Self.paid) AS paid
+                    \(Self.from) WHERE \(condition)) AS x WHERE x.due > x.paid
+                """) ?? 0
+        let offset = range.offset < total ? range.offset : 0
+        let rows = try transaction.query(
+            """
+            SELECT * FROM (\(Self.select) WHERE \(condition)) AS x WHERE x.due > x.paid
+            ORDER BY x.path, x.enrolment LIMIT \(range.limit) OFFSET \(offset)
+            """)
+        return Listing(entries: try rows.map(Self.entry), total: total, offset: offset)
+    }
+
+    /// One list, paid or not; nil for a key that is none.
+    public func find(_ enrolment: ID<UnitEnrolment>) throws -> Entry? {
+        try transaction.first("\(Self.select) WHERE e.id = \(enrolment)").map(Self.entry)
+    }
+
+    private static let paid: SQL = """
+        CAST(coalesce((SELECT sum(b.amount_fen) FROM bank_booking b
+            WHERE b.enrolment_id = e.id AND b.undone_at IS NULL), 0) AS BIGINT)
+        """
+
+    private static let from: SQL = """
+        FROM unit_enrolment e JOIN enrolling_unit n ON n.id = e.unit_id JOIN trade_union u ON u.id = n.union_id
+            LEFT JOIN enrolment_version v ON v.enrolment_id = e.id AND v.version = e.current_version
+        """
+
+    private static let select: SQL = """
+        SELECT e.id AS enrolment, e.number, e.year, n.id, n.union_id, n.enterprise_id, u.path, n.name,
+            u.name AS union_name, u.code AS union_code, n.organisation_code, \(ReceivableStore.due) AS due,
+            \(paid) AS paid,
+            (SELECT c.sealed FROM unit_contact c WHERE c.unit_id = n.id) AS sealed,
+            (SELECT count(*) FROM payment_reminder r WHERE r.enrolment_id = e.id) AS reminders,
+            (SELECT max(r.at) FROM payment_reminder r WHERE r.enrolment_id = e.id) AS last_at
+        \(from)
+        """
+
+    private static func entry(_ row: Row) throws -> Entry {
+        Entry(
+            unit: try UnionStore.unit(row), enrolment: try row.get("enrolment"), number: try row.get("number"),
+            year: try row.get("year"), due: try row.get("due"), paid: try row.get("paid"),
+            contact: try row.get("sealed"), reminders: try row.get("reminders"), lastReminded: try row.get("last_at"))
+    }
+
+    // MARK: Reminders
+
+    /// Keeps a reminder; a notice of the same day is kept once.
+    ///
+    /// - Returns: false when the list had a notice that day.
+    public func record(
+        _ kind: Reminder.Kind, _ entry: Entry, note: String?, from union: ID<Union>, by account: ID<Account>,
+        on today: CalendarDay, at now: Instant
+    ) throws -> Bool {
+        try transaction.execute(
+            """
+            INSERT INTO payment_reminder (id, enrolment_id, union_id, kind, open_fen, note, day, at, account_id)
+            VALUES (\(try transaction.newKey()), \(entry.enrolment), \(union), \(kind), \(entry.open), \(note),
+                \(today), \(now), \(account))
+            ON CONFLICT (enrolment_id, day) WHERE kind = 'notice' DO NOTHING
+            """) == 1
+    }
+
+    /// What was done about a list, the newest first.
+    public func history(of enrolment: ID<UnitEnrolment>, limit: Int = 100) throws -> [PaymentReminder] {
+        try transaction.query(
+            """
+            SELECT r.at, r.kind, r.note, r.open_fen, u.name, coalesce(a.display_name, '') AS account
+            FROM payment_reminder r JOIN trade_union u ON u.id = r.union_id LEFT JOIN account a ON a.id = r.account_id
+            WHERE r.enrolment_id = \(enrolment) ORDER BY r.at DESC, r.id DESC LIMIT \(limit)
+            """
+        ).map {
+            PaymentReminder(
+                Reminder(
+                    at: try $0.get("at"), kind: try $0.get("kind"), union: try $0.get("name"),
+                    account: try $0.get("account"), note: try $0.get("note")), open: try $0.get("open_fen"))
+        }
+    }
+}

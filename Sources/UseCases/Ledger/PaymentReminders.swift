@@ -1,0 +1,147 @@
+import DatabaseKit
+public import Domain
+import Foundation
+import Store
+
+/// 缴费催办: units whose share has not come in are reminded, by a todo or by telephone, and every time is kept.
+public struct PaymentReminders: Sendable {
+    let platform: Platform
+
+    public init(_ platform: Platform) {
+        self.platform = platform
+    }
+
+    public struct Page: Sendable {
+        public let year: PlanYear
+        public let units: Listing<UnpaidUnit>
+    }
+
+    /// The units of the district that have not paid in full, by its ledger, a page of them.
+    public func page(_ occasion: Occasion, _ range: ListRange) async throws -> Page {
+        let scope = try occasion.actor.authority.scope(for: .remindPayments)
+        return try await platform.database.read { transaction in
+            let year = try Self.year(occasion, transaction)
+            let found = try PaymentReminderStore(transaction).unpaid(in: scope, year: year.year, range)
+            return Page(year: year, units: try found.map(open))
+        }
+    }
+
+    /// One list with what was done about it.
+    public struct Sheet: Sendable {
+        public let year: Int
+        public let unit: UnpaidUnit
+        public let history: [PaymentReminder]
+    }
+
+    public func sheet(_ occasion: Occasion, _ id: ID<UnitEnrolment>) async throws -> Sheet {
+        try await platform.database.read { transaction in
+            let entry = try Self.entry(id, occasion, transaction)
+            return Sheet(
+                year: entry.year, unit: try open(entry), history: try PaymentReminderStore(transaction).history(of: id))
+        }
+    }
+
+    /// Whom a form reminds.
+    public enum Choice: Hashable, Sendable {
+        case lists([ID<UnitEnrolment>])
+        /// Every unpaid list of the district; evaluated anew.
+        case everybody
+    }
+
+    /// Puts a todo with the open amount before each unit, at most once a day.
+    ///
+    /// - Returns: how many units were reminded; those that have paid or were reminded today are passed over.
+    /// - Throws: `Refusal.notFound` when a list lies outside the scope, `.nothingSelected`.
+    public func remind(_ occasion: Occasion, _ choice: Choice) async throws -> Int {
+        let scope = try occasion.actor.authority.scope(for: .remindPayments)
+        return try await platform.once("remind-payments", occasion) { transaction in
+            let store = PaymentReminderStore(transaction)
+            let entries: [PaymentReminderStore.Entry]
+            switch choice {
+            case .everybody:
+                let year = try Self.year(occasion, transaction)
+                entries = try store.unpaid(
+                    in: scope, year: year.year, ListRange(offset: 0, limit: Reminders.limit)
+                ).entries
+            case .lists(let ids):
+                guard !ids.isEmpty else { throw Refusal.nothingSelected }
+                entries = try Set(ids).sorted().prefix(Reminders.limit).map {
+                    try Self.entry($0, occasion, transaction)
+                }
+            }
+            let todos = TodoStore(transaction)
+            var last: [Int: CalendarDay] = [:]
+            var reminded = 0
+            for entry in entries where entry.open > .zero {
+                guard
+                    try store.record(
+                        .notice, entry, note: nil, from: occasion.actor.union, by: occasion.actor.account,
+                        on: occasion.today, at: occasion.moment)
+                else { continue }
+                if last[entry.year] == nil {
+                    last[entry.year] = try PlanYearStore(transaction).find(entry.year)?.basePaymentDue
+                }
+                // An open one would keep the amount of the day on which it was opened.
+                try todos.close(.payShare, subjects: [entry.enrolment.rawValue], at: occasion.moment)
+                try todos.open(
+                    .payShare,
+                    [
+                        TodoStore.Opening(
+                            union: entry.unit.union, subject: entry.enrolment.rawValue, name: entry.number, amount: 0,
+                            due: last[entry.year], note: entry.open.yuanText)
+                    ], at: occasion.moment)
+                reminded += 1
+            }
+            return reminded
+        }
+    }
+
+    /// Keeps that a unit was called about its payment, and whom to call there the next time.
+    ///
+    /// - Throws: `Refusal.alreadyPaid` when nothing is open any more.
+    public func recordCall(
+        _ occasion: Occasion, _ id: ID<UnitEnrolment>, contact: UnitContact, note: String
+    ) async throws {
+        let note = note.trimmed(to: Reminder.noteLimit)
+        _ = try await platform.once("record-payment-call", occasion) { [platform] transaction in
+            let entry = try Self.entry(id, occasion, transaction)
+            guard entry.open > .zero else { throw Refusal.alreadyPaid }
+            let text = String(decoding: try JSONEncoder().encode(contact), as: UTF8.self)
+            try ReminderStore(transaction).setContact(
+                of: entry.unit.id,
+                sealed: try platform.seal.seal(text, in: .unitContact, row: entry.unit.id.rawValue),
+                by: occasion.actor.account, at: occasion.moment)
+            _ = try PaymentReminderStore(transaction).record(
+                .call, entry, note: note.isEmpty ? nil : note, from: occasion.actor.union,
+                by: occasion.actor.account, on: occasion.today, at: occasion.moment)
+            return true
+        }
+    }
+
+    // MARK: Parts
+
+    private static func year(_ occasion: Occasion, _ transaction: any Transaction) throws -> PlanYear {
+        guard let year = try PlanYearStore(transaction).current(on: occasion.today, at: occasion.actor.path) else {
+            throw Refusal.noPlanYear
+        }
+        return year
+    }
+
+    private static func entry(
+        _ id: ID<UnitEnrolment>, _ occasion: Occasion, _ transaction: any Transaction
+    ) throws -> PaymentReminderStore.Entry {
+        guard let entry = try PaymentReminderStore(transaction).find(id) else { throw Refusal.notFound }
+        try occasion.actor.authority.require(.remindPayments, on: entry.unit.path)
+        return entry
+    }
+
+    private func open(_ entry: PaymentReminderStore.Entry) throws -> UnpaidUnit {
+        let text = try entry.contact.map {
+            try platform.seal.open($0, in: .unitContact, row: entry.unit.id.rawValue)
+        }
+        return UnpaidUnit(
+            unit: entry.unit, enrolment: entry.enrolment, number: entry.number, due: entry.due, paid: entry.paid,
+            contact: try text.map { try JSONDecoder().decode(UnitContact.self, from: Data($0.utf8)) },
+            reminders: entry.reminders, lastReminded: entry.lastReminded)
+    }
+}

@@ -1,0 +1,96 @@
+import DatabaseKit
+import Domain
+import Spreadsheet
+import Store
+import Wording
+
+/// What every workbook of people has in common: how many fit into it, who may have whole numbers, what stands over it and
+/// under each page, and that it is kept who took how many.
+struct PeopleExport {
+    let detail: ExportDetail
+    let occasion: Occasion
+
+    /// So many people go into one file.
+    static let limit = 100_000
+    /// Days that the file may be kept.
+    private static let keptDays = 7
+
+    /// - Throws: `Refusal.notAllowed`; `.notConfirmed` for whole numbers on an occasion on which the actor has not proved
+    ///   anew who he is.
+    func require(on path: UnionPath) throws {
+        try occasion.actor.authority.require(.exportMembers, on: path)
+        switch detail {
+        case .masked: break
+        case .whole: try occasion.requireConfirmation()
+        }
+    }
+
+    /// One sheet of texts with a line over it, filled by `fill`.
+    ///
+    /// - Parameters:
+    ///   - titles: of its columns, the name first.
+    ///   - fill: hands every row to the closure that it is given.
+    /// - Throws: `ExportRefusal` when there is nobody, or too many for one file.
+    func write(
+        sheet name: String, _ titles: [String], _ fill: (_ row: ([String]) throws -> Void) throws -> Void
+    ) throws -> (rows: Int, bytes: [UInt8]) {
+        var rows = 0
+        let bytes = try WorkbookBytes.write(created: occasion.now) { writer in
+            let sheet = try writer.addSheet(plan(name, titles))
+            try sheet.note(mark, lines: 2)
+            try sheet.header()
+            try fill { cells in
+                rows += 1
+                guard rows <= Self.limit else { throw ExportRefusal.tooMany(limit: Self.limit) }
+                try sheet.row(cells.map { $0.isEmpty ? .empty : .text($0) })
+            }
+        }
+        guard rows > 0 else { throw ExportRefusal.nobody }
+        return (rows, bytes)
+    }
+
+    /// Records who took how many, and tells those who watch when they were many.
+    func record(
+        _ rows: Int, of subject: EventSubject, _ union: (id: ID<Union>, path: UnionPath), _ transaction: any Transaction
+    ) throws {
+        try EventStore(transaction).record(
+            "exported", on: subject, union.id.rawValue, at: union.path, detail: "rows=\(rows) numbers=\(name)", occasion
+        )
+        try AlertWatch(transaction).export(people: rows, numbers, occasion)
+    }
+
+    private func plan(_ name: String, _ titles: [String]) -> SheetPlan {
+        var plan = SheetPlan(
+            name: name, columns: titles.map { SheetColumn($0, width: 18, kind: .text) }, freezing: .header(columns: 1))
+        plan.page = PagePlan(
+            orientation: .landscape, footer: PagePlan.Line(left: [.text(mark)], right: [.pageNumber]))
+        return plan
+    }
+
+    private var mark: String {
+        MemberExportWorkbook.mark(
+            account: occasion.actor.displayName, union: occasion.actor.unionName, at: occasion.now.description,
+            purpose: purpose, keepUntil: occasion.today.adding(days: Self.keptDays))
+    }
+
+    private var purpose: ExportPurpose? {
+        switch detail {
+        case .masked: nil
+        case .whole(let purpose): purpose
+        }
+    }
+
+    private var numbers: AlertRule.Numbers {
+        switch detail {
+        case .masked: .masked
+        case .whole: .whole
+        }
+    }
+
+    private var name: String {
+        switch detail {
+        case .masked: "masked"
+        case .whole(let purpose): "whole purpose=\(purpose.rawValue)"
+        }
+    }
+}

@@ -1,0 +1,108 @@
+"""What the model says of people whom two units want: one person, one policy (domain, 5.4)."""
+
+from harness.model import CLAIMING, DONE, REFUSED, RETURN_DAYS, WINDOWS, Conflict, Member, Model, Sheet, Unit, later
+
+HANDED_IN = {"submitted", "endorsed", "approved"}
+CLOSED = {"locked", "in-force", "lapsed", "declined", "left-out"}
+
+
+def holder_of(model: Model, person: int, besides: Sheet) -> Sheet | None:
+    for unit in model.units.values():
+        for sheet in unit.sheets:
+            if sheet is not besides and sheet.status in CLAIMING and person in sheet.people:
+                return sheet
+    return None
+
+
+def member_of(unit: Unit, person: int) -> Member | None:
+    return next((member for member in unit.members if member.person == person), None)
+
+
+def raise_conflicts(model: Model, sheet: Sheet) -> int:
+    """Asks the centre about everybody whom another list names and about whom it has not been asked."""
+    found = 0
+    claimed = model.claimed(sheet)
+    for member in sheet.unit.members:
+        if model.bucket(member, claimed) != "covered-elsewhere" or member.excluded:
+            continue
+        holder = holder_of(model, member.person, sheet)
+        if not any(known(conflict, member.person, holder, sheet) for conflict in model.conflicts):
+            model.conflicts.append(Conflict(member.person, holder, sheet))
+            found += 1
+    return found
+
+
+def known(conflict: Conflict, person: int, holder: Sheet, claimant: Sheet) -> bool:
+    if conflict.person != person:
+        return False
+    if conflict.claimant is claimant:
+        return conflict.status == "open" or (conflict.holder is holder and conflict.status == "holder")
+    return conflict.claimant is holder and conflict.holder is claimant and conflict.status == "claimant"
+
+
+def settle(model: Model) -> None:
+    """Closes what nobody has to decide any more."""
+    for conflict in model.conflicts:
+        member = member_of(conflict.claimant.unit, conflict.person)
+        held = conflict.holder.status in CLAIMING and conflict.person in conflict.holder.people
+        wanted = member and not member.excluded and conflict.claimant.status not in CLOSED
+        if conflict.status == "open" and not (held and wanted):
+            conflict.status = "settled"
+
+
+def ask(model: Model, unit: Unit) -> str:
+    if unit.main.status == "not-started":
+        unit.main.status = "draft"
+    return DONE if raise_conflicts(model, unit.main) else REFUSED
+
+
+def opened(model: Model) -> list[Conflict]:
+    return [conflict for conflict in model.conflicts if conflict.status == "open"]
+
+
+def judge(model: Model, place: int, winner: str) -> str:
+    """一人一保裁定 by the centre."""
+    waiting = opened(model)
+    return close(model, waiting[place % len(waiting)], winner, winner) if waiting else REFUSED
+
+
+def yield_person(model: Model, name: str, place: int) -> str:
+    """让出 by either side."""
+    unit = model.units[name]
+    own = [conflict for conflict in opened(model) if unit in (conflict.holder.unit, conflict.claimant.unit)]
+    if not own or not model.may_prepare(unit.main):
+        return REFUSED
+    conflict = own[place % len(own)]
+    holds = conflict.holder.unit is unit
+    return close(model, conflict, "claimant" if holds else "holder", f"{'holder' if holds else 'claimant'}-yielded")
+
+
+def close(model: Model, conflict: Conflict, winner: str, status: str) -> str:
+    holder, claimant = conflict.holder, conflict.claimant
+    member = member_of(claimant.unit, conflict.person)
+    if winner == "holder":
+        conflict.status, member.excluded = status, True
+        return DONE
+    if holder.status in CLOSED or claimant.status in CLOSED:
+        return REFUSED
+    if holder.heads == 1 and not returns(model, holder):
+        return REFUSED
+    conflict.status = status
+    if holder.heads > 1:
+        holder.version, holder.people = holder.version + 1, holder.people - {conflict.person}
+    # His list may have been handed in without him: then he is put on it.
+    known_there = claimant.status in HANDED_IN and conflict.person in claimant.listed
+    if known_there and model.bucket(member, model.claimed(claimant)) == "enrolling":
+        claimant.version, claimant.people = claimant.version + 1, claimant.people | {conflict.person}
+    return DONE
+
+
+def returns(model: Model, sheet: Sheet) -> bool:
+    """A list on which nobody stays goes back to its unit."""
+    over = model.last("district-submission", sheet.unit.name)
+    if not WINDOWS["review"][0] <= model.day <= over:
+        return False
+    last = later(model.day, RETURN_DAYS)
+    sheet.status = "returned"
+    sheet.reopened = min(last, over) if last > model.last("enrolment", sheet.unit.name) else None
+    return True

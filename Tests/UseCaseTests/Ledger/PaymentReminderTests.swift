@@ -1,0 +1,123 @@
+import DatabaseKit
+import Domain
+import Store
+import TestSupport
+import Testing
+import UseCases
+
+@Suite("缴费催办: who has not paid, reminded, called")
+struct PaymentReminderTests {
+    private let range = ListRange(page: 1, size: 20)
+
+    /// The unit of the scene owes 95 × 13.00 to its district.
+    private func owing(_ engine: Engine) async throws -> (house: DistrictHouse, list: ID<UnitEnrolment>) {
+        let house = try await DistrictHouse.open(engine)
+        try await house.approved()
+        let list = try await house.platform.database.write { transaction in
+            try transaction.execute("UPDATE enrolment_version SET district_fen = 0, base_fen = 1300")
+            try transaction.countLists()
+            return try EnrolmentStore(transaction).find(unit: house.scene.unit.id, year: 2024)?.enrolment.id
+        }
+        return (house, try #require(list))
+    }
+
+    private func reminders(_ house: DistrictHouse) -> PaymentReminders { PaymentReminders(house.platform) }
+
+    private func unpaid(_ house: DistrictHouse) async throws -> [UnpaidUnit] {
+        try await reminders(house).page(house.officer(), range).units.entries
+    }
+
+    private func isReminded(_ house: DistrictHouse) async throws -> Bool {
+        try await house.house.todos(of: house.scene.committee).contains(.payShare)
+    }
+
+    /// Books what has come in, and says how.
+    private func pay(_ yuan: String, _ house: DistrictHouse, _ list: ID<UnitEnrolment>) async throws {
+        let ledger = Ledger(house.platform)
+        let text = "交易日期,收入,支出,对方户名,摘要,流水号\n2023-12-20,\(yuan),,某某,参保费,S\(yuan)"
+        let id = try await ledger.upload(house.officer(), file: Array(text.utf8), name: "明细.csv")
+        let line = try #require(try await ledger.sheet(house.officer(), id).lines.first?.entry.id)
+        _ = try await ledger.decide(house.officer(), id, [line: .pays(.enrolment(list))])
+    }
+
+    @Test("An unpaid unit gets one todo a day with what is open; paying in full closes it", arguments: Engine.available)
+    func notices(engine: Engine) async throws {
+        let (house, list) = try await owing(engine)
+        let found = try await unpaid(house)
+        #expect(found.map(\.enrolment) == [list])
+        #expect(found.map(\.open) == [Money(fen: 123_500)])
+        #expect(try await reminders(house).remind(house.officer(), .everybody) == 1)
+        #expect(try await reminders(house).remind(house.officer(), .lists([list])) == 0)
+        #expect(try await isReminded(house))
+
+        try await pay("1000.00", house, list)
+        #expect(try await isReminded(house))
+        #expect(try await unpaid(house).map(\.open) == [Money(fen: 23_500)])
+        #expect(try await reminders(house).remind(house.officer(on: "2023-12-28"), .lists([list])) == 1)
+        let notes: [String] = try await house.platform.database.read { transaction in
+            try transaction.query("SELECT note FROM todo WHERE kind = 'pay-share' AND closed_at IS NULL").map {
+                try $0.get("note")
+            }
+        }
+        #expect(notes == ["235.00"])
+
+        try await pay("235.00", house, list)
+        #expect(try await !isReminded(house))
+        #expect(try await unpaid(house).isEmpty)
+        #expect(try await reminders(house).remind(house.officer(on: "2023-12-29"), .lists([list])) == 0)
+        let history = try await reminders(house).sheet(house.officer(), list).history
+        #expect(history.map(\.open) == [Money(fen: 23_500), Money(fen: 123_500)])
+        #expect(history.map(\.reminder.kind) == [.notice, .notice])
+    }
+
+    @Test(
+        "A call is kept with whom to call the next time, and is refused once all is paid", arguments: Engine.available)
+    func calls(engine: Engine) async throws {
+        let (house, list) = try await owing(engine)
+        let contact = try UnitContact(name: "王示例", phone: "19900000001")
+        try await reminders(house).recordCall(house.officer(), list, contact: contact, note: " 下周划款 ")
+        let sheet = try await reminders(house).sheet(house.officer(), list)
+        #expect(sheet.unit.contact == contact)
+        #expect(sheet.history.map(\.reminder.note) == ["下周划款"])
+        // The same contact serves the other 催办.
+        #expect(
+            try await Reminders(house.platform).sheet(house.reviewer(), house.scene.unit.id).unit.contact == contact)
+        try await pay("1235.00", house, list)
+        await #expect(throws: Refusal.alreadyPaid) {
+            try await reminders(house).recordCall(house.officer(), list, contact: contact, note: "")
+        }
+    }
+
+    @Test("A list that is given back owes nothing, and nobody is reminded of it")
+    func returned() async throws {
+        let (house, list) = try await owing(.sqlite)
+        _ = try await reminders(house).remind(house.officer(), .everybody)
+        let approved = try await house.pending().approved.entries.map(\.reviewed)
+        _ = try await house.reviews.sendBack(
+            house.reviewer(on: "2023-12-27"), approved, try ReturnDecision(reason: .wrongRoster, note: nil))
+        #expect(try await !isReminded(house))
+        #expect(try await unpaid(house).isEmpty)
+        #expect(try await reminders(house).remind(house.officer(on: "2023-12-28"), .lists([list])) == 0)
+    }
+
+    @Test("Another district, level 2, the clerk, or nothing chosen: refused")
+    func refusals() async throws {
+        let (house, list) = try await owing(.sqlite)
+        let other = EnrolmentScene.occasion(house.otherDistrict)
+        #expect(try await reminders(house).page(other, range).units.entries.isEmpty)
+        await #expect(throws: Refusal.notFound) { _ = try await reminders(house).remind(other, .lists([list])) }
+        await #expect(throws: Refusal.notFound) { _ = try await reminders(house).sheet(other, list) }
+        await #expect(throws: Refusal.notFound) {
+            try await reminders(house).recordCall(
+                other, list, contact: try UnitContact(name: "王示例", phone: "19900000001"), note: "")
+        }
+        await #expect(throws: Refusal.nothingSelected) {
+            _ = try await reminders(house).remind(house.officer(), .lists([]))
+        }
+        for occasion in [house.house.clerk(), EnrolmentScene.occasion(house.levelTwo), house.centre()] {
+            await #expect(throws: Refusal.notAllowed(.remindPayments, .role)) {
+                _ = try await reminders(house).page(occasion, range)
+            }
+        }
+    }
+}

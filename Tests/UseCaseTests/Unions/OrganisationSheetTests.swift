@@ -1,0 +1,135 @@
+import DatabaseKit
+import Domain
+import Store
+import TestSupport
+import Testing
+import UseCases
+
+/// 批量导入 and 导出 of 组织 and 企业.
+@Suite struct OrganisationSheetTests {
+    private func csv(_ lines: [String]) -> [UInt8] { Array((lines.joined(separator: "\n") + "\n").utf8) }
+
+    private func street(_ house: DistrictHouse, ticket: String? = nil) -> Occasion {
+        EnrolmentScene.occasion(house.levelTwo, ticket: ticket)
+    }
+
+    private func preview(
+        _ sheets: OrganisationSheets, _ id: ID<OrganisationSheet>, _ who: Occasion, _ part: OrganisationPart? = nil
+    ) async throws -> OrganisationSheets.Preview {
+        try await sheets.preview(id, part, nil, page: ListPage(), who)
+    }
+
+    private func list(_ house: DistrictHouse) -> [UInt8] {
+        let (committee, street) = (house.scene.committee, house.scene.subdistrict)
+        return csv([
+            "示例街道工会名册,,,,",
+            "地址,组织名称,上级,类型,编号,备注",
+            "示例路 9 号,,,,\(committee.code),",
+            ",示例新工会,\(street.name),工会委员会,,新建",
+            ",示例新工会,\(street.name),工会委员会,,重复",
+            ",示例二工会,\(street.name),总公司,,",
+            ",别处的工会,,,999999999999,",
+            ",示例三工会,,工会委员会,,",
+        ])
+    }
+
+    @Test(arguments: Engine.available)
+    func `A list asks for unions as the forms do, and the same list again changes nothing`(
+        engine: Engine
+    ) async throws {
+        let house = try await DistrictHouse.open(engine)
+        let sheets = OrganisationSheets(house.platform)
+        let id = try await sheets.stage(list(house), name: "名册.csv", .unions, street(house))
+        let shown = try await preview(sheets, id, street(house), .failed)
+        #expect(shown.counts == OrganisationCounts(added: 1, changed: 1, failed: 4))
+        #expect(shown.layout?.headerRow == 2)
+        #expect(shown.layout?.unused == ["备注"])
+        #expect(
+            shown.verdicts.map { $0.remarks.map(\.fault) } == [
+                [.repeated(row: 4)], [.kindUnknown], [.codeUnknown], [.superiorMissing],
+            ])
+        await #expect(throws: OrganisationSheetRefusal.changed(shown: 3, now: 2)) {
+            _ = try await sheets.apply(id, expected: 3, street(house))
+        }
+        let counts = try await sheets.apply(id, expected: 2, street(house, ticket: "apply"))
+        #expect(counts == shown.counts)
+        #expect(try await sheets.apply(id, expected: 2, street(house, ticket: "apply")) == counts)
+        let asked = try await UnionRequests(house.platform).list(.requested, page: ListPage(), street(house))
+        #expect(Set(asked.lines.map(\.kind)) == [.founding, .amendment])
+        #expect(asked.total == 2)
+
+        let again = try await sheets.stage(list(house), name: "名册.csv", .unions, street(house))
+        let second = try await preview(sheets, again, street(house), .unchanged)
+        #expect(second.counts == OrganisationCounts(unchanged: 2, failed: 4, warned: 2))
+        #expect(second.verdicts.map { $0.remarks.map(\.fault) } == [[.awaitsReview], [.awaitsReview]])
+        let failures = try await sheets.failures(id, street(house))
+        #expect(failures.name == "名册-待修改.xlsx")
+        let returned = try await sheets.stage(failures.bytes, name: failures.name, .unions, street(house))
+        #expect(try await preview(sheets, returned, street(house)).counts.failed == 3)
+    }
+
+    @Test(arguments: Engine.available)
+    func `A row is mended in place, and a column is put otherwise`(engine: Engine) async throws {
+        let house = try await DistrictHouse.open(engine)
+        let sheets = OrganisationSheets(house.platform)
+        let id = try await sheets.stage(list(house), name: "名册.csv", .unions, street(house))
+        let mended = try await sheets.edit(6, of: id, to: [.kind: "联合工会"], street(house))
+        #expect(mended?.outcome == .added)
+        #expect(try await preview(sheets, id, street(house)).counts.added == 2)
+        await #expect(throws: OrganisationLayoutProblem.usedTwice(.superiorName, .name)) {
+            try await sheets.arrange(id, [.name: 1, .superiorName: 1], street(house))
+        }
+        try await sheets.arrange(id, [.code: 4, .address: 5], street(house))
+        #expect(try await preview(sheets, id, street(house)).layout?.position(of: .name) == nil)
+    }
+
+    @Test(arguments: Engine.available)
+    func `What is taken out can be uploaded again and changes nothing`(engine: Engine) async throws {
+        let house = try await DistrictHouse.open(engine)
+        let sheets = OrganisationSheets(house.platform)
+        let file = try await OrganisationExports(house.platform).export(
+            .unions, UnionFilter(), under: nil, street(house))
+        let id = try await sheets.stage(file.bytes, name: file.name, .unions, street(house))
+        let counts = try await preview(sheets, id, street(house)).counts
+        #expect(counts.rows >= 3)
+        #expect(counts == OrganisationCounts(unchanged: counts.rows))
+        let clerk = EnrolmentScene.occasion(house.scene.jointClerk)
+        let enterprises = try await OrganisationExports(house.platform).export(
+            .enterprises, UnionFilter(), under: nil, clerk)
+        let again = try await sheets.stage(enterprises.bytes, name: enterprises.name, .enterprises, clerk)
+        let seen = try await preview(sheets, again, clerk).counts
+        #expect(seen == OrganisationCounts(unchanged: 2))
+    }
+
+    @Test(arguments: Engine.available)
+    func `Enterprises are entered at once; a taken code, a wrong check and a stranger's list are refused`(
+        engine: Engine
+    ) async throws {
+        let house = try await DistrictHouse.open(engine)
+        let sheets = OrganisationSheets(house.platform)
+        let clerk = EnrolmentScene.occasion(house.scene.jointClerk)
+        let known = house.scene.enterprises
+        let file = csv([
+            "统一社会信用代码,企业名称,信用代码保留原因,联系电话",
+            "913100000000001745,示例丙有限公司,,19900000003",
+            "913100000000001746,示例丁有限公司,,",
+            "913101010000003340,示例戊有限公司,,12",
+        ])
+        let id = try await sheets.stage(file, name: "企业.csv", .enterprises, clerk)
+        let shown = try await preview(sheets, id, clerk, .failed)
+        #expect(shown.counts == OrganisationCounts(added: 1, failed: 2))
+        #expect(shown.repairs.map(\.repair) == [.giveReason, .correctPhone])
+        _ = try await sheets.edit(3, of: id, to: [.creditReason: "证照上如此"], clerk)
+        #expect(try await preview(sheets, id, clerk).counts == OrganisationCounts(added: 2, failed: 1, warned: 1))
+        _ = try await sheets.apply(id, expected: 2, clerk)
+        let after = try await Unions(house.platform).find(house.scene.joint.id, clerk)
+        #expect(after.enterprises.count == known.filter { $0.union == house.scene.joint.id }.count + 2)
+        #expect(after.history.map(\.event) == [.enterpriseAdded, .enterpriseAdded])
+        await #expect(throws: Refusal.notFound) {
+            _ = try await sheets.preview(id, nil, nil, page: ListPage(), house.house.clerk())
+        }
+        let again = try await sheets.stage(file, name: "企业.csv", .enterprises, clerk)
+        #expect(try await preview(sheets, again, clerk, .unchanged).counts.unchanged >= 1)
+        #expect(try await Verification(house.platform).violations() == [])
+    }
+}
