@@ -29,18 +29,9 @@ public struct SimulatedBank: Sendable {
 
         /// The reason with which the bank refuses a member in a batch; nil for most.
         func reason(for member: String, batch: String) -> String? {
-            let value = Self.mixed(batch + "/" + member, seed)
+            let value = SimulatedBank.mixed(batch + "/" + member, seed)
             guard Double(value % 10_000) < percent * 100 else { return nil }
             return SimulatedBank.reasons[Int(value / 10_000 % UInt64(SimulatedBank.reasons.count))]
-        }
-
-        /// FNV-1a with a finish, so that neighbouring numbers fall apart.
-        private static func mixed(_ text: String, _ seed: UInt64) -> UInt64 {
-            var hash = 0xcbf2_9ce4_8422_2325 ^ (seed &* 0x9e37_79b9_7f4a_7c15)
-            for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-            hash = (hash ^ (hash >> 30)) &* 0xbf58_476d_1ce4_e5b9
-            hash = (hash ^ (hash >> 27)) &* 0x94d0_49bb_1331_11eb
-            return hash ^ (hash >> 31)
         }
     }
 
@@ -107,15 +98,27 @@ public struct SimulatedBank: Sendable {
         BankCardNumber.make(prefix: prefix, serial: serial(of: member))
     }
 
-    /// The invented card that a member gets by a batch; by another batch it is another, because a bank never gives a
-    /// number twice.
+    /// The invented card that a member gets by a batch; by another it is another, as a bank never gives a number twice.
+    ///
+    /// 6231, six digits of batch and member hashed together, eight of the member, the check digit. So two members never
+    /// get the same, and no distance between two batches gives all their people the same cards again.
     public static func card(for member: String, batch: String) -> BankCardNumber? {
-        let round = 1 + (Int(batch.filter(isDigit).suffix(15)) ?? 0) % 997
-        return BankCardNumber.make(prefix: prefix, serial: round * roundSize + serial(of: member) % roundSize)
+        let round = Int(mixed(batch + "/" + member, 0) % 1_000_000)
+        return BankCardNumber.make(
+            prefix: prefix, serial: round * roundSize + serial(of: member) % roundSize, length: 19)
     }
 
     /// Members' numbers differ in their last eight digits until there are a hundred million.
     private static let roundSize = 100_000_000
+
+    /// FNV-1a with a finish, so that neighbouring numbers fall apart.
+    private static func mixed(_ text: String, _ seed: UInt64) -> UInt64 {
+        var hash = 0xcbf2_9ce4_8422_2325 ^ (seed &* 0x9e37_79b9_7f4a_7c15)
+        for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+        hash = (hash ^ (hash >> 30)) &* 0xbf58_476d_1ce4_e5b9
+        hash = (hash ^ (hash >> 27)) &* 0x94d0_49bb_1331_11eb
+        return hash ^ (hash >> 31)
+    }
 
     private static func serial(of member: String) -> Int { Int(member.filter(isDigit).suffix(11)) ?? 0 }
 

@@ -4,6 +4,7 @@ The driver keeps every acknowledgement itself, outside the server. A round count
 acknowledged in it before the kill.
 """
 
+import contextlib
 import http.client
 import io
 import random
@@ -209,11 +210,12 @@ def test_a_bank_answer_is_applied_whole_or_not_at_all(start_server, tmp_path):
 
     key = batch.rsplit("/", 1)[-1]
     count = "SELECT b.status, b.issued, (SELECT count(*) FROM card_batch_line l WHERE l.batch_id = b.id AND l.card_id IS NOT NULL) FROM card_batch b WHERE b.id = ?"
-    for round_ in range(6):
+    interrupted = 0
+    for _ in range(4):
         form = centre.form(batch, "/result")
         sender = threading.Thread(target=bring, args=(centre, form, answer), daemon=True)
         sender.start()
-        time.sleep(random.uniform(0.05, 0.6) * (round_ + 1))
+        waits_for_a_long_write(server)
         server.kill()
         sender.join(60)
         server.start()
@@ -222,8 +224,11 @@ def test_a_bank_answer_is_applied_whole_or_not_at_all(start_server, tmp_path):
         assert state in [("in-production", 0, 0), ("produced", people_in_batch, people_in_batch)]
         if state[0] == "produced":
             break
-    else:
-        assert centre.send(centre.form(batch, "/result"), file=("file", "结果.xlsx", answer)).status == 303
+        interrupted += 1
+        if interrupted == 2:
+            assert centre.send(centre.form(batch, "/result"), file=("file", "结果.xlsx", answer)).status == 303
+            break
+    assert interrupted > 0, "no kill fell into the middle of the answer"
     assert rows_of(server, count, key) == [("produced", people_in_batch, people_in_batch)]
     assert rows_of(server, "SELECT count(*) FROM event WHERE action = 'apply-full-result' AND subject_id = ?", key) == [
         (1,)
@@ -231,7 +236,25 @@ def test_a_bank_answer_is_applied_whole_or_not_at_all(start_server, tmp_path):
     assert server.violations() == ""
 
 
-LARGE_BATCH = 2_000
+LARGE_BATCH = 6_000
+
+
+def waits_for_a_long_write(server: Server) -> None:
+    """Until the server has kept everybody else from writing for a while, as only a large transaction does."""
+    probe = sqlite3.connect(f"{server.data}/gonghui.db", timeout=0, isolation_level=None)
+    locked_since, end = None, time.monotonic() + 30
+    with contextlib.closing(probe):
+        while time.monotonic() < end:
+            try:
+                probe.execute("BEGIN IMMEDIATE")
+                probe.execute("ROLLBACK")
+                locked_since = None
+            except sqlite3.OperationalError:
+                locked_since = locked_since or time.monotonic()
+                if time.monotonic() - locked_since > 0.02:
+                    return
+            time.sleep(0.001)
+    raise AssertionError("the server wrote nothing large")
 
 
 def bring(centre: FormClient, form, answer: bytes) -> None:

@@ -40,12 +40,13 @@ public struct BankCardNumber: RawRepresentable, Hashable, Sendable, Codable {
 
     public var lastFour: String { String(rawValue.suffix(4)) }
 
-    /// Builds a number of 16 digits with its check digit, for invented cards.
+    /// Builds a number with its check digit, for invented cards.
     ///
-    /// - Returns: nil when the prefix is not of digits or prefix and serial do not fit into 15 digits.
-    public static func make(prefix: String, serial: Int) -> BankCardNumber? {
+    /// - Parameter length: of the whole number, 16 to 19.
+    /// - Returns: nil when the prefix is not of digits or prefix and serial do not fit before the check digit.
+    public static func make(prefix: String, serial: Int, length: Int = 16) -> BankCardNumber? {
         let digits = String(serial)
-        let padding = 15 - prefix.utf8.count - digits.utf8.count
+        let padding = length - 1 - prefix.utf8.count - digits.utf8.count
         guard serial >= 0, padding >= 0 else { return nil }
         let body = prefix + String(repeating: "0", count: padding) + digits
         let sum = luhnSum(Array((body + "0").utf8)[...])

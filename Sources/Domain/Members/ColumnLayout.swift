@@ -158,7 +158,15 @@ extension MemberColumn {
         return number.count == 18 && number.dropLast().allSatisfy(\.isDigit)
     }
 
-    private static func isPhone(_ text: String) -> Bool {
+    /// Whether a cell holds a document number, whole or destroyed, so that its row is somebody's and no header.
+    package static func isDocumentNumber(_ text: String) -> Bool {
+        if isNumber(text) { return true }
+        let number = NormalisedNumber(text, without: .hyphens).text.utf8
+        if number.count == 15 || number.count == 18, number.dropLast().allSatisfy(\.isDigit) { return true }
+        return NumberDamage.recognise(text, in: .text) == .scientificNotation
+    }
+
+    package static func isPhone(_ text: String) -> Bool {
         if case .success = PhoneNumber.validate(text) { true } else { false }
     }
 }

@@ -150,8 +150,8 @@ extension ColumnLayout {
         return position < 26 ? last : self.letters(position / 26 - 1) + last
     }
 
-    /// Whether the file says all that the template does and nothing else.
-    var isTemplate: Bool { derived.isEmpty && unused.isEmpty }
+    /// Whether the file says all that the template does, under the template's own titles, and nothing else.
+    var isTemplate: Bool { sentences.isEmpty }
 
     /// What is read from where, as far as the header does not say it already.
     var sentences: [String] {

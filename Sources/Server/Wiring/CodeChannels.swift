@@ -1,4 +1,3 @@
-import Crypto
 import Domain
 import Foundation
 import Logging
@@ -67,12 +66,15 @@ struct CodeChannelChoice {
         else {
             throw CommandFailure("--code-webhook 须为 https 地址；http 只能用于本机（127.0.0.1）。")
         }
-        guard let secretFile, let secret = FileManager.default.contents(atPath: secretFile),
-            secret.count >= 32
-        else {
+        guard let secretFile else {
             throw CommandFailure("请用 --code-webhook-secret 指定签名密钥文件，内容至少 32 字节，与短信网关约定一致。")
         }
-        let text = String(decoding: secret, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
-        return WebhookChannel(url: url, secret: SymmetricKey(data: Data(text.utf8)))
+        guard let contents = FileManager.default.contents(atPath: secretFile) else {
+            throw CommandFailure("读不到签名密钥文件 \(secretFile)，请检查 --code-webhook-secret 的路径和读取权限。")
+        }
+        guard let secret = WebhookChannel.secret(of: contents) else {
+            throw CommandFailure("签名密钥文件 \(secretFile) 的内容不足 32 字节（末尾换行不算），请换用更长的密钥，与短信网关约定一致。")
+        }
+        return WebhookChannel(url: url, secret: secret)
     }
 }

@@ -201,6 +201,19 @@ public struct CardBatchStore {
             })
     }
 
+    /// Other units to which people of the batch belong by now.
+    public func unitsElsewhere(of batch: ID<CardBatch>) throws -> [ID<EnrollingUnit>] {
+        try transaction.query(
+            """
+            SELECT DISTINCT m.unit_id FROM card_batch_line l
+                JOIN card_batch b ON b.id = l.batch_id
+                JOIN member o ON o.id = l.member_id
+                JOIN member m ON m.person_id = o.person_id AND m.left_on IS NULL
+            WHERE l.batch_id = \(batch) AND m.unit_id <> b.unit_id ORDER BY m.unit_id
+            """
+        ).map { try $0.get("unit_id") }
+    }
+
     /// How many of each partly failed batch of a unit still wait for a card, zero included.
     public func openFailures(of unit: ID<EnrollingUnit>) throws -> [(batch: ID<CardBatch>, number: String, people: Int)]
     {

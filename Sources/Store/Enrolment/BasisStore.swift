@@ -86,8 +86,7 @@ public struct BasisStore {
         try transaction.value(
             """
             \(Self.placed(basis)) SELECT count(*) AS people FROM placed
-            JOIN card_batch_line l ON l.member_id = placed.member_id AND l.status = 'pending'
-            WHERE bucket = 'no-card'
+            WHERE bucket = 'no-card' AND \(Self.cardIsOrdered)
             """) ?? 0
     }
 
@@ -103,12 +102,18 @@ public struct BasisStore {
         let row = try transaction.first(
             """
             \(Self.placed(basis)) SELECT
-                coalesce(sum(CASE WHEN bucket = 'no-card' AND l.member_id IS NULL THEN 1 ELSE 0 END), 0) AS cards,
+                coalesce(sum(CASE WHEN bucket = 'no-card' AND NOT \(Self.cardIsOrdered) THEN 1 ELSE 0 END), 0) AS cards,
                 coalesce(sum(CASE WHEN \(Self.awaitsConfirmation) THEN 1 ELSE 0 END), 0) AS confirmations
-            FROM placed LEFT JOIN card_batch_line l ON l.member_id = placed.member_id AND l.status = 'pending'
+            FROM placed
             """)
         return Work(cards: try row?.get("cards") ?? 0, confirmations: try row?.get("confirmations") ?? 0)
     }
+
+    /// Whether a batch is making a card for the person, also one of a union that he has left since.
+    private static let cardIsOrdered: SQL = """
+        EXISTS (SELECT 1 FROM member o JOIN card_batch_line l ON l.member_id = o.id AND l.status = 'pending'
+            WHERE o.person_id = placed.person_id)
+        """
 
     /// `WITH placed AS (…)`: one row per person of the basis with his bucket and the facts behind it.
     ///

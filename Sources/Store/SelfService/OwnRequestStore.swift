@@ -81,6 +81,23 @@ public struct OwnRequestStore {
             "SELECT id FROM own_request WHERE person_id = \(person) AND kind = \(kind) AND status = 'open'")
     }
 
+    /// Takes the open requests of people who have moved to the union that they belong to now.
+    ///
+    /// - Returns: each of them with that union.
+    public func follow(_ people: [ID<Person>]) throws -> [(id: ID<OwnRequest>, union: ID<Union>)] {
+        guard !people.isEmpty else { return [] }
+        let now: SQL = "FROM member m WHERE m.person_id = own_request.person_id AND m.left_on IS NULL"
+        return try transaction.query(
+            """
+            UPDATE own_request SET member_id = (SELECT m.id \(now) ORDER BY m.id DESC LIMIT 1),
+                union_id = (SELECT m.union_id \(now) ORDER BY m.id DESC LIMIT 1), version = version + 1
+            WHERE status = 'open' AND person_id IN \(list: people) AND EXISTS (SELECT 1 \(now))
+                AND NOT EXISTS (SELECT 1 \(now) AND m.id = own_request.member_id)
+            RETURNING id, union_id
+            """
+        ).map { (try $0.get("id"), try $0.get("union_id")) }
+    }
+
     /// Whether a union has granted a card that has not come yet.
     public func hasGrantedCard(of person: ID<Person>) throws -> Bool {
         try transaction.first(

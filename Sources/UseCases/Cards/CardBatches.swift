@@ -203,6 +203,10 @@ public struct CardBatches: Sendable {
         of record: CardBatchRecord, _ transaction: any Transaction, _ occasion: Occasion
     ) throws {
         try refreshFailures(unit: record.batch.unit, union: record.union, transaction, occasion)
+        // Who has moved meanwhile is looked for by the unit that he belongs to now.
+        for unit in try CardBatchStore(transaction).unitsElsewhere(of: record.batch.id) {
+            try EnrolmentFreshness.refresh(unit: unit, transaction, occasion)
+        }
     }
 
     static func refreshFailures(

@@ -57,6 +57,8 @@ public struct MemberComparisons: Sendable {
         reader.layout = try await MemberImports(platform).remembered(reader.layout, of: plan.target.union.id)
         let layout = reader.layout
         guard layout.lacking.isEmpty else { throw MemberFileRefusal.columnsMissing(layout.lacking) }
+        // Whoever is on another sheet would be taken for gone.
+        guard layout.otherLists.isEmpty else { throw MemberFileRefusal.severalLists(layout.otherLists) }
         let (repeats, _) = try plan.repeats(reader)
         let nonce = Token.random().text
         let begun = try await platform.once("compare-members", occasion) { transaction in

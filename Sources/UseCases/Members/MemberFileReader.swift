@@ -53,13 +53,24 @@ final class MemberFileReader {
         var best: Table?
         var sheets: [String] = []
         var lists: [String] = []
+        var isHeaderMissing = false
         do {
             let source = try open(bytes)
             // The second sheet of the template has headers too, but nobody on it.
             for sheet in source.sheets where sheet.visibility == .visible && sheet.name != MemberWorkbook.notes {
-                guard let found = try table(of: sheet, in: source) else { continue }
+                let found: Table
+                do {
+                    guard let table = try table(of: sheet, in: source) else { continue }
+                    found = table
+                } catch MemberFileRefusal.headerMissing {
+                    if sheet.name == wanted { throw MemberFileRefusal.headerMissing }
+                    // People all the same, and told of as another list.
+                    isHeaderMissing = true
+                    lists.append(sheet.name)
+                    continue
+                }
                 sheets.append(sheet.name)
-                if found.layout.lacking.isEmpty { lists.append(sheet.name) }
+                if found.layout.lacking.isEmpty, !found.rest.isEmpty { lists.append(sheet.name) }
                 if let wanted {
                     if sheet.name == wanted { best = found }
                 } else if found.layout.lacking.count < best?.layout.lacking.count ?? .max {
@@ -68,6 +79,9 @@ final class MemberFileReader {
             }
         } catch let refusal as WorkbookRefusal {
             throw MemberFileRefusal(refusal)
+        }
+        if isHeaderMissing, wanted == nil, best?.layout.lacking.isEmpty != true {
+            throw MemberFileRefusal.headerMissing
         }
         guard var best else {
             throw wanted == nil || sheets.isEmpty ? MemberFileRefusal.noRows : .sheetMissing(sheets)
@@ -136,7 +150,7 @@ final class MemberFileReader {
     private static func table(of sheet: Sheet, in source: any SheetSource) throws -> Table? {
         let batches = MemberRowBatches(try source.batches(of: sheet), source)
         let first = try batches.first(headerRows + sampleRows)
-        guard let (position, columns) = header(in: Array(first.prefix(headerRows))) else { return nil }
+        guard let (position, columns) = try header(in: Array(first.prefix(headerRows))) else { return nil }
         let header = first[position]
         let rest = Array(first.dropFirst(position + 1))
         let contents = header.cells.indices.map { column in rest.prefix(sampleRows).map { $0[column].text } }
@@ -159,22 +173,45 @@ final class MemberFileReader {
 
     /// The row in which most columns are known, at least two; else the first with the most cells, for the clerk to say
     /// what they are.
-    private static func header(in rows: [SheetRow]) -> (position: Int, columns: [MemberColumn?])? {
+    ///
+    /// A row with somebody's number is never the header, and nothing below it is taken for one that says little: who
+    /// stands above would be lost without a word.
+    ///
+    /// - Throws: `MemberFileRefusal.headerMissing` where people stand under no header.
+    private static func header(
+        in rows: [SheetRow]
+    ) throws(MemberFileRefusal) -> (position: Int, columns: [MemberColumn?])? {
         var best: (position: Int, columns: [MemberColumn?], known: Int, filled: Int)?
+        var isBelowSomebody = false
         for (position, row) in rows.enumerated() {
             let columns = row.cells.map { MemberColumn(header: $0.text) }
             if row.cells.contains(where: { $0.text.trimmedSpace == MemberWorkbook.problem }) {
                 return (position, columns)
             }
+            let texts = row.cells.map { MemberRow.Cell($0).text }
+            // Nobody's document number stands above a header, though the telephone number of the union may.
+            if texts.contains(where: MemberColumn.isDocumentNumber) {
+                isBelowSomebody = true
+                break
+            }
+            if texts.contains(where: MemberColumn.isPhone) {
+                isBelowSomebody = true
+                continue
+            }
             let known = Set(columns.compactMap(\.self)).count
+            guard known >= 2 || !isBelowSomebody else { continue }
             let filled = row.cells.count { !$0.isEmpty }
             guard let before = best else {
                 best = (position, columns, known, filled)
                 continue
             }
-            let isBetter = known >= 2 ? known > before.known : before.known < 2 && filled > before.filled
+            // One known word tells more than a fuller row without any, unless it is in a title.
+            let isFuller = filled > before.filled && (known >= before.known || before.filled < 3)
+            let isBetter = known >= 2 ? known > before.known : before.known < 2 && isFuller
             if isBetter { best = (position, columns, known, filled) }
         }
+        // A title alone says nothing of the columns under it.
+        if isBelowSomebody, best.map({ $0.known == 0 && $0.filled < 3 }) ?? true { throw .headerMissing }
         return best.map { ($0.position, $0.columns) }
     }
 

@@ -89,8 +89,19 @@ struct TransferWriter {
         try tellMembers(found, accepted)
         try lapse(of: people)
         try forgetReturned(of: people)
+        try followRequests(of: people)
         let lists = Set(left).union(try register.openEnrolments(of: people))
         try EnrolmentFreshness.refresh(lists.sorted(), transaction, occasion)
+    }
+
+    /// What the people have asked their old union for, the new one answers.
+    private func followRequests(of people: [ID<Person>]) throws {
+        let todos = TodoStore(transaction)
+        for request in try OwnRequestStore(transaction, seal).follow(people) {
+            try todos.close([.answerMember], subject: request.id.rawValue, at: occasion.now)
+            try todos.open(
+                .answerMember, for: request.union, subject: request.id.rawValue, name: "", amount: 1, at: occasion.now)
+        }
     }
 
     /// Those of which it is known where the person goes.

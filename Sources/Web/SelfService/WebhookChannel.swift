@@ -23,6 +23,18 @@ public struct WebhookChannel: CodeChannel {
         (self.url, self.secret, self.patience) = (url, secret, patience)
     }
 
+    /// The secret that a file holds: its bytes as they are, without the one line end that an editor puts at the end.
+    ///
+    /// - Returns: nil when less than 32 bytes are left.
+    public static func secret(of contents: Data) -> SymmetricKey? {
+        var bytes = [UInt8](contents)
+        if bytes.last == UInt8(ascii: "\n") {
+            bytes.removeLast()
+            if bytes.last == UInt8(ascii: "\r") { bytes.removeLast() }
+        }
+        return bytes.count >= 32 ? SymmetricKey(data: bytes) : nil
+    }
+
     private struct Body: Encodable {
         let id: String
         let phone: String

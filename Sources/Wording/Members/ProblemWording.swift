@@ -162,6 +162,9 @@ extension MemberFileRefusal {
         case .tooManyColumns(let row, let limit): "第 \(row) 行超过 \(limit) 列，请删除多余的列后上传。"
         case .cellTooLong(let row, let limit): "第 \(row) 行有单元格超过 \(limit) 个字，请检查后上传。"
         case .noRows: "文件中没有会员，请填写后上传。"
+        case .headerMissing: "没有找到表头，请在名单第一行加上列名“姓名”“证件号码”“手机号码”后上传。"
+        case .severalLists(let others):
+            "文件中还有名单（\(others.joined(separator: "、"))），比对只读一张工作表，请把全部会员放在一张工作表中再上传。"
         case .columnsMissing(let columns):
             "文件中没有找到这些列：\(columns.map(\.wording).joined(separator: "、"))，请在表头写明列名，或使用下载的模板填写。"
         case .sheetMissing(let sheets): "文件中没有这张工作表，请从这些工作表中选择：\(sheets.joined(separator: "、"))。"

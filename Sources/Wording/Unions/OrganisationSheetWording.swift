@@ -247,7 +247,7 @@ public enum OrganisationWorkbook {
         case .noRows, .empty: "文件中没有内容，请填写后上传。"
         case .tooManyRows: "文件超过 \(OrganisationSheet.rowLimit) 行，请分成几个文件上传。"
         case .missing, .notWorkbook, .oldWorkbook, .encrypted, .macros, .damaged, .tooLarge, .suspicious,
-            .tooManyColumns, .cellTooLong, .columnsMissing, .sheetMissing:
+            .tooManyColumns, .cellTooLong, .columnsMissing, .sheetMissing, .headerMissing, .severalLists:
             refusal.wording
         }
     }

@@ -59,6 +59,9 @@ import Testing
         }
         #expect(BankCardNumber.make(prefix: "6231", serial: 100_000_000_000) == nil)
         #expect(BankCardNumber.make(prefix: "6231", serial: -1) == nil)
+        let long = try #require(BankCardNumber.make(prefix: "6231", serial: 100_000_000_000, length: 19))
+        #expect(long.hasFittingCheckDigit && long.rawValue.hasPrefix("623100100000000000"))
+        #expect(BankCardNumber.make(prefix: "6231", serial: 100_000_000_000_000, length: 19) == nil)
         #expect(BankCardNumber.make(prefix: "62A1", serial: 1) == nil)
     }
 }

@@ -2,6 +2,7 @@ import Domain
 import Markup
 import Pages
 import Testing
+import Wording
 
 /// 导入会员: from the form to the result.
 @Suite struct MemberImportPagesTests {
@@ -61,7 +62,7 @@ import Testing
     }
 
     private static let template = ColumnLayout(
-        sheet: "会员信息", headerRow: 1, headers: MemberColumn.allCases.map(\.rawValue.description),
+        sheet: "会员信息", headerRow: 1, headers: MemberColumn.allCases.map(\.wording),
         columns: MemberColumn.allCases)
 
     private func runPage(
@@ -115,6 +116,18 @@ import Testing
                 memberImport: run(.staged, counts([.new: 2])), enterprise: nil, flexibleKind: nil, layout: ownLayout,
                 groups: [], lines: [line(4, nil, outcome: .new)], shown: .all, group: nil, next: nil))
         Golden.expect(page.html, "member-import-preview-own")
+    }
+
+    @Test("a complete list of the clerk's own is shown too, only the template's own titles need no word")
+    func previewCompleteOwnList() {
+        var headers = MemberColumn.allCases.map { $0.wording + "*" }
+        func page() -> String {
+            let layout = ColumnLayout(sheet: "名册", headerRow: 1, headers: headers, columns: MemberColumn.allCases)
+            return runPage(.staged, counts([.new: 2]), layout: layout).text
+        }
+        #expect(!page().contains("核对或修改"))
+        headers[MemberColumn.phone.rawValue] = "联系方式"
+        #expect(page().contains("核对或修改") && page().contains("取自“联系方式”"))
     }
 
     @Test("columns can be put otherwise, each with some of its contents")

@@ -115,6 +115,10 @@ import Vault
         let neighbour = world.occasion(world.otherClerk)
         let waiting = try await candidates.list(.ordered, offset: 0, limit: 20, enterprise: nil, neighbour)
         #expect(waiting.entries.map(\.batchNumber) == [made.number, made.number])
+        // One more, whose batch the bank has not answered yet.
+        let unanswered = try await world.add(4)
+        _ = try await world.handedOver([unanswered])
+        try await move(unanswered, 4, world)
 
         let bank = SimulatedBank(failing: [CardWorld.memberNumber(2): "照片不清"])
         let applied = try await CardExchanges(world.platform).apply(
@@ -128,6 +132,10 @@ import Vault
         #expect(try await world.todos(of: world.clerk).isEmpty)
         let open = try await candidates.list(.open, offset: 0, limit: 20, enterprise: nil, neighbour)
         #expect(open.entries.map(\.number) == ["200000000002"])
+        // The work of his new union follows the bank's answer: a card for the one who got none, not for whom one is made.
+        let work = try await world.todos(of: world.otherClerk)
+        #expect(work.map(\.kind) == [.orderCards])
+        #expect(work.first?.amount == 1)
         await #expect(throws: Refusal.nothingSelected) {
             _ = try await CardBatches(world.platform).make(.failed(made.batch), enterprise: nil, world.occasion())
         }

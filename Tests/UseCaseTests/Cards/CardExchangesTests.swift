@@ -89,6 +89,64 @@ import UseCases
         #expect(try await Verification(world.platform).violations().isEmpty)
     }
 
+    @Test("once answered, a different answer is refused and changes nothing", arguments: Engine.available)
+    func secondAnswer(_ engine: Engine) async throws {
+        let world = try await CardWorld.make(engine)
+        let (made, order) = try await world.handedOver([try await world.add(1), try await world.add(2)])
+        let exchanges = CardExchanges(world.platform)
+        let answer = try SimulatedBank().answer(order, at: CardWorld.now)
+        _ = try await exchanges.apply(answer, to: made.batch, world.occasion(world.centre))
+        let before = try await Cards(world.platform).list(size: 20, enterprise: nil, world.occasion()).part
+        let events = try await world.count("SELECT count(*) FROM event")
+
+        let failing = try SimulatedBank(failing: [CardWorld.memberNumber(2): "照片不清"]).answer(
+            order, at: CardWorld.now)
+        await #expect(throws: Refusal.cardBatchState(.produced, .applyPartialResult)) {
+            _ = try await exchanges.apply(failing, to: made.batch, world.occasion(world.centre))
+        }
+        let others = try CardWorld.answer(
+            try [1, 2].map { serial in
+                let member = CardWorld.memberNumber(serial)
+                let card = try #require(SimulatedBank.card(for: member, batch: "BK202312010001")).rawValue
+                return [.text(made.number), .text(member), .text("成功"), .text(card), .empty]
+            })
+        await #expect(throws: Refusal.cardBatchState(.produced, .applyFullResult)) {
+            _ = try await exchanges.apply(others, to: made.batch, world.occasion(world.centre))
+        }
+        #expect(try await world.status(of: made.batch) == .produced)
+        let after = try await Cards(world.platform).list(size: 20, enterprise: nil, world.occasion()).part
+        #expect(after.holders.map { $0.card?.number } == before.holders.map { $0.card?.number })
+        #expect(try await world.count("SELECT count(*) FROM service_card") == 2)
+        #expect(try await world.count("SELECT count(*) FROM event") == events)
+        #expect(try await Verification(world.platform).violations().isEmpty)
+    }
+
+    @Test("who has got a card elsewhere meanwhile gets no second one", arguments: Engine.available)
+    func cardElsewhere(_ engine: Engine) async throws {
+        let world = try await CardWorld.make(engine)
+        let member = try await world.add(1)
+        let (made, order) = try await world.handedOver([member, try await world.add(2)])
+        let elsewhere = try #require(SimulatedBank.card(for: CardWorld.memberNumber(1)))
+        let seal = world.platform.seal
+        try await world.platform.database.write { transaction in
+            let person: ID<Person>? = try transaction.value("SELECT person_id FROM member WHERE id = \(member)")
+            _ = try ServiceCardStore(transaction, seal).issue([try #require(person): elsewhere], on: CardWorld.today)
+        }
+        let exchanges = CardExchanges(world.platform)
+        let answer = try SimulatedBank().answer(order, at: CardWorld.now)
+        let problem = CardResultProblem(row: 2, .memberHasCard(CardWorld.memberNumber(1)))
+        await #expect(throws: CardResultRefused([problem])) {
+            _ = try await exchanges.apply(answer, to: made.batch, world.occasion(world.centre))
+        }
+        #expect(try await world.status(of: made.batch) == .inProduction)
+        #expect(try await world.count("SELECT count(*) FROM service_card") == 1)
+
+        // As the sentence says: with this one as failed the others get theirs.
+        let mended = try SimulatedBank(failing: [CardWorld.memberNumber(1): "已有卡"]).answer(order, at: CardWorld.now)
+        let applied = try await exchanges.apply(mended, to: made.batch, world.occasion(world.centre))
+        #expect([applied.issued, applied.failed] == [1, 1])
+    }
+
     @Test("a partial answer brings the others back, with a todo until they are in a batch", arguments: Engine.available)
     func partial(_ engine: Engine) async throws {
         let world = try await CardWorld.make(engine)

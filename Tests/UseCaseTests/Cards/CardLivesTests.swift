@@ -99,6 +99,37 @@ import UseCases
         }
     }
 
+    @Test("the replaced card stays in the history when the new one has come", arguments: Engine.available)
+    func replaced(_ engine: Engine) async throws {
+        let world = try await CardWorld.make(engine)
+        let member = try await holder(world)
+        let old = try #require(try await sheet(member, world).cards.first)
+        try await perform(.askReplacement, on: member, world)
+        let made = try await issue([member], world)
+        #expect(try await world.status(of: made.batch) == .produced)
+
+        let after = try await sheet(member, world)
+        #expect(after.cards.map(\.life) == [.inUse, .replaced])
+        #expect(after.cards.map(\.batchNumber) == [made.number, "BK202311200001"])
+        #expect(after.cards.last?.id == old.id)
+        #expect(after.cards.last?.number == old.number)
+        #expect(after.cards.last?.changedOn == CardWorld.today)
+        #expect(after.cards.first?.number != old.number)
+        #expect(after.open == [.reportLoss, .askReplacement, .cancel])
+        #expect(after.history.map(\.command) == [.replace, .askReplacement])
+        #expect(after.history.last?.reason == .damaged)
+        #expect(try await world.count("SELECT count(*) FROM service_card WHERE status = 'issued'") == 1)
+        #expect(try await world.count("SELECT count(*) FROM service_card WHERE status = 'replaced'") == 1)
+        #expect(try await waiting(world).isEmpty)
+        #expect(try await Verification(world.platform).violations().isEmpty)
+        // The old card is at its end: nothing is done with it any more.
+        let gone = try #require(after.cards.last)
+        await #expect(throws: Refusal.notFound) {
+            _ = try await CardLives(world.platform).perform(
+                .reportLoss, on: gone.id, of: member, because: .lost, version: gone.version, world.occasion())
+        }
+    }
+
     @Test("nothing is done for a reason that is none for it", arguments: Engine.available)
     func reasons(_ engine: Engine) async throws {
         let world = try await CardWorld.make(engine)

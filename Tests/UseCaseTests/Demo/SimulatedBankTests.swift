@@ -61,6 +61,20 @@ import UseCases
         #expect(cards.allSatisfy { $0.hasFittingCheckDigit })
     }
 
+    @Test(
+        "two batches give a member two cards, however far apart their numbers are",
+        arguments: ["BK202311200998", "BK202311201995", "BK202411200001", "BK202411170028"])
+    func distance(_ later: String) throws {
+        for serial in 0..<200 {
+            let member = CardWorld.memberNumber(serial)
+            let first = try #require(SimulatedBank.card(for: member, batch: "BK202311200001"))
+            let second = try #require(SimulatedBank.card(for: member, batch: later))
+            #expect(first != second)
+            #expect(SimulatedBank.card(for: member, batch: later) == second)
+            #expect(SimulatedBank.card(for: member) != second)
+        }
+    }
+
     @Test("what is no order is refused")
     func refused() throws {
         #expect(throws: SimulatedBank.Failure.self) {

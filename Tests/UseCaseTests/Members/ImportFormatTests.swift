@@ -132,6 +132,12 @@ import UseCases
             .init(name: "名册.xlsx", bytes: bytes), union: world.own.code, as: .outsideEnterprise, sheet: "一车间",
             mode: .dryRun, occasion)
         #expect(named.new == 2)
+        // In a comparison whoever is on the other sheet would be taken for gone.
+        await #expect(throws: MemberFileRefusal.severalLists(["二车间"])) {
+            try await world.comparisons.compare(
+                .init(name: "名册.xlsx", bytes: bytes), as: .outsideEnterprise, .wholeUnion, occasion)
+        }
+        #expect(try await world.count("SELECT count(*) FROM member_comparison") == 0)
     }
 
     // MARK: What is no person
@@ -166,6 +172,36 @@ import UseCases
         // The next list of this kind is read at once.
         let next = try await stage(Array(text.utf8), world)
         #expect(try await preview(next, world).memberImport.counts[.new] == 2)
+    }
+
+    @Test(arguments: [
+        "会员1,{1},19900000001\n会员3,{3},19900000003\n", "会员名册\n会员1,{1},19900000001\n会员3,{3},19900000003\n",
+        "会员1,9.90106E+17,\n会员3,待补,无,一车间\n", "会员1,,19900000001\n会员3,待补,无,一车间\n",
+        "会员1,319901850601001,\n会员3,,无\n",
+    ])
+    func `A list without a header is refused, its first row is nobody's title`(text: String) async throws {
+        let world = try await MemberWorld.make(.sqlite)
+        let text = text.replacing("{1}", with: Roster.number(1)).replacing("{3}", with: Roster.number(3))
+        await #expect(throws: MemberFileRefusal.headerMissing) { try await stage(Array(text.utf8), world) }
+        #expect(try await world.count("SELECT count(*) FROM member_import") == 0)
+    }
+
+    @Test func `Fuller rows under a header with one known word are people`() async throws {
+        let world = try await MemberWorld.make(.sqlite)
+        let text = """
+            姓名,编码,联系
+            会员1,\(Roster.number(1)),19900000001
+            会员3,\(Roster.number(3)),19900000003,一车间
+            会员5,待补,无,一车间,早班
+
+            """
+        let id = try await stage(Array(text.utf8), world)
+        let asked = try await preview(id, world)
+        #expect(asked.layout?.headerRow == 1)
+        #expect(asked.layout?.headers.prefix(3) == ["姓名", "编码", "联系"])
+        let arranged = try await world.imports.arrange(
+            id, [.name: 0, .documentNumber: 1, .phone: 2], world.occasion(world.clerk))
+        #expect(try await preview(arranged, world).memberImport.counts.rows == 3)
     }
 
     @Test func `A column of names is told by its contents when it is the only one that can be it`() {

@@ -63,6 +63,26 @@ import UseCases
         #expect(try await requests.find(id, clerk).request.status == .open)
     }
 
+    @Test(arguments: Engine.available)
+    func `Who moves takes his open request to his new union`(engine: Engine) async throws {
+        let world = try await MemberWorld.make(engine)
+        try await world.apply([Roster.ofOther(1)], of: world.otherClerk, as: .outsideEnterprise)
+        let requests = OwnRequests(world.platform)
+        _ = try await requests.ask(.correction, "手机号已更换", try await OwnDoor(world: world).signedIn(1))
+        #expect(try await world.apply([Roster.row(1)]).counts[.moved] == 1)
+        let (old, new) = (world.occasion(world.otherClerk), world.occasion(world.clerk))
+        let offered = try #require(try await world.transfers.list(.waiting, page: ListPage(), old).lines.first)
+        _ = try await world.transfers.perform(.accept, on: offered.transfer.id, old)
+
+        #expect(try await requests.list(.open, page: ListPage(), old).total == 0)
+        let line = try #require(try await requests.list(.open, page: ListPage(), new).lines.first)
+        #expect(line.text == "手机号已更换")
+        let todos: SQL = "todo WHERE closed_at IS NULL AND kind = 'answer-member'"
+        #expect(try await world.count("SELECT count(*) FROM \(todos)") == 1)
+        _ = try await requests.answer(.grant, line.request.id, "已更正", version: 2, new)
+        #expect(try await world.count("SELECT count(*) FROM \(todos)") == 0)
+    }
+
     @Test func `A card is asked for by those only for whom no union orders it`() async throws {
         let world = try await MemberWorld.make(.sqlite)
         try await world.apply([Roster.ofOther(5)], of: world.otherClerk, as: .outsideEnterprise)

@@ -27,6 +27,27 @@ import Web
         }
     }
 
+    @Test("the secret is the file's bytes without one line end, and of those 32 at least")
+    func secret() {
+        func bytes(_ contents: [UInt8]) -> [UInt8]? {
+            WebhookChannel.secret(of: Data(contents))?.withUnsafeBytes { [UInt8]($0) }
+        }
+        let text = [UInt8]("0123456789abcdef0123456789abcdef".utf8)
+        #expect(bytes(text) == text)
+        #expect(bytes(text + [10]) == text)
+        #expect(bytes(text + [13, 10]) == text)
+        #expect(bytes(text + [10, 10]) == text + [10])
+        #expect(bytes([32] + text + [32]) == [32] + text + [32])
+        // No text at all, and not made one.
+        let noText = [UInt8](repeating: 0xFF, count: 32)
+        #expect(bytes(noText) == noText)
+        #expect(bytes([]) == nil)
+        #expect(bytes(Array(text.dropLast())) == nil)
+        // The line end is not counted.
+        #expect(bytes(text.dropLast() + [10]) == nil)
+        #expect(bytes(text.dropLast(2) + [13, 10]) == nil)
+    }
+
     @Test("an error, silence and a redirection are told apart, and nobody else gets the message")
     func refused() async throws {
         try await Gateway.run { gateway, channel in
