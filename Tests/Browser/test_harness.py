@@ -2,6 +2,7 @@
 
 import http.server
 import threading
+import time
 from types import SimpleNamespace
 
 import openpyxl
@@ -52,8 +53,14 @@ def page_server():
     class OnePage(http.server.BaseHTTPRequestHandler):
         policy = "default-src 'none'; script-src 'self'"
         extra = b""
+        delay = 0
+
+        def do_POST(self):
+            self.rfile.read(int(self.headers["Content-Length"]))
+            self.do_GET()
 
         def do_GET(self):
+            time.sleep(self.delay)
             self.send_response(200)
             self.send_header("Content-Type", "text/html; charset=utf-8")
             self.send_header("Content-Security-Policy", self.policy)
@@ -67,6 +74,22 @@ def page_server():
     threading.Thread(target=listener.serve_forever, daemon=True).start()
     yield SimpleNamespace(url=f"http://127.0.0.1:{listener.server_port}", answer=OnePage)
     listener.shutdown()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with JavaScript", "without JavaScript"])
+@pytest.mark.parametrize("act", ["presses", "clicks_twice", "opens"])
+def test_an_act_is_over_when_its_answer_is_there(browser, page_server, scripts, act):
+    page_server.answer.extra = b"""<form method="post" action="/done"><button type="submit">\xe5\xae\x8c\xe6\x88\x90</button>
+        </form><a href="/done">\xe5\xae\x8c\xe6\x88\x90</a>"""
+    visitor = Visitor(browser, page_server, scripts=scripts)
+    visitor.page.goto("/")
+    page_server.answer.delay = 1.5
+    getattr(visitor, act)("完成")
+    assert visitor.page.url.endswith("/done")
+    visitor.page.goto("/elsewhere")
+    visitor.page.go_back()
+    assert visitor.page.url.endswith("/done")
+    visitor.close()
 
 
 def test_a_violation_of_the_content_security_policy_is_noticed(browser, page_server):

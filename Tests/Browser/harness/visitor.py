@@ -2,6 +2,8 @@
 
 import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
@@ -16,6 +18,21 @@ SCREENSHOTS = Path(os.environ.get("GONGHUI_SCREENSHOTS", "/tmp/gonghui-screensho
 REPORT_VIOLATIONS = """
 document.addEventListener('securitypolicyviolation', event =>
     console.error(`CSP: ${event.violatedDirective} blocked ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`))
+"""
+
+# Marks what a link or a submit button leads away from: the page, or the part of it that the answer takes the place of.
+MARK_WHAT_IS_LEFT = """
+(control, scripts) => {
+    const link = control.closest('a[href]');
+    const leads = link
+        ? !link.hasAttribute('download') && !link.getAttribute('href').startsWith('#')
+        : control.form && control.type === 'submit' && (control.form.noValidate || control.form.checkValidity());
+    if (!leads) return false;
+    const partial = [control, control.form].find(part => part && part.matches('[data-hx-get], [data-hx-post]'));
+    const left = scripts && partial ? document.querySelector(partial.dataset.hxTarget) : document.documentElement;
+    left?.setAttribute('data-left', '');
+    return Boolean(left);
+}
 """
 
 
@@ -80,7 +97,7 @@ class Visitor:
         self.fills_login(account.name, account.password)
         if "/second-factor" in page.url and account.totp_secret:
             page.get_by_label("动态口令", exact=True).fill(next_one_time_password(account.totp_secret, self.server.url))
-            page.get_by_role("button", name="验证").click()
+            self.presses("验证")
         expect(page.get_by_role("link", name="业务工作台")).to_be_visible()
         return self
 
@@ -90,7 +107,7 @@ class Visitor:
         page.get_by_label("账号").fill(name)
         page.get_by_label("密码", exact=True).fill(password)
         page.get_by_label("验证码", exact=True).fill(captcha or self.server.captcha_of(self.cookie()))
-        page.get_by_role("button", name="登录", exact=True).click()
+        self.presses(re.compile("^登录$"))
 
     def is_let_in(self, account: Account) -> "Visitor":
         """Comes in with a session from the command line, where logging in is not what is tested."""
@@ -122,6 +139,7 @@ class Visitor:
     def logs_out(self) -> None:
         self.page.locator("header summary").last.click()
         self.presses("退出登录")
+        expect(self.page.get_by_role("button", name="登录", exact=True)).to_be_visible()
 
     def cookie(self) -> str:
         for cookie in self.context.cookies(self.server.url.replace("http:", "https:")):
@@ -133,24 +151,42 @@ class Visitor:
 
     def opens(self, *links: str | re.Pattern) -> Page:
         """Follows links by the words they show, one after the other: `opens("会员管理", "会员信息")`."""
-        for link in links:
-            self.page.get_by_role("link", name=link, exact=True).first.click()
+        for words in links:
+            link = self.page.get_by_role("link", name=words, exact=True).first
+            with self.sees_the_answer(link):
+                link.click()
         return self.page
 
     def opens_number(self, term: str) -> Page:
         """Opens the people behind a number of the equation."""
         words = self.page.locator(".l", has_text=re.compile(f"^{term}$"))
-        self.page.locator("ul.equation a").filter(has=words).click()
+        link = self.page.locator("ul.equation a").filter(has=words)
+        with self.sees_the_answer(link):
+            link.click()
         return self.page
 
     def presses(self, name: str | re.Pattern) -> Page:
-        self.page.get_by_role("button", name=name).first.click()
+        """Presses a button and waits for what the platform answers, so that nobody goes on before it is done."""
+        button = self.page.get_by_role("button", name=name).first
+        with self.sees_the_answer(button):
+            button.click()
         return self.page
 
     def clicks_twice(self, name: str | re.Pattern) -> Page:
         """Double-clicks a button, as people do who know it from their desktop."""
-        self.page.get_by_role("button", name=name).first.dblclick(no_wait_after=True)
+        button = self.page.get_by_role("button", name=name).first
+        with self.sees_the_answer(button):
+            button.dblclick(no_wait_after=True)
         return self.page
+
+    @contextmanager
+    def sees_the_answer(self, control: Locator) -> Iterator[None]:
+        """Waits after an act on a link or button until what was on the page has made room for what it leads to."""
+        leads = control.evaluate(MARK_WHAT_IS_LEFT, self.scripts)
+        yield
+        if leads:
+            expect(self.page.locator("[data-left]")).to_have_count(0)
+            self.page.wait_for_load_state("domcontentloaded")
 
     def downloads(self, control: Locator) -> Download:
         with self.page.expect_download() as download:
