@@ -14,7 +14,7 @@ build_packages=(
 
 # What the tests need besides: the other database, a browser, the program that clerks write their lists with, PDF tools.
 test_packages=(
-    postgresql-15 chromium chromium-l10n python3-venv libreoffice-calc-nogui poppler-utils procps openssl
+    postgresql-15 chromium chromium-l10n python3-venv libreoffice-calc-nogui poppler-utils procps openssl strace
 )
 
 build_options=(--explicit-target-dependency-import-check error)

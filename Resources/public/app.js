@@ -46,7 +46,8 @@
 
   function labelCells(table) {
     const heads = table.tHead && table.tHead.rows.length === 1 ? Array.from(table.tHead.rows[0].cells) : [];
-    if (heads.length < 5 || table.querySelector('[rowspan]') || heads.some((head) => head.colSpan > 1)) return;
+    // Few columns fit, unless their acts stand beside them.
+    if (heads.length < (table.querySelector('td.acts') ? 4 : 5) || table.querySelector('[rowspan]') || heads.some((head) => head.colSpan > 1)) return;
     each(table, 'tbody > tr, tfoot > tr', (row) => {
       let column = 0;
       for (const cell of row.cells) {

@@ -22,17 +22,40 @@ public struct Migration: Hashable, Sendable {
     /// What follows the statements on one engine only, where the two have nothing in common: triggers.
     public let besides: [EngineKind: [String]]
 
-    public init(id: String, statements: [String], besides: [EngineKind: [String]] = [:]) {
+    /// What follows all of these, in the same transaction; nil where SQL says everything.
+    public let computation: Computation?
+
+    /// A part of a step that SQL cannot say.
+    ///
+    /// Its name stands for it in the checksum, since no text does.
+    public struct Computation: Hashable, Sendable {
+        public let name: String
+        let run: @Sendable (any Transaction) throws -> Void
+
+        public init(_ name: String, _ run: @escaping @Sendable (any Transaction) throws -> Void) {
+            (self.name, self.run) = (name, run)
+        }
+
+        public static func == (one: Computation, other: Computation) -> Bool { one.name == other.name }
+
+        public func hash(into hasher: inout Hasher) { hasher.combine(name) }
+    }
+
+    public init(
+        id: String, statements: [String], besides: [EngineKind: [String]] = [:], computation: Computation? = nil
+    ) {
         self.id = id
         self.statements = statements
         self.besides = besides
+        self.computation = computation
     }
 
     /// FNV-1a over the id and the statements: guards against a slip, not against an attacker.
     var checksum: String {
         var hash: UInt64 = 0xcbf2_9ce4_8422_2325
         let own = EngineKind.allCases.flatMap { besides[$0] ?? [] }
-        for byte in ([id] + statements + own).joined(separator: "\u{1F}").utf8 {
+        let computed = computation.map { [$0.name] } ?? []
+        for byte in ([id] + statements + own + computed).joined(separator: "\u{1F}").utf8 {
             hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3
         }
         let digits = String(hash, radix: 16)

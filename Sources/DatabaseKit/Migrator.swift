@@ -84,6 +84,7 @@ public struct Migrator: Sendable {
         try Self.claim(transaction)
         guard let migration = try missing(transaction).first else { return nil }
         for statement in migration.statements(for: transaction.engine) { try transaction.execute(statement) }
+        try migration.computation?.run(transaction)
         try transaction.execute(
             """
             INSERT INTO schema_migration (id, checksum, applied_at)

@@ -95,8 +95,10 @@ public struct Federation: Sendable {
             let review = CalendarDay("2023-11-16"), let instants = CalendarDay("2023-11-17"),
             let last = CalendarDay(World.demoDay), let asOf = World.planYear(2024)?.registerAsOf
         else { return }
+        try await rememberLastYear(season, lists.year)
         _ = try await season.loadRegisters(World.demoCast, on: registers, asOf: asOf)
-        for unit in World.demoCast {
+        let known = Set(World.lastYearsCast.map(\.cast.first))
+        for unit in World.demoCast where !known.contains(unit.first) {
             _ = try await season.importRoster(unit, on: imports)
             _ = try await season.orderCards(unit, on: cards)
         }
@@ -108,6 +110,9 @@ public struct Federation: Sendable {
         try await season.sendBack(
             yangli, .wrongRoster, note: "两名待确认人员请先确认，再提交名单", try await season.occasion("shanqian", review))
         _ = try await season.approveAll(try await season.occasion("bureau", review))
+        _ = try await SubmissionProposals(platform).set(
+            try await season.occasion("bureau", review, minute: 30).confirmed, .twoPeople,
+            reason: "内控要求：提交至职保中心须由另一名经办人复核", stamp: 0)
         try await instant(season, paidOn: review, on: instants)
         try await season.payBenefit(of: covered, on: last)
         try await keepDesk(season, on: last)
@@ -118,16 +123,10 @@ public struct Federation: Sendable {
         World.demoCast.last { $0.union == "fanben" }?.people([.insured]).first
     }
 
-    /// In the year before, three small instant lists of one unit: one paid for, one confirmed that waits for its
+    /// In the year that is running out, three small instant lists of one unit: one paid for, one confirmed that waits for its
     /// voucher, one that waits for the district.
     private func instant(_ season: Season, paidOn paid: CalendarDay, on day: CalendarDay) async throws {
-        try await platform.database.write { transaction in
-            let before = day.year
-            guard let year = World.planYear(before) else { return }
-            try PlanYearStore(transaction).insert(year, plans: World.plans(before))
-        }
-        let cast = World.demoCast.last { $0.union == "fanben" }
-        guard let cast else { return }
+        guard let cast = World.demoCast.last(where: { $0.union == "fanben" }) else { return }
         _ = try await season.handInInstant(cast, people: 1, plan: "B+", on: paid)
         let batch = try await season.confirmInstant(by: "bureau", phone: "19900009002", on: paid)
         try await season.settle(batch.submission, by: "bureau", on: paid)

@@ -91,6 +91,7 @@ public enum World {
         AccountPlan(name: "xiling", displayName: "卫西岭", union: "xiling", roles: [.districtOfficer, .reviewer]),
         AccountPlan(name: "fanben", displayName: "蒋范本", union: "fanben", roles: [.clerk]),
         AccountPlan(name: "bureau", displayName: "沈示范", union: "bureau", roles: [.districtOfficer, .reviewer]),
+        AccountPlan(name: "fuhe", displayName: "钱复核", union: "bureau", roles: [.districtOfficer]),
         AccountPlan(name: "xitong", displayName: "杨系统", union: "city", roles: [.systemAdministrator]),
         AccountPlan(name: "anquan", displayName: "朱安全", union: "city", roles: [.securityAdministrator]),
         AccountPlan(name: "shenji", displayName: "秦审计", union: "city", roles: [.auditAdministrator]),

@@ -153,10 +153,13 @@ public enum Path: Hashable, Sendable {
     case batchVouchers(Int64)
     case voucherFile(Int64)
     case voucherDesk(Int64)
+    case coverageExport
     case coverageSearch
+    case coverageSearchExport
     case coverageProof(ID<Coverage>)
     case correction(CorrectionPath)
     case rights(RightsPath)
+    case exports(ExportPath)
     case benefit(BenefitPath)
     case ledger(LedgerPath)
     case centre(CentrePath)
@@ -313,10 +316,13 @@ public enum Path: Hashable, Sendable {
         case .batchVouchers(let id): ["batches", String(id), "vouchers"]
         case .voucherFile(let id): ["vouchers", "files", String(id)]
         case .voucherDesk(let id): ["vouchers", String(id)]
+        case .coverageExport: ["coverage", "export"]
         case .coverageSearch: ["coverage", "search"]
+        case .coverageSearchExport: ["coverage", "search", "export"]
         case .coverageProof(let id): ["coverage", id.description, "proof"]
         case .correction(let path): path.segments
         case .rights(let path): path.segments
+        case .exports(let path): path.segments
         case .benefit(let path): path.segments
         case .ledger(let path): path.segments
         case .centre(let path): path.segments

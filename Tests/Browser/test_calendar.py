@@ -291,6 +291,7 @@ def locks(calendar: Calendar, name: str, heads: int, due: str, number: str) -> N
     officer.opens("集中参保审核", "提交列表中的参保信息")
     contact(officer, "赵审例", "19900890001", "officer@example.org")
     officer.sees("提交后将无法修改")
+    officer.page.get_by_label("请输入参保总人数").fill(str(heads))
     officer.proves_who_he_is()
     officer.clicks_twice(re.compile("^确认提交至职保中心"))
     officer.sees(f"已提交至职保中心：{heads} 人", number)

@@ -205,7 +205,22 @@ def the_bank_answers_with_failures(desk: Desk, batch: str, order: Path) -> int:
     centre.sees("校验位不符，请与银行核对", f"有 {failed} 人没有制成", "制卡名单 SHA-256", "制卡结果 SHA-256")
     centre.looks_at("card-7-result")
     expect(centre.page.get_by_label(re.compile("银行返回的文件"))).to_have_count(0)
+    parts_of_the_batch(centre, failed)
     return failed
+
+
+def parts_of_the_batch(centre: Visitor, failed: int):
+    """Whom the bank should be asked about, and who got no card, are each looked at alone."""
+    people = centre.page.get_by_role("table", name="批次人员").locator("tbody tr")
+    centre.opens("查看这 1 人")
+    expect(centre.page).to_have_url(re.compile("part=odd"))
+    expect(people).to_have_count(1)
+    centre.looks_at("card-7-odd")
+    centre.opens(f"失败 {failed} 人")
+    expect(centre.page).to_have_url(re.compile("part=failed"))
+    expect(people).to_have_count(failed)
+    centre.opens(f"全部 {CHOSEN} 人")
+    expect(people).to_have_count(CHOSEN)
 
 
 def brings(centre: Visitor, path: Path):

@@ -384,7 +384,12 @@ def the_district_submits_to_the_centre(journey: Journey):
     contact(officer, "赵审例", "19900890001", "officer@example.org")
     officer.sees("提交后将无法修改")
     officer.looks_at("4.5-confirm")
+    officer.page.get_by_label("请输入参保总人数").fill("94")
     officer.proves_who_he_is()
+    officer.presses(re.compile("^确认提交至职保中心"))
+    expect(officer.page).to_have_title(re.compile("^错误："))
+    officer.sees("请输入本次提交的参保总人数 95")
+    officer.page.get_by_label("请输入参保总人数").fill("95")
     officer.clicks_twice(re.compile("^确认提交至职保中心"))
     officer.sees("已提交至职保中心：95 人", re.compile(r"CB20231226\d{4}"))
     officer.looks_at("4.5-submitted")
@@ -410,9 +415,9 @@ def the_voucher_is_uploaded(journey: Journey):
     """4.6 and 4.7: the batch among 参保批次管理, a file that is refused, then the picture of the payment."""
     officer = journey.officer
     officer.opens("业务工作台", "参保批次管理")
-    assert officer.page.get_by_role("link", name=re.compile(r"^CB\d{12}$")).count() == 1
+    assert officer.page.get_by_role("link", name=re.compile(r"^CB2023\d{8}$")).count() == 1
     officer.looks_at("4.6-batches")
-    officer.opens(re.compile(r"^CB\d{12}$"))
+    officer.opens(re.compile(r"^CB2023\d{8}$"))
     officer.sees("应划款金额", "1,235.00")
     officer.looks_at("4.6-batch")
     officer.opens("缴费凭证管理")
@@ -479,6 +484,8 @@ def coverage_is_in_force(journey: Journey):
     clerk.sees("参保完成")
     clerk.looks_at("4.8-tasks-completed")
     officer.opens("业务工作台", "保障信息查询")
+    officer.page.get_by_label("保障年度").select_option(label="2024 年度")
+    officer.presses("搜索")
     officer.sees("共 95 条")
     officer.looks_at("4.8-coverage-of-the-district")
 

@@ -128,7 +128,7 @@ def test_acknowledged_imports_survive(driver: Driver):
         with driver.lock:
             first = next(serials)
         union = server.federation.union(client.account.union)
-        lines = member_lists.rows(invented(first), union.name, union.code, union.enterprises[0].name)
+        lines = member_lists.rows(member_lists.crowd(first, LIST_SIZE), union.name, union.code, union.enterprises[0].name)
         form = client.form("/members/import", "/members/import")
         staged = client.send(form, file=("file", "名册.xlsx", workbook(lines)))
         assert staged.status == 303, f"the upload was answered {staged.status}"
@@ -161,7 +161,7 @@ def test_a_long_import_goes_on_after_kills(start_server):
     union = server.federation.union(account.union)
     client = FormClient(server, account)
     before = members_of(server, union.code)
-    people = invented(600_000, LONG_LIST)
+    people = member_lists.crowd(600_000, LONG_LIST)
     lines = member_lists.rows(people, union.name, union.code, union.enterprises[0].name)
     for line in lines[:50]:
         line[2] = line[2][:6] + " " + line[2][6:]
@@ -180,7 +180,33 @@ def test_a_long_import_goes_on_after_kills(start_server):
     survive(server)
     assert until(server, status_of, run, "applied") == ("applied", LONG_LIST, LONG_LIST, 0)
     assert members_of(server, union.code) - before == LONG_LIST
-    assert rows_of(server, "SELECT count(*) FROM import_job") == [(0,)]
+    assert rows_of(server, "SELECT count(*) FROM roster_job") == [(0,)]
+    assert server.violations() == ""
+
+
+def test_a_long_comparison_goes_on_after_kills(start_server):
+    """Killed again and again while the roster is read: in the end everybody stands in it once."""
+    server = start_server()
+    account = next(account for account in server.federation.accounts if account.name == "shili")
+    union = server.federation.union(account.union)
+    client = FormClient(server, account)
+    before = members_of(server, union.code)
+    people = member_lists.crowd(900_000, LONG_LIST)
+    lines = member_lists.rows(people, union.name, union.code, union.enterprises[0].name)
+    form = client.form("/members/comparisons/new", "/members/comparisons")
+    begun = client.send(form, file=("file", "名册.xlsx", workbook(lines)))
+    assert begun.status == 303, f"the upload was answered {begun.status}"
+    run = begun.location.rsplit("/", 1)[-1]
+    survive(server)
+    counts = "SELECT status, new_count, same_count, missing_count FROM member_comparison WHERE id = ?"
+    assert until(server, counts, run, "compared") == ("compared", LONG_LIST, 0, before)
+    lines_of = "SELECT part, count(*), count(DISTINCT position), count(DISTINCT member_id) FROM member_comparison_line"
+    assert rows_of(server, f"{lines_of} WHERE comparison_id = ? GROUP BY part ORDER BY part", run) == [
+        ("missing", before, before, before),
+        ("new", LONG_LIST, LONG_LIST, 0),
+    ]
+    assert rows_of(server, "SELECT count(*) FROM roster_job") == [(0,)]
+    assert members_of(server, union.code) == before
     assert server.violations() == ""
 
 
@@ -190,7 +216,7 @@ def test_a_bank_answer_is_applied_whole_or_not_at_all(start_server, tmp_path):
     people = {account.name: account for account in server.federation.accounts}
     clerk, centre = FormClient(server, people["yangli"]), FormClient(server, people["centre"])
     union = server.federation.union(people["yangli"].union)
-    lines = member_lists.rows(invented(800_000, LARGE_BATCH), union.name, union.code, union.enterprises[0].name)
+    lines = member_lists.rows(member_lists.crowd(800_000, LARGE_BATCH), union.name, union.code, union.enterprises[0].name)
     staged = clerk.send(clerk.form("/members/import", "/members/import"), file=("file", "名册.xlsx", workbook(lines)))
     run = staged.location.rsplit("/", 1)[-1]
     until(server, "SELECT status FROM member_import WHERE id = ?", run, "staged")
@@ -291,19 +317,6 @@ def members_of(server: Server, union_code: str) -> int:
         "SELECT count(*) FROM member m JOIN trade_union u ON u.id = m.union_id WHERE u.code = ? AND m.left_on IS NULL",
         union_code,
     )[0][0]
-
-
-def invented(first: int, count: int = LIST_SIZE) -> list[member_lists.Person]:
-    """That many people whom no other list of this module names, born on a day that no one of the demonstration is."""
-    return [
-        member_lists.Person(
-            name=f"演示新员{serial}",
-            number=member_lists.citizen_number("19880831", serial % 1_000, area=f"3199{10 + serial // 1_000 % 90}"),
-            phone=f"1995{serial:07d}",
-            sex="男" if serial % 2 == 1 else "女",
-        )
-        for serial in range(first, first + count)
-    ]
 
 
 def workbook(lines: list[list[str]]) -> bytes:

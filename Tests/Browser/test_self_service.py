@@ -46,9 +46,16 @@ def fits_a_telephone(visitor, name):
         visitor.finds_accessible()
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["with JavaScript", "without JavaScript"])
-def test_a_member_signs_in_by_telephone_and_activates_the_electronic_card(start_server, visitors, scripts):
-    server = start_server()
+ENGINES = pytest.mark.parametrize("engine", ["sqlite", "postgres"], ids=["SQLite", "PostgreSQL"])
+
+
+@pytest.mark.parametrize(
+    ["engine", "scripts"],
+    [("sqlite", True), ("sqlite", False), ("postgres", True)],
+    ids=["with JavaScript", "without JavaScript", "PostgreSQL"],
+)
+def test_a_member_signs_in_by_telephone_and_activates_the_electronic_card(start_server, visitors, engine, scripts):
+    server = start_server(engine)
     member = server.federation.member("shili")
     visitor = visitors(server, scripts=scripts, viewport=TELEPHONE)
     page = visitor.page
@@ -114,8 +121,9 @@ def test_a_members_session_opens_no_account_and_an_accounts_no_member(start_serv
     expect(clerk.page.get_by_label("证件号码")).to_be_visible()
 
 
-def test_a_member_asks_for_a_correction_and_reads_the_unions_answer(start_server, visitors):
-    server = start_server()
+@ENGINES
+def test_a_member_asks_for_a_correction_and_reads_the_unions_answer(start_server, visitors, engine):
+    server = start_server(engine)
     member = server.federation.member("shili")
     visitor = visitors(server, viewport=TELEPHONE)
     page = visitor.page
@@ -164,9 +172,10 @@ def test_the_code_that_the_sender_logs_signs_in(start_server, visitors):
     fits_a_telephone(visitor, "self-10-consent-given")
 
 
-def test_a_member_whose_union_orders_no_card_asks_for_one_himself(start_server, visitors):
+@ENGINES
+def test_a_member_whose_union_orders_no_card_asks_for_one_himself(start_server, visitors, engine):
     """企业外入会: too short an address is refused, asking twice asks once, the union grants, the card comes into 待办."""
-    server = start_server()
+    server = start_server(engine)
     member = server.federation.member("yanshi")
     visitor = visitors(server, viewport=TELEPHONE)
     page = visitor.page

@@ -232,7 +232,7 @@ def is_accepted(district: Visitor) -> str:
 def gets_a_code(administrator: Visitor, account: str) -> str:
     """The administrator gives the one-time code to the person by telephone."""
     page = administrator.page
-    page.goto(f"/accounts?q={account}")
+    page.goto(f"/accounts?account={account}")
     rolls.row(administrator, account).get_by_role("link").first.click()
     administrator.sees("本人忘记密码、更换手机或第一次登录时")
     administrator.proves_who_he_is()

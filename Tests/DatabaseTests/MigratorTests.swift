@@ -59,6 +59,25 @@ struct MigratorTests {
         #expect(try await Migrator([first, second]).pending(database) == [])
     }
 
+    @Test("what is computed is part of its step, and guarded by its name", arguments: Engine.available)
+    func computation(engine: Engine) async throws {
+        func migration(_ name: String) -> Migration {
+            Migration(
+                id: "0002-b", statements: second.statements,
+                computation: .init(name) { try $0.execute("UPDATE a SET text = 'computed' WHERE n = 1") })
+        }
+        let database = try await engine.bareDatabase()
+        try await Migrator([first]).migrate(database)
+        try await database.write { try $0.execute("INSERT INTO a (id, n) VALUES (1, 1), (2, 2)") }
+        #expect(try await Migrator([first, migration("one")]).migrate(database) == ["0002-b"])
+        let computed: Int? = try await database.read { try $0.value("SELECT count(*) FROM a WHERE text = 'computed'") }
+        #expect(computed == 1)
+        #expect(try await Migrator([first, migration("one")]).pending(database) == [])
+        await #expect(throws: MigrationError.changed(id: "0002-b")) {
+            try await Migrator([first, migration("another")]).pending(database)
+        }
+    }
+
     @Test("what one engine needs besides is applied there, and guarded by the checksum", arguments: Engine.available)
     func ownStatements(engine: Engine) async throws {
         func migration(_ word: String) -> Migration {

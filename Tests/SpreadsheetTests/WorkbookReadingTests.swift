@@ -17,12 +17,12 @@ struct WorkbookReadingTests {
                 .number(text: "19900000001", value: 19_900_000_001), .date(try #require(SheetDate("2023-11-20"))),
                 .number(text: "2470.1", value: 2470.1), .boolean(true), .text("前粗 后 "),
             ])
-        // The last cell is a formula nobody ever calculated: it holds nothing.
+        // The last cell is a formula nobody ever calculated.
         #expect(
             rows[2].cells == [
                 .text("会员乙"), .number(text: "3.10101e+17", value: 3.10101e17), .text("19900000002"),
                 .date(try #require(SheetDate("2023-12-25T09:30:15"))), .number(text: "-12.5", value: -12.5),
-                .boolean(false),
+                .boolean(false), .unsavedFormula,
             ])
     }
 
@@ -91,7 +91,7 @@ struct WorkbookReadingTests {
         #expect(rows[1][27] == .number(text: "4", value: 4))
     }
 
-    @Test("Rich text is joined, phonetic runs and formulas are left out, escapes are put in")
+    @Test("Rich text is joined, phonetic runs are left out, escapes are put in, a formula without a result is told")
     func sharedStrings() throws {
         let strings = """
             <si><t>甲</t><rPh sb="0" eb="1"><t>jia</t></rPh><phoneticPr fontId="1"/></si><si><r><rPr><b/></rPr><t>a</t></r>\
@@ -100,14 +100,19 @@ struct WorkbookReadingTests {
         let rows = """
             <row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c><c r="C1" t="s"><v>2</v></c>\
             <c r="D1" t="s"><v>3</v></c><c r="E1" t="inlineStr"><is><r><t>p</t></r><rPh><t>no</t></rPh><r><t>q</t></r></is></c>\
-            <c r="F1" t="d"><v>2023-11-20T00:00:00Z</v></c><c r="G1"><f>HYPERLINK("x")</f></c></row>
+            <c r="F1" t="d"><v>2023-11-20T00:00:00Z</v></c><c r="G1"><f>HYPERLINK("x")</f></c>\
+            <c r="H1" t="str"><f>IF(1,"")</f><v></v></c><c r="I1"><f>1+1</f><v>2</v></c>\
+            <c r="J1"><f>1+1</f><v/></c></row>
             """
         let cells = try Workbook.open(bytes: HandmadeWorkbook(rows: rows, strings: strings).bytes).allRows()[0].cells
         #expect(
             cells == [
                 .text("甲"), .text("a b"), .text("x\ny_z"), .empty, .text("pq"),
-                .date(try #require(SheetDate("2023-11-20"))),
+                .date(try #require(SheetDate("2023-11-20"))), .unsavedFormula, .empty, .number(text: "2", value: 2),
+                .unsavedFormula,
             ])
+        #expect(Cell.unsavedFormula.text.isEmpty)
+        #expect(!Cell.unsavedFormula.isEmpty)
     }
 
     @Test(

@@ -150,4 +150,22 @@ struct WorkbookWritingTests {
         }
         return String(decoding: text, as: UTF8.self)
     }
+
+    @Test("A hidden sheet stays hidden before the others too")
+    func hiddenFirst() throws {
+        let path = Fixture.temporaryPath("xlsx")
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let writer = try WorkbookWriter(path: path, created: 0)
+        let plans: [(name: String, visibility: Sheet.Visibility)] = [
+            ("旧", .hidden), ("新", .visible), ("末", .hidden),
+        ]
+        for plan in plans {
+            let sheet = try writer.addSheet(
+                SheetPlan(name: plan.name, columns: [SheetColumn("姓名")], visibility: plan.visibility))
+            try sheet.header()
+        }
+        try writer.close()
+        let workbook = try Workbook.open(path: path)
+        #expect(workbook.sheets.map(\.visibility) == [.hidden, .visible, .hidden])
+    }
 }

@@ -30,8 +30,10 @@ public enum Engine: String, CaseIterable, CustomStringConvertible, Sendable {
             return TestDatabase(try await SQLiteDatabase.open(path: folder.path(of: "copy.db")), inside: folder)
         case .postgres:
             let place = try Place()
-            let url = try await place.server.create(place.name, from: template)
-            return TestDatabase(try await PostgresDatabase.open(url: url, connections: 4), inside: place)
+            return try await place.inTurn {
+                let url = try await place.server.create(place.name, from: template)
+                return TestDatabase(try await PostgresDatabase.open(url: url, connections: 4), inside: place)
+            }
         }
     }
 
@@ -43,8 +45,10 @@ public enum Engine: String, CaseIterable, CustomStringConvertible, Sendable {
             return TestDatabase(try await SQLiteDatabase.open(path: folder.path(of: "bare.db")), inside: folder)
         case .postgres:
             let place = try Place()
-            let url = try await place.server.create(place.name)
-            return TestDatabase(try await PostgresDatabase.open(url: url, connections: 4), inside: place)
+            return try await place.inTurn {
+                let url = try await place.server.create(place.name)
+                return TestDatabase(try await PostgresDatabase.open(url: url, connections: 4), inside: place)
+            }
         }
     }
 

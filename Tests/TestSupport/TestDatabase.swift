@@ -73,10 +73,49 @@ struct Place: Home {
         name = "test_\(letters)"
     }
 
+    /// Makes the database when it is its turn; `clear` lets the next one in.
+    func inTurn<T: Sendable>(_ make: @Sendable () async throws -> T) async throws -> T {
+        await Turns.onServer.take()
+        do {
+            return try await make()
+        } catch {
+            await Turns.onServer.give()
+            throw error
+        }
+    }
+
     func clear(after database: any Database) {
         Task.detached { [server, name] in
+            defer { Task { await Turns.onServer.give() } }
             try await database.close()
             try await server.drop(name)
+        }
+    }
+}
+
+/// How many databases stand on the server at a time: the tests all begin at once, and together they would ask for more
+/// connections than it has.
+actor Turns {
+    static let onServer = Turns(100)
+
+    private var free: Int
+    private var waiting: [CheckedContinuation<Void, Never>] = []
+
+    init(_ places: Int) { free = places }
+
+    func take() async {
+        if free > 0 {
+            free -= 1
+        } else {
+            await withCheckedContinuation { waiting.append($0) }
+        }
+    }
+
+    func give() {
+        if waiting.isEmpty {
+            free += 1
+        } else {
+            waiting.removeFirst().resume()
         }
     }
 }

@@ -12,6 +12,8 @@ package struct LargeFederation: Sendable {
     package static let level = 5_000
     private static let districts = 16
     private static let subdistricts = 19
+    /// Of the class 关联企业 in each union.
+    private static let members = 14
     package static let largeDistrict = "示例一区总工会"
 
     let platform: UseCases.Platform
@@ -98,16 +100,21 @@ package struct LargeFederation: Sendable {
         let unions = UnionStore(transaction)
         let union = try unions.insert(
             name: "虚构\(number + 1)号公司工会委员会", code: plan.code(), kind: kind, under: parent.id)
+        var first: Enterprise?
         for serial in 0..<enterprises {
             let code = CreditCode.make(
                 department: "91", area: "319901",
                 organisation: String(String(100_000_000 + plan.enterprises - enterprises + serial).dropFirst()))
-            _ = try unions.insertEnterprise(
+            let enterprise = try unions.insertEnterprise(
                 name: "虚构\(number + 1)号\(serial + 1)公司", code: code?.rawValue ?? "", union: union.id)
+            first = first ?? enterprise
         }
         // As the acts on members would leave it.
-        for (category, members) in [(MemberCategory.enterprise, 14), (.outsideEnterprise, number % 4)] where members > 0
-        {
+        let unit = try unions.unit(of: union, enterprise: first)
+        try transaction.execute(
+            "INSERT INTO unit_tally (unit_id, path, members) VALUES (\(unit.id), \(union.path), \(Self.members))")
+        for (category, members) in [(MemberCategory.enterprise, Self.members), (.outsideEnterprise, number % 4)]
+        where members > 0 {
             try transaction.execute(
                 """
                 INSERT INTO member_tally (path, category, flexible_kind, members, electronic_cards)

@@ -100,6 +100,12 @@ public enum AlertRule {
     /// From this weight on, what an account takes out in files in one civil day is worth an alert: 500 people with whole
     /// numbers, or 5,000 with masked ones, in one file or in many.
     public static let massExport = 5_000
+    /// So many people may still leave in one file without a second person's consent (`ExportRequest`), on a day on which
+    /// files of this weight have left without it.
+    public static func peopleWithoutConsent(_ numbers: Numbers, after before: Int) -> Int {
+        max(0, massExport - 1 - before) / weight(of: numbers)
+    }
+
     /// So much may one account take out in a day: 100,000 people with whole numbers, a whole district once.
     public static let exportsPerDay = 1_000_000
 
@@ -111,7 +117,7 @@ public enum AlertRule {
         }
     }
 
-    public enum Numbers: Hashable, Sendable {
+    public enum Numbers: String, Hashable, Sendable, CaseIterable, Codable {
         case whole, masked
     }
 

@@ -18,6 +18,8 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
     case editMembers = "edit-members"
     case discloseMember = "disclose-member"
     case exportMembers = "export-members"
+    case viewExports = "view-exports"
+    case consentExports = "consent-exports"
     case keepRights = "keep-rights"
     case keepDictionaries = "keep-dictionaries"
     case keepAnnouncements = "keep-announcements"
@@ -58,13 +60,15 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
     case viewAudit = "view-audit"
     case watchAlerts = "watch-alerts"
     case endSessions = "end-sessions"
+    case setPasswordPolicy = "set-password-policy"
 
     /// The roles that include this act; nobody else has it.
     public var roles: Set<Role> {
         switch self {
         case .viewHome:
             Set(Role.allCases)
-        case .viewUnions, .viewStatistics, .viewMembers, .resolveDuplicates, .viewCards, .viewCoverage, .viewBenefits:
+        case .viewUnions, .viewStatistics, .viewMembers, .resolveDuplicates, .viewCards, .viewCoverage, .viewBenefits,
+            .viewExports:
             [.clerk, .reviewer, .districtOfficer, .centre]
         case .discloseMember, .exportMembers, .keepRights, .viewCorrections:
             [.clerk, .districtOfficer, .centre]
@@ -76,7 +80,7 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
             [.centre]
         case .askUnionRequests:
             [.clerk, .reviewer, .districtOfficer, .centre]
-        case .decideUnionRequests:
+        case .decideUnionRequests, .consentExports:
             [.reviewer, .districtOfficer, .centre]
         case .editEnterprises:
             [.clerk, .districtOfficer]
@@ -92,42 +96,11 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
             [.systemAdministrator, .securityAdministrator]
         case .manageAccounts:
             [.systemAdministrator]
-        case .manageRoles:
+        case .manageRoles, .setPasswordPolicy:
             [.securityAdministrator]
         case .viewAudit, .watchAlerts:
             [.auditAdministrator]
         }
-    }
-
-    /// How far below the actor's union the act reaches.
-    public var reach: Reach {
-        switch self {
-        case .importMembers, .removeMembers, .transferMembers, .editMembers, .compareMembers, .manageJoinCodes,
-            .decideApplications, .orderCards, .viewEnrolment, .enrol, .submitToCentre, .uploadVoucher, .setShares,
-            .setReviewLevels, .askCorrections:
-            .ownUnion
-        case .viewHome, .viewUnions, .viewStatistics, .askUnionRequests, .decideUnionRequests, .editEnterprises,
-            .decideRegistrations,
-            .viewMembers,
-            .resolveDuplicates, .approveRemovals, .decideTransfers,
-            .discloseMember, .exportMembers, .keepRights, .keepDictionaries, .keepAnnouncements, .keepDownloads,
-            .keepSupport,
-            .viewCards,
-            .exchangeCardFiles, .reviewEnrolment,
-            .reviewInstant,
-            .viewBatches, .viewMonitor, .remindPayments, .decideVoucher, .importRegister, .managePlanYears,
-            .manageCredits, .decideConflicts,
-            .reviewCardRevocations, .viewCoverage, .viewCorrections, .decideCorrections, .keepLedger, .viewBenefits,
-            .importBenefits, .viewAccounts,
-            .manageAccounts, .manageRoles, .viewAudit, .watchAlerts, .endSessions:
-            .subtree
-        }
-    }
-
-    public enum Reach: Hashable, Sendable {
-        /// The actor's union and the branches under it that enrol through it.
-        case ownUnion
-        case subtree
     }
 }
 

@@ -10,6 +10,8 @@ public struct CardBatchRecord: Sendable {
     public let failed: Int
     /// Of the people, who were taken out before the bank got the batch.
     public let leftOut: Int
+    /// Of those with a card, whose number has a check digit that does not fit.
+    public let odd: Int
     public let createdAt: Instant
     public let submittedAt: Instant?
     public let handedOverAt: Instant?
@@ -28,8 +30,9 @@ public struct CardBatchRecord: Sendable {
 
     public init(
         batch: CardBatch, path: UnionPath, union: ID<Union>, unitName: String, unionName: String, people: Int,
-        issued: Int, failed: Int, leftOut: Int = 0, createdAt: Instant, submittedAt: Instant?, handedOverAt: Instant?,
-        completedAt: Instant?, orderFile: Int64?, orderFileHash: [UInt8]? = nil, resultHash: [UInt8]?,
+        issued: Int, failed: Int, leftOut: Int = 0, odd: Int = 0, createdAt: Instant, submittedAt: Instant?,
+        handedOverAt: Instant?, completedAt: Instant?, orderFile: Int64?, orderFileHash: [UInt8]? = nil,
+        resultHash: [UInt8]?,
         resultFileHash: [UInt8]? = nil, version: Int, revocation: CardBatchRevocation.Status? = nil
     ) {
         self.batch = batch
@@ -41,6 +44,7 @@ public struct CardBatchRecord: Sendable {
         self.issued = issued
         self.failed = failed
         self.leftOut = leftOut
+        self.odd = odd
         self.createdAt = createdAt
         self.submittedAt = submittedAt
         self.handedOverAt = handedOverAt
@@ -60,6 +64,29 @@ public struct CardBatchRecord: Sendable {
 extension CardBatchRecord {
     /// Whether the file for the bank has had its time.
     public var isOrderFileCleared: Bool { orderFile == nil && orderFileHash != nil }
+}
+
+/// Which people of a batch are shown, where not all of them are.
+public enum CardLinePart: String, Hashable, Sendable, CaseIterable {
+    case failed
+    /// With a card whose number has an odd check digit.
+    case odd
+    /// Taken out before the bank got the batch.
+    case leftOut = "left-out"
+    case issued
+}
+
+extension CardBatchRecord {
+    /// How many a part of the batch's people has; nil is all of them.
+    public func people(in part: CardLinePart?) -> Int {
+        switch part {
+        case .failed: failed
+        case .odd: odd
+        case .leftOut: leftOut
+        case .issued: issued
+        case nil: people
+        }
+    }
 }
 
 /// What a list of batches is narrowed to; empty shows everything.

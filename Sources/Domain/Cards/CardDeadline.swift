@@ -38,10 +38,15 @@ extension PlanYear {
     /// Working days that a bank takes from the order to the card (domain, section 4).
     public static let cardWorkingDays = 10
 
+    /// The last day on which a card ordered is there on the deadline of a list.
+    public func lastCardDay(before deadline: CalendarDay) -> CalendarDay {
+        workingDays.day(Self.cardWorkingDays, workingDaysBefore: deadline)
+    }
+
     /// The last day on which a card ordered still comes in time for centralised enrolment; nil without that window.
     public func cardDeadline(on today: CalendarDay) -> CardDeadline? {
         windows[.enrolment].map { window in
-            let day = workingDays.day(Self.cardWorkingDays, workingDaysBefore: window.through)
+            let day = lastCardDay(before: window.through)
             return CardDeadline(
                 year: year, day: day, enrolmentThrough: window.through, today: today,
                 workingDaysLeft: workingDays.workingDays(after: today, through: day))

@@ -35,7 +35,7 @@ public struct CardFilter: Hashable, Sendable {
 }
 
 /// Which holders a list shows: by whether they have a card, and how it is with it.
-public enum CardPossession: String, Hashable, Sendable, CaseIterable {
+public enum CardPossession: String, Hashable, Sendable, CaseIterable, Codable {
     case with
     /// Of those with a card: no new one is asked for in its place.
     case inUse = "in-use"

@@ -71,6 +71,8 @@ public struct Todo: Hashable, Sendable {
         case removalReturned = "removal-returned"
         /// 扫码入会待审核; subject: the union
         case decideApplication = "decide-application"
+        /// 核对疑似重复会员; subject: the union
+        case checkDuplicates = "check-duplicates"
         /// 删除会员待审核; subject: the request
         case decideRemoval = "decide-removal"
         /// 会员本人的申请待答复; subject: the request
@@ -103,6 +105,10 @@ public struct Todo: Hashable, Sendable {
         case correctionReturned = "correction-returned"
         /// 安全告警待处理; subject: the alert
         case settleAlert = "settle-alert"
+        /// 批量导出待同意; subject: the request
+        case consentExport = "consent-export"
+        /// 批量导出申请已答复; subject: the request
+        case readExportAnswer = "read-export-answer"
         /// 交接待移交角色; subject: the hand-over
         case moveRoles = "move-roles"
         /// 接手工作; subject: the hand-over
@@ -118,9 +124,11 @@ public struct Todo: Hashable, Sendable {
                 .confirmMembers, .answerConflict, .decideConflict, .confirmProposal, .uploadVoucher, .decideVoucher,
                 .correctVoucher,
                 .handOverCards, .failedCards, .decideCardRevocation, .cardRevocationReturned, .decideApplication,
-                .answerMember, .answerRights, .decideUnionRequest, .unionRequestReturned, .decideRegistration,
+                .checkDuplicates, .answerMember, .answerRights, .decideUnionRequest, .unionRequestReturned,
+                .decideRegistration,
                 .reviewInstant,
-                .correctInstant, .convertLapsed, .payShare, .batchLapsed, .paymentBooked, .moveRoles, .takeOver:
+                .correctInstant, .convertLapsed, .payShare, .batchLapsed, .paymentBooked, .moveRoles, .takeOver,
+                .consentExport, .readExportAnswer:
                 false
             }
         }

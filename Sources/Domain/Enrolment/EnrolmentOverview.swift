@@ -179,6 +179,8 @@ public struct SubmissionResult: Sendable {
     public let lastCardDay: CalendarDay?
     public let withdrawal: Refusal?
     public let today: CalendarDay
+    /// Of a list that has lapsed.
+    public let rest: LapsedRest
 
     public var isCurrent: Bool {
         record.enrolment.version == version.number && record.enrolment.status.claims
@@ -188,7 +190,7 @@ public struct SubmissionResult: Sendable {
         unit: EnrollingUnit, year: PlanYear, record: EnrolmentRecord, version: EnrolmentVersion,
         submittedBy: String, notice: Notice?, earlierNotices: [Notice], districtName: String,
         reviewerName: String?, open: Equation, lastCardDay: CalendarDay?, withdrawal: Refusal?,
-        today: CalendarDay
+        today: CalendarDay, rest: LapsedRest = .some
     ) {
         self.unit = unit
         self.year = year
@@ -203,6 +205,7 @@ public struct SubmissionResult: Sendable {
         self.lastCardDay = lastCardDay
         self.withdrawal = withdrawal
         self.today = today
+        self.rest = rest
     }
 }
 

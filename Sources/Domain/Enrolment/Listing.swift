@@ -32,3 +32,22 @@ public struct ListRange: Hashable, Sendable {
         self.init(offset: (page - 1) * size, limit: size)
     }
 }
+
+extension Listing {
+    /// Everybody on a list that is read part by part, however long it is.
+    ///
+    /// - Parameter size: entries of a part.
+    public static func everything(
+        by size: Int, _ part: (ListRange) throws -> Listing<Entry>
+    ) rethrows -> [Entry] {
+        var found: [Entry] = []
+        var total = 1
+        while found.count < total {
+            let next = try part(ListRange(offset: found.count, limit: size))
+            guard !next.entries.isEmpty else { break }
+            found += next.entries
+            total = next.total
+        }
+        return found
+    }
+}

@@ -81,3 +81,13 @@ extension Plan {
     /// The categories that stand in the workbench as long as no plan says otherwise (manual 2024, question 2).
     public static let workbenchCategories = Set(MemberCategory.allCases.filter(\.isInWorkbench))
 }
+
+extension PlanYear {
+    /// Until when a list that waits today may be reviewed: the window's last day, and after it the district's own,
+    /// because a list of the last evening may be passed until the district hands in (domain 5.1).
+    public func reviewThrough(on today: CalendarDay) -> CalendarDay? {
+        guard let last = windows[.review]?.through else { return nil }
+        guard today > last, let handingIn = windows[.districtSubmission]?.through else { return last }
+        return max(last, handingIn)
+    }
+}

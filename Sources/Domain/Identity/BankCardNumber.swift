@@ -30,6 +30,15 @@ public struct BankCardNumber: RawRepresentable, Hashable, Sendable, Codable {
         return BankCardNumber(rawValue: text).map(Result.success) ?? .failure(.wrongLength(text.utf8.count))
     }
 
+    /// What the last digit says of the others.
+    public enum CheckDigit: String, Hashable, Sendable, CaseIterable {
+        case fitting
+        /// Worth asking the bank.
+        case odd
+    }
+
+    public var checkDigit: CheckDigit { hasFittingCheckDigit ? .fitting : .odd }
+
     /// Whether the last digit fits the others (ISO/IEC 7812-1 annex B, Luhn).
     public var hasFittingCheckDigit: Bool {
         Self.luhnSum(Array(rawValue.utf8)[...]).isMultiple(of: 10)

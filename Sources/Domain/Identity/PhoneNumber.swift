@@ -20,10 +20,20 @@ public struct PhoneNumber: RawRepresentable, Hashable, Sendable, Codable {
         case scientificNotation
     }
 
-    /// Drops spaces, hyphens, full-width forms and the country code 86.
+    /// How many numbers a text holds, parted by whatever is no digit: `19900000001/19900000002` holds two.
+    public static func count(in text: String) -> Int {
+        text.split { !$0.isWholeNumber }.count { part in
+            switch validate(String(part)) {
+            case .success: true
+            case .failure: false
+            }
+        }
+    }
+
+    /// Drops spaces, hyphens, full-width forms and the country code 86, in brackets or without.
     public static func normalise(_ typed: String) -> NormalisedNumber {
         let number = NormalisedNumber(typed, without: .hyphens)
-        for code in ["+86", "0086", "86"] where number.text.hasPrefix(code) {
+        for code in ["(+86)", "(86)", "(0086)", "+86", "0086", "86"] where number.text.hasPrefix(code) {
             let rest = String(number.text.dropFirst(code.count))
             guard rest.utf8.count == 11 else { continue }
             return NormalisedNumber(text: rest, changes: number.changes.union([.countryCode]))

@@ -9,6 +9,8 @@ public struct MemberComparison: Hashable, Sendable {
     public let extent: ComparisonExtent
     public let fileName: String
     public let status: Status
+    /// Nil for one that goes on, or has come to its end.
+    public let halt: Halt?
     public let counts: ComparisonCounts
     /// Lines that have been carried out; what became of them is kept longer than the others.
     public let executed: Int
@@ -22,21 +24,50 @@ public struct MemberComparison: Hashable, Sendable {
         case expired
     }
 
+    /// Why it has come to no result.
+    public enum Halt: String, Hashable, Sendable, CaseIterable, Codable {
+        /// Waits until the clerk has said which sheet is read, and what its columns are.
+        case columns
+        /// By the clerk.
+        case givenUp = "given-up"
+        /// The file could not be read to the end.
+        case interrupted
+    }
+
     /// What a list says of it (比对状态).
     public enum State: String, Hashable, Sendable, CaseIterable {
-        case comparing, compared
-        /// The server stopped while it read the file; nothing may be decided on half a comparison.
+        case arranging, comparing, compared
+        /// Nothing may be decided on half a comparison, so nothing is left of it.
         case interrupted
+        case givenUp = "given-up"
         case expired
     }
 
-    /// Minutes after which a comparison that has not come to its end never will.
-    public static let patience: Int64 = 10
+    public var state: State {
+        switch (status, halt) {
+        case (.comparing, .columns): .arranging
+        case (.comparing, _): .comparing
+        case (.compared, _): .compared
+        case (.expired, .givenUp): .givenUp
+        case (.expired, .interrupted): .interrupted
+        case (.expired, nil), (.expired, .columns): .expired
+        }
+    }
+
+    /// Whether its columns may be put otherwise: as long as nothing was done by how they are read.
+    public var canBeArranged: Bool {
+        switch state {
+        case .arranging: true
+        case .compared: executed == 0
+        case .comparing, .interrupted, .givenUp, .expired: false
+        }
+    }
 
     public init(
         id: ID<MemberComparison>, union: ID<Union>, unionPath: UnionPath, enterprise: ID<Enterprise>?,
         category: MemberCategory, flexibleKind: String?, extent: ComparisonExtent, fileName: String, status: Status,
-        counts: ComparisonCounts, executed: Int = 0, createdAt: Instant, createdBy: String, version: Int
+        halt: Halt? = nil, counts: ComparisonCounts, executed: Int = 0, createdAt: Instant, createdBy: String,
+        version: Int
     ) {
         self.id = id
         self.union = union
@@ -47,19 +78,12 @@ public struct MemberComparison: Hashable, Sendable {
         self.extent = extent
         self.fileName = fileName
         self.status = status
+        self.halt = halt
         self.counts = counts
         self.executed = executed
         self.createdAt = createdAt
         self.createdBy = createdBy
         self.version = version
-    }
-
-    public func state(at now: Instant) -> State {
-        switch status {
-        case .comparing: createdAt.adding(minutes: Self.patience) < now ? .interrupted : .comparing
-        case .compared: .compared
-        case .expired: .expired
-        }
     }
 }
 
@@ -94,25 +118,13 @@ public struct ComparisonCounts: Hashable, Sendable, Codable {
         }
     }
 
-    /// Counts a row of the file by what importing it would do.
-    public mutating func count(_ outcome: ImportOutcome) {
-        switch ComparisonPart(outcome) {
-        case .new: new += 1
-        case .changed: changed += 1
-        case .failed: failed += 1
-        case .missing: missing += 1
-        case nil: same += 1
-        }
-    }
-
-    public static func + (left: ComparisonCounts, right: ComparisonCounts) -> ComparisonCounts {
-        var sum = left
-        sum.new += right.new
-        sum.changed += right.changed
-        sum.same += right.same
-        sum.failed += right.failed
-        sum.missing += right.missing
-        return sum
+    /// The counts of lines that are kept: whatever else stands in the file says what the platform says.
+    public init(_ lines: [ComparisonPart: Int], fileRows: Int) {
+        new = lines[.new, default: 0]
+        changed = lines[.changed, default: 0]
+        failed = lines[.failed, default: 0]
+        missing = lines[.missing, default: 0]
+        same = fileRows - new - changed - failed
     }
 }
 

@@ -42,7 +42,9 @@ public struct MemberEntry: Hashable, Sendable {
 }
 
 /// A row of a file with what the rules say of it.
-public struct JudgedRow: Sendable {
+///
+/// A class, because it goes through many hands, and each copy would count some thirty references.
+public final class JudgedRow: Sendable {
     public let row: MemberRow
     /// Nil exactly when a problem is an error.
     public let entry: MemberEntry?
@@ -50,7 +52,7 @@ public struct JudgedRow: Sendable {
     /// What the row says where it is right by itself, whatever its file and the roll have against it.
     public let candidate: MemberEntry?
 
-    public init(row: MemberRow, entry: MemberEntry?, problems: [MemberProblem]) {
+    public convenience init(row: MemberRow, entry: MemberEntry?, problems: [MemberProblem]) {
         let entry = problems.contains { $0.severity == .error } ? nil : entry
         self.init(row: row, entry: entry, problems: problems, candidate: entry)
     }

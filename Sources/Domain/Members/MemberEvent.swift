@@ -51,7 +51,9 @@ public enum ImportEvent: String, Hashable, Sendable, CaseIterable, Codable {
 
 /// What happened to a comparison.
 public enum ComparisonEvent: String, Hashable, Sendable, CaseIterable, Codable {
-    case compared, executed
+    case uploaded, compared, executed
+    /// Given up before its end, or read anew with other columns.
+    case discarded
     /// The new people of its file were taken away, with whole numbers.
     case downloaded
     /// Its file was taken away with what is wrong in it, to be mended.

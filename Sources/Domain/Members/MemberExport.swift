@@ -17,4 +17,6 @@ public enum ExportPurpose: String, Hashable, Sendable, CaseIterable, Codable {
 public enum ExportRefusal: Error, Hashable, Sendable {
     case nobody
     case tooMany(limit: Int)
+    /// What is taken away of those who have left shows their numbers masked.
+    case wholeNumbersOfFormer
 }

@@ -19,8 +19,6 @@ public enum MemberFileRefusal: Error, Hashable, Sendable {
     case noRows
     /// People stand under no header, so that nothing says what the columns are.
     case headerMissing
-    /// The list is spread over several sheets where one is taken; the sheets that were not read.
-    case severalLists([String])
     /// The header lacks columns that must be there.
     case columnsMissing([MemberColumn])
     /// No sheet has the name that was asked for; those that could be read.

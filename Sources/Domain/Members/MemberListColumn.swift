@@ -25,5 +25,13 @@ public enum MemberListColumn: String, Hashable, Sendable, CaseIterable, Codable 
         }
     }
 
+    /// Whether a file of those who have left has it: what they were in the union, not what was known of them otherwise.
+    public var isKeptOfFormer: Bool {
+        switch self {
+        case .documentType, .document, .sex, .union, .workplace, .source, .number, .category, .joinedOn: true
+        case .phone, .label, .note, .flexibleKind, .household, .post, .socialInsurance: false
+        }
+    }
+
     public static let standard: Set<MemberListColumn> = Set(allCases.filter(\.isStandard))
 }

@@ -2,7 +2,13 @@
 public enum MemberProblem: Hashable, Sendable, Codable {
     case missing(MemberColumn)
     case tooLong(MemberColumn, limit: Int)
+    /// A formula of the file ended in an error, such as #REF!, where free text belongs.
+    case formulaError(MemberColumn)
+    /// A formula of the file has no result in it, though it has one where the file is opened.
+    case formulaUnsaved(MemberColumn)
     case nameUnreadable
+    /// Words in brackets stand behind the name and would go in with it.
+    case nameWithRemark
     case unknownDocumentType
     case number(IdentityNumberProblem)
     case damagedNumber(NumberDamage)
@@ -10,6 +16,8 @@ public enum MemberProblem: Hashable, Sendable, Codable {
     case numberRewritten([NormalisedNumber.Change])
     case documentRepeatedInFile(firstRow: Int)
     case phoneMalformed
+    /// Two numbers or more in one cell.
+    case severalPhones
     case phoneDamaged
     case phoneRepeatedInFile(otherRow: Int)
     case phoneOfAnotherMember
@@ -38,12 +46,15 @@ public enum MemberProblem: Hashable, Sendable, Codable {
     /// Whether the row may still go in.
     public var severity: Severity {
         switch self {
-        case .missing, .tooLong, .unknownDocumentType, .number, .damagedNumber, .phoneMalformed, .phoneDamaged,
+        case .missing, .tooLong, .formulaError, .formulaUnsaved, .severalPhones, .unknownDocumentType, .number,
+            .damagedNumber, .phoneMalformed,
+            .phoneDamaged,
             .phoneRepeatedInFile, .phoneOfAnotherMember, .documentRepeatedInFile, .unknownSex, .sexAgainstNumber,
             .unionCodeOfAnotherUnion, .unknownLabel, .unknownHousehold, .unknownPost, .expiryUnreadable,
             .nameUnreadable, .nameDiffersFromRegister:
             .error
-        case .numberRewritten, .phoneOfAnotherUnion, .unionNameDiffers, .addressTooShort, .expiryAgainstAge, .expired,
+        case .numberRewritten, .nameWithRemark, .phoneOfAnotherUnion, .unionNameDiffers, .addressTooShort,
+            .expiryAgainstAge, .expired,
             .openTransfer, .memberOfAnotherUnion, .nameWouldChange, .documentReplaced:
             .warning
         }
@@ -53,7 +64,9 @@ public enum MemberProblem: Hashable, Sendable, Codable {
     public var isOfFile: Bool {
         switch self {
         case .documentRepeatedInFile, .phoneRepeatedInFile: true
-        case .missing, .tooLong, .nameUnreadable, .unknownDocumentType, .number, .damagedNumber, .numberRewritten,
+        case .missing, .tooLong, .formulaError, .formulaUnsaved, .nameUnreadable, .nameWithRemark, .severalPhones,
+            .unknownDocumentType, .number, .damagedNumber,
+            .numberRewritten,
             .phoneMalformed, .phoneDamaged, .phoneOfAnotherMember, .phoneOfAnotherUnion, .unknownSex,
             .sexAgainstNumber, .unionCodeOfAnotherUnion, .unionNameDiffers, .unknownLabel, .unknownHousehold,
             .unknownPost, .addressTooShort, .expiryUnreadable, .expiryAgainstAge, .expired, .nameDiffersFromRegister,
@@ -69,12 +82,15 @@ public enum MemberProblem: Hashable, Sendable, Codable {
     /// The column that the sentence stands beside.
     public var column: MemberColumn {
         switch self {
-        case .missing(let column), .tooLong(let column, _): column
+        case .missing(let column), .tooLong(let column, _), .formulaError(let column), .formulaUnsaved(let column):
+            column
         case .unknownDocumentType: .documentType
         case .number, .damagedNumber, .numberRewritten, .documentRepeatedInFile, .openTransfer, .memberOfAnotherUnion,
             .documentReplaced:
             .documentNumber
-        case .phoneMalformed, .phoneDamaged, .phoneRepeatedInFile, .phoneOfAnotherMember, .phoneOfAnotherUnion: .phone
+        case .phoneMalformed, .severalPhones, .phoneDamaged, .phoneRepeatedInFile, .phoneOfAnotherMember,
+            .phoneOfAnotherUnion:
+            .phone
         case .unknownSex, .sexAgainstNumber: .sex
         case .unionCodeOfAnotherUnion: .unionCode
         case .unionNameDiffers: .unionName
@@ -83,7 +99,7 @@ public enum MemberProblem: Hashable, Sendable, Codable {
         case .unknownPost: .post
         case .addressTooShort: .address
         case .expiryUnreadable, .expiryAgainstAge, .expired: .documentExpiry
-        case .nameUnreadable, .nameDiffersFromRegister, .nameWouldChange: .name
+        case .nameUnreadable, .nameWithRemark, .nameDiffersFromRegister, .nameWouldChange: .name
         }
     }
 
@@ -97,6 +113,9 @@ public enum MemberProblem: Hashable, Sendable, Codable {
         switch self {
         case .missing(let column): column.isEssential ? .fillIn : .derive
         case .tooLong: .shorten
+        case .formulaError: .replaceFormula
+        case .formulaUnsaved: .saveFormulas
+        case .nameWithRemark: .checkRemark
         case .nameUnreadable, .nameDiffersFromRegister: .checkName
         case .nameWouldChange: .chooseName
         case .unknownDocumentType: .chooseDocumentType
@@ -111,7 +130,7 @@ public enum MemberProblem: Hashable, Sendable, Codable {
         case .numberRewritten: .checkWriting
         case .documentReplaced: .useNewDocument
         case .documentRepeatedInFile: .keepOneRow
-        case .phoneMalformed, .phoneDamaged: .correctPhone
+        case .phoneMalformed, .severalPhones, .phoneDamaged: .correctPhone
         case .phoneRepeatedInFile, .phoneOfAnotherMember: .giveOwnPhone
         case .phoneOfAnotherUnion: .checkPhone
         case .unknownSex, .sexAgainstNumber: .correctSex
@@ -145,8 +164,12 @@ public enum MemberProblem: Hashable, Sendable, Codable {
         case chooseFromList = "choose-from-list"
         case correctExpiry = "correct-expiry"
         case shorten
+        case replaceFormula = "replace-formula"
+        /// Open the file in a spreadsheet, save it and bring it again.
+        case saveFormulas = "save-formulas"
         /// Say whether the member is renamed.
         case chooseName = "choose-name"
+        case checkRemark = "check-remark"
         case checkWriting = "check-writing"
         case useNewDocument = "use-new-document"
         case checkPhone = "check-phone"

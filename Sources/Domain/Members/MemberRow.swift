@@ -17,6 +17,9 @@ public struct MemberRow: Hashable, Sendable {
         }
 
         public static let empty = Cell("")
+
+        /// A formula of which the file keeps no result; said in a text, so that it is seen wherever the cell is.
+        public static let unsavedFormula = Cell("#CALC?")
     }
 
     public init(number: Int) {
@@ -29,16 +32,30 @@ public struct MemberRow: Hashable, Sendable {
         set { cells[column.rawValue] = newValue }
     }
 
-    /// True when neither name nor number nor phone is there, so that the row names nobody and is not counted.
+    /// True when no name is there, and nothing that could become a number or a phone, so that the row names nobody and is
+    /// not counted.
     ///
-    /// Lists go on below the last person with numbered or prefilled lines.
+    /// Lists go on below the last person: with numbered or prefilled lines, with sums, with who has drawn them up.
     public var namesNobody: Bool {
-        MemberColumn.allCases.allSatisfy { !$0.isEssential || self[$0].text.isBlank }
+        self[.name].text.isBlank && Self.isTooShort(self[.documentNumber]) && Self.isTooShort(self[.phone])
     }
+
+    /// Whether a cell holds fewer letters and digits, of half or full width, than the shortest number of any document.
+    private static func isTooShort(_ cell: Cell) -> Bool {
+        var found = 0
+        for scalar in NormalisedNumber(cell.text, without: .hyphens).text.unicodeScalars
+        where scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)) {
+            found += 1
+        }
+        return found < shortestNumber
+    }
+
+    private static let shortestNumber = 5
 
     /// The text of a cell fit to be shown beside a problem: numbers, names and addresses cut down.
     public func masked(_ column: MemberColumn) -> String {
         let text = self[column].text.trimmed
+        if text == Cell.unsavedFormula.text { return text }
         switch column {
         case .documentNumber:
             // A spreadsheet has thrown the rest away; what is left is to be recognised and names nobody.

@@ -27,7 +27,7 @@ public struct MemberRules: Hashable, Sendable {
         let phone = phone(in: &reading)
         if let sex, let told = document?.sex, told != sex { reading.note(.sexAgainstNumber(told)) }
         checkUnion(in: &reading)
-        let workplace = reading.optional(.workplace)
+        let workplace = reading.freeText(.workplace)
         let label = code(.label, .unknownLabel, .label, in: &reading)
         let household = code(.household, .unknownHousehold, .household, in: &reading)
         let post = code(.post, .unknownPost, .post, in: &reading)
@@ -67,6 +67,10 @@ public struct MemberRules: Hashable, Sendable {
         mutating func optional(_ column: MemberColumn) -> String? {
             let text = row[column].text.trimmed
             guard !text.isEmpty else { return nil }
+            guard text != MemberRow.Cell.unsavedFormula.text else {
+                note(.formulaUnsaved(column))
+                return nil
+            }
             // A character has at least one byte.
             guard text.utf8.count <= column.limit || text.count <= column.limit else {
                 note(.tooLong(column, limit: column.limit))
@@ -74,7 +78,26 @@ public struct MemberRules: Hashable, Sendable {
             }
             return text
         }
+
+        /// The text of a cell in which anything may stand but the error of a formula; nil as for ``optional(_:)``.
+        mutating func freeText(_ column: MemberColumn) -> String? {
+            guard let text = optional(column) else { return nil }
+            guard !SpreadsheetError.isOne(text) else {
+                note(.formulaError(column))
+                return nil
+            }
+            return text
+        }
     }
+}
+
+/// What a spreadsheet shows where a formula has no result: it reaches lists as text, and csv files keep nothing else.
+private enum SpreadsheetError {
+    private static let texts: Set<String> = [
+        "#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#GETTING_DATA",
+    ]
+
+    static func isOne(_ text: String) -> Bool { text.hasPrefix("#") && texts.contains(text.uppercased()) }
 }
 
 // MARK: - Columns
@@ -86,6 +109,7 @@ extension MemberRules {
             reading.note(.nameUnreadable)
             return nil
         }
+        if Self.hasRemark(name) { reading.note(.nameWithRemark) }
         return name
     }
 
@@ -98,6 +122,12 @@ extension MemberRules {
         let name = parts.joined(separator: isChinese ? "" : " ")
         guard name.unicodeScalars.allSatisfy(mayStandInName), name.contains(where: \.isLetter) else { return nil }
         return name
+    }
+
+    /// Whether words stand in brackets behind a Chinese name: （外包）, while （大） tells namesakes apart.
+    private static func hasRemark(_ name: String) -> Bool {
+        guard let open = name.firstIndex(where: { "（(".contains($0) }) else { return false }
+        return name[open...].unicodeScalars.count(where: \.properties.isIdeographic) > 1
     }
 
     /// Letters of any script with their marks, digits that tell namesakes apart, and what joins or brackets the parts.
@@ -159,7 +189,7 @@ extension MemberRules {
         case .success(let phone): return phone
         case .failure(.scientificNotation): reading.note(.phoneDamaged)
         case .failure(.empty), .failure(.wrongLength), .failure(.notDigits), .failure(.unknownPrefix):
-            reading.note(.phoneMalformed)
+            reading.note(PhoneNumber.count(in: text) > 1 ? .severalPhones : .phoneMalformed)
         }
         return nil
     }
@@ -183,7 +213,7 @@ extension MemberRules {
     }
 
     private func address(in reading: inout Reading) -> String? {
-        guard let address = reading.optional(.address) else { return nil }
+        guard let address = reading.freeText(.address) else { return nil }
         if !addressRule.isFulfilled(by: address) { reading.note(.addressTooShort(addressRule)) }
         return address
     }

@@ -4,7 +4,9 @@ extension MemberProblem.Repair {
         switch self {
         case .derive, .replaceLetters, .joinDigits, .takeNumberFromCard, .chooseDocumentType, .correctSex: true
         case .fillIn, .typeNumberAgain, .checkNumber, .keepOneRow, .correctPhone, .giveOwnPhone, .checkName,
-            .correctUnionCode, .chooseFromList, .correctExpiry, .shorten, .chooseName, .checkWriting, .useNewDocument,
+            .correctUnionCode, .chooseFromList, .correctExpiry, .shorten, .replaceFormula, .saveFormulas, .chooseName,
+            .checkRemark, .checkWriting,
+            .useNewDocument,
             .checkPhone, .checkUnionName, .completeAddress, .checkExpiry, .awaitTransfer:
             false
         }
@@ -33,7 +35,9 @@ extension RowDefaults {
             let lacking: [MemberColumn] = [.documentType, .sex, .unionName, .unionCode]
             fill(&mended, lacking.filter { row[$0].text.isBlank })
         case .fillIn, .typeNumberAgain, .checkNumber, .keepOneRow, .correctPhone, .giveOwnPhone, .checkName,
-            .correctUnionCode, .chooseFromList, .correctExpiry, .shorten, .chooseName, .checkWriting, .useNewDocument,
+            .correctUnionCode, .chooseFromList, .correctExpiry, .shorten, .replaceFormula, .saveFormulas, .chooseName,
+            .checkRemark, .checkWriting,
+            .useNewDocument,
             .checkPhone, .checkUnionName, .completeAddress, .checkExpiry, .awaitTransfer:
             return nil
         }

@@ -40,6 +40,17 @@ public struct SubmissionRule: Hashable, Sendable {
     }
 }
 
+/// Who has proposed a batch and who has confirmed it, where a district asks for a second person.
+public struct SecondSignature: Hashable, Sendable {
+    public let proposer: String
+    public let proposedAt: Instant
+    public let confirmer: String
+
+    public init(proposer: String, proposedAt: Instant, confirmer: String) {
+        (self.proposer, self.proposedAt, self.confirmer) = (proposer, proposedAt, confirmer)
+    }
+}
+
 /// 提交复核: the lists that one officer wants to hand in, which a second one of the same district confirms or refuses.
 ///
 /// It speaks of the lists as they were; when one of them changes, or the window closes, it falls away.

@@ -54,11 +54,8 @@ public enum Refusal: Error, Hashable, Sendable {
     /// Nobody is left in the batch to whom a card could be made.
     case nobodyToMakeCardsFor
     case bankFileForAnotherBatch(String)
-    case bankFileMissesPeople(Int)
-    case bankFileUnreadable
     case alreadyConfirmed
     case notPending
-    case notInBasis
     case submittedByThisAccount
     /// The district wants level 2 to look first.
     case endorsementMissing
@@ -85,8 +82,8 @@ public enum Refusal: Error, Hashable, Sendable {
     case conflictLocked
     /// The centre has given these people to another unit.
     case conflictDecided(people: Int)
-    /// Lists, cards or coverage hang on both people of a pair, so neither can become the other.
-    case bothHaveHistory
+    /// Two records of a pair contradict each other.
+    case merge(MergeObstacle)
     /// A register speaks of the past.
     case registerDayAhead(CalendarDay, today: CalendarDay)
     /// Only the last list of a kind, and one whose changes were kept, is taken back.
@@ -120,6 +117,8 @@ public enum Refusal: Error, Hashable, Sendable {
     /// A union would stand under itself.
     case unionCycle
     case unionAlreadyThere
+    /// Another union has the name where the union would stand.
+    case unionNameTaken(String)
     /// Lists of the union have been handed to the centre and are not settled.
     case unionLocked(units: Int)
     case unionInUse(UnionObstacles)
@@ -127,12 +126,15 @@ public enum Refusal: Error, Hashable, Sendable {
     case unionFixed
     /// A union committee has one enterprise.
     case enterpriseLimit
+    case enterpriseInUse(UnionObstacles)
     /// A correction of a locked list cannot be asked for, or not be carried out.
     case correction(CorrectionObstacle)
     /// A credit that a correction has made is not taken back.
     case creditOfCorrection
     /// A second person of the district has to look, or may not.
     case secondPerson(SecondPersonObstacle)
+    /// A second person has to consent to a mass export, or may not.
+    case exportConsent(ExportConsentObstacle)
 }
 
 /// The fields of the person in charge that a district must fill in (manual 2024, 4.5).

@@ -20,11 +20,22 @@ public struct EnrolmentFigures: Hashable, Sendable {
         }
     }
 
-    private var parts: [UnitEnrolment.Status: Part]
-    /// Units that have people to enrol and no list yet.
-    public var silent: Int
+    /// Units that have people to enrol and no list yet, with these people, whatever bucket they are in.
+    public struct Silent: Hashable, Sendable {
+        public var units: Int
+        public var members: Int
 
-    public init(_ parts: [UnitEnrolment.Status: Part] = [:], silent: Int = 0) {
+        public init(units: Int = 0, members: Int = 0) { (self.units, self.members) = (units, members) }
+
+        public static func + (left: Silent, right: Silent) -> Silent {
+            Silent(units: left.units + right.units, members: left.members + right.members)
+        }
+    }
+
+    private var parts: [UnitEnrolment.Status: Part]
+    public var silent: Silent
+
+    public init(_ parts: [UnitEnrolment.Status: Part] = [:], silent: Silent = Silent()) {
         self.parts = parts.filter { $0.value != Part() }
         self.silent = silent
     }
@@ -36,7 +47,7 @@ public struct EnrolmentFigures: Hashable, Sendable {
 
     public static func + (left: EnrolmentFigures, right: EnrolmentFigures) -> EnrolmentFigures {
         var sum = left
-        sum.silent += right.silent
+        sum.silent = sum.silent + right.silent
         for (status, part) in right.parts { sum.add(part, in: status) }
         return sum
     }
@@ -45,7 +56,7 @@ public struct EnrolmentFigures: Hashable, Sendable {
 
     /// The units of a state as the monitor tells them apart; the silent ones have not begun.
     public subscript(state: MonitorState) -> Int {
-        state.statuses.reduce(state == .open ? silent : 0) { $0 + self[$1].units }
+        state.statuses.reduce(state == .open ? silent.units : 0) { $0 + self[$1].units }
     }
 
     /// What stands: handed in and neither taken back nor lapsed.
@@ -64,7 +75,7 @@ public struct EnrolmentFigures: Hashable, Sendable {
     /// Handed in of a thousand that are to enrol, rounded down so that 100.0% means all; nil where none is.
     public var permille: Int? { due > 0 ? standing.units * 1_000 / due : nil }
 
-    public var isEmpty: Bool { parts.isEmpty && silent == 0 }
+    public var isEmpty: Bool { parts.isEmpty && silent == Silent() }
 }
 
 /// The states of a unit that the monitor tells apart; each unit is in exactly one.

@@ -162,9 +162,9 @@ public struct OrganisationJudge: Sendable {
             let place = FederationIndex.Place(union.parent, after.name)
             if after.name != before.name {
                 if let other = index.union(at: place), other.id != union.id {
-                    faults.append(OrganisationRemark(.name, .nameTaken))
+                    faults.append(OrganisationRemark(.name, .particular(.nameTaken)))
                 } else if placeRows.updateValue(row.number, forKey: place) != nil {
-                    faults.append(OrganisationRemark(.name, .nameTaken))
+                    faults.append(OrganisationRemark(.name, .particular(.nameTaken)))
                 }
             }
         }

@@ -107,6 +107,10 @@ public enum OrganisationField: String, Hashable, Sendable, CaseIterable, Codable
 /// What is wrong with one field.
 public enum OrganisationProblem: Hashable, Sendable {
     case missing
+    /// Another union under the same superior has the name.
+    case nameTaken
+    /// A new union of the name has been asked for under the same superior, and waits.
+    case nameAsked
     case tooLong(limit: Int)
     /// No twelve digits.
     case codeShape

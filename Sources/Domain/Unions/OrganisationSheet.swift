@@ -198,63 +198,6 @@ public struct OrganisationRow: Hashable, Sendable {
     }
 }
 
-/// Which column of somebody's own file is which column of the template.
-public struct OrganisationLayout: Hashable, Sendable, Codable {
-    /// Empty for delimited text, which has one sheet without a name.
-    public let sheet: String
-    public let headerRow: Int
-    public let headers: [String]
-    /// What each is; nil for one that nothing is taken from.
-    public private(set) var columns: [OrganisationColumn?]
-
-    /// - Parameter columns: of two that are the same column of the template the first counts.
-    public init(sheet: String, headerRow: Int, headers: [String], columns: [OrganisationColumn?]) {
-        (self.sheet, self.headerRow, self.headers) = (sheet, headerRow, headers)
-        var seen: Set<OrganisationColumn> = []
-        let distinct = columns.map { column in column.flatMap { seen.insert($0).inserted ? $0 : nil } }
-        self.columns = headers.indices.map { $0 < distinct.count ? distinct[$0] : nil }
-    }
-
-    public func position(of column: OrganisationColumn) -> Int? { columns.firstIndex(of: column) }
-
-    /// Columns without which no row says what it is about: a union has its number or its name, an enterprise its code.
-    public func lacking(for subject: OrganisationSubject) -> [OrganisationColumn] {
-        switch subject {
-        case .unions: position(of: .name) == nil && position(of: .code) == nil ? [.name] : []
-        case .enterprises: position(of: .creditCode) == nil ? [.creditCode] : []
-        }
-    }
-
-    /// Named columns of the file that nothing is taken from.
-    public var unused: [String] {
-        columns.indices.filter { columns[$0] == nil && !headers[$0].isBlank }.map { headers[$0] }
-    }
-
-    /// The same file with the columns as somebody has put them.
-    public func arranged(
-        _ positions: [OrganisationColumn: Int], for subject: OrganisationSubject
-    ) throws(OrganisationLayoutProblem) -> OrganisationLayout {
-        var arranged: [OrganisationColumn?] = headers.map { _ in nil }
-        for column in subject.columns {
-            guard let position = positions[column], arranged.indices.contains(position) else { continue }
-            if let other = arranged[position] { throw .usedTwice(column, other) }
-            arranged[position] = column
-        }
-        var layout = self
-        layout.columns = arranged
-        let lacking = layout.lacking(for: subject)
-        guard lacking.isEmpty else { throw .missing(lacking) }
-        return layout
-    }
-}
-
-/// Why columns cannot be put so.
-public enum OrganisationLayoutProblem: Error, Hashable, Sendable {
-    case missing([OrganisationColumn])
-    /// Two columns of the template from one column of the file.
-    case usedTwice(OrganisationColumn, OrganisationColumn)
-}
-
 /// How a staged file is read: its columns, and the cells that were typed anew since.
 public struct OrganisationReading: Hashable, Sendable, Codable {
     public var layout: OrganisationLayout

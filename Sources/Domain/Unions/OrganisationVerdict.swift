@@ -69,7 +69,6 @@ public enum OrganisationFault: Hashable, Sendable {
     case misplaced(UnionKind, under: UnionKind)
     /// 临时工会 takes none.
     case superiorFixed
-    case nameTaken
     /// An earlier row is about the same.
     case repeated(row: Int)
     case creditRepeated(row: Int)
@@ -105,7 +104,7 @@ public enum OrganisationFault: Hashable, Sendable {
             .noRoom:
             .correctSuperior
         case .superiorIsNew, .requestOpen: .awaitReview
-        case .nameTaken: .correctName
+        case .particular(.nameTaken), .particular(.nameAsked): .correctName
         case .repeated, .creditRepeated: .keepOneRow
         case .awaitsReview, .checkKept: nil
         }

@@ -17,6 +17,14 @@ public enum UnionKind: String, Hashable, Sendable, CaseIterable, Codable {
         }
     }
 
+    /// Decides what unions below it ask for (组织审核管理).
+    public var decidesRequests: Bool {
+        switch self {
+        case .cityFederation, .districtFederation, .industryBureau, .subdistrictFederation: true
+        case .jointUnion, .unionCommittee, .unionAssociation, .branch: false
+        }
+    }
+
     /// 基层工会: has members and enrols them.
     public var isBase: Bool {
         switch self {

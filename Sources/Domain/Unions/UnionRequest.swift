@@ -84,8 +84,7 @@ public struct UnionRequest: Hashable, Sendable {
     ///   - target: where a union is to go.
     public static func decider(above: [Union], requester: UnionPath, target: UnionPath? = nil) -> Union? {
         above.last { union in
-            (union.kind.isDistrictLevel || union.kind == .subdistrictFederation || union.kind == .cityFederation)
-                && union.path.contains(requester) && target.map(union.path.contains) ?? true
+            union.kind.decidesRequests && union.path.contains(requester) && target.map(union.path.contains) ?? true
         }
     }
 }
@@ -99,7 +98,7 @@ public enum UnionRequestPart: String, Hashable, Sendable, CaseIterable {
     case requested
 }
 
-/// What is in the way of deleting a union.
+/// What is in the way of deleting a union, or an enterprise of one.
 public struct UnionObstacles: Hashable, Sendable, Codable {
     public var members: Int
     public var subordinates: Int
@@ -107,10 +106,18 @@ public struct UnionObstacles: Hashable, Sendable, Codable {
     public var enrolments: Int
     /// Members offered to it, and people who want to join it.
     public var admissions: Int
+    /// 办卡批次 that were handed in and have no result.
+    public var cards: Int
+    /// Lists of members that were uploaded and not confirmed.
+    public var imports: Int
 
-    public init(members: Int = 0, subordinates: Int = 0, enrolments: Int = 0, admissions: Int = 0) {
+    public init(
+        members: Int = 0, subordinates: Int = 0, enrolments: Int = 0, admissions: Int = 0, cards: Int = 0,
+        imports: Int = 0
+    ) {
         (self.members, self.subordinates) = (members, subordinates)
         (self.enrolments, self.admissions) = (enrolments, admissions)
+        (self.cards, self.imports) = (cards, imports)
     }
 
     public var isEmpty: Bool { self == UnionObstacles() }
@@ -121,6 +128,7 @@ public enum UnionEvent: String, Hashable, Sendable, CaseIterable, Codable {
     case amended, founded, dissolved, transferred
     case enterpriseAdded = "enterprise-added"
     case enterpriseAmended = "enterprise-amended"
+    case enterpriseRemoved = "enterprise-removed"
 }
 
 /// One field of a change: what it was, and what it is.

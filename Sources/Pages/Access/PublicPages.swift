@@ -91,7 +91,7 @@ public struct PrivacyPage: Component, Sendable {
                     p { "证件号码、手机号、地址和卡号加密保存。登录后的页面不会留在浏览器缓存里。本平台只使用登录所必需的 Cookie，不跟踪访问。" }
                     h2 { "您的权利" }
                     p {
-                        "会员可以通过所在工会查询、复制、更正或要求删除本人信息。也可拨 \(frame.site.hotline.telephone)（\(frame.site.hotline.hours)）。"
+                        "会员登录会员本人服务，或通过所在工会，可以查询、复制、更正或要求删除本人信息，也可以撤回同意。也可拨 \(frame.site.hotline.telephone)（\(frame.site.hotline.hours)）。"
                     }
                 }
             }

@@ -18,6 +18,8 @@ public enum AccessPath: Hashable, Sendable {
     case ownHandoverAcceptance(ID<DutyHandover>)
     /// What was typed into a form whose session had ended
     case keptForm(String)
+    /// Which rules passwords follow
+    case passwordPolicy
 
     var segments: [String] {
         switch self {
@@ -25,6 +27,7 @@ public enum AccessPath: Hashable, Sendable {
         case .settlement(let id): ["alerts", id.description, "settlement"]
         case .sessions(let id): ["accounts", id.description, "sessions"]
         case .keptForm(let token): ["account", "forms", token]
+        case .passwordPolicy: ["password-policy"]
         case .handoverForm(let id): ["accounts", id.description, "handover"]
         case .handover(let id): ["handovers", id.description]
         case .handoverRoles(let id): ["handovers", id.description, "roles"]

@@ -32,9 +32,12 @@ public struct BenefitsPage: Component, Sendable {
         public var years: [Int]
         /// Whether the account enters payments.
         public var manages: Bool
+        /// Whether it takes lists out in files.
+        public var exports: Bool
 
         public init(
-            union: String, window: BenefitWindow, totals: BenefitTotals, kinds: [String], years: [Int], manages: Bool
+            union: String, window: BenefitWindow, totals: BenefitTotals, kinds: [String], years: [Int], manages: Bool,
+            exports: Bool
         ) {
             self.union = union
             self.window = window
@@ -42,6 +45,7 @@ public struct BenefitsPage: Component, Sendable {
             self.kinds = kinds
             self.years = years
             self.manages = manages
+            self.exports = exports
         }
     }
 
@@ -93,9 +97,15 @@ public struct BenefitsPage: Component, Sendable {
             section(.class("card"), .ariaLabel("给付信息")) {
                 filter
                 ListBar(model.window.caption, chips: chips) {
-                    if model.window.listing.total > 0 {
+                    if model.exports, model.window.listing.total > 0 {
                         PostForm(to: .benefit(.export), frame.tokens, .data("repeatable", "")) {
                             for field in query { HiddenField(field.name, field.value) }
+                            if model.window.listing.total > AlertRule.peopleWithoutConsent(.masked, after: 0) {
+                                SelectField(
+                                    ExportForm.Field.purpose, "用途", in: form,
+                                    ExportPurpose.allCases.map { Choice($0.rawValue, $0.wording) },
+                                    hint: "条数较多，须经另一人同意后下载。")
+                            }
                             SubmitButton("导出当前筛选", .plain, size: .small, icon: .download)
                         }
                     }

@@ -7,6 +7,7 @@ public struct CardBatchPage: Component {
     let frame: PageFrame
     let record: CardBatchRecord
     let lines: [CardLine]
+    let part: CardLinePart?
     let window: PageWindow
     let leftOut: [CardLeftOut]
     let rule: CardRule?
@@ -47,6 +48,7 @@ public struct CardBatchPage: Component {
     }
 
     /// - Parameters:
+    ///   - part: of its people, of which the lines are a page; nil is all of them.
     ///   - revocation: the newest request to take the batch back.
     ///   - leftOut: whom the making of the batch left out.
     ///   - draft: what a submission would do now; nil for every other state.
@@ -54,13 +56,13 @@ public struct CardBatchPage: Component {
     ///   - open: the commands that would succeed now for this account.
     ///   - form: of the bank's answer, with what is wrong about it.
     public init(
-        _ frame: PageFrame, _ record: CardBatchRecord, lines: [CardLine], window: PageWindow,
+        _ frame: PageFrame, _ record: CardBatchRecord, lines: [CardLine], part: CardLinePart? = nil, window: PageWindow,
         leftOut: [CardLeftOut] = [], rule: CardRule? = nil, draft: Draft? = nil, waiting: Int = 0,
         open: Set<CardBatch.Command> = [], exchange: Exchange = .none, revocation: CardRevocationRow? = nil,
         revoking: Revoking = .none,
         deadline: CardDeadline? = nil, form: FormState = FormState()
     ) {
-        (self.frame, self.record, self.lines, self.window) = (frame, record, lines, window)
+        (self.frame, self.record, self.lines, self.part, self.window) = (frame, record, lines, part, window)
         (self.leftOut, self.rule, self.draft, self.waiting) = (leftOut, rule, draft, waiting)
         (self.open, mayExchange) = (open, exchange)
         (self.revocation, self.revoking) = (revocation, revoking)
@@ -107,7 +109,7 @@ public struct CardBatchPage: Component {
                 }
             }
             if mayExchange == .bank, open.contains(.applyFullResult) { resultForm }
-            people
+            CardBatchPeople(record, lines, part, window, rule: rule)
         }
     }
 
@@ -154,6 +156,12 @@ public struct CardBatchPage: Component {
                 p { "原因见下表。没有制成的会员已回到待办会员列表，处理后请重新放入办卡批次。" }
             }
         case .cancelled: Callout { p { "批次已撤销，会员已回到待办会员列表。" } }
+        }
+        if record.odd > 0 {
+            Callout("有 \(record.odd.grouped) 个卡号的校验位不符", .warning) {
+                p { "卡号可能抄录有误，也可能是银行的编号规则不同。卡已登记，请向银行核对这些卡号；确有错误的，请在卡片信息管理中注销后重新办卡。" }
+                LinkButton("查看这 \(record.odd.grouped) 人", CardBatchPeople.url(record, .odd))
+            }
         }
     }
 
@@ -222,41 +230,6 @@ public struct CardBatchPage: Component {
         [("制卡名单 SHA-256", record.orderFileHash), ("制卡结果 SHA-256", record.resultFileHash)].compactMap { words, hash in
             hash.map { bytes in CheckAnswers.Answer(words) { span(.class("secret")) { bytes.hexadecimal } } }
         }
-    }
-
-    /// Whether the bank has not got it yet.
-    private var isOpen: Bool { record.batch.status == .draft || record.batch.status == .submitted }
-
-    private var people: HTML {
-        Card("批次人员", id: "people", note: window.caption) {
-            DataTable(
-                "批次人员", lines, isWrong: { $0.status == .failed || $0.obstacle != nil },
-                columns: [
-                    .head("姓名") { $0.name },
-                    .text("会员编号") { $0.number },
-                    .text("证件类型") { $0.document.type.wording },
-                    .text("证件号码") { $0.document.masked },
-                    Column("证件到期日", .line) { line in
-                        textOr(line.document.expiry?.wording, "未填写")
-                        if let rule, isOpen, rule.endsBeforeCoverage(line.document.expiry) {
-                            br()
-                            span(.class("warning-text")) { "早于 \(rule.coverageFrom.description)，请提醒换证" }
-                        }
-                    },
-                    .state("制卡结果") { $0.badge },
-                    Column("卡号", .line) { line in
-                        textOr(line.card?.masked)
-                        if let card = line.card, !card.hasFittingCheckDigit {
-                            br()
-                            span(.class("warning-text")) { CardFileWording.oddCheckDigit }
-                        }
-                    },
-                    Column("原因") { line in textOr(line.explanation) },
-                ])
-            Pager(window) { number, size in
-                Path.cardBatch(id).url(("page", String(number)), ("size", String(size)))
-            }
-        }.html
     }
 }
 

@@ -11,6 +11,7 @@ public struct CardCandidatesPage: Component {
         let name: String
         let document: IdentityDocument
         let workplace: String
+        let category: MemberCategory
         let need: CardNeed
         let obstacles: [CardObstacle]
         let endsBefore: CalendarDay?
@@ -22,36 +23,12 @@ public struct CardCandidatesPage: Component {
         ///   - odd: why the day should be compared with the document.
         public init(
             id: String, number: String, name: String, document: IdentityDocument, workplace: String,
-            need: CardNeed = .first, obstacles: [CardObstacle], endsBefore: CalendarDay? = nil,
-            odd: ExpiryProblem? = nil, batchNumber: String? = nil
+            category: MemberCategory = .enterprise, need: CardNeed = .first, obstacles: [CardObstacle],
+            endsBefore: CalendarDay? = nil, odd: ExpiryProblem? = nil, batchNumber: String? = nil
         ) {
             (self.id, self.number, self.name, self.document) = (id, number, name, document)
-            (self.workplace, self.need, self.obstacles, self.endsBefore) = (workplace, need, obstacles, endsBefore)
-            (self.odd, self.batchNumber) = (odd, batchNumber)
-        }
-    }
-
-    /// How the people without a card divide, and which part is shown.
-    public struct Parts: Sendable {
-        let ready: Int
-        let obstructed: Int
-        let ordered: Int
-        let replacements: Int
-        let requested: Int
-        let shown: Shown
-
-        public enum Shown: String, Sendable, CaseIterable {
-            case open, ready, obstructed, ordered
-        }
-
-        /// - Parameters:
-        ///   - replacements: of all of them, who have a card that is to be replaced.
-        ///   - requested: of all of them, who have asked for a card themselves.
-        public init(
-            ready: Int, obstructed: Int, ordered: Int, replacements: Int = 0, requested: Int = 0, shown: Shown
-        ) {
-            (self.ready, self.obstructed, self.ordered, self.shown) = (ready, obstructed, ordered, shown)
-            (self.replacements, self.requested) = (replacements, requested)
+            (self.workplace, self.category, self.need, self.obstacles) = (workplace, category, need, obstacles)
+            (self.endsBefore, self.odd, self.batchNumber) = (endsBefore, odd, batchNumber)
         }
     }
 
@@ -106,7 +83,10 @@ public struct CardCandidatesPage: Component {
             if !leftOut.isEmpty { LeftOutCard(leftOut, rule: rule, title: "未能放入批次的 \(leftOut.count.grouped) 人") }
             if let deadline { CardDeadlineNotice(deadline) }
             advice
-            Card("待办会员", id: "counts", note: note) { Equation(terms) }
+            Card("待办会员", id: "counts", note: "三部分相加等于待办人数") {
+                Equation(terms)
+                if !parts.subsets.isEmpty { subsets }
+            }
             section(.class("card"), .ariaLabel("待办会员列表")) { list }
         }
     }
@@ -118,7 +98,11 @@ public struct CardCandidatesPage: Component {
                 "工作单位详细地址：\(rule.wording)"
             }
             if !others.isEmpty {
-                p { "另有\(others)没有会员服务卡，不在本列表：由本人申请个人办卡，所在工会同意后列入。" }
+                p {
+                    "另有"
+                    a(.class("inline-link"), .href(url(.applying))) { others }
+                    "没有会员服务卡，不在待办之列：由本人申请个人办卡，所在工会同意后列入。"
+                }
             }
         }
     }
@@ -130,20 +114,22 @@ public struct CardCandidatesPage: Component {
     }
 
     /// Why the total is another one than that of the members without a card.
-    private var note: String {
-        let others = [
-            parts.replacements > 0 ? "换卡 \(parts.replacements.grouped) 人" : nil,
-            parts.requested > 0 ? "本人申请 \(parts.requested.grouped) 人" : nil,
-        ].compactMap(\.self)
-        return "三部分相加等于待办人数" + (others.isEmpty ? "" : "；其中" + others.joined(separator: "、"))
+    private var subsets: HTML {
+        p(.class("card-body small")) {
+            "其中"
+            for (index, subset) in parts.subsets.enumerated() {
+                if index > 0 { "、" }
+                a(.class("inline-link"), .href(url(subset.part))) { "\(subset.part.wording) \(subset.count.grouped) 人" }
+            }
+        }
     }
 
     private var terms: [EquationTerm] {
         [
             EquationTerm(.total, parts.ready + parts.obstructed + parts.ordered, "待办", url(.open)),
-            EquationTerm(.included, parts.ready, "可以办卡", url(.ready)),
-            EquationTerm(.open, parts.obstructed, "需先处理", url(.obstructed)),
-            EquationTerm(.outside, parts.ordered, "已在办卡批次", url(.ordered)),
+            EquationTerm(.included, parts.ready, Parts.Shown.ready.wording, url(.ready)),
+            EquationTerm(.open, parts.obstructed, Parts.Shown.obstructed.wording, url(.obstructed)),
+            EquationTerm(.outside, parts.ordered, Parts.Shown.ordered.wording, url(.ordered)),
         ]
     }
 
@@ -161,7 +147,7 @@ public struct CardCandidatesPage: Component {
                 HiddenField("everybody", parts.shown.rawValue)
                 HiddenField("expected", String(window.total))
             }
-            if window.total > 0, parts.shown != .ordered { bar }
+            if window.total > 0, parts.shown.isOrderable { bar }
             DataTable(
                 "待办会员", rows, pick: pick, isWrong: { $0.obstacles.contains(where: \.isMendable) }, blank: blank,
                 columns: columns)
@@ -182,12 +168,7 @@ public struct CardCandidatesPage: Component {
     }
 
     private var chips: [Chip] {
-        switch parts.shown {
-        case .open: []
-        case .ready: [Chip("可以办卡", without: url(.open))]
-        case .obstructed: [Chip("需先处理", without: url(.open))]
-        case .ordered: [Chip("已在办卡批次", without: url(.open))]
-        }
+        parts.shown == .open ? [] : [Chip(parts.shown.wording, without: url(.open))]
     }
 
     private var bar: HTML {
@@ -209,7 +190,7 @@ public struct CardCandidatesPage: Component {
     }
 
     private var pick: Pick<Row>? {
-        guard parts.shown != .ordered else { return nil }
+        guard parts.shown.isOrderable else { return nil }
         return Pick(
             "member", value: \.id, label: \.name,
             isChosen: { choice == .everybody || form.has($0.id, in: "member") },
@@ -229,6 +210,9 @@ public struct CardCandidatesPage: Component {
             .nothingYet("没有待办会员") { "本单位的关联企业会员都已办卡或已在办卡批次中。" }
         case .obstructed: .nothingYet("没有需先处理的会员") { "待办会员都可以放入办卡批次。" }
         case .ordered: .nothingYet("没有在办卡批次中的会员") { "选择会员生成办卡批次后，会出现在这里。" }
+        case .replacements: .nothingYet("没有等待换卡的会员") { "在卡片信息管理中办理换卡后，会出现在这里。" }
+        case .requested: .nothingYet("没有本人申请办卡的会员") { "会员本人申请、所在工会同意后，会出现在这里。" }
+        case .applying: .nothingYet("没有须由本人申请办卡的会员") { "企业外入会和灵活就业会员都已办卡或已申请。" }
         }
     }
 
@@ -236,7 +220,8 @@ public struct CardCandidatesPage: Component {
         [
             .head("姓名") { $0.name },
             .text("会员编号") { $0.number },
-            .text("办卡类型") { $0.need.wording },
+            parts.shown == .applying
+                ? .text("会员类别") { $0.category.wording } : .text("办卡类型") { $0.need.wording },
             .text("证件类型") { $0.document.type.wording },
             .text("证件号码") { $0.document.masked },
             Column("证件到期日", .line) { row in

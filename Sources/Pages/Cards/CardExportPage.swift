@@ -41,7 +41,10 @@ public struct CardExportPage: Component, Sendable {
         }
     }
 
-    private var conditions: [String] {
+    private var conditions: [String] { Self.conditions(state: state, search) }
+
+    /// The conditions in force, in words.
+    public static func conditions(state: CardPossession?, _ search: PersonSearch) -> [String] {
         (state.map { ["卡片状态 \($0.wording)"] } ?? []) + search.chips(Path.cards.url).map(\.words)
     }
 

@@ -152,14 +152,26 @@ public struct CardsPage: Component {
                 }
             }
             Totals(
-                [TotalLine("本列表：关联企业类" + (isUnit ? "（本单位）" : ""), numbers.listed.grouped)]
-                    + (numbers.otherUnits > 0 ? [TotalLine("关联企业类（本工会其他单位）", numbers.otherUnits.grouped)] : [])
+                [line("本列表：关联企业类" + (isUnit ? "（本单位）" : ""), numbers.listed, url(nil))]
+                    + (numbers.otherUnits > 0
+                        ? [line("关联企业类（本工会其他单位）", numbers.otherUnits, members(.enterprise))] : [])
                     + [
-                        TotalLine("企业外入会类", numbers.outsideEnterprise.grouped),
-                        TotalLine("灵活就业类", numbers.flexible.grouped),
-                        TotalLine("会员管理中的会员", numbers.members.grouped, .sum),
+                        line("企业外入会类", numbers.outsideEnterprise, members(.outsideEnterprise)),
+                        line("灵活就业类", numbers.flexible, members(.flexible)),
+                        line("会员管理中的会员", numbers.members, members(nil), .sum),
                     ])
         }.html
+    }
+
+    /// A number that leads to the names behind it.
+    private func line(_ words: String, _ count: Int, _ url: URLText, _ kind: TotalLine.Kind = .part) -> TotalLine {
+        TotalLine(HTML(words), a(.href(url), .ariaLabel("查看\(words) \(count.grouped) 人")) { count.grouped }, kind)
+    }
+
+    private func members(_ category: MemberCategory?) -> URLText {
+        var query = MemberListQuery()
+        query.category = category
+        return query.url
     }
 
     // MARK: The filter

@@ -11,12 +11,14 @@ public struct CoveragePage: Component {
     let year: Int?
     let status: CoverageStatus?
     let search: PersonSearch
+    let exporting: CoverageExporting
 
     /// - Parameter years: in which the unit has covered anybody.
     public init(
         _ frame: PageFrame, unitName: String, _ window: CoverageWindow, years: [Int], year: Int?,
-        status: CoverageStatus?, _ search: PersonSearch
+        status: CoverageStatus?, _ search: PersonSearch, exporting: CoverageExporting = .offered
     ) {
+        self.exporting = exporting
         (self.frame, self.unitName, self.window) = (frame, unitName, window)
         (self.years, self.year, self.status, self.search) = (years, year, status, search)
     }
@@ -54,7 +56,9 @@ public struct CoveragePage: Component {
                     SelectField(
                         "year", "保障年度", in: form, years.map { Choice(String($0), "\($0) 年度") }, blank: "全部")
                 }
-                ListBar(window.caption, chips: search.chips(Path.coverage.url))
+                ListBar(window.caption, chips: search.chips(Path.coverage.url)) {
+                    CoverageExport(to: .coverageExport, query, window, exporting, frame.tokens)
+                }
                 CoverageTable(window: window, reach: .oneUnit, tokens: frame.tokens, blank: blank) {
                     Path.coverage.url(query: query + $0)
                 }

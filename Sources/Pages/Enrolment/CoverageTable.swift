@@ -141,6 +141,44 @@ struct CoverageTable: Component {
     }
 }
 
+/// Whether the account takes lists of coverage out in files.
+public enum CoverageExporting: Sendable {
+    case offered, withheld
+}
+
+/// The button that takes the list out as it is filtered, all its parts; without a list there is none.
+struct CoverageExport: Component {
+    let path: Path
+    let query: [(name: String, value: String)]
+    let window: CoverageWindow
+    let exporting: CoverageExporting
+    let tokens: FormTokens
+
+    init(
+        to path: Path, _ query: [(name: String, value: String)], _ window: CoverageWindow,
+        _ exporting: CoverageExporting, _ tokens: FormTokens
+    ) {
+        (self.path, self.query, self.window) = (path, query, window)
+        (self.exporting, self.tokens) = (exporting, tokens)
+    }
+
+    var html: HTML {
+        HTML {
+            if exporting == .offered, window.listing.total > 0 {
+                PostForm(to: path, tokens, .data("repeatable", "")) {
+                    for field in query { HiddenField(field.name, field.value) }
+                    if window.listing.total > AlertRule.peopleWithoutConsent(.masked, after: 0) {
+                        SelectField(
+                            ExportForm.Field.purpose, "用途", in: FormState(),
+                            ExportPurpose.allCases.map { Choice($0.rawValue, $0.wording) }, hint: "人数较多，须经另一人同意后下载。")
+                    }
+                    SubmitButton("导出当前筛选", .plain, size: .small, icon: .download)
+                }
+            }
+        }
+    }
+}
+
 extension CoverageStatus {
     var badge: StateBadge {
         switch self {

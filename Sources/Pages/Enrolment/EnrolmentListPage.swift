@@ -86,7 +86,7 @@ public struct EnrolmentListPage: Component {
                 }
             } else {
                 Callout {
-                    p { "有卡无保人员即时参保办理、新办卡人员即时参保办理：自保障年度 1 月 1 日起开放，现在没有可以办理的年度。" }
+                    p { "有卡无保人员即时参保办理、新办卡人员即时参保办理：在保障年度内开放，现在没有可以办理的年度。" }
                 }
             }
             section(.class("card"), .ariaLabel("参保批次")) {

@@ -47,7 +47,7 @@ enum EnrolmentParts {
                     "0 人"
                 }
                 if equation.outsideWorkbench > 0 {
-                    "　另有 \(equation.outsideWorkbench.grouped) 人不在业务工作台（灵活就业类、企业外入会类），由本人通过会员自助办理。"
+                    "　另有 \(equation.outsideWorkbench.grouped) 人不在业务工作台（灵活就业类、企业外入会类），不列入集中参保名单，会员服务卡由本人登录会员本人服务申请。"
                 }
             }
         }

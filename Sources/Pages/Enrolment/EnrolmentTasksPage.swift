@@ -109,7 +109,7 @@ public struct EnrolmentTasksPage: Component {
             }
         case .declined: sentence("已登记本年度不参保", .note, "原因：\(overview.record?.declineReason ?? "")。改变主意的，截止前仍可提交。")
         case .leftOut:
-            sentence("未赶上集中参保", .bad, "截止时名单没有提交至职保中心，请在新年度按即时参保流程办理。")
+            sentence("未赶上集中参保", .bad, "截止时名单没有提交至职保中心，请在保障年度内按即时参保流程办理。")
             if overview.leftOutNotice == .unread {
                 PostForm(to: .enrolment(.acknowledgement), frame.tokens) {
                     EnrolmentParts.unitField(overview.unit)

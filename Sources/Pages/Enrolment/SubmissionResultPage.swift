@@ -38,13 +38,14 @@ public struct SubmissionResultPage: Component {
     }
 
     private var superseded: HTML {
-        Callout("这一版已不是最新", .warning) {
-            p {
-                result.record.enrolment.status.claims
-                    ? "已被第 \(result.record.enrolment.version) 版替代，以最后一次提交为准。"
-                    : "名单当前为“\(result.record.enrolment.status.wording)”，需要再次提交才能参保。"
-            }
-        }.html
+        switch status {
+        case .submitted, .endorsed, .approved, .locked, .inForce:
+            Callout("这一版已不是最新", .warning) { p { "已被第 \(result.record.enrolment.version) 版替代，以最后一次提交为准。" } }.html
+        case .notStarted, .draft, .returned, .declined:
+            Callout("这一版已不是最新", .warning) { p { "名单当前为“\(status.wording)”，需要再次提交才能参保。" } }.html
+        case .lapsed, .leftOut:
+            Callout("这份名单没有生效", .bad) { p { "名单“\(status.wording)”，名单上的人没有集中参保的保障，不能再次提交。" } }.html
+        }
     }
 
     // MARK: Next steps
@@ -58,7 +59,8 @@ public struct SubmissionResultPage: Component {
         case .locked: return [locked, payment] + (missing > 0 ? [later(missing)] : []) + [coverage]
         case .inForce: return [inForce] + (missing > 0 ? [later(missing)] : [])
         case .notStarted, .draft, .returned, .declined: return [again]
-        case .lapsed, .leftOut: return [instant]
+        case .lapsed: return [result.rest == .some ? lapsed : settled]
+        case .leftOut: return [instant]
         }
     }
 
@@ -113,7 +115,35 @@ public struct SubmissionResultPage: Component {
         NextSteps.Step {
             "这份名单“\(status.wording)”，没有参加集中参保"
         } text: {
-            "请在保障年度内按即时参保流程另行办理。"
+            "还没有保障的人，请在保障年度内到"
+            a(.href(.enrolments)) { "参保信息管理" }
+            "办理即时参保。"
+        }
+    }
+
+    private var lapsed: NextSteps.Step {
+        NextSteps.Step {
+            "区局逾期未划款，这份名单没有保障"
+        } text: {
+            if result.today <= year.coverage.through {
+                a(.href(Path.enrolment(.lapsed(result.record.enrolment.id)))) { "转为即时参保" }
+                "：原名单一次提交，最晚 "
+                year.coverage.through.htmlInSentence
+                "。"
+            } else {
+                "该保障年度已经结束，不能再办理即时参保。"
+            }
+        }
+    }
+
+    /// Everybody who is still there stands on another list of the year.
+    private var settled: NextSteps.Step {
+        NextSteps.Step {
+            "名单内仍在本单位的人员都已列入其他名单"
+        } text: {
+            "不用再办理。即时参保名单和进度见"
+            a(.href(.enrolments)) { "参保信息管理" }
+            "。"
         }
     }
 
@@ -128,7 +158,7 @@ public struct SubmissionResultPage: Component {
     private var review: NextSteps.Step {
         NextSteps.Step {
             "等待审核"
-            if let last = year.windows[.review]?.through {
+            if let last = year.reviewThrough(on: result.today) {
                 "，"
                 last.htmlInSentence
                 "前"

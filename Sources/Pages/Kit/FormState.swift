@@ -22,6 +22,13 @@ public struct FieldErrors: Sendable, Hashable {
         return errors
     }
 
+    /// One message about one field.
+    public static func one(_ field: String, _ message: String) -> FieldErrors {
+        var errors = FieldErrors()
+        errors.add(field, message)
+        return errors
+    }
+
     public var isEmpty: Bool { entries.isEmpty }
 
     /// A message about one field.

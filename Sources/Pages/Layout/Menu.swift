@@ -61,6 +61,7 @@ public struct Menu: Sendable {
                 Item("会员信息", .members), Item("导入会员", .memberImport), Item("会籍审核管理", .memberTransfers),
                 Item("会员比对", .comparison(.list)), Item("疑似重复会员", .duplicate(.list)),
                 Item("会员申请", .memberRequests), Item("个人信息请求", .rights(.list)),
+                Item("批量导出申请", .exports(.list)),
             ]),
         .page(.flex, Item("灵活就业管理", .flexible)),
         .page(.qr, Item("组织码管理", .join(.codes))),
@@ -68,7 +69,8 @@ public struct Menu: Sendable {
         .group(
             .cog, "系统管理",
             [
-                Item("账号管理", .accounts), Item("安全告警", .alerts), Item("审计日志", .audit),
+                Item("账号管理", .accounts), Item("密码规则", .access(.passwordPolicy)), Item("安全告警", .alerts),
+                Item("审计日志", .audit),
                 Item("字典管理", .dictionary(.list)), Item("通知公告管理", .announcement(.desk)),
                 Item("下载中心管理", .download(.desk)), Item("技术支持设置", .supportForm),
             ]),

@@ -26,6 +26,10 @@ public struct ComparisonPage: Component, Sendable {
         /// Only rows that this would mend are shown; nil for all.
         public var group: MemberProblem.Repair?
         public var file: File
+        /// How the file's columns are read, as long as the file is at hand.
+        public var layout: ColumnLayout?
+        /// How far the reading of the file is; nil when it is not under way.
+        public var progress: ImportProgressPage.Progress?
         /// The position behind which the lines begin.
         public var after: Int
         public var lines: [Line]
@@ -41,8 +45,9 @@ public struct ComparisonPage: Component, Sendable {
             comparison: MemberComparison, enterprise: String?, flexibleKind: String?, holding: String?,
             tallies: [ComparisonTally], reserve: ComparisonReserve = ComparisonReserve(), part: ComparisonPart,
             planned: ComparisonDecision? = nil,
-            groups: [ImportRunPage.Group] = [], group: MemberProblem.Repair? = nil, file: File = .gone, after: Int,
-            lines: [Line], next: Int?
+            groups: [ImportRunPage.Group] = [], group: MemberProblem.Repair? = nil, file: File = .gone,
+            layout: ColumnLayout? = nil, progress: ImportProgressPage.Progress? = nil, after: Int, lines: [Line],
+            next: Int?
         ) {
             self.comparison = comparison
             self.enterprise = enterprise
@@ -55,6 +60,8 @@ public struct ComparisonPage: Component, Sendable {
             self.groups = groups
             self.group = group
             self.file = file
+            self.layout = layout
+            self.progress = progress
             self.after = after
             self.lines = lines
             self.next = next
@@ -133,12 +140,21 @@ public struct ComparisonPage: Component, Sendable {
                 actions: { if comparison.status == .compared { downloads } }),
             current: .comparison(.list)
         ) {
-            switch comparison.state(at: frame.made) {
+            switch comparison.state {
             case .compared: compared
-            case .comparing:
-                Callout("正在比对") { p { "名册还在读取，请稍后刷新本页。" } }
+            case .arranging:
+                Callout("请先核对列", .warning) { p { "还没有比对：请先选择工作表和列。" } }
+                LinkButton("核对列", .comparison(.columns(comparison.id)), .primary)
+            case .comparing: comparing
             case .interrupted:
-                Callout("比对中断，没有完成", .warning) { p { "名册没有读完，结果不能使用。会员名册没有改动，请重新上传。" } }
+                Callout("比对中断，没有完成", .warning) {
+                    p { "名册没有读完，没有结果。会员名册没有改动，请重新上传；仍然中断的，请联系技术支持。" }
+                }
+                LinkButton("会员比对", .comparison(.new), .primary)
+            case .givenUp:
+                Callout("已取消", .warning) {
+                    p { "本次比对已取消，或已按另外的列重新比对，明细已删除。会员名册没有改动。" }
+                }
                 LinkButton("会员比对", .comparison(.new), .primary)
             case .expired:
                 counts
@@ -153,8 +169,19 @@ public struct ComparisonPage: Component, Sendable {
         }.html
     }
 
+    @HTMLBuilder private var comparing: HTML {
+        RosterProgressCard(
+            title: "正在比对", page: Path.comparison(.one(comparison.id)).url,
+            rows: model.progress.map { ($0.done, $0.total) },
+            words: "可以离开此页或关闭浏览器，比对会继续。完成后在“会员比对”的列表中可以看到。比对不改动会员名册。",
+            list: ("会员比对", .comparison(.list)))
+        PostForm(to: .comparison(.discard(comparison.id)), frame.tokens) { SubmitButton("放弃本次比对", .plain) }
+    }
+
     @HTMLBuilder private var compared: HTML {
         counts
+        if let layout = model.layout, !layout.otherLists.isEmpty { layout.comparisonWarning(changing: columns) }
+        RosterColumnsCard(layout: model.layout, change: columns)
         if model.undone > 0 { decide }
         nav(.class("row-gap"), .ariaLabel("比对结果分组")) {
             for part in ComparisonPart.allCases where part != .failed || comparison.counts.failed > 0 {
@@ -169,6 +196,9 @@ public struct ComparisonPage: Component, Sendable {
             ComparisonLinesCard(frame: frame, model: model)
         }
     }
+
+    /// Where the columns can be put otherwise; nil when something was done by them.
+    private var columns: Path? { comparison.canBeArranged ? .comparison(.columns(comparison.id)) : nil }
 
     private var facts: [HTML] {
         let chosen = (model.enterprise ?? model.flexibleKind).map { "（\($0)）" } ?? ""
@@ -264,7 +294,6 @@ extension ComparisonPage.Model {
     }
 
     /// Those that can be taken back.
-
     var decidedHere: Int {
         tallies.filter { $0.part == part && $0.decision != nil && $0.effect == nil }.map(\.lines).reduce(0, +)
     }

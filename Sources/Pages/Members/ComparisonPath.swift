@@ -6,6 +6,9 @@ public enum ComparisonPath: Hashable, Sendable {
     case new
     case template
     case one(ID<MemberComparison>)
+    /// Which column of the file is which
+    case columns(ID<MemberComparison>)
+    case discard(ID<MemberComparison>)
     case decisions(ID<MemberComparison>)
     case execution(ID<MemberComparison>)
     /// What became of everybody, and the same as a workbook
@@ -28,6 +31,8 @@ public enum ComparisonPath: Hashable, Sendable {
                 case .new: ["new"]
                 case .template: ["template"]
                 case .one(let id): [id.description]
+                case .columns(let id): [id.description, "columns"]
+                case .discard(let id): [id.description, "discard"]
                 case .decisions(let id): [id.description, "decisions"]
                 case .execution(let id): [id.description, "execution"]
                 case .results(let id): [id.description, "results"]

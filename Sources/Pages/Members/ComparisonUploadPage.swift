@@ -63,7 +63,7 @@ public struct ComparisonUploadPage: Component, Sendable {
                         FileField(
                             ImportField.file, "现在的完整名册（xlsx 或 csv）", in: form, accept: ".xlsx,.csv,.txt",
                             maxBytes: 10_000_000,
-                            hint: "最大 10 MB。可以用下载的模板，也可以用单位自己的表格，表头写明姓名、证件号码和手机号码。")
+                            hint: "最大 10 MB。可以用下载的模板，也可以用单位自己的表格：列的顺序不限，有几张工作表的下一步选择。")
                         p(.class("muted")) { "比对只查找差异，不改动会员名册；处理时逐项确认。" }
                         SubmitButton("上传并比对", .primary, size: .large, icon: .upload)
                     }

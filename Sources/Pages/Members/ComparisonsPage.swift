@@ -85,7 +85,7 @@ public struct ComparisonsPage: Component, Sendable {
             .head("比对表名") { $0.fileName },
             .text("操作账号", absent: "命令行") { $0.createdBy },
             .moment("上传时间") { $0.createdAt },
-            .state("比对状态") { $0.state(at: frame.made).badge },
+            .state("比对状态") { $0.state.badge },
             .number("新增") { $0.counts.new },
             .number("名册里没有") { $0.counts.missing },
             .number("信息变更") { $0.counts.changed },
@@ -101,9 +101,10 @@ public struct ComparisonsPage: Component, Sendable {
                         .ariaLabel("下载比对结果：\(comparison.fileName)")
                     ) { "下载比对结果" }
                 } else {
+                    let words = comparison.state.wayOn
                     a(
-                        .href(.comparison(.one(comparison.id))), .ariaLabel("查看：\(comparison.fileName)")
-                    ) { "查看" }
+                        .href(.comparison(.one(comparison.id))), .ariaLabel("\(words)：\(comparison.fileName)")
+                    ) { words }
                 }
                 if comparison.executed > 0 {
                     a(
@@ -119,10 +120,20 @@ public struct ComparisonsPage: Component, Sendable {
 extension MemberComparison.State {
     var badge: StateBadge {
         switch self {
+        case .arranging: StateBadge(wording, .wait)
         case .comparing: StateBadge(wording, .now)
         case .compared: StateBadge(wording, .done)
         case .interrupted: StateBadge(wording, .bad)
-        case .expired: StateBadge(wording)
+        case .givenUp, .expired: StateBadge(wording)
+        }
+    }
+
+    /// What one goes to it for.
+    fileprivate var wayOn: String {
+        switch self {
+        case .arranging: "核对列"
+        case .comparing: "查看进度"
+        case .compared, .interrupted, .givenUp, .expired: "查看"
         }
     }
 }

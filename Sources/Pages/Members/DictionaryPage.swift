@@ -69,11 +69,11 @@ public struct DictionaryPage: Component, Sendable {
             }
             Card("新增\(model.dictionary.wording)", id: "new") {
                 div(.class("card-body")) {
-                    PostForm(to: .dictionary(.list), frame.tokens, .class("row-gap")) {
+                    PostForm(to: .dictionary(.list), frame.tokens, .class("form-grid")) {
                         HiddenField(Field.dictionary, model.dictionary.rawValue)
                         TextField(
                             Field.name, "名称", in: refused(""), hint: "最多 \(DictionaryEntry.nameLimit) 个字。")
-                        SubmitButton("新增", icon: .plus)
+                        div(.class("field")) { SubmitButton("新增", icon: .plus) }
                     }
                 }
             }
@@ -99,8 +99,12 @@ public struct DictionaryPage: Component, Sendable {
             .state("状态") { StateBadge($0.entry.standing.wording, $0.entry.standing == .offered ? .done : .plain) },
             .actions { word in
                 div(.class("row-gap")) {
-                    form(word, .places, [(Field.move, DictionaryMove.up.rawValue)], "上移")
-                    form(word, .places, [(Field.move, DictionaryMove.down.rawValue)], "下移")
+                    if word.entry.code != model.words.first?.entry.code {
+                        form(word, .places, [(Field.move, DictionaryMove.up.rawValue)], "上移")
+                    }
+                    if word.entry.code != model.words.last?.entry.code {
+                        form(word, .places, [(Field.move, DictionaryMove.down.rawValue)], "下移")
+                    }
                     switch word.entry.standing {
                     case .offered:
                         form(word, .standings, [(Field.standing, DictionaryEntry.Standing.retired.rawValue)], "停用")

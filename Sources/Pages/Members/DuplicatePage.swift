@@ -1,4 +1,4 @@
-import Domain
+public import Domain
 public import Markup
 import Wording
 
@@ -6,10 +6,14 @@ import Wording
 public struct DuplicatePage: Component, Sendable {
     let frame: PageFrame
     let pair: DuplicatesPage.Pair
+    let obstacle: MergeObstacle?
     let form: FormState
 
-    public init(_ frame: PageFrame, _ pair: DuplicatesPage.Pair, form: FormState = FormState()) {
-        (self.frame, self.pair, self.form) = (frame, pair, form)
+    /// - Parameter obstacle: what must be done before the two can be merged.
+    public init(
+        _ frame: PageFrame, _ pair: DuplicatesPage.Pair, obstacle: MergeObstacle? = nil, form: FormState = FormState()
+    ) {
+        (self.frame, self.pair, self.obstacle, self.form) = (frame, pair, obstacle, form)
     }
 
     /// Names of the forms' fields.
@@ -37,7 +41,11 @@ public struct DuplicatePage: Component, Sendable {
                 }
             }
             if pair.pair.status == .open {
-                merge
+                if let obstacle {
+                    Callout("现在还不能合并", .warning) { p { obstacle.wording } }
+                } else {
+                    merge
+                }
                 difference
             } else {
                 Callout("已处理：\(pair.pair.status.wording)") {
@@ -80,7 +88,7 @@ public struct DuplicatePage: Component, Sendable {
                             shape: .boxes)
                     }
                     p(.class("muted")) {
-                        "另一条会籍结束，另一个证件记为原证件。参保、保障和会员服务卡记录留在原来有记录的人名下，合并后仍可查询。合并不能撤销。"
+                        "另一条会籍结束，另一个证件记为原证件。两条记录的参保、保障、给付、办卡和申请合到一人名下，一条不少；已提交的名单不变。合并不能撤销。"
                     }
                     SubmitButton("合并为一人", .primary, size: .large)
                 }

@@ -59,7 +59,7 @@ public struct DuplicatesPage: Component, Sendable {
 
     private var blank: Blank {
         .nothingYet("没有\(status == .open ? "待处理的重复会员" : status.wording + "的记录")") {
-            "点“查找重复”，在本级和下级工会的会员中查找同一人的多条会籍。"
+            "平台每天自动查找一次，找到后在待办提醒中告知；也可以点“查找重复”，现在就在本级和下级工会的会员中查找同一人的多条会籍。"
         }
     }
 

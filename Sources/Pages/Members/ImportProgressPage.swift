@@ -24,8 +24,6 @@ public struct ImportProgressPage: Component, Sendable {
         (self.frame, self.memberImport, self.progress, self.facts) = (frame, memberImport, progress, facts)
     }
 
-    private var url: URLText { Path.memberImportRun(memberImport.id).url }
-
     public var html: HTML {
         Layout(
             frame,
@@ -34,25 +32,9 @@ public struct ImportProgressPage: Component, Sendable {
                 facts: facts), current: .memberImport
         ) {
             Stages("导入进度", MemberImportPage.stages, current: memberImport.status == .applying ? 2 : 1)
-            // The page asks again by itself; without a script the link does.
-            div(.hxGet(url), .hxTrigger("every 2s"), .hxTarget("#main"), .hxSelect("#main"), .hxSwap("outerHTML")) {
-                Card(title, id: "progress") {
-                    div(.class("card-body stack")) {
-                        div(.role("status")) {
-                            if let progress {
-                                Pages.Progress(done: progress.done, of: progress.total, "行")
-                            } else {
-                                p { "即将完成。" }
-                            }
-                        }
-                        p { words }
-                        div(.class("row-gap")) {
-                            LinkButton("刷新进度", url)
-                            LinkButton("查看导入结果", .memberImports)
-                        }
-                    }
-                }
-            }
+            RosterProgressCard(
+                title: title, page: Path.memberImportRun(memberImport.id).url,
+                rows: progress.map { ($0.done, $0.total) }, words: words, list: ("查看导入结果", .memberImports))
             stop
         }.html
     }

@@ -20,7 +20,7 @@ struct ImportRowsCard: Component {
     var html: HTML {
         // Where a row's form opens in place; without a script it is a page of its own.
         div(.id("row-edit"))
-        Card(isGrouped ? "需要修改或核对的行" : model.group?.heading ?? "文件中的行", id: "rows", more: tools) {
+        Card(isGrouped ? "需要修改或核对的行" : model.group?.heading ?? rowsHeading, id: "rows", more: tools) {
             if model.lines.isEmpty {
                 Blank.noMatch("没有这样的行") {
                     model.shown == .leftOut ? "没有跳过的行。" : "文件中的行都可以导入。"
@@ -31,7 +31,7 @@ struct ImportRowsCard: Component {
                 head(of: group)
                 table(model.lines, of: group.repair.heading)
             } else {
-                table(model.lines, of: "文件中的行")
+                table(model.lines, of: rowsHeading)
             }
             if model.hasFields { saving }
             if model.next != nil || model.after > 0 {
@@ -44,6 +44,8 @@ struct ImportRowsCard: Component {
             }
         }
     }
+
+    private var rowsHeading: String { model.shown == .leftOut ? "跳过的行" : "文件中的行" }
 
     // MARK: By repair
 
@@ -113,11 +115,11 @@ struct ImportRowsCard: Component {
 
     private func acts(_ words: String) -> Column<Line> {
         .actions { line in
+            let verb = line.outcome == .skipped && model.shown == .leftOut ? "修改或恢复" : words
             ImportWay(
-                line.outcome == .skipped && model.shown == .leftOut ? "修改或恢复" : words, model,
-                ImportTarget(model.back, row: line.row), .words,
+                verb, model, ImportTarget(model.back, row: line.row), .words,
                 attribute: .all([
-                    .ariaLabel("\(words)：第 \(line.row) 行"), .hxGet(model.rowURL(line.row)), .hxTarget("#row-edit"),
+                    .ariaLabel("\(verb)：第 \(line.row) 行"), .hxGet(model.rowURL(line.row)), .hxTarget("#row-edit"),
                     .hxSelect("#row-edit"), .hxSwap("outerHTML show:top"),
                 ])
             )

@@ -92,7 +92,7 @@ public struct ImportRunPage: Component, Sendable {
             if let act = model.lastAct { ImportActNotice(frame.tokens, model, act) }
             countsCard
             otherLists
-            columnsCard
+            RosterColumnsCard(layout: model.layout, change: .memberImportColumns(run.id))
             if failed > 0 { summary }
             ImportRowsCard(frame.tokens, model)
             if run.counts.written > 0 { confirm } else { nothingToWrite }
@@ -228,17 +228,6 @@ public struct ImportRunPage: Component, Sendable {
         Card(run.counts.sentence, id: "counts") { Counts(run.counts.items) }.html
     }
 
-    @HTMLBuilder private var columnsCard: HTML {
-        if let layout = model.layout, !layout.isTemplate {
-            Card(
-                "文件中的列", id: "columns", note: layout.place,
-                more: LinkButton("核对或修改", .memberImportColumns(run.id), size: .small).html
-            ) {
-                div(.class("card-body")) { for sentence in layout.sentences { p { sentence } } }
-            }
-        }
-    }
-
     @HTMLBuilder private var otherLists: HTML {
         if let layout = model.layout, !layout.otherLists.isEmpty {
             Callout("这次只读取工作表“\(layout.sheet)”", .warning) {
@@ -274,9 +263,10 @@ extension MemberProblem.Repair {
         switch self {
         case .fillIn, .derive, .typeNumberAgain, .replaceLetters, .joinDigits, .takeNumberFromCard, .checkNumber,
             .chooseDocumentType, .keepOneRow, .correctPhone, .giveOwnPhone, .correctSex, .checkName,
-            .correctUnionCode, .chooseFromList, .correctExpiry, .shorten:
+            .correctUnionCode, .chooseFromList, .correctExpiry, .shorten, .replaceFormula, .saveFormulas:
             true
-        case .chooseName, .checkWriting, .useNewDocument, .checkPhone, .checkUnionName, .completeAddress, .checkExpiry,
+        case .chooseName, .checkRemark, .checkWriting, .useNewDocument, .checkPhone, .checkUnionName, .completeAddress,
+            .checkExpiry,
             .awaitTransfer:
             false
         }

@@ -31,8 +31,16 @@ public struct MemberExportPage: Component, Sendable {
             current: .members, errors: form.errors, shape: .journey
         ) {
             ExportForm(
-                to: .memberList(.export), frame.tokens, numbers: "证件号和手机号", amount: count.members,
-                kept: query.fields, stepUp, back: LinkButton("返回会员信息", query.url, size: .large), in: form)
+                to: .memberList(.export), frame.tokens, numbers: query.standing == nil ? "证件号和手机号" : "证件号", extent,
+                amount: count.members, kept: query.fields, stepUp, back: LinkButton("返回会员信息", query.url, size: .large),
+                in: form)
+        }
+    }
+
+    private var extent: ExportForm.Extent {
+        switch query.standing {
+        case nil: .asChosen
+        case .former: .masked("文件含离会日期和离会原因，不含手机号；离会后工会不再使用其完整号码。")
         }
     }
 }

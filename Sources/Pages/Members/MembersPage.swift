@@ -139,7 +139,7 @@ public struct MembersPage: Component, Sendable {
         var mayExport: Bool {
             switch export {
             case .none: false
-            case .offered: query.standing == nil
+            case .offered: true
             }
         }
 
@@ -201,6 +201,7 @@ public struct MembersPage: Component, Sendable {
         section(.class("card"), .aria("labelledby", "list-h")) {
             h2(.class("visually-hidden"), .id("list-h")) { "会员列表" }
             ListBar(caption, chips: MemberChips.all(model)) {
+                LinkButton("刷新", refreshed, size: .small, icon: .refresh)
                 LinkButton("按名单查找", numbersURL, size: .small, icon: .search)
                 if model.mayExport, !model.rows.isEmpty {
                     LinkButton(
@@ -259,6 +260,9 @@ public struct MembersPage: Component, Sendable {
         query.under = model.query.under
         return query
     }
+
+    /// The same part of the same list, as it is now.
+    private var refreshed: URLText { model.query.with { $0.page = model.query.page }.url }
 
     private var numbersURL: URLText {
         var query: [(name: String, value: String)] = []

@@ -14,11 +14,15 @@ public struct BatchSheet: Sendable {
     public var uploading: Refusal?
     /// Units of a lapsed batch that have asked for 即时参保 instead.
     public var converted: Int
+    /// nil where one officer has handed in by himself.
+    public var signature: SecondSignature?
 
     public init(
         record: SubmissionRecord, year: PlanYear, totals: DistrictTotals, vouchers: [PaymentVoucher],
-        contact: SubmissionContact?, account: DistrictNotice.BankAccount, uploading: Refusal?, converted: Int = 0
+        contact: SubmissionContact?, account: DistrictNotice.BankAccount, uploading: Refusal?, converted: Int = 0,
+        signature: SecondSignature? = nil
     ) {
+        self.signature = signature
         self.converted = converted
         self.record = record
         self.year = year
@@ -86,10 +90,17 @@ public struct BatchPage: Component, Sendable {
     private var points: [Milestones.Point] {
         var points = [
             Milestones.Point(.done, "提交至职保中心", when: record.submittedAt.htmlToTheMinute) {
-                "\(record.submittedBy)，\(record.heads.grouped) 人，\(sheet.totals.plans.count) 种保障类型。名单已锁定。"
+                sheet.signature.map { "复核人 \($0.confirmer)" } ?? record.submittedBy
+                "，\(record.heads.grouped) 人，\(sheet.totals.plans.count) 种保障类型。名单已锁定。"
                 a(.href(.batchNotice(sheet.id))) { "告知书" }
             }
         ]
+        if let signature = sheet.signature {
+            points.insert(
+                Milestones.Point(.done, "提交复核", when: signature.proposedAt.htmlToTheMinute) {
+                    "\(signature.proposer) 提请，由另一名经办人复核。"
+                }, at: 0)
+        }
         for (index, voucher) in sheet.vouchers.reversed().enumerated() {
             points.append(
                 Milestones.Point(.done, "上传缴费凭证（第 \(index + 1) 次）", when: voucher.uploadedAt.htmlToTheMinute) {
@@ -248,57 +259,5 @@ struct MultipleFileField: Component {
                 frame.controlClass("form-control"), .type(.file), .id(frame.id), .name(frame.name), .accept(accept),
                 .multiple(if: true), .data("max-bytes", String(maxBytes)), frame.description)
                 + span(.class("hint"), .id(frame.id + "-chosen"), .aria("live", "polite")))
-    }
-}
-
-/// One voucher with its pictures.
-struct VoucherCard: Component {
-    let voucher: PaymentVoucher
-    let number: Int
-
-    var html: HTML {
-        Card(
-            "第 \(number) 次上传", id: "voucher-\(voucher.id)", note: voucher.uploadedAt.htmlToTheMinute,
-            more: voucher.status.badge.html
-        ) {
-            Evidence(files: voucher.files)
-            div(.class("card-body small muted")) {
-                p { "由 \(voucher.uploadedBy) 上传，\(voucher.files.count) 个文件。" }
-                if let reason = voucher.reason {
-                    p { "职保中心 \(voucher.decidedBy ?? "")：\(reason)" }
-                }
-            }
-        }.html
-    }
-}
-
-/// Pictures in their place, larger in a tab of their own; PDF files as links that are kept, never shown in the page.
-struct Evidence: Component {
-    let files: [VoucherFile]
-
-    var html: HTML {
-        div(.class("evidence")) {
-            for (index, file) in files.enumerated() {
-                if file.kind.isPicture {
-                    figure {
-                        a(.href(.voucherFile(file.id.rawValue)), .newTab) {
-                            img(
-                                .class("img-fluid"), .src(Path.voucherFile(file.id.rawValue).url),
-                                .alt("缴费凭证 \(index + 1)：\(file.name)"))
-                        }
-                        figcaption {
-                            LinkButton(
-                                "放大：\(file.name)", .voucherFile(file.id.rawValue), size: .small, icon: .search,
-                                attribute: .newTab)
-                        }
-                    }
-                } else {
-                    p {
-                        LinkButton(
-                            "下载 PDF 凭证：\(file.name)", .voucherFile(file.id.rawValue), size: .small, icon: .download)
-                    }
-                }
-            }
-        }
     }
 }

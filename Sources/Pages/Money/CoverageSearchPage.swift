@@ -11,6 +11,7 @@ public struct CoverageSearchPage: Component, Sendable {
     let plans: [String]
     let years: [Int]
     let person: String?
+    let exporting: CoverageExporting
 
     /// - Parameters:
     ///   - filter: fields `unit`, `year`, `plan`, `state`, `batch` from the address; `number` of a person is asked
@@ -18,8 +19,9 @@ public struct CoverageSearchPage: Component, Sendable {
     ///   - person: the token of a person's number that is kept on the server and narrows the list.
     public init(
         _ frame: PageFrame, union: String, _ window: CoverageWindow, filter: FormState, plans: [String], years: [Int],
-        person: String?
+        person: String?, exporting: CoverageExporting = .offered
     ) {
+        self.exporting = exporting
         (self.frame, self.union, self.window) = (frame, union, window)
         (self.filter, self.plans, self.years, self.person) = (filter, plans, years, person)
     }
@@ -61,7 +63,10 @@ public struct CoverageSearchPage: Component, Sendable {
                 }
                 ListBar(
                     window.caption,
-                    chips: person == nil ? [] : [Chip("按证件号码查询", without: Path.coverageSearch.url)])
+                    chips: person == nil ? [] : [Chip("按证件号码查询", without: Path.coverageSearch.url)]
+                ) {
+                    CoverageExport(to: .coverageSearchExport, query, window, exporting, frame.tokens)
+                }
                 CoverageTable(
                     window: window, reach: .manyUnits, tokens: frame.tokens,
                     blank: .noMatch("没有符合条件的保障信息") { "请减少筛选条件。提交至职保中心后才有保障信息。" }

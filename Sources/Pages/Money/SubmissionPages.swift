@@ -33,6 +33,11 @@ struct PlanTable: Component {
 
 /// The last page before the lock: heads, money, and that it cannot be undone (manual 2024, 4.4).
 public struct SubmissionConfirmPage: Component, Sendable {
+    /// Names of the fields that are typed here.
+    public enum Field {
+        public static let heads = "typed-heads"
+    }
+
     let frame: PageFrame
     let rehearsal: SubmissionRehearsalPage.Rehearsal
     let contact: SubmissionContact
@@ -75,6 +80,12 @@ public struct SubmissionConfirmPage: Component, Sendable {
                 HiddenField("email", contact.email)
                 HiddenField("units", String(totals.units))
                 HiddenField("heads", String(totals.heads))
+                Card("核对人数", id: "typed") {
+                    div(.class("card-body form-narrow")) {
+                        TextField(
+                            Field.heads, "请输入参保总人数", in: form, .number, hint: "为防止误提交，请对照上面的合计，输入本次提交的参保总人数。")
+                    }
+                }
                 StepUpCard(stepUp, in: form)
                 DecideBlock(isProposed ? "由另一账号复核" : "提交后将无法修改") {
                     isProposed

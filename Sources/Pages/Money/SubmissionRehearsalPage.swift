@@ -15,6 +15,7 @@ public struct SubmissionRehearsalPage: Component, Sendable {
         public var credit: Money
         public var struck: [StruckUnit]
         public var open: [OpenUnit]
+        public var unpaid: Listing<UnpaidUnit>
         public var counts: ReviewCounts
         public var conflicts: Int
         public var refusal: Refusal?
@@ -23,7 +24,8 @@ public struct SubmissionRehearsalPage: Component, Sendable {
 
         public init(
             district: String, year: PlanYear, totals: DistrictTotals, credit: Money, struck: [StruckUnit],
-            open: [OpenUnit], counts: ReviewCounts, conflicts: Int = 0, refusal: Refusal?,
+            open: [OpenUnit], unpaid: Listing<UnpaidUnit> = Listing(entries: [], total: 0, offset: 0),
+            counts: ReviewCounts, conflicts: Int = 0, refusal: Refusal?,
             second: SecondLook = SecondLook()
         ) {
             self.second = second
@@ -34,6 +36,7 @@ public struct SubmissionRehearsalPage: Component, Sendable {
             self.credit = credit
             self.struck = struck
             self.open = open
+            self.unpaid = unpaid
             self.counts = counts
             self.refusal = refusal
         }
@@ -76,6 +79,7 @@ public struct SubmissionRehearsalPage: Component, Sendable {
                     p { "这些人同时被两个单位要求参保，由市职保中心裁定。名单提交后即锁定，不能再把人划给另一单位。" }
                 }
             }
+            if rehearsal.unpaid.total > 0 { unpaid }
             open
             if rehearsal.refusal == nil, rehearsal.second.isFree { contact }
             if !rehearsal.second.proposals.isEmpty { ProposalTable(proposals: rehearsal.second.proposals) }
@@ -96,6 +100,27 @@ public struct SubmissionRehearsalPage: Component, Sendable {
                     .number("已死亡") { $0.deceased },
                     .number("剔除后人数") { $0.remaining },
                     .text("处理") { $0.remaining > 0 ? "生成新版本后提交" : "没有参保人员，不提交" },
+                ])
+        }.html
+    }
+
+    private var unpaid: HTML {
+        Card(
+            "基层单位缴费未到账", id: "unpaid", note: "\(rehearsal.unpaid.total.grouped) 家",
+            more: LinkButton("去催缴", .ledger(.reminders), size: .small).html
+        ) {
+            p(.class("card-body")) {
+                "这些单位在本次提交内，应在 "
+                rehearsal.year.basePaymentDue.htmlInSentence
+                "前把基层单位缴费划入本区局（产业）账户。未到账不影响提交，区局仍须按应划款金额全额划款。"
+            }
+            DataTable(
+                "基层单位缴费未到账", rehearsal.unpaid.entries,
+                columns: [
+                    .head("单位名称") { unit in
+                        a(.href(.reviewSheet(unit.enrolment.rawValue))) { unit.unit.name }
+                    },
+                    .money("应缴（元）") { $0.due }, .money("已到账（元）") { $0.paid }, .money("未到账（元）") { $0.open },
                 ])
         }.html
     }

@@ -60,7 +60,7 @@ public struct StaleFormPage: Component, Sendable {
                             for field in typed.fields { HiddenField(field.name, field.value) }
                             div(.class("row-gap mt-3")) {
                                 SubmitButton("重新提交")
-                                LinkButton("不提交，回到首页", .home)
+                                LinkButton("不提交，回到首页", home)
                             }
                         }
                     case .something:
@@ -71,6 +71,8 @@ public struct StaleFormPage: Component, Sendable {
             }
         }
     }
+
+    private var home: Path { frame.platform == .selfService ? .own(.home) : .home }
 
     private var title: String {
         switch reason {
@@ -91,8 +93,8 @@ public struct StaleFormPage: Component, Sendable {
         switch reason {
         case .endedLogin(let page?, _):
             LinkButton("返回原页面重新填写", page, .primary)
-            LinkButton("回到首页", .home)
-        case .endedLogin(nil, _), .olderLogin: LinkButton("回到首页", .home, .primary)
+            LinkButton("回到首页", home)
+        case .endedLogin(nil, _), .olderLogin: LinkButton("回到首页", home, .primary)
         }
     }
 }

@@ -88,13 +88,13 @@ public struct ReviewPage: Component, Sendable {
 
     private var facts: [HTML] {
         var facts = [HTML("\(desk.year.year) 年度"), HTML("\(desk.union)及下级")]
-        if let review = desk.year.windows[.review] {
-            let left = desk.year.workingDays.workingDays(after: frame.today, through: review.through)
+        if let through = desk.year.reviewThrough(on: frame.today) {
+            let left = desk.year.workingDays.workingDays(after: frame.today, through: through)
             facts.append(
                 HTML {
                     "审核截止 "
-                    review.through.htmlWithWeekday
-                    if frame.today <= review.through { "，还有 \(left) 个工作日" }
+                    through.htmlWithWeekday
+                    if frame.today <= through { "，还有 \(left) 个工作日" }
                 })
         }
         facts.append(

@@ -261,7 +261,7 @@ public struct RightsRequestPage: Component, Sendable {
                         RightsRequest.Command.allCases.map { Choice($0.rawValue, $0.wording) }, shape: .boxes)
                     TextArea(
                         Field.text, "答复内容", in: form, rows: 3,
-                        hint: "做了什么；不予办理的，写明依据和本人还可以怎样做。最多 \(RightsRequest.textLimit) 个字，请勿填写证件号码。")
+                        hint: "本人登录会员本人服务会看到答复：做了什么；不予办理的，写明依据和还可以怎样做。最多 \(RightsRequest.textLimit) 个字，请勿填写证件号码。")
                     div(.class("row-gap")) { SubmitButton("提交答复") }
                 }
             }

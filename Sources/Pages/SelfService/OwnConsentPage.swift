@@ -34,6 +34,7 @@ public struct OwnConsentPage: Component, Sendable {
                     given.htmlToTheMinute
                     " 同意本告知。"
                 }
+                LinkButton("提出个人信息请求", .own(.rights))
             } else {
                 PostForm(to: .own(.consent), frame.tokens, .class("card")) {
                     div(.class("card-body stack")) {
@@ -60,7 +61,9 @@ public struct OwnConsentPage: Component, Sendable {
         h2 { "提供给谁" }
         p { "所在工会及其上级工会按权限查看；参保信息提交职工保障互助机构，办卡信息提交发卡银行。出示电子会员证时，核验人只能看到姓氏、所在工会和是否有效。" }
         h2 { "您的权利" }
-        p { "您可以查阅、复制、更正本人信息，也可以要求解释或删除，请联系所在工会，或拨 \(frame.site.hotline.telephone)（\(frame.site.hotline.hours)）。" }
-        p { "您可以随时撤回同意：向所在工会提出，或拨上述电话。撤回后您不能再使用会员本人服务，会籍和参保不受影响；撤回前已经办理的事项仍然有效。" }
+        p {
+            "您可以查阅、复制、更正本人信息，也可以要求解释或删除：在会员本人服务中提出，或联系所在工会，或拨 \(frame.site.hotline.telephone)（\(frame.site.hotline.hours)）。"
+        }
+        p { "您可以随时撤回同意：在会员本人服务中提出，或向所在工会提出，或拨上述电话。撤回后您不能再使用会员本人服务，会籍和参保不受影响；撤回前已经办理的事项仍然有效。" }
     }
 }

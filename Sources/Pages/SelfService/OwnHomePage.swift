@@ -57,7 +57,10 @@ public struct OwnHomePage: Component, Sendable {
             }
             Card("本人信息", id: "person") { CheckAnswers(person) }
             OwnRequestsCard(rows: model.requests, mayAsk: model.mayAsk, tokens: frame.tokens)
-            p(.class("small")) { a(.class("inline-link"), .href(.own(.consent))) { "个人信息告知与同意" } }
+            p(.class("small row-gap")) {
+                a(.class("inline-link"), .href(.own(.consent))) { "个人信息告知与同意" }
+                a(.class("inline-link"), .href(.own(.rights))) { "查询、复制、删除本人信息" }
+            }
         }.html
     }
 
@@ -101,7 +104,13 @@ public struct OwnHomePage: Component, Sendable {
 
     @HTMLBuilder private var card: HTML {
         CheckAnswers([.init("状态") { model.card.badge }] + cardFacts)
-        div(.class("card-body")) { p(.class("small muted")) { model.card.explanation } }
+        div(.class("card-body")) { p(.class("small muted")) { cardExplanation } }
+    }
+
+    /// Whoever may ask for another card himself is not sent to his union.
+    private var cardExplanation: String {
+        if case .former = model.card, model.mayAsk.contains(.card) { return OwnCard.formerAppliedForByHimself }
+        return model.card.explanation
     }
 
     private var cardFacts: [CheckAnswers.Answer] {
@@ -124,7 +133,7 @@ public struct OwnHomePage: Component, Sendable {
     @HTMLBuilder private var coverage: HTML {
         if model.coverages.isEmpty, model.listings.isEmpty {
             div(.class("card-body")) {
-                p { "还没有参保记录。名单由所在工会在每年 11 月至 12 月提交，提交后会显示在这里。" }
+                p { "还没有参保记录。名单由所在工会在每年的集中参保期间提交，提交后会显示在这里。" }
             }
         } else {
             CheckAnswers(

@@ -5,12 +5,16 @@ public struct OwnLoginPage: Component, Sendable {
     /// Why a person stands here.
     public enum Notice: Sendable {
         case none, ended, notSubmitted, signedOut
+        /// What was typed waits for so many minutes.
+        case formKept(minutes: Int64)
 
         var text: String? {
             switch self {
             case .none: nil
             case .ended: "请重新登录：超过 20 分钟没有操作会自动退出。"
             case .notSubmitted: "登录已超时，刚才提交的内容没有保存。请重新登录后再提交一次。"
+            case .formKept(let minutes):
+                "登录已超时，刚才提交的内容还没有办理，已为您暂存 \(minutes) 分钟。请重新登录，核对后再提交。"
             case .signedOut: "您已退出登录。"
             }
         }
@@ -27,13 +31,21 @@ public struct OwnLoginPage: Component, Sendable {
     let form: FormState
     let notice: Notice
     let standing: Standing
+    let kept: String?
 
-    /// - Parameter form: field `document`, which never comes back.
-    public init(_ frame: PageFrame, form: FormState, notice: Notice = .none, _ standing: Standing) {
+    /// - Parameters:
+    ///   - form: field `document`, which never comes back.
+    ///   - kept: the token of what was typed before, handed on to the next step.
+    public init(
+        _ frame: PageFrame, form: FormState, notice: Notice = .none, _ standing: Standing, kept: String? = nil
+    ) {
         (self.frame, self.form, self.notice, self.standing) = (frame, form, notice, standing)
+        self.kept = kept
     }
 
     public static let field = "document"
+    /// The field of the token under which a form was kept.
+    public static let keptForm = "form"
 
     public static var missing: FieldErrors {
         var errors = FieldErrors()
@@ -64,6 +76,7 @@ public struct OwnLoginPage: Component, Sendable {
 
     private var entry: HTML {
         PostForm(to: .own(.login), frame.tokens, .class("card")) {
+            if let kept { HiddenField(Self.keptForm, kept) }
             div(.class("card-body stack")) {
                 TextField(
                     Self.field, "证件号码", in: FormState(errors: form.errors), .documentNumber,
@@ -81,6 +94,7 @@ public struct OwnCodePage: Component, Sendable {
     let form: FormState
     let shown: String?
     let minutes: Int64
+    let kept: String?
 
     public static let field = "code"
 
@@ -94,8 +108,13 @@ public struct OwnCodePage: Component, Sendable {
     /// - Parameters:
     ///   - shown: the code itself, on a site of invented people.
     ///   - minutes: how long a code is good.
-    public init(_ frame: PageFrame, form: FormState, shown: String?, minutes: Int64) {
-        (self.frame, self.form, self.shown, self.minutes) = (frame, form, shown, minutes)
+    ///   - kept: the token of what was typed before, shown when he has come in.
+    public init(_ frame: PageFrame, form: FormState, shown: String?, minutes: Int64, kept: String? = nil) {
+        (self.frame, self.form, self.shown, self.minutes, self.kept) = (frame, form, shown, minutes, kept)
+    }
+
+    private var again: URLText {
+        Path.own(.login).url(query: kept.map { [(name: OwnLoginPage.keptForm, value: $0)] } ?? [])
     }
 
     public var html: HTML {
@@ -115,12 +134,13 @@ public struct OwnCodePage: Component, Sendable {
                 }
             }
             PostForm(to: .own(.code), frame.tokens, .class("card")) {
+                if let kept { HiddenField(OwnLoginPage.keptForm, kept) }
                 div(.class("card-body stack")) {
                     TextField(Self.field, "短信验证码", in: form, .oneTimeCode, hint: "6 位数字。")
                     button(.class("btn btn-primary btn-large btn-block"), .type(.submit)) { "登录" }
                     p(.class("small muted")) {
                         "1 分钟后仍没有收到："
-                        a(.class("inline-link"), .href(.own(.login))) { "重新获取" }
+                        a(.class("inline-link"), .href(again)) { "重新获取" }
                         "。多次收不到的，请联系所在工会核对手机号。"
                     }
                 }

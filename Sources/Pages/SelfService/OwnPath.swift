@@ -14,6 +14,10 @@ public enum OwnPath: Hashable, Sendable {
     case coverageProof(Int)
     case request(OwnRequest.Kind)
     case withdrawal(OwnRequest.Kind)
+    /// What was typed into a form when a sign-in had ended.
+    case keptForm(String)
+    /// What he asks about his own data.
+    case rights
 
     var segments: [String] {
         let rest: [String] =
@@ -28,6 +32,8 @@ public enum OwnPath: Hashable, Sendable {
             case .coverage(let year): ["coverage", String(year)]
             case .coverageProof(let year): ["coverage", String(year), "proof"]
             case .request(let kind): ["requests", kind.rawValue]
+            case .rights: ["rights"]
+            case .keptForm(let token): ["forms", token]
             case .withdrawal(let kind): ["requests", kind.rawValue, "withdrawal"]
             }
         return ["self-service"] + rest

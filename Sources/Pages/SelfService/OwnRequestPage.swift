@@ -60,6 +60,7 @@ public struct OwnRequestPage: Component, Sendable {
     let frame: PageFrame
     let kind: OwnRequest.Kind
     let form: FormState
+    let rule: AddressRule
     let documentEnded: CalendarDay?
 
     public static let field = "text"
@@ -79,9 +80,13 @@ public struct OwnRequestPage: Component, Sendable {
 
     /// - Parameters:
     ///   - form: field `text`.
+    ///   - rule: that an address for a card has to fulfil.
     ///   - documentEnded: the day on which the member's document ended; no card can be asked for then.
-    public init(_ frame: PageFrame, _ kind: OwnRequest.Kind, form: FormState, documentEnded: CalendarDay? = nil) {
-        (self.frame, self.kind, self.form) = (frame, kind, form)
+    public init(
+        _ frame: PageFrame, _ kind: OwnRequest.Kind, _ rule: AddressRule, form: FormState,
+        documentEnded: CalendarDay? = nil
+    ) {
+        (self.frame, self.kind, self.rule, self.form) = (frame, kind, rule, form)
         self.documentEnded = kind == .card ? documentEnded : nil
     }
 
@@ -121,7 +126,7 @@ public struct OwnRequestPage: Component, Sendable {
                     p { "灵活就业和企业外入会的会员由本人申请会员服务卡，所在工会审核后，与其他会员的卡一起办理。" }
                     TextField(
                         Self.field, "收卡地址", in: form,
-                        hint: "请写详细地址：区、路、门牌号，超过 6 个汉字。工会同意后登记在您的会员信息中，新卡按此地址制作和寄送。")
+                        hint: "请写详细地址：区、路、门牌号；\(rule.wording)工会同意后登记在您的会员信息中，新卡按此地址制作和寄送。")
                 }
                 button(.class("btn btn-primary btn-large btn-block"), .type(.submit)) { "提交给所在工会" }
             }

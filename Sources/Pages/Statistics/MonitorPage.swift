@@ -95,7 +95,7 @@ public struct MonitorPage: Component, Sendable {
                 foot: "应参保 \(total.due.grouped) 家" + (total.rateText.map { "，已提交 \($0)" } ?? "")),
             Tile(
                 "未提交参保单位", total.late.grouped,
-                foot: "未提交 \(total[.open].grouped) 家，已退回 \(total[.returned].grouped) 家"),
+                foot: MonitorText.late(total)),
             Tile("保障费用（元）", standing.amounts.premium.yuanText, foot: "市总、区局、基层三方合计"),
         ]
     }
@@ -257,6 +257,14 @@ enum MonitorText {
         case .districtFederation, .industryBureau: "各街道（集团）和基层工会进度"
         case .subdistrictFederation, .jointUnion, .unionCommittee, .unionAssociation, .branch: "各基层工会进度"
         }
+    }
+
+    /// Whose list nobody has begun is told with the people who wait for it.
+    static func late(_ total: EnrolmentFigures) -> String {
+        let parts = "未提交 \(total[.open].grouped) 家，已退回 \(total[.returned].grouped) 家"
+        guard total.silent.units > 0 else { return parts }
+        return parts
+            + "；还没有名单的 \(total.silent.units.grouped) 家有 \(total.silent.members.grouped) 名会员"
     }
 
     /// How many more or fewer than a year ago; the first year says so.

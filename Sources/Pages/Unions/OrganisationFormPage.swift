@@ -92,7 +92,7 @@ public struct OrganisationFormPage: Component, Sendable {
         }
         text(.name, label: isEnterprise ? "企业名称" : "组织名称")
         if !isEnterprise {
-            text(.code, hint: numberHint, need: isFounding ? .optional : .required)
+            text(.code, hint: numberHint, need: isNumbered ? .optional : .required)
         }
         text(
             .creditCode, hint: isEnterprise ? "18 位，企业一般以 91 开头。" : "工会自己的代码，18 位，一般以 81 开头；没有的不填。",
@@ -130,11 +130,6 @@ public struct OrganisationFormPage: Component, Sendable {
         }
     }
 
-    private var isFounding: Bool {
-        if case .founding = model.subject { return true }
-        return false
-    }
-
     private var title: String {
         switch model.subject {
         case .amendment: "修改信息"
@@ -163,14 +158,27 @@ public struct OrganisationFormPage: Component, Sendable {
         }
     }
 
+    /// Whether the system gives the number that is left open: of a district the first six digits are chosen.
+    private var isNumbered: Bool {
+        if case .founding(let superior) = model.subject { return superior.kind != .cityFederation }
+        return false
+    }
+
     private var numberHint: String {
-        isFounding ? "12 位数字；留空的，审核通过时由系统按区局顺序编号。" : "12 位数字，前 6 位是所属区局的代码。"
+        switch model.subject {
+        case .founding where isNumbered: "12 位数字；留空的，审核通过时由系统按区局顺序编号。"
+        case .founding: "12 位数字，前 6 位是新设区局的代码，以后它的下级都按这 6 位编号。"
+        case .amendment, .newEnterprise, .enterprise: "12 位数字，前 6 位是所属区局的代码。"
+        }
     }
 
     private var consequence: String {
         switch model.subject {
         case .amendment: "由上级组织审核，同意之前信息不变，也可以撤回。上级组织的变更请用“转移组织”。"
-        case .founding: "由上级组织审核，同意后组织才会出现在组织查询管理中。"
+        case .founding(let superior):
+            superior.kind == .cityFederation
+                ? "由市总工会的另一个账号审核，同意后才会出现在组织查询管理中，并同时设立它的临时工会。"
+                : "由上级组织审核，同意后组织才会出现在组织查询管理中。"
         case .newEnterprise: "保存后立即生效，会员可以按该企业入会和办理集中参保。"
         case .enterprise: "保存后立即生效，参保单位的名称和组织机构代码随之变更。"
         }

@@ -8,19 +8,30 @@ public struct OrganisationColumnsPage: Component, Sendable {
     let sheet: OrganisationSheet
     let layout: OrganisationLayout
     let samples: [[String]]
+    let sheets: [String]
     let form: FormState
 
-    /// - Parameter samples: some contents of each column of the file, cut down.
+    /// - Parameters:
+    ///   - samples: some contents of each column of the file, cut down.
+    ///   - sheets: those of the workbook that can be read.
     public init(
         _ frame: PageFrame, _ sheet: OrganisationSheet, _ layout: OrganisationLayout, samples: [[String]],
-        form: FormState? = nil
+        sheets: [String] = [], form: FormState? = nil
     ) {
-        (self.frame, self.sheet, self.layout, self.samples) = (frame, sheet, layout, samples)
+        (self.frame, self.sheet, self.layout) = (frame, sheet, layout)
+        (self.samples, self.sheets) = (samples, sheets)
         self.form = form ?? Self.state(of: layout, sheet.subject)
     }
 
     /// The form's field for a column of the template.
     public static func field(_ column: OrganisationColumn) -> String { "column-\(column.rawValue)" }
+
+    /// The field for the sheet that is looked at, by its position.
+    public static let sheetField = SheetChoice.field
+
+    private var choice: SheetChoice {
+        SheetChoice(on: .organisation(.sheetColumns(sheet.id)), sheets, current: layout.sheet)
+    }
 
     private static func state(of layout: OrganisationLayout, _ subject: OrganisationSubject) -> FormState {
         var state = FormState()
@@ -39,18 +50,29 @@ public struct OrganisationColumnsPage: Component, Sendable {
                 facts: [HTML("文件：\(sheet.fileName)"), HTML(layout.place)]),
             current: .unions, errors: form.errors, shape: .journey
         ) {
+            let lacking = layout.lacking(for: sheet.subject)
+            if !lacking.isEmpty {
+                Callout("请先核对列", .warning) {
+                    p {
+                        "没有认出这些列：\(lacking.map { $0.wording(of: sheet.subject) }.joined(separator: "、"))。"
+                        "请选择它们在文件的哪一列，系统会记住。"
+                    }
+                }
+            }
+            choice
             PostForm(to: .organisation(.sheetColumns(sheet.id)), frame.tokens, .class("stack")) {
+                if let hidden = choice.hidden { hidden }
                 Card("模板的列取自文件的哪一列", id: "columns") {
                     div(.class("card-body form-grid")) {
                         for column in sheet.subject.columns {
                             SelectField(
-                                Self.field(column), column.header(of: sheet.subject), in: form, choices,
-                                blank: "文件中没有", need: .optional)
+                                Self.field(column), column.wording(of: sheet.subject), in: form, choices,
+                                blank: "文件中没有")
                         }
                     }
                 }
                 DecideBlock("按这些列重新读取文件") {
-                    "平台上的内容不会改动，修改过的单元格保留。"
+                    "平台上的内容不会改动，在这张工作表中修改过的单元格保留。下次上传表头相同的文件时，自动使用这次的选择。"
                 } content: {
                     div(.class("row-gap")) {
                         SubmitButton("重新读取并预览", .primary, size: .large)
@@ -173,5 +195,19 @@ public struct OrganisationRowPage: Component, Sendable {
             .contactPhone:
             nil
         }
+    }
+}
+
+extension OrganisationLayout {
+    /// Where the header stands: 工作表“名册”，第 3 行是表头.
+    var place: String { (sheet.isEmpty ? "" : "工作表“\(sheet)”，") + "第 \(headerRow) 行是表头" }
+
+    /// What is read from where, and what is not read.
+    func sentence(of subject: OrganisationSubject) -> String {
+        let read = subject.columns.compactMap { column in
+            position(of: column).map { "\(column.wording(of: subject))取自“\(headers[$0])”" }
+        }
+        let rest = unused.isEmpty ? "" : "没有用到的列：\(unused.joined(separator: "、"))。"
+        return read.joined(separator: "，") + "。" + rest
     }
 }

@@ -9,6 +9,7 @@ public enum OrganisationPath: Hashable, Sendable {
     case enterprises(ID<Union>)
     case enterpriseNew(ID<Union>)
     case enterprise(ID<Enterprise>)
+    case enterpriseRemoval(ID<Enterprise>)
     case requests
     case request(ID<UnionRequest>)
     case acceptance(ID<UnionRequest>)
@@ -42,6 +43,7 @@ public enum OrganisationPath: Hashable, Sendable {
         case .enterprises(let id): ["unions", id.description, "enterprises"]
         case .enterpriseNew(let id): ["unions", id.description, "enterprises", "new"]
         case .enterprise(let id): ["enterprises", id.description]
+        case .enterpriseRemoval(let id): ["enterprises", id.description, "removal"]
         case .requests: ["union-requests"]
         case .request(let id): ["union-requests", id.description]
         case .acceptance(let id): ["union-requests", id.description, "acceptance"]

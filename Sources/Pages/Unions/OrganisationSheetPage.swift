@@ -105,6 +105,16 @@ public struct OrganisationSheetPage: Component, Sendable {
                     }
                 }
             }
+            if !layout.otherLists.isEmpty {
+                Callout("这次只读取工作表“\(layout.sheet)”", .warning) {
+                    p {
+                        "文件中还有名单：\(layout.otherLists.joined(separator: "、"))。一次导入一张工作表，"
+                        "要导入其他工作表，请"
+                        a(.href(.organisation(.sheetColumns(sheet.id)))) { "换一张工作表" }
+                        "，或导入这张之后再上传一次。"
+                    }
+                }
+            }
         }
     }
 
@@ -183,11 +193,13 @@ public struct OrganisationSheetPage: Component, Sendable {
     }
 
     private var groups: HTML {
-        ul(.class("card-body stack")) {
-            for group in model.repairs {
-                li {
-                    a(.href(url(.failed, group.repair))) { group.repair.wording }
-                    " \(group.rows.grouped) 行"
+        div(.class("card-body prose")) {
+            ul {
+                for group in model.repairs {
+                    li {
+                        a(.href(url(.failed, group.repair))) { group.repair.wording }
+                        " \(group.rows.grouped) 行"
+                    }
                 }
             }
         }
@@ -298,19 +310,5 @@ extension OrganisationVerdict.Outcome {
         case .added, .changed: StateBadge(wording, .done)
         case .unchanged: StateBadge(wording)
         }
-    }
-}
-
-extension OrganisationLayout {
-    /// Where the header stands: 工作表“名册”，第 3 行是表头.
-    var place: String { (sheet.isEmpty ? "" : "工作表“\(sheet)”，") + "第 \(headerRow) 行是表头" }
-
-    /// What is read from where, and what is not read.
-    func sentence(of subject: OrganisationSubject) -> String {
-        let read = subject.columns.compactMap { column in
-            position(of: column).map { "\(column.wording(of: subject))取自“\(headers[$0])”" }
-        }
-        let rest = unused.isEmpty ? "" : "没有用到的列：\(unused.joined(separator: "、"))。"
-        return read.joined(separator: "，") + "。" + rest
     }
 }

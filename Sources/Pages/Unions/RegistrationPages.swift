@@ -187,10 +187,14 @@ public struct RegistrationDecisionPage: Component, Sendable {
         public var row: RegistrationRow
         /// That the code is known already, in a sentence.
         public var warning: String?
+        /// How many others with the same code wait.
+        public var others: Int
         public var superiors: [(id: ID<Union>, name: String)]
 
-        public init(_ row: RegistrationRow, warning: String?, superiors: [(id: ID<Union>, name: String)]) {
-            (self.row, self.warning, self.superiors) = (row, warning, superiors)
+        public init(
+            _ row: RegistrationRow, warning: String?, others: Int = 0, superiors: [(id: ID<Union>, name: String)]
+        ) {
+            (self.row, self.warning, self.others, self.superiors) = (row, warning, others, superiors)
         }
     }
 
@@ -221,6 +225,11 @@ public struct RegistrationDecisionPage: Component, Sendable {
             Card("注册信息", id: "registration") { CheckAnswers(answers) }
             Card("营业执照", id: "licence") { licence }
             if let warning = model.warning { Callout("该企业可能已有账号", .warning) { p { warning } } }
+            if model.others > 0 {
+                Callout("同一信用代码还有 \(model.others.grouped) 件待审核的申请", .warning) {
+                    p { "请对照营业执照、用单位公开的电话核实哪一件是企业自己提交的，同意那一件，退回其余的。" }
+                }
+            }
             if row.status == .open { decision }
         }.html
     }

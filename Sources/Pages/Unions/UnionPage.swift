@@ -22,6 +22,8 @@ public struct UnionPage: Component, Sendable {
 
     /// What the union says of itself, what can be done, and what was changed.
     public struct More: Sendable {
+        /// 上级, also one that the account does not see.
+        public var superior: String?
         public var particulars: OrganisationParticulars
         public var links: [Link]
         /// The account may add and change enterprises.
@@ -31,10 +33,12 @@ public struct UnionPage: Component, Sendable {
         public var history: [Step]
 
         public init(
-            particulars: OrganisationParticulars = OrganisationParticulars(), links: [Link] = [],
-            isEmployersKeeper: Bool = false, openRequest: ID<UnionRequest>? = nil, history: [Step] = []
+            superior: String? = nil, particulars: OrganisationParticulars = OrganisationParticulars(),
+            links: [Link] = [], isEmployersKeeper: Bool = false, openRequest: ID<UnionRequest>? = nil,
+            history: [Step] = []
         ) {
-            (self.particulars, self.links, self.isEmployersKeeper) = (particulars, links, isEmployersKeeper)
+            (self.superior, self.particulars) = (superior, particulars)
+            (self.links, self.isEmployersKeeper) = (links, isEmployersKeeper)
             (self.openRequest, self.history) = (openRequest, history)
         }
     }
@@ -79,14 +83,22 @@ public struct UnionPage: Component, Sendable {
             Card("组织信息", id: "facts") { CheckAnswers(answers) }
             if !union.kind.hasWorkbench {
                 Callout("业务工作台不支持这类组织", .note) {
-                    p { "\(union.kind.wording)不能自己办理集中参保，会员由所属的基层工会一起办理。" }
+                    p { "\(union.kind.wording)不能自己办理集中参保，会员由\(enrolledThrough)办理。" }
                 }
             }
-            Card("覆盖企业（\(enterprises.count.grouped)）", id: "enterprises", more: addition) {
-                DataTable("覆盖企业", enterprises, blank: blank, columns: columns)
+            // Enterprises belong to base unions; what stands below is in the counters.
+            if union.kind.isBase || !enterprises.isEmpty {
+                Card("覆盖企业（\(enterprises.count.grouped)）", id: "enterprises", more: addition) {
+                    DataTable("覆盖企业", enterprises, blank: blank, columns: columns)
+                }
             }
             if !more.history.isEmpty { Card("变更记录", id: "history") { changes } }
         }
+    }
+
+    /// Whose lists its members stand on.
+    private var enrolledThrough: String {
+        above.last { $0.kind.isBase }.map { "所属的\($0.name)一起" } ?? "各自所在的基层工会"
     }
 
     private var answers: [CheckAnswers.Answer] {
@@ -98,7 +110,7 @@ public struct UnionPage: Component, Sendable {
                 if let superior = above.last {
                     a(.href(Path.union(superior.id))) { superior.name }
                 } else {
-                    span(.class("muted")) { "无" }
+                    textOr(more.superior)
                 }
             },
             CheckAnswers.Answer("统一社会信用代码") { textOr(union.creditCode) },
@@ -174,6 +186,8 @@ public struct UnionPage: Component, Sendable {
             columns.append(
                 .actions { row in
                     a(.href(.organisation(.enterprise(row.id))), .ariaLabel("修改\(row.name)")) { "修改" }
+                    " "
+                    a(.href(.organisation(.enterpriseRemoval(row.id))), .ariaLabel("删除\(row.name)")) { "删除" }
                 })
         }
         return columns

@@ -161,12 +161,6 @@ public struct UnionsPage: Component, Sendable {
         form[Field.economicType] = model.filter.economicType ?? ""
         form[Field.industry] = model.filter.industry ?? ""
         form[Field.organisationCode] = model.filter.organisationCode ?? ""
-        let filter = model.filter
-        let chips =
-            [filter.organisationCode, filter.superior, filter.kind?.wording, filter.economicType, filter.industry]
-            .compactMap { $0 }.map {
-                Chip($0, without: Path.unions.url)
-            }
         return FilterForm(.unions, .address, reset: url(at: model.node), moreInUse: chips) {
             TextField(Field.name, "工会组织名称", in: form, .search)
             TextField(Field.code, "统一社会信用代码或工会编号", in: form, .search)
@@ -182,6 +176,22 @@ public struct UnionsPage: Component, Sendable {
             SelectField(
                 Field.industry, "所属行业", in: form, model.words.industries.map { Choice($0, $0) }, blank: "全部")
         }.html
+    }
+
+    /// Each takes only its own condition away.
+    private var chips: [Chip] {
+        let filter = model.filter
+        let fields = Self.fields(of: filter, at: model.node.id)
+        let conditions: [(name: String, words: String?)] = [
+            (Field.organisationCode, filter.organisationCode.map { "组织机构代码：\($0)" }),
+            (Field.superior, filter.superior.map { "上级组织：\($0)" }), (Field.kind, filter.kind?.wording),
+            (Field.economicType, filter.economicType), (Field.industry, filter.industry),
+        ]
+        return conditions.compactMap { condition in
+            condition.words.map { words in
+                Chip(words, without: Path.unions.url(query: fields.filter { $0.name != condition.name }))
+            }
+        }
     }
 
     private var blank: Blank {
@@ -201,7 +211,10 @@ public struct UnionsPage: Component, Sendable {
             .text("工会编号") { $0.union.code },
             Column("类型") { row in
                 row.union.kind.wording
-                if row.union.isHolding { StateBadge("临时工会") }
+                if row.union.isHolding {
+                    " "
+                    StateBadge("临时工会")
+                }
             },
             .text("统一社会信用代码") { $0.union.creditCode },
             .text("组织机构代码") { $0.union.creditCode.flatMap(CreditCode.init(rawValue:))?.organisationCode },

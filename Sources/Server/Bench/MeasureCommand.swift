@@ -87,14 +87,14 @@ extension BenchCommand {
             var staging = try await Measurement.of("import-preview", rows: rows) {
                 id = try await imports.stage(
                     place.upload, as: .enterprise(place.enterprise.id), waiting: .short, place.occasion)
-                while try await imports.work({ place.occasion.now }) {}
+                while try await RosterJobs(place.platform).work({ place.occasion.now }) {}
             }
             staging.longestWriteSeconds = place.database.longestWrite.seconds
             try staging.print()
             guard let id else { throw Refusal.notFound }
             try await Measurement.of("import-confirm", rows: rows) {
                 _ = try await imports.confirm(id, waiting: .short, place.occasion)
-                while try await imports.work({ place.occasion.now }) {}
+                while try await RosterJobs(place.platform).work({ place.occasion.now }) {}
             }.print()
             let done = try await imports.preview(
                 id, rows: .failed, group: nil, after: 0, place.occasion
@@ -113,13 +113,14 @@ extension BenchCommand {
             guard written == rows else { throw CommandFailure("应导入 \(rows) 人，实际 \(written) 人。") }
         }
 
-        /// A whole roster against the roll, of which it differs in three of a hundred people.
+        /// As on the pages: a whole roster against the roll, of which it differs in three of a hundred people.
         private func compare(_ place: BenchPlace) async throws {
             let comparisons = MemberComparisons(place.platform)
             var id: ID<MemberComparison>?
             var measured = try await Measurement.of("compare", rows: rows) {
                 id = try await comparisons.compare(
-                    place.upload, as: .enterprise(place.enterprise.id), .unit, place.occasion)
+                    place.upload, as: .enterprise(place.enterprise.id), .unit, waiting: .short, place.occasion)
+                while try await RosterJobs(place.platform).work({ place.occasion.now }) {}
             }
             measured.longestWriteSeconds = place.database.longestWrite.seconds
             try measured.print()

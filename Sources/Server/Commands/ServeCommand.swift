@@ -66,8 +66,8 @@ struct ServeCommand: AsyncParsableCommand {
         logger.logLevel = .notice
         let day = try await SiteSettings.day(platform)
         let channel = try CodeChannelChoice(
-            webhook: codeWebhook, secretFile: codeWebhookSecret, isInvented: day.mode != .live
-        ).channel(logger)
+            webhook: codeWebhook, secretFile: codeWebhookSecret, day.mode == .live ? .real : .invented
+        ).start(logger)
         let configuration = WebConfiguration(
             now: SystemClock.now, day: { SiteSettings.day($0) },
             assets: try Assets(folder: "\(folder)/public"), site: site,
@@ -93,7 +93,8 @@ struct ServeCommand: AsyncParsableCommand {
             watch,
             HourlyHousekeeping(platform: platform, digests: DigestFolder(store.place), logger: logger),
             CalendarWork(platform: platform, logger: logger),
-            ImportWork(platform: platform, logger: logger))
+            DuplicateWork(platform: platform, logger: logger),
+            RosterWork(platform: platform, logger: logger))
         if let channel {
             application.addServices(CodeWork(platform: platform, channel: channel, logger: logger))
         }

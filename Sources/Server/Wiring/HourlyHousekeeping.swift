@@ -16,6 +16,7 @@ struct HourlyHousekeeping: Service {
                     try await Housekeeping(platform).clear(at: SystemClock.now())
                     try await MemberImports(platform).clear(at: SystemClock.now())
                     try await Cards(platform).indexTails()
+                    try await Cards(platform).judgeNumbers()
                     try await MemberComparisons(platform).clear(at: SystemClock.now())
                     // The whole log is read once a day, when the day's digest is not written yet.
                     if try await digests.write(platform, at: SystemClock.now()) {

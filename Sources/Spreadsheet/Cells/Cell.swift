@@ -11,16 +11,19 @@ public enum Cell: Hashable, Sendable {
     case date(SheetDate)
     /// The error a formula ended in, such as "#N/A".
     case error(String)
+    /// A formula of which the file keeps no result: other programs write them, and a spreadsheet works them out when it
+    /// opens and saves the file.
+    case unsavedFormula
 
     public var isEmpty: Bool { self == .empty }
 
     /// The cell as a person would read it.
     ///
     /// Numbers come as they are written, long binary fractions rounded to the 15 digits that spreadsheets show;
-    /// dates as "yyyy-MM-dd", empty cells as an empty text.
+    /// dates as "yyyy-MM-dd", empty cells and formulas without a result as an empty text.
     public var text: String {
         switch self {
-        case .empty: ""
+        case .empty, .unsavedFormula: ""
         case .text(let text), .error(let text): text
         case .number(let text, let value): NumberText.shown(text, value)
         case .boolean(let isTrue): isTrue ? "TRUE" : "FALSE"

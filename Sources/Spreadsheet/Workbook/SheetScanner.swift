@@ -20,6 +20,7 @@ final class SheetScanner: PartScanner {
     private var nextColumn = 0
     private var style = 0
     private var kind = CellKind.number
+    private var formula = Formula.none
     private var buffer = TextBuffer()
 
     private enum Place {
@@ -28,6 +29,11 @@ final class SheetScanner: PartScanner {
 
     private enum CellKind {
         case number, shared, text, boolean, error, date
+    }
+
+    /// Whether a cell has a formula, and a place for what it ended in.
+    private enum Formula {
+        case none, alone, withValue
     }
 
     /// Excel has 1,048,576 rows and 16,384 columns.
@@ -56,7 +62,7 @@ final class SheetScanner: PartScanner {
         case .outside: if name == "sheetData" { place = .sheet }
         case .sheet: if name == "row" { beginRow(attributes) } else { skip() }
         case .row: if name == "c" { beginCell(attributes) } else { skip() }
-        case .cell: if name == "v" { place = .value } else if name == "is" { place = .inline } else { skip() }
+        case .cell: beginPart(name)
         case .inline: if name == "t" { place = .inlineText } else if name == "r" { place = .run } else { skip() }
         case .run: if name == "t" { place = .runText } else { skip() }
         case .value, .inlineText, .runText: skip()
@@ -83,6 +89,18 @@ final class SheetScanner: PartScanner {
         switch place {
         case .value, .inlineText, .runText: buffer.append(bytes)
         case .outside, .sheet, .row, .cell, .inline, .run, .skipped: break
+        }
+    }
+
+    private func beginPart(_ name: MarkupName) {
+        if name == "v" {
+            place = .value
+            if formula == .alone { formula = .withValue }
+        } else if name == "is" {
+            place = .inline
+        } else {
+            if name == "f", formula == .none { formula = .alone }
+            skip()
         }
     }
 
@@ -120,6 +138,7 @@ final class SheetScanner: PartScanner {
     private func beginCell(_ attributes: MarkupAttributes) {
         place = .cell
         kind = .number
+        formula = .none
         style = 0
         column = nextColumn
         buffer.clear()
@@ -144,7 +163,7 @@ final class SheetScanner: PartScanner {
 
     private func endCell() {
         place = .row
-        guard !buffer.isEmpty, let cell = content(), !cell.isEmpty else { return }
+        guard let cell = held() else { return }
         guard column < limits.maximumColumns else {
             refusal = .tooManyColumns(row: rowNumber, limit: limits.maximumColumns)
             return
@@ -155,6 +174,18 @@ final class SheetScanner: PartScanner {
             while cells.count < column { cells.append(.empty) }
             cells.append(cell)
         }
+    }
+
+    /// What the cell holds; nil for nothing.
+    private func held() -> Cell? {
+        switch formula {
+        case .none: break
+        case .alone: return .unsavedFormula
+        // A formula that ends in an empty text says that it is a text.
+        case .withValue: if buffer.isEmpty, kind == .number { return .unsavedFormula }
+        }
+        guard !buffer.isEmpty, let cell = content(), !cell.isEmpty else { return nil }
+        return cell
     }
 
     private func content() -> Cell? {

@@ -15,6 +15,12 @@ public final class WorkbookWriter {
     private var workbook: UnsafeMutablePointer<lxw_workbook>?
     private let formats: CellFormats
     private var sheets: [SheetWriter] = []
+    private var opening = Opening.nowhere
+
+    /// The sheet at which a spreadsheet opens the file: the first that is visible.
+    private enum Opening {
+        case nowhere, found
+    }
 
     /// Makes the file.
     ///
@@ -60,6 +66,13 @@ public final class WorkbookWriter {
         }
         let sheet = SheetWriter(worksheet, plan, formats)
         try sheet.prepare()
+        switch (opening, plan.visibility) {
+        case (.nowhere, .visible):
+            // Without one to open at, the library shows the first sheet, hidden or not.
+            worksheet_activate(worksheet)
+            opening = .found
+        case (.nowhere, .hidden), (.nowhere, .veryHidden), (.found, _): break
+        }
         sheets.append(sheet)
         return sheet
     }

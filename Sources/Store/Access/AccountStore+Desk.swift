@@ -4,27 +4,61 @@ public import Domain
 /// What administrators see of accounts and change in them.
 extension AccountStore {
     /// The accounts of the scope in tree order, those of one union by name.
-    public func list(in scope: UnionScope, _ range: ListRange) throws -> Listing<ManagedAccount> {
-        let total: Int =
-            try transaction.value(
-                """
-                SELECT count(*) FROM account a JOIN trade_union u ON u.id = a.union_id WHERE \(scope.covers("u.path"))
-                """) ?? 0
-        let rows = try transaction.query(
-            """
-            \(Self.selectManaged) WHERE \(scope.covers("u.path")) ORDER BY u.path, a.name
-            LIMIT \(range.limit) OFFSET \(range.offset)
-            """)
-        return Listing(entries: try rows.map(managed), total: total, offset: range.offset)
+    public func list(
+        in scope: UnionScope, matching filter: AccountFilter = AccountFilter(), _ range: ListRange
+    ) throws -> Listing<ManagedAccount> {
+        let total: Int = try transaction.value(counting(filter, in: scope)) ?? 0
+        return Listing(entries: try managed(listing(filter, in: scope, range)), total: total, offset: range.offset)
+    }
+
+    func counting(_ filter: AccountFilter, in scope: UnionScope) -> SQL {
+        """
+        SELECT count(*) FROM trade_union u JOIN account a ON a.union_id = u.id WHERE \(Self.condition(filter, scope))
+        """
+    }
+
+    /// The page is found in indexes alone; only its rows are looked up.
+    func listing(_ filter: AccountFilter, in scope: UnionScope, _ range: ListRange) -> SQL {
+        """
+        \(Self.selectManaged) WHERE a.id IN (
+            SELECT a.id FROM trade_union u JOIN account a ON a.union_id = u.id WHERE \(Self.condition(filter, scope))
+            ORDER BY u.path, a.name LIMIT \(range.limit) OFFSET \(range.offset))
+        ORDER BY u.path, a.name
+        """
+    }
+
+    private static func condition(_ filter: AccountFilter, _ scope: UnionScope) -> SQL {
+        var parts: [SQL] = [scope.covers("u.path")]
+        if let name = filter.name {
+            parts.append("a.name LIKE \(UnionDirectoryStore.within(name.lowercased())) ESCAPE '!'")
+        }
+        if let union = filter.union {
+            // Numbers are digits, which all stand before a tilde.
+            let isNumber = union.allSatisfy { $0.isASCII && $0.isNumber }
+            let condition: SQL =
+                isNumber
+                ? "c.code >= \(union) AND c.code < \(union + "~")"
+                : "\(scope.covers("c.path")) AND c.name LIKE \(UnionDirectoryStore.within(union)) ESCAPE '!'"
+            parts.append("u.id IN (SELECT c.id FROM trade_union c WHERE \(condition))")
+        }
+        switch filter.holding {
+        case nil: break
+        case .role(let role)?:
+            parts.append(
+                "EXISTS (SELECT 1 FROM account_role r WHERE r.account_id = a.id AND r.role = \(role))")
+        case .nothing?: parts.append("NOT EXISTS (SELECT 1 FROM account_role r WHERE r.account_id = a.id)")
+        }
+        if let status = filter.status { parts.append("a.status = \(status)") }
+        return .joined(parts, separator: " AND ")
     }
 
     /// The accounts of one union, by name.
     public func list(of union: ID<Union>) throws -> [ManagedAccount] {
-        try transaction.query("\(Self.selectManaged) WHERE a.union_id = \(union) ORDER BY a.name").map(managed)
+        try managed("\(Self.selectManaged) WHERE a.union_id = \(union) ORDER BY a.name")
     }
 
     public func managed(_ id: ID<Account>) throws -> ManagedAccount? {
-        try transaction.first("\(Self.selectManaged) WHERE a.id = \(id)").map(managed)
+        try managed("\(Self.selectManaged) WHERE a.id = \(id)").first
     }
 
     /// - Throws: `StaleVersion` when the account was changed after it was shown.
@@ -87,19 +121,31 @@ extension AccountStore {
         FROM account a JOIN trade_union u ON u.id = a.union_id
         """
 
-    private func managed(_ row: Row) throws -> ManagedAccount {
-        let id: ID<Account> = try row.get("id")
-        let kind: UnionKind = try row.get("kind")
-        let roles: [Role] = try transaction.query("SELECT role FROM account_role WHERE account_id = \(id)").map {
-            try $0.get("role")
+    /// The accounts of a statement, their roles read together.
+    private func managed(_ statement: SQL) throws -> [ManagedAccount] {
+        let rows = try transaction.query(statement)
+        let accounts: [ID<Account>] = try rows.map { try $0.get("id") }
+        var roles: [ID<Account>: Set<Role>] = [:]
+        for part in accounts.inParts {
+            try transaction.forEach(
+                "SELECT account_id, role FROM account_role WHERE account_id IN \(list: part)"
+            ) { row in
+                let role: Role = try row.get(1)
+                roles[try row.get(0), default: []].insert(role)
+            }
         }
+        return try zip(accounts, rows).map { try Self.managed($1, $0, roles[$0] ?? []) }
+    }
+
+    private static func managed(_ row: Row, _ id: ID<Account>, _ roles: Set<Role>) throws -> ManagedAccount {
+        let kind: UnionKind = try row.get("kind")
         let isSetUp: Bool = try row.get("has_second_factor")
         let isNeeded = roles.contains { $0.needsSecondFactor(at: kind) }
         return ManagedAccount(
             account: Account(
                 id: id, name: try row.get("name"), displayName: try row.get("display_name"),
                 union: try row.get("union_id")),
-            unionName: try row.get("union_name"), kind: kind, path: try row.get("path"), roles: Set(roles),
+            unionName: try row.get("union_name"), kind: kind, path: try row.get("path"), roles: roles,
             status: try row.get("status"), lockedUntil: try row.get("locked_until"),
             lastLoginAt: try row.get("last_login_at"),
             secondFactor: isSetUp ? .inUse : isNeeded ? .missing : .notNeeded, version: try row.get("version"))

@@ -16,6 +16,8 @@ public struct AlertStore {
         case address(String)
         /// What an account takes out in files; counted only.
         case exports(ID<Account>)
+        /// What of it no second person has consented to; counted only.
+        case exportsAlone(ID<Account>)
         /// A name that nobody has.
         case unknown
         case everybody
@@ -25,6 +27,7 @@ public struct AlertStore {
             case .account(let id): "account/\(id)"
             case .address(let address): "address/\(address)"
             case .exports(let id): "exports/\(id)"
+            case .exportsAlone(let id): "exports-alone/\(id)"
             case .unknown: "unknown"
             case .everybody: "everybody"
             }
@@ -33,14 +36,14 @@ public struct AlertStore {
         var account: ID<Account>? {
             switch self {
             case .account(let id): id
-            case .address, .exports, .unknown, .everybody: nil
+            case .address, .exports, .exportsAlone, .unknown, .everybody: nil
             }
         }
 
         var address: String? {
             switch self {
             case .address(let address): address
-            case .account, .exports, .unknown, .everybody: nil
+            case .account, .exports, .exportsAlone, .unknown, .everybody: nil
             }
         }
     }

@@ -86,7 +86,9 @@ public struct HandoverStore {
     // MARK: What is open
 
     /// How much of each kind waits in the union; kinds of which nothing waits are left out.
-    public func open(in union: ID<Union>) throws -> [OpenWork: Int] {
+    ///
+    /// - Parameter year: in which lists can be handed in now; those that nobody has begun wait too.
+    public func open(in union: ID<Union>, enrolling year: Int? = nil) throws -> [OpenWork: Int] {
         var found: [OpenWork: Int] = [:]
         for work in OpenWork.allCases {
             let count =
@@ -95,7 +97,20 @@ public struct HandoverStore {
                 : try transaction.value("SELECT count(*) FROM \(Self.rows(of: work, in: union))") ?? 0
             if count > 0 { found[work] = count }
         }
+        let unbegun = try year.map { try self.unbegun(in: union, $0) } ?? 0
+        if unbegun > 0 { found[.enrolments, default: 0] += unbegun }
         return found
+    }
+
+    /// Units that have people for a list of that year, and none begun.
+    private func unbegun(in union: ID<Union>, _ year: Int) throws -> Int {
+        try transaction.value(
+            """
+            SELECT count(*) FROM enrolling_unit n
+                LEFT JOIN unit_enrolment e ON e.unit_id = n.id AND e.year = \(year) AND e.ordinal = 0
+            WHERE n.union_id = \(union)
+                AND (e.status = 'not-started' OR (e.id IS NULL AND \(UnitTallyStore.hasPeople)))
+            """) ?? 0
     }
 
     private static func rows(of work: OpenWork, in union: ID<Union>) -> SQL {

@@ -1,7 +1,7 @@
 public import DatabaseKit
 public import Domain
 
-/// What was typed into forms whose sessions had ended, sealed, for the account that typed it.
+/// What was typed into forms whose sessions had ended, sealed, for whoever typed it.
 public struct KeptFormStore {
     let transaction: any Transaction
     let seal: any FieldSealing
@@ -11,36 +11,56 @@ public struct KeptFormStore {
         self.seal = seal
     }
 
-    /// Keeps a form; of one account's the newest so many stay.
+    /// Keeps a form; of one owner's the newest so many stay.
     ///
     /// - Parameter tokenHash: of the token that only the browser has which sent the form.
     public func insert(
-        _ form: String, tokenHash: [UInt8], of account: ID<Account>, keeping limit: Int, at now: Instant
+        _ form: String, tokenHash: [UInt8], of owner: FormOwner, keeping limit: Int, at now: Instant
     ) throws {
         let id = try transaction.newKey()
+        let place = Place(owner)
         try transaction.execute(
             """
-            INSERT INTO kept_form (id, token_hash, account_id, sealed, at)
-            VALUES (\(id), \(tokenHash), \(account), \(try seal.seal(form, in: .keptForm, row: id)), \(now))
+            INSERT INTO \(place.table) (id, token_hash, \(place.column), sealed, at)
+            VALUES (\(id), \(tokenHash), \(place.owner), \(try seal.seal(form, in: place.field, row: id)), \(now))
             """)
         try transaction.execute(
             """
-            DELETE FROM kept_form WHERE account_id = \(account) AND id NOT IN
-                (SELECT id FROM kept_form WHERE account_id = \(account) ORDER BY id DESC LIMIT \(limit))
+            DELETE FROM \(place.table) WHERE \(place.column) = \(place.owner) AND id NOT IN
+                (SELECT id FROM \(place.table) WHERE \(place.column) = \(place.owner) ORDER BY id DESC LIMIT \(limit))
             """)
     }
 
-    /// The form behind a token; nil for another account's, and for one that was kept before this moment.
-    public func find(tokenHash: [UInt8], of account: ID<Account>, since limit: Instant) throws -> String? {
-        try transaction.first(
+    /// The form behind a token; nil for another one's, and for one that was kept before this moment.
+    public func find(tokenHash: [UInt8], of owner: FormOwner, since limit: Instant) throws -> String? {
+        let place = Place(owner)
+        return try transaction.first(
             """
-            SELECT id, sealed FROM kept_form
-            WHERE token_hash = \(tokenHash) AND account_id = \(account) AND at >= \(limit)
+            SELECT id, sealed FROM \(place.table)
+            WHERE token_hash = \(tokenHash) AND \(place.column) = \(place.owner) AND at >= \(limit)
             """
-        ).map { try seal.open($0.get("sealed"), in: .keptForm, row: $0.get("id")) }
+        ).map { try seal.open($0.get("sealed"), in: place.field, row: $0.get("id")) }
     }
 
     public func purge(before limit: Instant) throws {
         try transaction.execute("DELETE FROM kept_form WHERE at < \(limit)")
+        try transaction.execute("DELETE FROM own_kept_form WHERE at < \(limit)")
+    }
+
+    /// Where the forms of an owner lie.
+    private struct Place {
+        let table: SQL
+        let column: SQL
+        let field: SealedField
+        let owner: Int64
+
+        init(_ owner: FormOwner) {
+            switch owner {
+            case .account(let id):
+                (table, column, field, self.owner) = ("kept_form", "account_id", .keptForm, id.rawValue)
+            case .person(let id):
+                (table, column, field, self.owner) = ("own_kept_form", "person_id", .ownKeptForm, id.rawValue)
+            }
+        }
     }
 }

@@ -168,27 +168,38 @@ public struct CardBatchStore {
             """)
     }
 
+    /// A card that has come, and what its number's check digit says.
+    public struct Issued: Sendable {
+        let id: ID<ServiceCard>
+        let check: BankCardNumber.CheckDigit
+
+        public init(_ id: ID<ServiceCard>, _ check: BankCardNumber.CheckDigit) {
+            (self.id, self.check) = (id, check)
+        }
+    }
+
     /// Writes down what came of every person, and ends the batch.
     ///
     /// - Parameters:
     ///   - cards: the new cards by member.
     ///   - failures: the bank's reasons by member.
     ///   - file: SHA-256 of the file.
+    ///   - now: when it counts as done; what is kept of the bank goes by `clock`, the real one.
     public func complete(
-        _ record: CardBatchRecord, to batch: CardBatch, cards: [ID<Member>: ID<ServiceCard>],
-        failures: [ID<Member>: String?],
-        hash: [UInt8], file: [UInt8], at now: Instant
+        _ record: CardBatchRecord, to batch: CardBatch, cards: [ID<Member>: Issued], failures: [ID<Member>: String?],
+        hash: [UInt8], file: [UInt8], at now: Instant, clock: Instant
     ) throws {
         try transaction.update(
             """
             UPDATE card_batch SET status = \(batch.status), issued = \(cards.count), failed = \(failures.count),
-                completed_at = \(now), result_hash = \(hash), result_file_hash = \(file), version = version + 1
+                completed_at = \(now), answered_at = \(clock), result_hash = \(hash),
+                result_file_hash = \(file), version = version + 1
             WHERE id = \(batch.id) AND version = \(record.version)
             """)
         try transaction.executeMany(
             cards.map { member, card -> SQL in
                 """
-                UPDATE card_batch_line SET status = 'issued', card_id = \(card)
+                UPDATE card_batch_line SET status = 'issued', card_id = \(card.id), number_check = \(card.check)
                 WHERE batch_id = \(batch.id) AND member_id = \(member)
                 """
             })
@@ -241,6 +252,7 @@ public struct CardBatchStore {
             b.completed_at, b.order_file_id, b.order_file_hash, b.result_hash, b.result_file_hash, b.version,
             (SELECT count(*) FROM card_batch_refusal r JOIN card_batch_line l ON l.batch_id = r.batch_id
                 AND l.member_id = r.member_id WHERE r.batch_id = b.id) AS left_out,
+            (SELECT count(*) FROM card_batch_line o WHERE o.batch_id = b.id AND o.number_check = 'odd') AS odd,
             (SELECT q.status FROM card_batch_revocation q WHERE q.batch_id = b.id ORDER BY q.id DESC LIMIT 1)
                 AS revocation
         FROM card_batch b JOIN enrolling_unit n ON n.id = b.unit_id JOIN trade_union u ON u.id = n.union_id
@@ -253,7 +265,8 @@ public struct CardBatchStore {
                 status: try row.get("status")),
             path: try row.get("path"), union: try row.get("union_id"), unitName: try row.get("unit_name"),
             unionName: try row.get("union_name"), people: try row.get("people"), issued: try row.get("issued"),
-            failed: try row.get("failed"), leftOut: try row.get("left_out"), createdAt: try row.get("created_at"),
+            failed: try row.get("failed"), leftOut: try row.get("left_out"), odd: try row.get("odd"),
+            createdAt: try row.get("created_at"),
             submittedAt: try row.get("submitted_at"), handedOverAt: try row.get("handed_over_at"),
             completedAt: try row.get("completed_at"), orderFile: try row.get("order_file_id"),
             orderFileHash: try row.get("order_file_hash"), resultHash: try row.get("result_hash"),
@@ -273,3 +286,4 @@ extension CardBatchFilter {
 
 extension CardObstacle: SQLBindable, SQLReadable {}
 extension CardLine.Status: SQLBindable, SQLReadable {}
+extension BankCardNumber.CheckDigit: SQLBindable, SQLReadable {}

@@ -71,21 +71,42 @@ public struct CardCandidateStore {
     }
 
     /// How many of a union's other members have no card and are not among those for whom one is ordered.
-    public func applyingThemselves(in union: ID<Union>) throws -> [MemberCategory: Int] {
+    ///
+    /// - Parameters:
+    ///   - number: the beginning of their numbers.
+    ///   - name: a part of their names.
+    public func applyingThemselves(
+        in union: ID<Union>, number: String? = nil, name: String? = nil
+    ) throws -> [MemberCategory: Int] {
         var counts: [MemberCategory: Int] = [:]
         try transaction.forEach(
             """
             SELECT m.category, count(*) FROM member m JOIN person p ON p.id = m.person_id
-            WHERE m.union_id = \(union) AND m.left_on IS NULL AND m.category <> 'enterprise'
-                AND NOT EXISTS (SELECT 1 FROM service_card c WHERE c.person_id = p.id AND c.status = 'issued')
-                AND NOT \(Self.requested) AND NOT \(Self.lost)
-            GROUP BY m.category
+            WHERE \(Self.applying(in: union, number, name)) GROUP BY m.category
             """
         ) { counts[try $0.get(0)] = try $0.get(1) }
         return counts
     }
 
-    private func list(_ condition: SQL) throws -> [Candidate] {
+    /// A page of those whom ``applyingThemselves(in:number:name:)`` counts.
+    public func applying(
+        in union: ID<Union>, number: String?, name: String?, offset: Int, limit: Int
+    ) throws -> [Candidate] {
+        try list(Self.applying(in: union, number, name), "LIMIT \(limit) OFFSET \(offset)")
+    }
+
+    private static func applying(in union: ID<Union>, _ number: String?, _ name: String?) -> SQL {
+        var parts: [SQL] = [
+            "m.union_id = \(union)", "m.left_on IS NULL", "m.category <> 'enterprise'",
+            "NOT EXISTS (SELECT 1 FROM service_card c WHERE c.person_id = p.id AND c.status = 'issued')",
+            "NOT \(requested)", "NOT \(lost)",
+        ]
+        if let number { parts.append(MemberListStore.begins("m.number", number)) }
+        if let name { parts.append("p.name LIKE \(MemberListStore.containing(name)) ESCAPE '\\'") }
+        return .joined(parts, separator: " AND ")
+    }
+
+    private func list(_ condition: SQL, _ range: SQL = "") throws -> [Candidate] {
         var candidates: [Candidate] = []
         try transaction.forEach(
             """
@@ -103,7 +124,7 @@ public struct CardCandidateStore {
                 m.union_id
             FROM member m JOIN person p ON p.id = m.person_id JOIN trade_union u ON u.id = m.union_id
             JOIN identity_document d ON d.person_id = p.id AND d.standing = 'current'
-            WHERE \(condition) ORDER BY m.number
+            WHERE \(condition) ORDER BY m.number \(range)
             """
         ) { candidates.append(try candidate($0)) }
         return candidates

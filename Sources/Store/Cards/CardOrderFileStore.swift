@@ -26,10 +26,10 @@ public struct CardOrderFileStore {
         return id
     }
 
-    /// Removes the files of batches whose answer was applied before then; their hashes stay.
-    public func purge(completedBefore limit: Instant) throws {
+    /// Removes the files of batches whose answer was applied before then by the real clock; their hashes stay.
+    public func purge(answeredBefore limit: Instant) throws {
         let files = try transaction.query(
-            "SELECT order_file_id FROM card_batch WHERE order_file_id IS NOT NULL AND completed_at < \(limit)"
+            "SELECT order_file_id FROM card_batch WHERE order_file_id IS NOT NULL AND answered_at < \(limit)"
         ).map { row -> Int64 in try row.get(0) }
         guard !files.isEmpty else { return }
         try transaction.executeMany(

@@ -29,6 +29,8 @@ public struct SettingStore {
         case passwordPolicy = "password-policy"
         /// Further contacts of 技术支持, one to a line.
         case contacts = "support-contacts"
+        /// The day on which the city was last looked through for people who are met twice.
+        case duplicatesSearched = "duplicates-searched"
         /// `keys check`: a sealed word, so that a wrong key file is found at start.
         case keyCheck = "key-check"
         /// The ids of the keys with which something may be sealed; a key file without one of them is refused at start.

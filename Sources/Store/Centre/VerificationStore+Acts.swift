@@ -13,10 +13,11 @@ extension VerificationStore {
         }
         try transaction.forEach(
             """
-            SELECT v.id, v.fingerprint, v.plan_type, v.city_fen, v.district_fen, v.base_fen, p.person_id, p.card_id
+            SELECT v.id, v.fingerprint, v.plan_type, v.city_fen, v.district_fen, v.base_fen,
+                coalesce(p.recorded_as, p.person_id) AS person_id, p.card_id
             FROM enrolment_version v
             LEFT JOIN enrolment_person p ON p.version_id = v.id AND p.bucket = 'enrolling'
-            ORDER BY v.id, p.person_id
+            ORDER BY v.id, coalesce(p.recorded_as, p.person_id)
             """
         ) { row in
             let next: Int64 = try row.get("id")

@@ -116,7 +116,21 @@ public struct CoverageStore {
         }
     }
 
-    private func count(in scope: UnionScope, unit: ID<EnrollingUnit>?, _ filter: CoverageFilter) throws -> Int {
+    /// The same people one by one, the newest year first; nothing but the one is held.
+    public func forEach(
+        in scope: UnionScope, unit: ID<EnrollingUnit>?, _ filter: CoverageFilter, limit: Int,
+        _ body: (Coverage) throws -> Void
+    ) throws {
+        try transaction.forEach(
+            """
+            \(Self.columns) \(Self.from) \(Self.document)
+            WHERE \(SQL.joined(Self.conditions(scope, unit, filter), separator: " AND "))
+            ORDER BY c.year DESC, c.id LIMIT \(limit)
+            """
+        ) { try body(try coverage($0)) }
+    }
+
+    public func count(in scope: UnionScope, unit: ID<EnrollingUnit>?, _ filter: CoverageFilter) throws -> Int {
         try transaction.value(
             """
             SELECT count(*) AS people \(Self.from)

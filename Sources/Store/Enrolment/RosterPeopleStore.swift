@@ -186,9 +186,11 @@ public struct RosterPeopleStore {
     }
 
     /// A submitted list in the columns of `placed`; what has been answered since is not part of it.
+    ///
+    /// Of two records that stood on it and are one person's now, both are shown, under his document.
     private static func snapshotRows(_ version: ID<EnrolmentVersion>) -> SQL {
         """
-        SELECT s.member_id, s.person_id, m.number, m.workplace, m.joined_on, m.left_on, p.name, p.statutory_day,
+        SELECT s.member_id, coalesce(p.merged_into, s.person_id) AS person_id, m.number, m.workplace, m.joined_on, m.left_on, p.name, p.statutory_day,
             s.card_id, c.issued_on, s.bucket
         FROM enrolment_person s
         JOIN member m ON m.id = s.member_id

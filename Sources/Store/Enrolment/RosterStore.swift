@@ -34,14 +34,15 @@ public struct RosterStore {
 
     /// Keeps the unit's list as it stands: its counts, rates and every member with his bucket.
     ///
-    /// The counts are those of the rows that are written, so the equation of a version adds up by construction
-    /// (invariant I1). Claims are another matter: see `claim`.
+    /// Claims are another matter: see `claim`.
+    ///
+    /// - Parameter equation: the basis counted in the same transaction, so that it is not placed once more; the rows that
+    ///   are written must be as many (invariant I1).
     public func takeSnapshot(
-        of basis: Basis, enrolment: UnitEnrolment, reason: EnrolmentVersion.Reason, plan: String, rates: Rates,
-        by account: ID<Account>?, on today: CalendarDay, at now: Instant
+        of basis: Basis, _ equation: Equation, enrolment: UnitEnrolment, reason: EnrolmentVersion.Reason,
+        plan: String, rates: Rates, by account: ID<Account>?, on today: CalendarDay, at now: Instant
     ) throws -> EnrolmentVersion {
         let id = try transaction.newID(EnrolmentVersion.self)
-        let equation = try BasisStore(transaction).equation(of: basis)
         let version = EnrolmentVersion(
             id: id, enrolment: enrolment.id, number: enrolment.version, reason: reason, plan: plan, rates: rates,
             equation: equation, submittedAt: now, submittedOn: today, submittedBy: account)

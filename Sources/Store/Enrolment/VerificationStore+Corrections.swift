@@ -34,7 +34,7 @@ extension VerificationStore {
     }
 
     /// I9: coverage is voided where a removal was approved, and nowhere else; whose coverage is voided is claimed by
-    /// that list no more.
+    /// that list no more, unless another one of his by that list stands: two records of his stood on it.
     public func voidedOutOfStep() throws -> [String] {
         try records(
             """
@@ -43,7 +43,9 @@ extension VerificationStore {
             WHERE (c.status = 'voided') <> EXISTS (SELECT 1 FROM enrolment_correction q
                     WHERE q.coverage_id = c.id AND q.kind = 'removal' AND q.status = 'accepted')
                 OR (c.status = 'voided' AND EXISTS (SELECT 1 FROM enrolment_claim k
-                    WHERE k.enrolment_id = v.enrolment_id AND k.person_id = c.person_id))
+                    WHERE k.enrolment_id = v.enrolment_id AND k.person_id = c.person_id)
+                    AND NOT EXISTS (SELECT 1 FROM coverage o WHERE o.version_id = c.version_id
+                        AND o.person_id = c.person_id AND o.status <> 'voided'))
             ORDER BY c.id
             """)
     }

@@ -30,10 +30,14 @@ public struct JoinCodeStore {
         try transaction.first("\(Self.select) WHERE c.text = \(text)").map(Self.code)
     }
 
-    /// The codes of a union, the newest first.
-    public func list(of union: ID<Union>, limit: Int) throws -> [JoinCode] {
-        try transaction.query("\(Self.select) WHERE c.union_id = \(union) ORDER BY c.id DESC LIMIT \(limit)")
-            .map(Self.code)
+    /// The codes of a union, the newest first: all that can be scanned on a day, and the latest of the others.
+    public func list(of union: ID<Union>, validOn day: CalendarDay, others limit: Int) throws -> [JoinCode] {
+        let isValid: SQL = "c.standing = 'issued' AND c.valid_through >= \(day)"
+        let ofUnion: SQL = "\(Self.select) WHERE c.union_id = \(union)"
+        let codes =
+            try transaction.query("\(ofUnion) AND \(isValid)")
+            + transaction.query("\(ofUnion) AND NOT (\(isValid)) ORDER BY c.id DESC LIMIT \(limit)")
+        return try codes.map(Self.code).sorted { $0.id.rawValue > $1.id.rawValue }
     }
 
     /// - Throws: `StaleVersion` for one that is withdrawn.

@@ -25,8 +25,11 @@ public struct PaymentReminderStore {
     }
 
     /// Lists of a scope of which something is open, in the order of the tree, and how many they are.
-    public func unpaid(in scope: UnionScope, year: Int, _ range: ListRange) throws -> Listing<Entry> {
-        let condition: SQL = "+e.year = \(year) AND \(scope.covers("u.path"))"
+    public func unpaid(
+        in scope: UnionScope, year: Int, among statuses: [UnitEnrolment.Status] = UnitEnrolment.Status.allCases,
+        _ range: ListRange
+    ) throws -> Listing<Entry> {
+        let condition: SQL = "+e.year = \(year) AND e.status IN \(list: statuses) AND \(scope.covers("u.path"))"
         let total: Int =
             try transaction.value(
                 """

@@ -136,6 +136,36 @@ public struct ComparisonLineStore {
             """)
     }
 
+    // MARK: Where reading was cut off
+
+    /// The last row of the file that has a line; 0 before the first.
+    public func lastRow(of id: ID<MemberComparison>) throws -> Int {
+        try transaction.value(
+            """
+            SELECT max(position) FROM member_comparison_line
+            WHERE comparison_id = \(id) AND part IN ('new', 'changed', 'failed')
+            """) ?? 0
+    }
+
+    /// The last missing member who has a line, and his place among them.
+    public func lastMissing(of id: ID<MemberComparison>) throws -> (member: ID<Member>, position: Int)? {
+        try transaction.first(
+            """
+            SELECT member_id, position FROM member_comparison_line
+            WHERE comparison_id = \(id) AND part = 'missing' ORDER BY position DESC LIMIT 1
+            """
+        ).map { (try $0.get(0), try $0.get(1)) }
+    }
+
+    /// How many lines there are of each group.
+    public func counts(of id: ID<MemberComparison>) throws -> [ComparisonPart: Int] {
+        var counts: [ComparisonPart: Int] = [:]
+        try transaction.forEach(
+            "SELECT part, count(*) AS lines FROM member_comparison_line WHERE comparison_id = \(id) GROUP BY part"
+        ) { counts[try $0.get(0)] = try $0.get(1) }
+        return counts
+    }
+
     // MARK: Reading
 
     /// Lines of a group in their order, behind `position`.

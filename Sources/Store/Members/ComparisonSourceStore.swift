@@ -2,7 +2,8 @@ public import DatabaseKit
 public import Domain
 import Foundation
 
-/// The files of comparisons that hold rows to be mended, and how their columns are read; they go with the lines.
+/// The files of comparisons, and how their columns are read; they go with the lines, or as soon as nothing can be read
+/// otherwise any more and no row is to be mended.
 public struct ComparisonSourceStore {
     let transaction: any Transaction
     let seal: any FieldSealing
@@ -26,14 +27,24 @@ public struct ComparisonSourceStore {
         try transaction.first(
             "SELECT layout_sealed, file_sealed FROM comparison_source WHERE comparison_id = \(id)"
         ).map {
-            let text = try seal.open(try $0.get(0), in: .comparedLayout, row: id.rawValue)
-            return ImportSourceStore.Source(
-                layout: try JSONDecoder().decode(ColumnLayout.self, from: Data(text.utf8)),
+            ImportSourceStore.Source(
+                layout: try layout(try $0.get(0), of: id),
                 bytes: try seal.openBytes(try $0.get(1), in: .comparedFile, row: id.rawValue))
         }
     }
 
-    public func isKept(_ id: ID<MemberComparison>) throws -> Bool {
-        try transaction.value("SELECT 1 FROM comparison_source WHERE comparison_id = \(id)") == 1
+    public func layout(of id: ID<MemberComparison>) throws -> ColumnLayout? {
+        let sealed: [UInt8]? = try transaction.value(
+            "SELECT layout_sealed FROM comparison_source WHERE comparison_id = \(id)")
+        return try sealed.map { try layout($0, of: id) }
+    }
+
+    public func delete(_ id: ID<MemberComparison>) throws {
+        try transaction.execute("DELETE FROM comparison_source WHERE comparison_id = \(id)")
+    }
+
+    private func layout(_ sealed: [UInt8], of id: ID<MemberComparison>) throws -> ColumnLayout {
+        let text = try seal.open(sealed, in: .comparedLayout, row: id.rawValue)
+        return try JSONDecoder().decode(ColumnLayout.self, from: Data(text.utf8))
     }
 }

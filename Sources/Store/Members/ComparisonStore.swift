@@ -12,28 +12,60 @@ public struct ComparisonStore {
     // MARK: Writing
 
     /// Adds a comparison without lines; it counts only when `finish` has been called.
+    ///
+    /// - Parameter halt: `.columns` for one that is not read before the clerk has said what its columns are.
     public func begin(
         union: ID<Union>, enterprise: ID<Enterprise>?, category: MemberCategory, flexibleKind: String?,
-        extent: ComparisonExtent, fileName: String, by account: ID<Account>?, at now: Instant
+        extent: ComparisonExtent, fileName: String, halt: MemberComparison.Halt? = nil, by account: ID<Account>?,
+        at now: Instant
     ) throws -> ID<MemberComparison> {
         let id = try transaction.newID(MemberComparison.self)
         try transaction.execute(
             """
             INSERT INTO member_comparison (id, union_id, enterprise_id, category, flexible_kind, extent, file_name,
-                status, created_at, created_by)
+                status, halt, created_at, created_by)
             VALUES (\(id), \(union), \(enterprise), \(category), \(flexibleKind), \(extent), \(fileName), 'comparing',
-                \(now), \(account))
+                \(halt), \(now), \(account))
             """)
         return id
     }
 
+    /// Says what the comparison has found; its lines can be decided of from now on.
+    ///
+    /// - Throws: `StaleVersion` when it was given up meanwhile.
     public func finish(_ id: ID<MemberComparison>, _ counts: ComparisonCounts) throws {
         try transaction.update(
             """
             UPDATE member_comparison SET status = 'compared', new_count = \(counts.new),
                 changed_count = \(counts.changed), same_count = \(counts.same), failed_count = \(counts.failed),
                 missing_count = \(counts.missing), version = version + 1
-            WHERE id = \(id) AND status = 'comparing'
+            WHERE id = \(id) AND status = 'comparing' AND halt IS NULL
+            """)
+        try RosterJobStore(transaction).delete(.comparison(id))
+    }
+
+    /// Ends a comparison by which nothing was done; its lines go with the next clearing (`clearEnded`).
+    ///
+    /// - Throws: `StaleVersion` when something was done by it, or it has another version.
+    public func end(_ id: ID<MemberComparison>, as halt: MemberComparison.Halt, version: Int) throws {
+        try transaction.update(
+            """
+            UPDATE member_comparison SET status = 'expired', halt = \(halt), version = version + 1
+            WHERE id = \(id) AND version = \(version) AND status <> 'expired' AND executed_count = 0
+            """)
+        try transaction.execute("DELETE FROM comparison_source WHERE comparison_id = \(id)")
+        try RosterJobStore(transaction).delete(.comparison(id))
+    }
+
+    /// Throws away lines of comparisons that were ended before they had a result, at most `amount`.
+    ///
+    /// - Returns: how many went; 0 when none are left.
+    public func clearEnded(amount: Int) throws -> Int {
+        try transaction.execute(
+            """
+            DELETE FROM member_comparison_line WHERE id IN (
+                SELECT l.id FROM member_comparison c JOIN member_comparison_line l ON l.comparison_id = c.id
+                WHERE c.halt IS NOT NULL LIMIT \(amount))
             """)
     }
 
@@ -53,6 +85,7 @@ public struct ComparisonStore {
         }
         let old = began(before: limit)
         try transaction.execute("DELETE FROM comparison_source WHERE comparison_id IN (\(old))")
+        try transaction.execute("DELETE FROM roster_job WHERE comparison_id IN (\(old))")
         try transaction.execute(
             """
             DELETE FROM member_comparison_line WHERE comparison_id IN (\(old))
@@ -68,7 +101,7 @@ public struct ComparisonStore {
             "DELETE FROM member_comparison_line WHERE comparison_id IN (\(began(before: resultLimit)))")
         try transaction.execute(
             """
-            UPDATE member_comparison SET status = 'expired', version = version + 1
+            UPDATE member_comparison SET status = 'expired', halt = NULL, version = version + 1
             WHERE union_id = \(union) AND created_at < \(limit) AND status <> 'expired'
             """)
     }
@@ -90,40 +123,41 @@ public struct ComparisonStore {
         try transaction.first("\(Self.select) WHERE c.id = \(id)").map(Self.comparison)
     }
 
-    public func count(_ filter: ComparisonFilter, in scope: UnionScope, at now: Instant) throws -> Int {
+    public func count(_ filter: ComparisonFilter, in scope: UnionScope) throws -> Int {
         try transaction.value(
             """
             SELECT count(*) AS comparisons FROM member_comparison c JOIN trade_union u ON u.id = c.union_id
                 LEFT JOIN account a ON a.id = c.created_by
-            WHERE \(Self.condition(filter, scope, now))
+            WHERE \(Self.condition(filter, scope))
             """) ?? 0
     }
 
     /// The comparisons of a subtree, the latest first.
     public func list(
-        _ filter: ComparisonFilter, in scope: UnionScope, page: ListPage, at now: Instant
+        _ filter: ComparisonFilter, in scope: UnionScope, page: ListPage
     ) throws -> [MemberComparison] {
         try transaction.query(
             """
-            \(Self.select) WHERE \(Self.condition(filter, scope, now))
+            \(Self.select) WHERE \(Self.condition(filter, scope))
             ORDER BY c.id DESC LIMIT \(page.size) OFFSET \(page.offset)
             """
         ).map(Self.comparison)
     }
 
-    private static func condition(_ filter: ComparisonFilter, _ scope: UnionScope, _ now: Instant) -> SQL {
+    private static func condition(_ filter: ComparisonFilter, _ scope: UnionScope) -> SQL {
         var parts: [SQL] = [scope.covers("u.path")]
         if let name = filter.fileName { parts.append("c.file_name LIKE \(name.asLikePattern) ESCAPE '\\'") }
         if let account = filter.account {
             let pattern = account.asLikePattern
             parts.append("(a.name LIKE \(pattern) ESCAPE '\\' OR a.display_name LIKE \(pattern) ESCAPE '\\')")
         }
-        let limit = now.adding(minutes: -MemberComparison.patience)
         switch filter.state {
-        case .comparing: parts.append("c.status = 'comparing' AND c.created_at >= \(limit)")
-        case .interrupted: parts.append("c.status = 'comparing' AND c.created_at < \(limit)")
+        case .arranging: parts.append("c.halt = 'columns'")
+        case .comparing: parts.append("c.status = 'comparing' AND c.halt IS NULL")
         case .compared: parts.append("c.status = 'compared'")
-        case .expired: parts.append("c.status = 'expired'")
+        case .interrupted: parts.append("c.halt = 'interrupted'")
+        case .givenUp: parts.append("c.halt = 'given-up'")
+        case .expired: parts.append("c.status = 'expired' AND c.halt IS NULL")
         case nil: break
         }
         return SQL.joined(parts, separator: " AND ")
@@ -131,7 +165,7 @@ public struct ComparisonStore {
 
     private static let select: SQL = """
         SELECT c.id, c.union_id, u.path, c.enterprise_id, c.category, c.flexible_kind, c.extent, c.file_name, c.status,
-            c.new_count, c.changed_count, c.same_count, c.failed_count, c.missing_count,
+            c.halt, c.new_count, c.changed_count, c.same_count, c.failed_count, c.missing_count,
             c.executed_count, c.created_at,
             coalesce(a.display_name, '') AS created_by, c.version
         FROM member_comparison c JOIN trade_union u ON u.id = c.union_id LEFT JOIN account a ON a.id = c.created_by
@@ -148,7 +182,8 @@ public struct ComparisonStore {
             id: try row.get("id"), union: try row.get("union_id"), unionPath: try row.get("path"),
             enterprise: try row.get("enterprise_id"), category: try row.get("category"),
             flexibleKind: try row.get("flexible_kind"), extent: try row.get("extent"),
-            fileName: try row.get("file_name"), status: try row.get("status"), counts: counts,
+            fileName: try row.get("file_name"), status: try row.get("status"), halt: try row.get("halt"),
+            counts: counts,
             executed: try row.get("executed_count"), createdAt: try row.get("created_at"),
             createdBy: try row.get("created_by"),
             version: try row.get("version"))
@@ -168,6 +203,7 @@ extension String {
 }
 
 extension MemberComparison.Status: SQLBindable, SQLReadable {}
+extension MemberComparison.Halt: SQLBindable, SQLReadable {}
 extension ComparisonExtent: SQLBindable, SQLReadable {}
 extension ComparisonPart: SQLBindable, SQLReadable {}
 extension ComparisonDecision: SQLBindable, SQLReadable {}

@@ -108,20 +108,72 @@ public struct DuplicateStore {
 
     /// Keeps pairs; one that is known stays as it is, whatever was decided of it.
     ///
-    /// - Returns: how many are new.
-    public func insert(_ pairs: [Candidate], at now: Instant) throws -> Int {
-        var added = 0
+    /// An open one of which a membership has ended, because its person has moved, follows him.
+    ///
+    /// - Returns: how many are to be looked at anew, by the union that is responsible for them.
+    public func insert(_ pairs: [Candidate], at now: Instant) throws -> [UnionPath: Int] {
+        var added: [UnionPath: Int] = [:]
         for pair in pairs {
-            added += try transaction.execute(
+            let changed = try transaction.execute(
                 """
                 INSERT INTO duplicate_pair (id, kind, first_key, second_key, first_member_id, second_member_id, path,
                     found_at)
                 VALUES (\(try transaction.newKey()), \(pair.kind), \(pair.keys.first), \(pair.keys.second),
                     \(pair.members.first), \(pair.members.second), \(pair.path), \(now))
-                ON CONFLICT (kind, first_key, second_key) DO NOTHING
+                ON CONFLICT (kind, first_key, second_key) DO UPDATE SET path = excluded.path,
+                    first_member_id = excluded.first_member_id, second_member_id = excluded.second_member_id,
+                    version = duplicate_pair.version + 1
+                WHERE duplicate_pair.status = 'open' AND EXISTS (SELECT 1 FROM member m
+                    WHERE m.id IN (duplicate_pair.first_member_id, duplicate_pair.second_member_id)
+                        AND m.left_on IS NOT NULL)
                 """)
+            if changed > 0 { added[pair.path, default: 0] += 1 }
         }
         return added
+    }
+
+    /// Those of the pairs that are not kept yet, whatever was decided of them, or that have lost sight of a person.
+    public func unknown(_ pairs: [Candidate]) throws -> [Candidate] {
+        var known: Set<[Int64]> = []
+        for kind in DuplicatePair.Kind.allCases {
+            for part in Set(pairs.filter { $0.kind == kind }.map(\.keys.first)).sorted().inParts {
+                try transaction.forEach(
+                    """
+                    SELECT d.first_key, d.second_key FROM duplicate_pair d
+                    WHERE d.kind = \(kind) AND d.first_key IN \(list: part) AND (d.status <> 'open'
+                        OR NOT EXISTS (SELECT 1 FROM member m
+                            WHERE m.id IN (d.first_member_id, d.second_member_id) AND m.left_on IS NOT NULL))
+                    """
+                ) { known.insert([Int64(kind.order), try $0.get(0), try $0.get(1)]) }
+            }
+        }
+        return pairs.filter { !known.contains([Int64($0.kind.order), $0.keys.first, $0.keys.second]) }
+    }
+
+    /// The unions that are reminded of open pairs.
+    public func reminded() throws -> [UnionPath] {
+        try transaction.query(
+            """
+            SELECT u.path FROM todo t JOIN trade_union u ON u.id = t.union_id
+            WHERE t.kind = \(Todo.Kind.checkDuplicates) AND t.closed_at IS NULL ORDER BY u.path
+            """
+        ).map { try $0.get("path") }
+    }
+
+    /// How many open pairs each of these unions is responsible for itself; those without any are left out.
+    public func responsibilities(
+        of paths: [UnionPath]
+    ) throws -> [(union: ID<Union>, name: String, pairs: Int)] {
+        try paths.inParts.flatMap { part in
+            try transaction.query(
+                """
+                SELECT u.id, u.name, count(*) AS pairs FROM duplicate_pair d JOIN trade_union u ON u.path = d.path
+                    JOIN member m ON m.id = d.first_member_id AND m.left_on IS NULL
+                    JOIN member n ON n.id = d.second_member_id AND n.left_on IS NULL
+                WHERE d.status = 'open' AND d.path IN \(list: part) GROUP BY u.id, u.name ORDER BY u.id
+                """
+            ).map { (try $0.get("id"), try $0.get("name"), try $0.get("pairs")) }
+        }
     }
 
     // MARK: Reading
@@ -189,23 +241,6 @@ public struct DuplicateStore {
             """)
     }
 
-    /// Whether lists, cards, coverage or an open transfer hang on a person, so that the record must stay his.
-    public func hasHistory(_ person: ID<Person>) throws -> Bool {
-        try transaction.first(
-            """
-            SELECT 1 AS found FROM person p WHERE p.id = \(person) AND (
-                EXISTS (SELECT 1 FROM enrolment_person e WHERE e.person_id = p.id)
-                OR EXISTS (SELECT 1 FROM enrolment_claim k WHERE k.person_id = p.id)
-                OR EXISTS (SELECT 1 FROM coverage v WHERE v.person_id = p.id)
-                OR EXISTS (SELECT 1 FROM benefit_payment b WHERE b.person_id = p.id)
-                OR EXISTS (SELECT 1 FROM service_card c WHERE c.person_id = p.id)
-                OR EXISTS (SELECT 1 FROM card_batch_line l JOIN member m ON m.id = l.member_id
-                    WHERE m.person_id = p.id)
-                OR EXISTS (SELECT 1 FROM retirement_answer r WHERE r.person_id = p.id)
-                OR EXISTS (SELECT 1 FROM membership_transfer t WHERE t.person_id = p.id AND t.status = 'open'))
-            """) != nil
-    }
-
     /// Ends a membership that is a second one of the same person.
     public func end(_ member: ID<Member>, on day: CalendarDay) throws {
         try MemberTallyStore(transaction).changing([member]) {
@@ -217,44 +252,11 @@ public struct DuplicateStore {
         }
         try CardBatchStore(transaction).release([member])
     }
+}
 
-    /// Gives everything of a person without history to another: documents and memberships, the ended ones too.
-    ///
-    /// - Parameters:
-    ///   - document: whose document counts from now on; the other one is an earlier one of the same person.
-    ///   - status: the graver of what the registers say of the two.
-    public func merge(
-        _ gone: ID<Person>, into kept: ID<Person>, currentDocumentOf document: ID<Person>,
-        status: SocialInsuranceStatus, on day: CalendarDay
-    ) throws {
-        let second: [ID<Member>] = try transaction.query(
-            """
-            SELECT m.id FROM member m WHERE m.person_id = \(gone) AND m.left_on IS NULL
-                AND m.union_id IN (SELECT k.union_id FROM member k WHERE k.person_id = \(kept) AND k.left_on IS NULL)
-            """
-        ).map { try $0.get(0) }
-        for member in second { try end(member, on: day) }
-        try transaction.execute(
-            "UPDATE member SET person_id = \(kept), version = version + 1 WHERE person_id = \(gone)")
-        let earlier = document == kept ? gone : kept
-        try transaction.execute(
-            """
-            UPDATE identity_document SET standing = 'earlier', replaced_on = coalesce(replaced_on, \(day))
-            WHERE person_id = \(earlier)
-            """)
-        try transaction.execute("UPDATE identity_document SET person_id = \(kept) WHERE person_id = \(gone)")
-        try transaction.execute(
-            """
-            UPDATE person SET birth_day = coalesce(birth_day, (SELECT g.birth_day FROM person g WHERE g.id = \(gone))),
-                statutory_day = coalesce(statutory_day, (SELECT g.statutory_day FROM person g WHERE g.id = \(gone))),
-                social_insurance_as_of = CASE WHEN social_insurance = \(status) THEN social_insurance_as_of
-                    ELSE (SELECT g.social_insurance_as_of FROM person g WHERE g.id = \(gone)) END,
-                social_insurance = \(status), version = version + 1
-            WHERE id = \(kept)
-            """)
-        try transaction.execute(
-            "UPDATE person SET merged_into = \(kept), version = version + 1 WHERE id = \(gone)")
-    }
+extension DuplicatePair.Kind {
+    /// What stands for the kind in a key.
+    fileprivate var order: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 }
 
 extension DuplicatePair.Kind: SQLBindable, SQLReadable {}

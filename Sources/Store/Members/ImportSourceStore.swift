@@ -18,6 +18,11 @@ public struct ImportSourceStore {
     public struct Source: Sendable {
         public let layout: ColumnLayout
         public let bytes: [UInt8]
+
+        public init(layout: ColumnLayout, bytes: [UInt8]) {
+            self.layout = layout
+            self.bytes = bytes
+        }
     }
 
     public func insert(_ layout: ColumnLayout, _ bytes: [UInt8], of id: ID<MemberImport>) throws {
@@ -57,50 +62,35 @@ public struct ImportSourceStore {
 
     /// Remembers how the union reads a header, so that its next file of this kind is read in the same way.
     public func remember(_ layout: ColumnLayout, for union: ID<Union>) throws {
-        try put(layout, under: Kind.chosen, for: union)
+        try put(layout, under: .chosen, for: union)
     }
 
     /// Remembers how a file was read, so that its failed rows are read in the same way when they come back: with ever so
     /// few rows the contents tell less than those of the whole file.
     public func rememberForReturn(_ layout: ColumnLayout, for union: ID<Union>) throws {
-        try put(layout, under: Kind.returned, for: union)
+        try put(layout, under: .returned, for: union)
     }
 
     /// The columns of a header as the union has put them before; nil for a header that it never changed.
     public func remembered(_ layout: ColumnLayout, of union: ID<Union>) throws -> [MemberColumn?]? {
-        try columns(layout, under: Kind.chosen, of: union)
+        try columns(layout, under: .chosen, of: union)
     }
 
     /// The columns in which the file was read whose rows have come back.
     public func rememberedForReturn(_ layout: ColumnLayout, of union: ID<Union>) throws -> [MemberColumn?]? {
-        try columns(layout, under: Kind.returned, of: union)
+        try columns(layout, under: .returned, of: union)
     }
 
-    private enum Kind: String {
-        case chosen, returned
+    private func put(_ layout: ColumnLayout, under kind: HeaderMemory.Kind, for union: ID<Union>) throws {
+        try HeaderMemory(transaction, seal).keep(
+            layout.columns.map { $0.map { String($0.rawValue) } ?? "" }, of: layout.headers, kind, for: union)
     }
 
-    private func put(_ layout: ColumnLayout, under kind: Kind, for union: ID<Union>) throws {
-        let columns = layout.columns.map { $0.map { String($0.rawValue) } ?? "" }.joined(separator: ",")
-        try transaction.execute(
-            """
-            INSERT INTO import_layout (union_id, headers, columns)
-            VALUES (\(union), \(key(layout, kind)), \(columns))
-            ON CONFLICT (union_id, headers) DO UPDATE SET columns = excluded.columns
-            """)
-    }
-
-    private func columns(_ layout: ColumnLayout, under kind: Kind, of union: ID<Union>) throws -> [MemberColumn?]? {
-        let columns: String? = try transaction.value(
-            "SELECT columns FROM import_layout WHERE union_id = \(union) AND headers = \(key(layout, kind))")
-        return columns.map { text in
-            text.split(separator: ",", omittingEmptySubsequences: false).map { Int($0).flatMap(MemberColumn.init) }
+    private func columns(
+        _ layout: ColumnLayout, under kind: HeaderMemory.Kind, of union: ID<Union>
+    ) throws -> [MemberColumn?]? {
+        try HeaderMemory(transaction, seal).columns(of: layout.headers, kind, for: union)?.map { word in
+            Int(word).flatMap(MemberColumn.init)
         }
-    }
-
-    // A list without a header begins with a person, so that not even the header stands in the database.
-    private func key(_ layout: ColumnLayout, _ kind: Kind) -> String {
-        let header = seal.index(layout.headers.joined(separator: "\t"), for: .listHeader)
-        return "\(kind.rawValue):\(Data(header).base64EncodedString())"
     }
 }

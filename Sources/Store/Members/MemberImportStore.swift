@@ -122,7 +122,7 @@ public struct MemberImportStore {
             """)
         // In the file's own columns its failed rows can be mended.
         if counts[.failed] == 0 { try ImportSourceStore(transaction, seal).delete(id) }
-        try ImportJobStore(transaction).delete(id)
+        try RosterJobStore(transaction).delete(.memberImport(id))
     }
 
     /// Ends an import that is not written; its rows go with the next clearing (`clear`).
@@ -133,7 +133,7 @@ public struct MemberImportStore {
             WHERE id = \(id) AND version = \(version) AND status IN ('reading', 'staged')
             """)
         try ImportSourceStore(transaction, seal).delete(id)
-        try ImportJobStore(transaction).delete(id)
+        try RosterJobStore(transaction).delete(.memberImport(id))
     }
 
     /// Lets the imports expire that began before `limit` and were not confirmed, and throws the files of all of them
@@ -144,7 +144,7 @@ public struct MemberImportStore {
             """
         try transaction.execute(
             "DELETE FROM import_source WHERE import_id IN (SELECT id FROM member_import WHERE created_at < \(limit))")
-        try transaction.execute("DELETE FROM import_job WHERE import_id IN (\(old))")
+        try transaction.execute("DELETE FROM roster_job WHERE import_id IN (\(old))")
         try transaction.execute(
             """
             UPDATE member_import SET status = 'discarded', ending = \(MemberImport.Ending.expired),
@@ -229,13 +229,19 @@ public struct MemberImportStore {
         _ rows: ImportRows, group: MemberProblem.Repair? = nil, of id: ID<MemberImport>, after number: Int = 0,
         limit: Int
     ) throws -> SealedRows {
+        SealedRows(
+            rows: try transaction.query(Self.page(rows, group: group, of: id, after: number, limit: limit)),
+            seal: seal)
+    }
+
+    static func page(
+        _ rows: ImportRows, group: MemberProblem.Repair?, of id: ID<MemberImport>, after number: Int, limit: Int
+    ) -> SQL {
         let narrowed: SQL = if let group { "AND problem_group = \(group)" } else { "" }
-        return SealedRows(
-            rows: try transaction.query(
-                """
-                \(Self.selectRow) WHERE import_id = \(id) AND number > \(number) AND \(rows.condition) \(narrowed)
-                ORDER BY number LIMIT \(limit)
-                """), seal: seal)
+        return """
+            \(selectRow) WHERE import_id = \(id) AND number > \(number) AND \(rows.condition) \(narrowed)
+            ORDER BY number LIMIT \(limit)
+            """
     }
 
     /// Rows of an import that are still sealed.
@@ -302,7 +308,8 @@ extension ImportRows {
         switch self {
         case .all: "1 = 1"
         case .withProblem: "problem_group IS NOT NULL"
-        case .failed: "outcome = 'failed'"
+        // A failed row stands under a repair; the index of those that do holds no other.
+        case .failed: "outcome = 'failed' AND problem_group IS NOT NULL"
         case .leftOut: "left_out = 1"
         case .standing: "outcome <> 'failed' AND left_out = 0"
         }

@@ -164,8 +164,9 @@ public struct MemberStore {
             (self.member, self.particulars) = (member, particulars)
         }
 
-        var changesClass: Bool {
-            member.particulars.category != particulars.category
+        /// Whether he is counted elsewhere from now on.
+        var changesCounts: Bool {
+            member.particulars.category != particulars.category || member.particulars.unit != particulars.unit
                 || member.particulars.flexibleKind != particulars.flexibleKind
         }
     }
@@ -174,7 +175,7 @@ public struct MemberStore {
     ///
     /// - Throws: `StaleVersion` when one of them has changed or ended meanwhile.
     public func update(_ updates: [Update]) throws {
-        try MemberTallyStore(transaction).changing(updates.filter(\.changesClass).map(\.member.id)) {
+        try MemberTallyStore(transaction).changing(updates.filter(\.changesCounts).map(\.member.id)) {
             try write(updates)
         }
         try keepWorkplaces(

@@ -2,7 +2,7 @@ public import DatabaseKit
 public import Domain
 
 /// The open memberships of each union by class and kind, kept by every act that changes them; these acts keep the days of
-/// ``MemberDayStore`` too.
+/// ``MemberDayStore`` and the units of ``UnitTallyStore`` too.
 ///
 /// Only a union's own members are counted in its rows: no row is the city's, so that nobody waits for another's act,
 /// and a subtree is summed over one range of paths. An act changes the tally once for all whom it touches.
@@ -32,6 +32,7 @@ public struct MemberTallyStore {
                     DO UPDATE SET members = member_tally.members + excluded.members
                 """)
         }
+        try UnitTallyStore(transaction).add(joined)
     }
 
     private struct Row: Hashable, Comparable {
@@ -72,6 +73,7 @@ public struct MemberTallyStore {
                     DO UPDATE SET members = member_tally.members + excluded.members,
                         electronic_cards = member_tally.electronic_cards + excluded.electronic_cards
                 """)
+            try UnitTallyStore(transaction).count(part, sign)
             try MemberDayStore(transaction).count(part, sign)
         }
     }

@@ -19,11 +19,16 @@ public struct TransferTargetStore {
 
     /// 区局(产业) of the whole city, in the tree's order.
     public func districts() throws -> [Union] {
-        try transaction.query(
-            """
-            \(UnionStore.select) WHERE u.kind IN \(list: UnionKind.allCases.filter(\.isDistrictLevel)) ORDER BY u.path
-            """
-        ).map(UnionStore.union)
+        try transaction.query(selectingDistricts).map(UnionStore.union)
+    }
+
+    /// They stand directly under the city.
+    var selectingDistricts: SQL {
+        """
+        \(UnionStore.select) WHERE u.parent_id = (SELECT c.id FROM trade_union c WHERE c.path = \(UnionPath.root))
+            AND u.kind IN \(list: UnionKind.allCases.filter(\.isDistrictLevel)) AND u.standing <> 'dissolved'
+        ORDER BY u.path
+        """
     }
 
     /// 临时工会 of the district above a union; nil where the union has none or is it itself.
@@ -31,8 +36,8 @@ public struct TransferTargetStore {
         guard let district = try UnionStore(transaction).district(of: union) else { return nil }
         return try transaction.first(
             """
-            \(UnionStore.select) WHERE \(UnionScope(district.path).covers("u.path")) AND u.standing = 'holding'
-                AND u.path <> \(union) ORDER BY u.path LIMIT 1
+            \(UnionStore.select) WHERE u.parent_id = \(district.id) AND u.standing = 'holding'
+                AND u.path <> \(union) ORDER BY u.id LIMIT 1
             """
         ).map(UnionStore.union)
     }

@@ -54,6 +54,11 @@ public struct SubmissionProposalStore {
         ).map(Self.record)
     }
 
+    /// The one that has become a batch; nil where one officer has handed in by himself.
+    public func confirmed(as submission: ID<DistrictSubmission>) throws -> Record? {
+        try transaction.first("\(Self.select) WHERE p.submission_id = \(submission)").map(Self.record)
+    }
+
     public func lists(of id: ID<SubmissionProposal>) throws -> [ProposedList] {
         try transaction.query(
             """

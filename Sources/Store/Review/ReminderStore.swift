@@ -37,7 +37,7 @@ public struct ReminderStore {
     private static func isLate(in scope: UnionScope) -> SQL {
         """
         \(scope.covers("u.path")) AND (e.status IN \(list: UnitEnrolment.Status.allCases.filter(\.isLate))
-            OR (e.id IS NULL AND \(ReviewStore.hasPeople)))
+            OR (e.id IS NULL AND \(UnitTallyStore.hasPeople)))
         """
     }
 

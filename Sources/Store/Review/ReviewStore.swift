@@ -71,7 +71,7 @@ public struct ReviewStore {
                 WHERE \(scope.covers("u.path"))
                     AND NOT EXISTS (
                         SELECT 1 FROM unit_enrolment e WHERE e.unit_id = n.id AND e.year = \(year) AND e.ordinal = 0)
-                    AND \(Self.hasPeople)
+                    AND \(UnitTallyStore.hasPeople)
                 """) ?? 0
         return ReviewCounts(byStatus: counts, silent: silent)
     }
@@ -84,7 +84,7 @@ public struct ReviewStore {
             FROM enrolling_unit n JOIN trade_union u ON u.id = n.union_id
             LEFT JOIN unit_enrolment e ON e.unit_id = n.id AND e.year = \(year) AND e.ordinal = 0
             WHERE \(scope.covers("u.path"))
-                AND (e.status IN ('not-started', 'draft', 'submitted', 'endorsed', 'returned') OR (e.id IS NULL AND \(Self.hasPeople)))
+                AND (e.status IN ('not-started', 'draft', 'submitted', 'endorsed', 'returned') OR (e.id IS NULL AND \(UnitTallyStore.hasPeople)))
             ORDER BY u.path, n.id LIMIT \(limit)
             """
         ).map {
@@ -98,7 +98,7 @@ public struct ReviewStore {
     public func units(
         _ group: ReviewGroup, in scope: UnionScope, year: Int, _ range: ListRange
     ) throws -> Listing<OpenUnit> {
-        let silent: SQL = group == .open ? "OR (e.id IS NULL AND \(Self.hasPeople))" : ""
+        let silent: SQL = group == .open ? "OR (e.id IS NULL AND \(UnitTallyStore.hasPeople))" : ""
         let rows: SQL = """
             FROM enrolling_unit n JOIN trade_union u ON u.id = n.union_id
                 LEFT JOIN unit_enrolment e ON e.unit_id = n.id AND e.year = \(year) AND e.ordinal = 0
@@ -140,14 +140,6 @@ public struct ReviewStore {
     }
 
     // MARK: Parts of statements
-
-    /// Somebody of the unit could be on its list.
-    ///
-    /// A unit whose members all stand outside the workbench hands in none.
-    static let hasPeople: SQL = """
-        EXISTS (SELECT 1 FROM member m WHERE m.unit_id = n.id AND m.left_on IS NULL
-            AND m.category IN \(list: MemberCategory.allCases.filter(\.isInWorkbench)))
-        """
 
     static let from: SQL = """
         FROM unit_enrolment e

@@ -93,6 +93,23 @@ public struct RightsStore {
         ).map(listed)
     }
 
+    /// What a person has asked, by whichever way, the newest first.
+    public func list(of person: ID<Person>, limit: Int) throws -> [Listed] {
+        try transaction.query("\(Self.select) WHERE m.person_id = \(person) ORDER BY q.id DESC LIMIT \(limit)")
+            .map(listed)
+    }
+
+    /// The kinds that wait for an answer to this person.
+    public func waiting(of person: ID<Person>) throws -> Set<RightsRequest.Kind> {
+        Set(
+            try transaction.query(
+                """
+                SELECT DISTINCT q.kind FROM rights_request q JOIN member m ON m.id = q.member_id
+                WHERE m.person_id = \(person) AND q.status = 'open'
+                """
+            ).map { try $0.get("kind") })
+    }
+
     /// The newest membership, open before ended, that the unions of a scope keep of whoever has this number.
     ///
     /// - Parameter documents: blind indexes of a document number, one for each kind of document that it may be.

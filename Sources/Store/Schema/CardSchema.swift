@@ -85,6 +85,18 @@ extension Schema {
     /// Which file of the bank was applied.
     static let cardResultFiles = ["ALTER TABLE card_batch ADD COLUMN result_file_hash {blob}"]
 
+    /// Which numbers the bank should be asked about, and when by the real clock a batch was answered: its file goes by that.
+    static let cardChecks = [
+        "ALTER TABLE card_batch_line ADD COLUMN number_check TEXT CHECK (number_check IN ('fitting', 'odd'))",
+        "CREATE INDEX card_batch_line_odd ON card_batch_line (batch_id, number_check) WHERE number_check = 'odd'",
+        """
+        CREATE INDEX card_batch_line_unjudged ON card_batch_line (batch_id, member_id)
+            WHERE status = 'issued' AND number_check IS NULL
+        """,
+        "ALTER TABLE card_batch ADD COLUMN answered_at {int}",
+        "UPDATE card_batch SET answered_at = completed_at WHERE status IN ('produced', 'partly-failed')",
+    ]
+
     /// Requests to take a submitted batch back, which the superior decides.
     static let cardRevocations = [
         """

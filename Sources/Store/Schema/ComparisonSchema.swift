@@ -70,4 +70,44 @@ extension Schema {
         "CREATE INDEX person_name_third ON person (substr(name, 3))",
         "CREATE INDEX member_former ON member (union_id, id) WHERE left_on IS NOT NULL",
     ]
+
+    /// Comparisons are read by the worker of imports, wait for their columns and can be given up; what the server was
+    /// cut off in before that is not taken up again.
+    static let rosterJobs = [
+        """
+        CREATE TABLE roster_job (
+            import_id {int} UNIQUE REFERENCES member_import (id),
+            comparison_id {int} UNIQUE REFERENCES member_comparison (id),
+            task TEXT NOT NULL CHECK (task = 'read' OR task = 'repair' OR task = 'leave-out' OR task = 'take-names'
+                OR task = 'keep-names' OR task = 'undo' OR task = 'apply'),
+            repair TEXT,
+            account_id {int} REFERENCES account (id),
+            today TEXT NOT NULL,
+            origin TEXT NOT NULL,
+            total {int} NOT NULL,
+            done {int} NOT NULL DEFAULT 0,
+            attempts {int} NOT NULL DEFAULT 0,
+            leased_until {int} NOT NULL DEFAULT 0,
+            asked_at {int} NOT NULL,
+            CHECK ((import_id IS NULL) <> (comparison_id IS NULL)),
+            CHECK (comparison_id IS NULL OR task = 'read')
+        ) {strict}
+        """,
+        """
+        INSERT INTO roster_job (import_id, task, repair, account_id, today, origin, total, done, attempts, leased_until,
+            asked_at)
+        SELECT import_id, task, repair, account_id, today, origin, total, done, attempts, leased_until, asked_at
+        FROM import_job
+        """,
+        "DROP TABLE import_job",
+        """
+        ALTER TABLE member_comparison
+            ADD COLUMN halt TEXT CHECK (halt = 'columns' OR halt = 'given-up' OR halt = 'interrupted')
+        """,
+        """
+        UPDATE member_comparison SET status = 'expired', halt = 'interrupted', version = version + 1
+        WHERE status = 'comparing'
+        """,
+        "CREATE INDEX member_comparison_halted ON member_comparison (halt, id) WHERE halt IS NOT NULL",
+    ]
 }

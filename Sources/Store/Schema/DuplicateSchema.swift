@@ -24,4 +24,14 @@ extension Schema {
         """,
         "CREATE INDEX duplicate_pair_path ON duplicate_pair (status, path, id)",
     ]
+
+    /// Two records that were one person's: whose history is whose now.
+    ///
+    /// A submitted list never changes, but the person on it may get another key. `recorded_as` keeps the one under
+    /// which the list was sealed; it is null as long as that is his key still.
+    static let merges = [
+        "ALTER TABLE enrolment_person ADD COLUMN recorded_as {int} REFERENCES person (id)",
+        "CREATE INDEX person_merged ON person (merged_into) WHERE merged_into IS NOT NULL",
+        "CREATE INDEX claim_conflict_person ON claim_conflict (person_id)",
+    ]
 }

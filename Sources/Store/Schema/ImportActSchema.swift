@@ -59,4 +59,13 @@ extension Schema {
         "DROP TABLE import_job",
         "ALTER TABLE import_job_anew RENAME TO import_job",
     ]
+
+    /// What the clerk looks at of a long list: rows with a problem and rows left out, in the order of the file.
+    static let importPages = [
+        """
+        CREATE INDEX member_import_row_problem ON member_import_row (import_id, number)
+        WHERE problem_group IS NOT NULL
+        """,
+        "CREATE INDEX member_import_row_left_out ON member_import_row (import_id, number) WHERE left_out = 1",
+    ]
 }

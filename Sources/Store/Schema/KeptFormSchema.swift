@@ -23,4 +23,19 @@ extension Schema {
         "CREATE INDEX kept_form_account ON kept_form (account_id, id)",
         "CREATE INDEX kept_form_at ON kept_form (at)",
     ]
+
+    /// The same of members' own pages.
+    static let ownKeptForms = [
+        """
+        CREATE TABLE own_kept_form (
+            id {key} PRIMARY KEY,
+            token_hash {blob} NOT NULL UNIQUE,
+            person_id {int} NOT NULL REFERENCES person (id),
+            sealed {blob} NOT NULL,
+            at {int} NOT NULL
+        ) {strict}
+        """,
+        "CREATE INDEX own_kept_form_person ON own_kept_form (person_id, id)",
+        "CREATE INDEX own_kept_form_at ON own_kept_form (at)",
+    ]
 }

@@ -22,6 +22,14 @@ extension Schema {
         "CREATE INDEX enterprise_registration_district ON enterprise_registration (district_id, status, id)",
     ]
 
+    /// Credit codes are public: whoever sends one keeps nobody out who sends it too.
+    static let registrationRepeats = [
+        "DROP INDEX enterprise_registration_open",
+        """
+        CREATE INDEX enterprise_registration_code ON enterprise_registration (district_id, code) WHERE status = 'open'
+        """,
+    ]
+
     /// The licence that an enterprise shows; its content stands among the stored files until its days are over.
     static let registrationProofs = [
         "ALTER TABLE enterprise_registration ADD COLUMN proof_id {int} REFERENCES stored_file (id)",

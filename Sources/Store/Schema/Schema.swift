@@ -58,5 +58,13 @@ public enum Schema {
         Migration(id: "0056-union-readings", statements: unionReadings),
         Migration(id: "0057-kept-forms", statements: keptForms),
         Migration(id: "0058-rights-requests", statements: rights),
+        Migration(id: "0059-roster-jobs", statements: rosterJobs + registrationRepeats),
+        Migration(id: "0060-merges", statements: merges + importPages),
+        Migration(id: "0061-card-checks", statements: cardChecks),
+        Migration(id: "0062-unit-tallies", statements: unitTallies),
+        Migration(id: "0063-union-names", statements: unionPlaces, computation: readUnionNames),
+        Migration(id: "0064-export-requests", statements: exportRequests),
+        Migration(id: "0065-own-kept-forms", statements: ownKeptForms),
+        Migration(id: "0066-account-search", statements: accountSearch),
     ]
 }

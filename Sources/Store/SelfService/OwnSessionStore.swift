@@ -34,6 +34,15 @@ public struct OwnSessionStore {
         }
     }
 
+    /// A session of somebody who had signed in.
+    ///
+    /// - Parameter tokenHash: of a session that the caller has found to be no longer alive.
+    public func ended(tokenHash: [UInt8]) throws -> (person: ID<Person>, csrf: String)? {
+        try transaction.first(
+            "SELECT person_id, csrf FROM own_session WHERE token_hash = \(tokenHash) AND person_id IS NOT NULL"
+        ).map { (try $0.get("person_id"), try $0.get("csrf")) }
+    }
+
     public func touch(_ id: ID<OwnSession>, at now: Instant) throws {
         try transaction.execute("UPDATE own_session SET seen_at = \(now) WHERE id = \(id)")
     }

@@ -40,6 +40,8 @@ public enum EventSubject: String, CaseIterable, Sendable, SQLBindable, SQLReadab
     case claimConflict = "claim-conflict"
     case joinApplication = "join-application"
     case coverageProof = "coverage-proof"
+    /// 参保信息 that was taken out as a file.
+    case coverageList = "coverage-list"
     case bankStatement = "bank-statement"
     case benefit
     case benefitImport = "benefit-import"
@@ -58,6 +60,8 @@ public enum EventSubject: String, CaseIterable, Sendable, SQLBindable, SQLReadab
     case alert
     /// 个人信息请求.
     case rightsRequest = "rights-request"
+    /// 批量导出申请.
+    case exportRequest = "export-request"
     /// The keys of the sealed fields.
     case sealingKeys = "sealing-keys"
     /// What the city says of itself.

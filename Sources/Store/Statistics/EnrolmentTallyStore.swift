@@ -101,7 +101,8 @@ public struct EnrolmentTallyStore {
         }
         try transaction.forEach(counting(under: union, year: year)) { row in
             let place: UnionPath = try row.get(0)
-            figures[place, default: EnrolmentFigures()].silent = try row.get(1)
+            figures[place, default: EnrolmentFigures()].silent = EnrolmentFigures.Silent(
+                units: try row.get(1), members: try row.get(2))
         }
         return figures.filter { !$0.value.isEmpty }
     }
@@ -119,19 +120,16 @@ public struct EnrolmentTallyStore {
         """
     }
 
-    /// Units that have people and no list yet: each is looked at, its members are not counted.
-    ///
-    /// Whether somebody is there is asked unit by unit (`LIMIT`), so that no planner reads the city's members for it.
+    /// Units that have people and no list yet, with how many they could enrol: a range of one index, and one row of
+    /// another for each unit; no member is looked at.
     func counting(under union: UnionPath, year: Int) -> SQL {
         """
-        SELECT c.place, count(*) AS units
-        FROM (SELECT substr(u.path, 1, CAST(\(Self.level(under: union)) AS INTEGER)) AS place
-            FROM enrolling_unit n JOIN trade_union u ON u.id = n.union_id
-            WHERE \(UnionScope(union).covers("u.path"))
+        SELECT c.place, count(*) AS units, CAST(sum(c.members) AS BIGINT) AS members
+        FROM (SELECT substr(t.path, 1, CAST(\(Self.level(under: union)) AS INTEGER)) AS place, t.members
+            FROM unit_tally t
+            WHERE \(UnionScope(union).covers("t.path")) AND t.members > 0
                 AND NOT EXISTS (SELECT 1 FROM unit_enrolment e
-                    WHERE e.unit_id = n.id AND e.year = \(year) AND e.ordinal = 0)
-                AND (SELECT 1 FROM member m WHERE m.unit_id = n.id AND m.left_on IS NULL
-                    AND m.category IN \(list: MemberCategory.allCases.filter(\.isInWorkbench)) LIMIT 1) = 1) AS c
+                    WHERE e.unit_id = t.unit_id AND e.year = \(year) AND e.ordinal = 0)) AS c
         GROUP BY c.place
         """
     }

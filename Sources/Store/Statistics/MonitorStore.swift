@@ -30,7 +30,7 @@ public struct MonitorStore {
                 LEFT JOIN enrolment_version v ON v.enrolment_id = e.id AND v.version = e.current_version
             WHERE n.union_id = \(union) ORDER BY n.id LIMIT \(Self.unitLimit)
             """)
-        let members = try members(of: rows.map { try $0.get("id") })
+        let members = try UnitTallyStore(transaction).members(of: rows.map { try $0.get("id") })
         return try rows.map { row in
             let unit = try UnionStore.unit(row)
             let heads: Int = try row.get("heads")
@@ -42,22 +42,6 @@ public struct MonitorStore {
                 unit: unit, enrolment: try row.get("enrolment"), status: try row.get("status"),
                 members: members[unit.id] ?? 0, heads: heads, amounts: amounts)
         }.filter { $0.enrolment != nil || $0.members > 0 }
-    }
-
-    /// How many people of each unit could be on its list, whatever bucket they are in; 0 is left out.
-    public func members(of units: [ID<EnrollingUnit>]) throws -> [ID<EnrollingUnit>: Int] {
-        var members: [ID<EnrollingUnit>: Int] = [:]
-        for part in units.inParts {
-            try transaction.forEach(
-                """
-                SELECT m.unit_id, count(*) AS members FROM member m
-                WHERE m.unit_id IN \(list: part) AND m.left_on IS NULL
-                    AND m.category IN \(list: MemberCategory.allCases.filter(\.isInWorkbench))
-                GROUP BY m.unit_id
-                """
-            ) { members[try $0.get(0)] = try $0.get(1) }
-        }
-        return members
     }
 
     /// The batches of 集中参保 of a scope by their districts and states.

@@ -32,11 +32,8 @@ public struct StatisticsStore {
 
     /// What each of the unions is now, with everything under it.
     public func now(ofEach unions: [Union]) throws -> [ID<Union>: UnionFigures] {
-        var figures: [ID<Union>: UnionFigures] = [:]
+        var figures = try UnionTallyStore(transaction).counts(ofEach: unions.map(\.id)).mapValues { UnionFigures($0) }
         for part in unions.map(\.id).inParts {
-            try transaction.forEach(counting(part)) { row in
-                figures[try row.get(0)] = UnionFigures(try UnionDirectoryStore.counts(row, from: 1))
-            }
             try transaction.forEach(summing(part)) { row in
                 let id: ID<Union> = try row.get(0)
                 figures[id, default: UnionFigures()].counts.members = try row.get(1)
@@ -47,24 +44,13 @@ public struct StatisticsStore {
     }
 
     /// A range of the index for each.
-    func counting(_ unions: ArraySlice<ID<Union>>) -> SQL {
-        """
-        SELECT top.id, \(UnionDirectoryStore.figures)
-        FROM trade_union top JOIN trade_union u ON \(Self.isUnder("u.path"))
-        WHERE top.id IN \(list: unions) GROUP BY top.id
-        """
-    }
-
     func summing(_ unions: ArraySlice<ID<Union>>) -> SQL {
         """
         SELECT top.id, CAST(sum(t.members) AS BIGINT) AS members, CAST(sum(t.electronic_cards) AS BIGINT) AS cards
-        FROM trade_union top JOIN member_tally t ON \(Self.isUnder("t.path"))
+        FROM trade_union top JOIN member_tally t
+            ON t.path >= top.path AND t.path < substr(top.path, 1, length(top.path) - 1) || '/'
         WHERE top.id IN \(list: unions) GROUP BY top.id
         """
-    }
-
-    private static func isUnder(_ column: SQL) -> SQL {
-        "\(column) >= top.path AND \(column) < substr(top.path, 1, length(top.path) - 1) || '/'"
     }
 
     /// What a union is now by itself, without those under it.

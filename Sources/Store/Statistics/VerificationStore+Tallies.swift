@@ -1,6 +1,21 @@
 import DatabaseKit
+import Domain
 
 extension VerificationStore {
+    /// I12: what is kept of a unit's people who could be enrolled is what counting them anew gives.
+    public func unitsWhoseTallyDiffers() throws -> [String] {
+        try records(
+            """
+            SELECT n.id, 'enrolling_unit' AS what FROM enrolling_unit n JOIN trade_union u ON u.id = n.union_id
+                LEFT JOIN unit_tally t ON t.unit_id = n.id
+                LEFT JOIN (SELECT m.unit_id, count(*) AS members FROM member m WHERE m.left_on IS NULL
+                    AND m.category IN \(list: MemberCategory.allCases.filter(\.isInWorkbench)) GROUP BY m.unit_id) c
+                    ON c.unit_id = n.id
+            WHERE coalesce(t.members, 0) <> coalesce(c.members, 0) OR t.path <> u.path
+            ORDER BY n.id
+            """)
+    }
+
     /// I12: what is kept of a union's lists by state is what counting them anew gives, and its days add up to those that
     /// stand.
     public func unionsWhoseListsDiffer() throws -> [String] {

@@ -116,6 +116,32 @@ public struct OrganisationSheetStore {
             """)
     }
 
+    // MARK: What a union has read before
+
+    /// Remembers how the union reads a header, so that its next file of this kind is read in the same way.
+    public func remember(
+        _ layout: OrganisationLayout, _ subject: OrganisationSubject, for union: ID<Union>
+    ) throws {
+        try HeaderMemory(transaction, seal).keep(
+            layout.columns.map { $0?.rawValue ?? "" }, of: layout.headers, Self.kind(subject), for: union)
+    }
+
+    /// The layout with the columns in which the union has read such a header before.
+    public func remembered(
+        _ layout: OrganisationLayout, _ subject: OrganisationSubject, of union: ID<Union>
+    ) throws -> OrganisationLayout {
+        let words = try HeaderMemory(transaction, seal).columns(of: layout.headers, Self.kind(subject), for: union)
+        guard let words else { return layout }
+        return layout.remembering(words.map { OrganisationColumn(rawValue: $0) }, for: subject)
+    }
+
+    private static func kind(_ subject: OrganisationSubject) -> HeaderMemory.Kind {
+        switch subject {
+        case .unions: .unions
+        case .enterprises: .enterprises
+        }
+    }
+
     // MARK: Parts
 
     private func sealed(_ reading: OrganisationReading, _ id: ID<OrganisationSheet>) throws -> [UInt8] {

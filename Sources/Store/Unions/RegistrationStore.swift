@@ -25,15 +25,20 @@ public struct RegistrationStore {
         public let proof: EnterpriseRegistration.Proof?
     }
 
-    /// Keeps one with its proof; nil when the same code waits already, and then nothing is kept.
+    /// Keeps one with its proof; nil when the same waits for this district already, and then nothing is kept.
+    ///
+    /// Another one with the same code is kept beside it: whose it is, who decides finds out.
     public func insert(
         _ particulars: OrganisationParticulars, proof: VoucherStore.NewFile, to district: ID<Union>, at now: Instant
     ) throws -> ID<EnterpriseRegistration>? {
-        let waiting = try transaction.first(
+        let waiting = try transaction.query(
             """
-            SELECT id FROM enterprise_registration WHERE code = \(particulars.creditCode) AND status = 'open'
+            SELECT id, sealed FROM enterprise_registration
+            WHERE district_id = \(district) AND code = \(particulars.creditCode) AND status = 'open'
             """)
-        guard waiting == nil else { return nil }
+        guard try !waiting.contains(where: { try self.particulars($0, of: $0.get("id")) == particulars }) else {
+            return nil
+        }
         let id = try transaction.newID(EnterpriseRegistration.self)
         let sealed = try seal.sealBytes(
             [UInt8](try JSONEncoder().encode(particulars)), in: .registration, row: id.rawValue)
@@ -49,6 +54,16 @@ public struct RegistrationStore {
     public func countOpen(of district: ID<Union>) throws -> Int {
         try transaction.value(
             "SELECT count(*) FROM enterprise_registration WHERE district_id = \(district) AND status = 'open'") ?? 0
+    }
+
+    /// How many others with the same code wait for the same district.
+    public func countOthers(_ registration: EnterpriseRegistration, _ code: String) throws -> Int {
+        try transaction.value(
+            """
+            SELECT count(*) FROM enterprise_registration
+            WHERE district_id = \(registration.district) AND code = \(code) AND status = 'open'
+                AND id <> \(registration.id)
+            """) ?? 0
     }
 
     /// - Throws: `StaleVersion` unless it was open.
@@ -121,15 +136,19 @@ public struct RegistrationStore {
 
     private func listed(_ row: Row) throws -> Listed {
         let id: ID<EnterpriseRegistration> = try row.get("id")
-        let bytes = try seal.openBytes(try row.get("sealed"), in: .registration, row: id.rawValue)
         return Listed(
             registration: EnterpriseRegistration(
                 id: id, district: try row.get("district_id"), path: try row.get("path"),
                 status: try row.get("status")),
-            particulars: try JSONDecoder().decode(OrganisationParticulars.self, from: Data(bytes)),
+            particulars: try particulars(row, of: id),
             districtName: try row.get("district_name"), submittedAt: try row.get("submitted_at"),
             decidedAt: try row.get("decided_at"), reason: try row.get("reason"), union: try row.get("union_id"),
             accountName: try row.get("account_name"), proof: try Self.proof(row))
+    }
+
+    private func particulars(_ row: Row, of id: ID<EnterpriseRegistration>) throws -> OrganisationParticulars {
+        let bytes = try seal.openBytes(try row.get("sealed"), in: .registration, row: id.rawValue)
+        return try JSONDecoder().decode(OrganisationParticulars.self, from: Data(bytes))
     }
 }
 

@@ -177,5 +177,6 @@ public struct UnionDirectoryStore {
         return "(\(SQL.joined(ways, separator: " OR ")))"
     }
 
-    private static func within(_ text: String) -> String { "%\(ReviewStore.escaped(text))%" }
+    /// The pattern of texts that have this one in them.
+    static func within(_ text: String) -> String { "%\(ReviewStore.escaped(text))%" }
 }

@@ -71,6 +71,16 @@ public struct UnionRequestStore {
         return id
     }
 
+    /// Whether a new union of this name has been asked for under a superior, and waits.
+    public func isFoundingOpen(_ name: String, under superior: ID<Union>) throws -> Bool {
+        let found: ID<UnionRequest>? = try transaction.value(
+            """
+            SELECT id FROM union_request
+            WHERE superior_id = \(superior) AND status = 'open' AND kind = 'founding' AND union_name = \(name) LIMIT 1
+            """)
+        return found != nil
+    }
+
     public func open(of union: ID<Union>) throws -> ID<UnionRequest>? {
         try transaction.value("SELECT id FROM union_request WHERE union_id = \(union) AND status = 'open'")
     }
@@ -79,15 +89,6 @@ public struct UnionRequestStore {
     public func returned(of union: ID<Union>) throws -> [ID<UnionRequest>] {
         try transaction.query("SELECT id FROM union_request WHERE union_id = \(union) AND status = 'returned'")
             .map { try $0.get(0) }
-    }
-
-    /// Open requests to put something under a union, or that it has asked for or is to decide.
-    public func countOpen(touching union: ID<Union>) throws -> Int {
-        try transaction.value(
-            """
-            SELECT count(*) FROM union_request
-            WHERE status = 'open' AND (superior_id = \(union) OR requester_id = \(union) OR decider_id = \(union))
-            """) ?? 0
     }
 
     /// - Parameter union: the one that was founded.
@@ -129,11 +130,11 @@ public struct UnionRequestStore {
     }
 
     public func count(_ part: UnionRequestPart, for actor: Actor) throws -> Int {
-        try transaction.value(
-            """
-            SELECT count(*) FROM union_request q JOIN trade_union d ON d.id = q.decider_id
-            WHERE \(Self.condition(part, actor))
-            """) ?? 0
+        try transaction.value(counting(part, for: actor)) ?? 0
+    }
+
+    func counting(_ part: UnionRequestPart, for actor: Actor) -> SQL {
+        "SELECT count(*) FROM union_request q WHERE \(Self.condition(part, actor))"
     }
 
     /// The earliest first where something is to be decided, else the latest.
@@ -152,10 +153,14 @@ public struct UnionRequestStore {
     }
 
     private static func condition(_ part: UnionRequestPart, _ actor: Actor) -> SQL {
-        let scope = UnionScope(actor.path)
+        // A city has a few hundred unions that decide; their requests are ranges of one index.
+        let deciders: SQL = """
+            q.decider_id IN (SELECT d.id FROM trade_union d WHERE \(UnionScope(actor.path).covers("d.path"))
+                AND d.kind IN \(list: UnionKind.allCases.filter(\.decidesRequests)))
+            """
         switch part {
-        case .waiting: return "q.status = 'open' AND \(scope.covers("d.path"))"
-        case .decided: return "q.status <> 'open' AND \(scope.covers("d.path"))"
+        case .waiting: return "q.status = 'open' AND \(deciders)"
+        case .decided: return "q.status <> 'open' AND \(deciders)"
         case .requested: return "q.requester_id = \(actor.union)"
         }
     }

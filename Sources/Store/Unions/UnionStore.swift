@@ -19,6 +19,18 @@ public struct UnionStore {
         try transaction.first("\(Self.select) WHERE u.code = \(code)").map(Self.union)
     }
 
+    /// The union of this name directly under a superior.
+    public func find(name: String, under superior: ID<Union>) throws -> Union? {
+        try transaction.first(finding(name, under: superior)).map(Self.union)
+    }
+
+    func finding(_ name: String, under superior: ID<Union>) -> SQL {
+        """
+        \(Self.select) WHERE u.parent_id = \(superior) AND u.name = \(name) AND u.standing <> 'dissolved'
+        ORDER BY u.id LIMIT 1
+        """
+    }
+
     public func find(path: UnionPath) throws -> Union? {
         try transaction.first("\(Self.select) WHERE u.path = \(path)").map(Self.union)
     }

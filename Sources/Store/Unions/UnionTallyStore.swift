@@ -30,6 +30,10 @@ struct UnionTallyStore {
         try add(union, unions: "0", enterprises: "1")
     }
 
+    func removeEnterprise(of union: ID<Union>) throws {
+        try add(union, unions: "0", enterprises: "-1")
+    }
+
     private func add(_ union: ID<Union>, unions: SQL, enterprises: SQL) throws {
         try transaction.execute(
             """
@@ -44,20 +48,46 @@ struct UnionTallyStore {
     /// A subtree by kind, the union at its head included.
     func counts(in scope: UnionScope) throws -> UnionCounts {
         var counts = UnionCounts()
-        try transaction.forEach(summing(scope)) { row in
-            let kind: UnionKind = try row.get(0)
-            let unions: Int = try row.get(1)
-            let enterprises: Int = try row.get(2)
-            counts.enterprises += enterprises
-            switch kind {
-            case .unionCommittee: counts.committees += unions
-            case .jointUnion: counts.joint += unions
-            case .branch: counts.branches += unions
-            case .unionAssociation: counts.associations += unions
-            case .cityFederation, .districtFederation, .industryBureau, .subdistrictFederation: break
+        try transaction.forEach(summing(scope)) { try Self.add($0, from: 0, to: &counts) }
+        return counts
+    }
+
+    /// The same of each of the unions: a level of 统计报表.
+    func counts(ofEach unions: [ID<Union>]) throws -> [ID<Union>: UnionCounts] {
+        var counts: [ID<Union>: UnionCounts] = [:]
+        for part in unions.inParts {
+            try transaction.forEach(summing(ofEach: part)) { row in
+                let id: ID<Union> = try row.get(0)
+                try Self.add(row, from: 1, to: &counts[id, default: UnionCounts()])
             }
         }
         return counts
+    }
+
+    private static func add(_ row: Row, from place: Int, to counts: inout UnionCounts) throws {
+        let kind: UnionKind = try row.get(place)
+        let unions: Int = try row.get(place + 1)
+        let enterprises: Int = try row.get(place + 2)
+        counts.enterprises += enterprises
+        switch kind {
+        case .unionCommittee: counts.committees += unions
+        case .jointUnion: counts.joint += unions
+        case .branch: counts.branches += unions
+        case .unionAssociation: counts.associations += unions
+        case .cityFederation, .districtFederation, .industryBureau, .subdistrictFederation: break
+        }
+    }
+
+    func summing(ofEach unions: ArraySlice<ID<Union>>) -> SQL {
+        """
+        SELECT top.id, t.kind, CAST(sum(t.unions) AS BIGINT) AS unions, CAST(sum(t.enterprises) AS BIGINT) AS enterprises
+        FROM trade_union top JOIN union_tally t
+            ON t.path >= top.path AND t.path < substr(top.path, 1, length(top.path) - 1) || '/'
+        WHERE top.id IN \(list: unions) GROUP BY top.id, t.kind
+        UNION ALL
+        SELECT u.id, u.kind, CAST(CASE WHEN u.standing = 'ordinary' THEN 1 ELSE 0 END AS BIGINT), u.enterprises
+        FROM trade_union u WHERE u.id IN \(list: unions)
+        """
     }
 
     func summing(_ scope: UnionScope) -> SQL {

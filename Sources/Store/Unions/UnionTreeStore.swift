@@ -58,24 +58,39 @@ public struct UnionTreeStore {
             """) ?? 0
     }
 
+    /// 临时工会 of a district, which goes with it.
+    public func holding(of district: Union) throws -> Union? {
+        try transaction.first(
+            """
+            \(UnionStore.select) WHERE u.parent_id = \(district.id) AND u.standing = 'holding' ORDER BY u.id LIMIT 1
+            """
+        ).map(UnionStore.union)
+    }
+
     public func obstacles(of union: Union) throws -> UnionObstacles {
-        let (id, scope) = (union.id, UnionScope(union.path))
+        let going = try [union.id, holding(of: union)?.id].compactMap(\.self)
         return UnionObstacles(
-            members: try count("SELECT count(*) FROM member WHERE union_id = \(id) AND left_on IS NULL"),
+            members: try count("SELECT count(*) FROM member WHERE union_id IN \(list: going) AND left_on IS NULL"),
             subordinates: try count(
                 """
                 SELECT count(*) FROM trade_union u
-                WHERE \(scope.covers("u.path")) AND u.id <> \(id) AND u.standing <> 'dissolved'
-                """),
+                WHERE \(UnionScope(union.path).covers("u.path")) AND u.standing <> 'dissolved'
+                """) - going.count,
             enrolments: try count(
                 """
                 SELECT count(*) FROM unit_enrolment e JOIN enrolling_unit n ON n.id = e.unit_id
-                WHERE n.union_id = \(id) AND e.status IN ('submitted', 'endorsed', 'approved', 'locked')
+                WHERE n.union_id IN \(list: going) AND e.status IN ('submitted', 'endorsed', 'approved', 'locked')
                 """),
             admissions: try count(
                 """
-                SELECT (SELECT count(*) FROM membership_transfer WHERE to_union_id = \(id) AND status = 'open')
-                    + (SELECT count(*) FROM join_application WHERE union_id = \(id) AND status = 'open')
+                SELECT (SELECT count(*) FROM membership_transfer
+                        WHERE to_union_id IN \(list: going) AND status = 'open')
+                    + (SELECT count(*) FROM join_application WHERE union_id IN \(list: going) AND status = 'open')
+                """),
+            cards: try count(
+                """
+                SELECT count(*) FROM card_batch c JOIN enrolling_unit n ON n.id = c.unit_id
+                WHERE n.union_id IN \(list: going) AND c.status IN \(list: UnionStore.ordered)
                 """))
     }
 
@@ -110,6 +125,7 @@ public struct UnionTreeStore {
     /// Lists of the subtree that review has not finished.
     public struct OpenList: Sendable {
         public let enrolment: ID<UnitEnrolment>
+        public let kind: UnitEnrolment.Kind
         public let union: ID<Union>
         public let path: UnionPath
         public let unitName: String
@@ -120,14 +136,16 @@ public struct UnionTreeStore {
     public func openLists(in scope: UnionScope) throws -> [OpenList] {
         try transaction.query(
             """
-            SELECT e.id, n.union_id, u.path, n.name, e.status, coalesce(v.heads, 0) AS heads
+            SELECT e.id, CASE WHEN e.entry IS NULL THEN 'centralised' ELSE 'instant' END AS kind, n.union_id, u.path,
+                n.name, e.status, coalesce(v.heads, 0) AS heads
             FROM unit_enrolment e JOIN enrolling_unit n ON n.id = e.unit_id JOIN trade_union u ON u.id = n.union_id
                 LEFT JOIN enrolment_version v ON v.enrolment_id = e.id AND v.version = e.current_version
             WHERE e.status IN ('submitted', 'endorsed', 'approved') AND \(scope.covers("u.path")) ORDER BY e.id
             """
         ).map {
             OpenList(
-                enrolment: try $0.get("id"), union: try $0.get("union_id"), path: try $0.get("path"),
+                enrolment: try $0.get("id"), kind: try $0.get("kind"), union: try $0.get("union_id"),
+                path: try $0.get("path"),
                 unitName: try $0.get("name"), heads: try $0.get("heads"), status: try $0.get("status"))
         }
     }
@@ -142,6 +160,11 @@ public struct UnionTreeStore {
             SELECT 'decide-card-revocation' AS kind, q.id, u.path FROM card_batch_revocation q
                 JOIN trade_union u ON u.id = q.union_id
             WHERE q.status = 'open' AND \(scope.covers("u.path"))
+            UNION ALL
+            SELECT 'review-correction' AS kind, q.id, u.path FROM enrolment_correction q
+                JOIN coverage v ON v.id = q.coverage_id JOIN enrolling_unit n ON n.id = v.unit_id
+                JOIN trade_union u ON u.id = n.union_id
+            WHERE q.status = 'submitted' AND \(scope.covers("u.path"))
             """
         ).map { (try $0.get("kind"), try $0.get("id"), try $0.get("path")) }
     }

@@ -49,9 +49,11 @@ extension Accounts {
         case takenOver = "duty-taken-over"
     }
 
-    public func list(_ range: ListRange, _ occasion: Occasion) async throws -> Listing<ManagedAccount> {
+    public func list(
+        _ range: ListRange, matching filter: AccountFilter = AccountFilter(), _ occasion: Occasion
+    ) async throws -> Listing<ManagedAccount> {
         let scope = try occasion.actor.authority.scope(for: .viewAccounts)
-        return try await platform.database.read { try AccountStore($0).list(in: scope, range) }
+        return try await platform.database.read { try AccountStore($0).list(in: scope, matching: filter, range) }
     }
 
     public func find(_ id: ID<Account>, _ occasion: Occasion) async throws -> Sheet {

@@ -65,6 +65,23 @@ struct AlertWatch {
             occasion.now, .adding)
     }
 
+    /// How many people the account may still take out today without a second person.
+    func peopleWithoutConsent(_ numbers: AlertRule.Numbers, _ occasion: Occasion) throws -> Int {
+        let before = try alerts.counted(
+            .massExport, .exportsAlone(occasion.actor.account), since: occasion.now.day.start)
+        return AlertRule.peopleWithoutConsent(numbers, after: before)
+    }
+
+    /// Counts people in a file to which nobody else has consented.
+    ///
+    /// - Throws: `ConsentNeeded` when the day's sum is too large for that.
+    func exportAlone(people: Int, _ numbers: AlertRule.Numbers, _ occasion: Occasion) throws {
+        guard people <= (try peopleWithoutConsent(numbers, occasion)) else { throw ConsentNeeded(people: people) }
+        _ = try alerts.count(
+            .massExport, .exportsAlone(occasion.actor.account), since: occasion.now.day.start,
+            adding: people * AlertRule.weight(of: numbers))
+    }
+
     func login(_ actor: Actor, at now: Instant) throws {
         guard AlertRule.isNightLogin(at: now, roles: actor.roles) else { return }
         try raise(.nightLogin, .account(actor.account), amount: 1, since: now, now, .adding)
@@ -106,7 +123,7 @@ struct AlertWatch {
             place = try unions.find(account.account.union) ?? root
             name = "\(account.account.displayName)（\(account.account.name)）"
         case .address(let address): name = address
-        case .exports, .unknown, .everybody: break
+        case .exports, .exportsAlone, .unknown, .everybody: break
         }
         let alert = try alerts.raise(kind, subject, at: place.id, amount: amount, merging, since: first, now)
         try TodoStore(transaction).open(

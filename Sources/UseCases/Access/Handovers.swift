@@ -61,7 +61,8 @@ public struct Handovers: Sendable {
             let store = HandoverStore(transaction)
             return Draft(
                 account: account, successors: try Self.successors(of: account, transaction),
-                open: try store.open(in: account.account.union), waiting: try store.open(from: id))
+                open: try Self.open(account.account.union, at: account.path, transaction, occasion),
+                waiting: try store.open(from: id))
         }
     }
 
@@ -108,12 +109,11 @@ public struct Handovers: Sendable {
     public func find(_ id: ID<DutyHandover>, _ occasion: Occasion) async throws -> Sheet {
         try await platform.database.read { transaction in
             let handover = try Self.handover(id, transaction, occasion)
-            let store = HandoverStore(transaction)
             let today = occasion.now.day
             return Sheet(
                 handover: handover,
                 roles: try AccountStore(transaction).managed(handover.from.account)?.roles ?? [],
-                open: try store.open(in: handover.union),
+                open: try Self.open(handover.union, at: handover.path, transaction, occasion),
                 moving: handover.refusal(of: .manageRoles, by: occasion.actor, on: today),
                 withdrawing: handover.refusal(of: .manageAccounts, by: occasion.actor, on: today))
         }
@@ -155,7 +155,7 @@ public struct Handovers: Sendable {
                 .handedOver, [handover.from.account, handover.to.account], handover.path, transaction, occasion)
             let todos = TodoStore(transaction)
             try todos.close(.moveRoles, subjects: [id.rawValue], at: occasion.now)
-            let open = try HandoverStore(transaction).open(in: handover.union)
+            let open = try Self.open(handover.union, at: handover.path, transaction, occasion)
             try todos.open(
                 .takeOver, for: handover.union, subject: id.rawValue, name: handover.from.displayName,
                 amount: open.values.reduce(0, +), at: occasion.now)
@@ -212,6 +212,17 @@ public struct Handovers: Sendable {
         return account
     }
 
+    /// What waits in a union; while lists are handed in, those that nobody has begun too.
+    private static func open(
+        _ union: ID<Union>, at path: UnionPath, _ transaction: any Transaction, _ occasion: Occasion
+    ) throws -> [OpenWork: Int] {
+        let year = try PlanYearStore(transaction).current(on: occasion.today, at: path)
+        let enrolling = year.flatMap { year in
+            (try? year.require(.enrolment, on: occasion.today)).map { year.year }
+        }
+        return try HandoverStore(transaction).open(in: union, enrolling: enrolling)
+    }
+
     private static func successors(
         of account: ManagedAccount, _ transaction: any Transaction
     ) throws -> [ManagedAccount] {
@@ -236,7 +247,7 @@ public struct Handovers: Sendable {
             !occasion.actor.roles.contains(where: \.isAdministrator)
         else { throw Refusal.notFound }
         return Note(
-            handover: handover, open: try store.open(in: handover.union),
+            handover: handover, open: try open(handover.union, at: handover.path, transaction, occasion),
             isSuccessor: handover.to.account == occasion.actor.account)
     }
 

@@ -25,7 +25,7 @@ public struct Passwords: Sendable {
 
     // MARK: Rules
 
-    /// The school that the installation has chosen (`gonghui setting password-policy`).
+    /// The school that the installation has chosen (密码规则, `gonghui setting password-policy`).
     public func mode() async throws -> PasswordPolicy.Mode {
         try await platform.database.read { try Self.mode($0) }
     }
@@ -35,7 +35,7 @@ public struct Passwords: Sendable {
         PasswordPolicy(mode: try await mode(), reach: Self.reach(of: actor))
     }
 
-    private static func mode(_ transaction: any Transaction) throws -> PasswordPolicy.Mode {
+    static func mode(_ transaction: any Transaction) throws -> PasswordPolicy.Mode {
         try SettingStore(transaction).get(.passwordPolicy).flatMap(PasswordPolicy.Mode.init(rawValue:))
             ?? .gradedProtection
     }

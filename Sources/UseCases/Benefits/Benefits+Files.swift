@@ -16,21 +16,33 @@ extension Benefits {
     /// Days that the file may be kept.
     private static let keptDays = 7
 
-    /// Writes the payments of the list, numbers masked, streamed from the store, with the sum under them, and records
-    /// who took how many.
+    /// Writes the payments of the list, numbers masked, streamed from the store, with the sum under them.
     ///
-    /// - Throws: `ExportRefusal` when there is none, or too many for one file.
+    /// It is recorded who took how many; they count towards what the account may take out in a day.
+    ///
+    /// - Throws: `ExportRefusal` when there is none, or too many for one file; `ConsentNeeded` when a second person has to
+    ///   consent; `Refusal.exportsSpent`.
     public func export(_ occasion: Occasion, _ search: Search) async throws -> File {
-        let scope = try occasion.actor.authority.scope(for: .viewBenefits)
+        try await export(search, PeopleExport(detail: .masked, occasion: occasion)) { _ in }
+    }
+
+    /// - Parameter besides: what else is written in the transaction that records the export.
+    func export(
+        _ search: Search, _ export: PeopleExport, _ besides: @escaping @Sendable (any Transaction) throws -> Void
+    ) async throws -> File {
+        let occasion = export.occasion
+        let scope = try occasion.actor.authority.scope(for: .exportMembers)
         let filter = filter(search)
         let written = try await platform.database.read { [platform] transaction in
             let store = BenefitStore(transaction, platform.seal)
             let found = try store.count(in: scope, filter)
             guard found > 0 else { throw ExportRefusal.nobody }
             guard found <= Self.exportLimit else { throw ExportRefusal.tooMany(limit: Self.exportLimit) }
+            try export.require(rows: found, transaction)
+            let mark = Self.mark(export)
             let bytes = try WorkbookBytes.write(created: occasion.now) { writer in
-                let sheet = try writer.addSheet(Self.plan(Self.mark(occasion)))
-                try sheet.note(Self.mark(occasion))
+                let sheet = try writer.addSheet(Self.plan(mark))
+                try sheet.note(mark)
                 try sheet.header()
                 try store.forEach(in: scope, filter, limit: Self.exportLimit) { try sheet.row(Self.cells($0)) }
                 let totals = try store.totals(in: scope, filter)
@@ -43,17 +55,18 @@ extension Benefits {
             return (rows: found, bytes: bytes)
         }
         try await platform.database.write { transaction in
-            try EventStore(transaction).record(
-                "exported", on: .benefit, occasion.actor.union.rawValue, at: occasion.actor.path,
-                detail: "rows=\(written.rows) numbers=masked", occasion)
+            try export.record(
+                written.rows, of: .benefit, (occasion.actor.union, occasion.actor.path), transaction)
+            try besides(transaction)
         }
         return File(name: BenefitWorkbook.fileName(on: occasion.today), bytes: written.bytes)
     }
 
-    private static func mark(_ occasion: Occasion) -> String {
-        BenefitWorkbook.mark(
+    private static func mark(_ export: PeopleExport) -> String {
+        let occasion = export.occasion
+        return BenefitWorkbook.mark(
             account: occasion.actor.displayName, union: occasion.actor.unionName, at: occasion.now.description,
-            keepUntil: occasion.today.adding(days: keptDays))
+            keepUntil: occasion.today.adding(days: keptDays), consent: export.consent)
     }
 
     private static func plan(_ mark: String) -> SheetPlan {

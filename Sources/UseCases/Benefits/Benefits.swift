@@ -32,6 +32,8 @@ public struct Benefits: Sendable {
         /// The years that the platform knows, the newest first.
         public let years: [Int]
         public let manages: Bool
+        /// Whether the account takes lists out in files.
+        public let exports: Bool
     }
 
     /// Every kind that was ever paid.
@@ -49,7 +51,8 @@ public struct Benefits: Sendable {
             return Page(
                 listing: try store.list(in: scope, filter, part, size: size),
                 totals: try store.totals(in: scope, filter), kinds: try store.kinds(),
-                years: try store.years(), manages: authority.includes(.importBenefits))
+                years: try store.years(), manages: authority.includes(.importBenefits),
+                exports: authority.includes(.exportMembers))
         }
     }
 

@@ -97,7 +97,7 @@ extension CardBatches {
             return found.sorted { $0.number < $1.number }
         case .everybody(let part, let expected):
             let found = try candidates.withoutCard(in: unit).filter {
-                part.contains(rule.obstacles(for: $0.applicant))
+                part.contains($0.applicant.need, rule.obstacles(for: $0.applicant))
             }
             guard found.count == expected else {
                 throw Refusal.countChanged(expected: expected, actual: found.count)

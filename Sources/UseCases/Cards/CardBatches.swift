@@ -44,6 +44,8 @@ public struct CardBatches: Sendable {
     public struct Dossier: Sendable {
         public let record: CardBatchRecord
         public let lines: [CardLine]
+        /// How many the part has of which they are a page.
+        public let total: Int
         /// Whom the making of the batch left out, and why; only its own unit sees them.
         public let refused: [CardLeftOut]
         /// How many of those who got no card by it still wait for one.
@@ -58,8 +60,9 @@ public struct CardBatches: Sendable {
         public let open: Set<CardBatch.Command>
     }
 
+    /// - Parameter part: of its people; nil is all of them.
     public func find(
-        _ id: ID<CardBatch>, offset: Int, limit: Int, _ occasion: Occasion
+        _ id: ID<CardBatch>, _ part: CardLinePart? = nil, offset: Int, limit: Int, _ occasion: Occasion
     ) async throws -> Dossier {
         let seal = platform.seal
         try await platform.read(.cardRevocationReturned, subject: id.rawValue, occasion)
@@ -70,11 +73,12 @@ public struct CardBatches: Sendable {
             let year = try PlanYearStore(transaction).current(on: occasion.today, at: record.path)
             let draft = try Self.draft(
                 record, year.map { CardRule($0, on: occasion.today) }, CardCandidateStore(transaction, seal))
+            let total = record.people(in: part)
             let lines = try CardLineStore(transaction, seal).list(
-                of: id, offset: offset < record.people ? offset : 0, limit: limit)
+                of: id, part, offset: offset < total ? offset : 0, limit: limit)
             return Dossier(
                 record: record,
-                lines: draft.map { draft in lines.map { draft.judged($0) } } ?? lines,
+                lines: draft.map { draft in lines.map { draft.judged($0) } } ?? lines, total: total,
                 refused: authority.includes(.orderCards) ? try store.refusals(of: id) : [],
                 waiting: authority.includes(.orderCards)
                     ? try store.openFailures(of: record.batch.unit).first { $0.batch == id }?.people ?? 0 : 0,

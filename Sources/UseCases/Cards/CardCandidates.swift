@@ -20,13 +20,22 @@ public struct CardCandidates: Sendable {
         case obstructed
         /// Already in a batch.
         case ordered
+        /// Of all of them, those with a card that is to be replaced.
+        case replacements
+        /// Of all of them, those of another class whose own request was granted.
+        case requested
+        /// Of another class and not among them: they apply themselves.
+        case applying
 
-        func contains(_ obstacles: [CardObstacle]) -> Bool {
+        func contains(_ need: CardNeed, _ obstacles: [CardObstacle]) -> Bool {
             switch self {
             case .open: !obstacles.contains(.inBatch)
             case .ready: obstacles.isEmpty
             case .obstructed: !obstacles.isEmpty && !obstacles.contains(.inBatch)
             case .ordered: obstacles.contains(.inBatch)
+            case .replacements: need == .replacement
+            case .requested: need == .requested
+            case .applying: false
             }
         }
     }
@@ -50,15 +59,6 @@ public struct CardCandidates: Sendable {
         }
 
         public var total: Int { ready + obstructed + ordered }
-
-        public subscript(part: Part) -> Int {
-            switch part {
-            case .open: ready + obstructed
-            case .ready: ready
-            case .obstructed: obstructed
-            case .ordered: ordered
-            }
-        }
     }
 
     /// One person of the list.
@@ -68,6 +68,7 @@ public struct CardCandidates: Sendable {
         public let name: String
         public let document: IdentityDocument
         public let workplace: String
+        public let category: MemberCategory
         public let need: CardNeed
         /// The gravest first; empty when a card can be ordered.
         public let obstacles: [CardObstacle]
@@ -113,23 +114,38 @@ public struct CardCandidates: Sendable {
             let store = CardCandidateStore(transaction, seal)
             let rule = CardRule(year, on: occasion.today)
             let judged = try store.withoutCard(in: unit).map { ($0, rule.obstacles(for: $0.applicant)) }
-            let counts = Counts(
-                ready: judged.count { Part.ready.contains($0.1) },
-                obstructed: judged.count { Part.obstructed.contains($0.1) },
-                ordered: judged.count { Part.ordered.contains($0.1) },
-                replacements: judged.count { $0.0.applicant.need == .replacement },
-                requested: judged.count { $0.0.applicant.need == .requested })
-            let wanted = judged.filter { candidate, obstacles in
-                part.contains(obstacles) && search.fits(number: candidate.number, name: candidate.name)
+            func count(_ part: Part) -> Int {
+                judged.count { candidate, obstacles in part.contains(candidate.applicant.need, obstacles) }
             }
-            let start = offset < wanted.count ? max(0, offset) : 0
-            let page = try wanted.dropFirst(start).prefix(limit).map { candidate, obstacles in
-                try Self.entry(candidate, obstacles, rule, store)
+            let counts = Counts(
+                ready: count(.ready), obstructed: count(.obstructed), ordered: count(.ordered),
+                replacements: count(.replacements), requested: count(.requested))
+            let (total, shown): (Int, [CardCandidateStore.Candidate])
+            if part == .applying {
+                (total, shown) = try Self.applying(in: unit, search, offset: offset, limit: limit, store)
+            } else {
+                let wanted = judged.filter { candidate, obstacles in
+                    part.contains(candidate.applicant.need, obstacles)
+                        && search.fits(number: candidate.number, name: candidate.name)
+                }
+                total = wanted.count
+                shown = wanted.dropFirst(offset < total ? max(0, offset) : 0).prefix(limit).map { $0.0 }
             }
             return Listing(
                 unit: unit, year: year, counts: counts,
-                applyingThemselves: try store.applyingThemselves(in: unit.union), total: wanted.count, entries: page)
+                applyingThemselves: try store.applyingThemselves(in: unit.union), total: total,
+                entries: try shown.map { try Self.entry($0, rule.obstacles(for: $0.applicant), rule, store) })
         }
+    }
+
+    private static func applying(
+        in unit: EnrollingUnit, _ search: Confirmations.Search, offset: Int, limit: Int, _ store: CardCandidateStore
+    ) throws -> (total: Int, people: [CardCandidateStore.Candidate]) {
+        let (number, name) = (search.number.presence, search.name.presence)
+        let total = try store.applyingThemselves(in: unit.union, number: number, name: name).values.reduce(0, +)
+        let people = try store.applying(
+            in: unit.union, number: number, name: name, offset: offset < total ? max(0, offset) : 0, limit: limit)
+        return (total, people)
     }
 
     // MARK: 修改证件到期日
@@ -203,7 +219,8 @@ public struct CardCandidates: Sendable {
         let document = try store.document(of: candidate)
         return Entry(
             member: candidate.id, number: candidate.number, name: candidate.name, document: document,
-            workplace: candidate.workplace, need: candidate.applicant.need, obstacles: obstacles,
+            workplace: candidate.workplace, category: candidate.applicant.category, need: candidate.applicant.need,
+            obstacles: obstacles,
             expiryNotice: notice(of: document, rule), batchNumber: candidate.batchNumber,
             version: candidate.personVersion)
     }

@@ -230,11 +230,14 @@ public struct CardExchanges: Sendable {
             replaced.map { EventStore.Change(id: $0.rawValue, path: record.path, to: CardLife.replaced.rawValue) },
             detail: batch.number, occasion)
         let keys = try store.issue(numbers, on: occasion.today)
-        var issued: [ID<Member>: ID<ServiceCard>] = [:]
-        for candidate in people { issued[candidate.id] = keys[candidate.person] }
+        var issued: [ID<Member>: CardBatchStore.Issued] = [:]
+        for candidate in people {
+            guard let key = keys[candidate.person], let number = numbers[candidate.person] else { continue }
+            issued[candidate.id] = CardBatchStore.Issued(key, number.checkDigit)
+        }
         try CardBatchStore(transaction).complete(
             record, to: batch, cards: issued, failures: failures, hash: hash.contents, file: hash.file,
-            at: occasion.moment)
+            at: occasion.moment, clock: occasion.now)
     }
 
     /// The batch, if this account may exchange files about it.

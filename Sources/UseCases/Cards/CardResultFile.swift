@@ -84,7 +84,7 @@ enum CardResultFile {
         private func card(_ cell: Cell) -> CardResultRow.CardCell {
             switch cell {
             case .number: .destroyed
-            case .empty, .text, .boolean, .date, .error: .text(cell.text)
+            case .empty, .text, .boolean, .date, .error, .unsavedFormula: .text(cell.text)
             }
         }
     }

@@ -1,6 +1,7 @@
 import DatabaseKit
 public import Domain
 import Store
+import Vault
 
 /// 卡片信息管理: the members of the workbench with their cards.
 public struct Cards: Sendable {
@@ -11,7 +12,7 @@ public struct Cards: Sendable {
     }
 
     /// What somebody searches by; names and numbers never stand in a URL.
-    public struct Search: Hashable, Sendable {
+    public struct Search: Hashable, Sendable, Codable {
         public var person: Confirmations.Search
         public var state: CardPossession?
 
@@ -94,11 +95,23 @@ public struct Cards: Sendable {
 extension Cards {
     /// Indexes the last four digits of cards that were issued before these were searched by, a thousand in a step.
     public func indexTails() async throws {
+        try await stepByStep { try ServiceCardStore($0, $1).indexTails(limit: $2) }
+    }
+
+    /// Judges the check digits of cards that came before these were written down, a thousand in a step.
+    public func judgeNumbers() async throws {
+        try await stepByStep { try CardLineStore($0, $1).judgeNumbers(limit: $2) }
+    }
+
+    /// - Parameter work: does as many as it is told, and says how many it found.
+    private func stepByStep(
+        _ work: @escaping @Sendable (any Transaction, FieldSeal, Int) throws -> Int
+    ) async throws {
         let step = 1_000
-        var indexed = step
-        while indexed == step {
-            indexed = try await platform.database.write { [platform] transaction in
-                try ServiceCardStore(transaction, platform.seal).indexTails(limit: step)
+        var done = step
+        while done == step {
+            done = try await platform.database.write { [platform] transaction in
+                try work(transaction, platform.seal, step)
             }
         }
     }

@@ -111,6 +111,7 @@ public struct Verification: Sendable {
         Check("I11", "a file of payments has entered what it says") { try $0.benefitImportsThatDiffer() },
         Check("I12", "one open membership per person") { try $0.personsWithTwoMemberships() },
         Check("I12", "a union's number of members is kept") { try $0.unionsWhoseTallyDiffers() },
+        Check("I12", "a unit's number of people is kept") { try $0.unitsWhoseTallyDiffers() },
         Check("I12", "a union's days are kept") { try $0.unionsWhoseDaysDiffer() },
         Check("I12", "a union's lists are kept by state") { try $0.unionsWhoseListsDiffer() },
         Check("I12", "a union's number of enterprises is kept") { try $0.unionsWhoseEnterprisesDiffer() },

@@ -13,7 +13,7 @@ public struct Coverages: Sendable {
     }
 
     /// What somebody searches by; names and numbers never stand in a URL.
-    public struct Search: Hashable, Sendable {
+    public struct Search: Hashable, Sendable, Codable {
         public var year: Int?
         public var status: CoverageStatus?
         public var person: Confirmations.Search
@@ -38,15 +38,19 @@ public struct Coverages: Sendable {
     ) async throws -> Page {
         let unit = try await workbench.unit(occasion, enterprise: enterprise)
         let scope = try occasion.actor.authority.scope(for: .viewCoverage)
-        let filter = CoverageFilter(
-            year: search.year, status: search.status, number: search.person.number.presence,
-            name: search.person.name.presence,
-            documents: search.person.document.presence.map { DocumentSearch.indexes(of: $0, platform.seal) })
+        let filter = self.filter(search)
         return try await platform.database.read { transaction in
             let store = CoverageStore(transaction, platform.seal)
             return Page(
                 unit: unit, listing: try store.list(in: scope, unit: unit.id, filter, part, size: size),
                 years: try store.years(of: unit.id))
         }
+    }
+
+    func filter(_ search: Search) -> CoverageFilter {
+        CoverageFilter(
+            year: search.year, status: search.status, number: search.person.number.presence,
+            name: search.person.name.presence,
+            documents: search.person.document.presence.map { DocumentSearch.indexes(of: $0, platform.seal) })
     }
 }

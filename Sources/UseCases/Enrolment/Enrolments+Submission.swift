@@ -41,7 +41,7 @@ extension Enrolments {
 
         let rosters = RosterStore(transaction)
         let version = try rosters.takeSnapshot(
-            of: basis, enrolment: enrolment, reason: .submission, plan: plan.type, rates: rates,
+            of: basis, proposal.equation, enrolment: enrolment, reason: .submission, plan: plan.type, rates: rates,
             by: dossier.account, on: occasion.today, at: occasion.moment)
         try rosters.claim(version, year: dossier.year.year)
         record.enrolment = enrolment
@@ -72,7 +72,7 @@ extension Enrolments {
         for union in [try reviewer(dossier), dossier.district].compactMap({ $0 }) {
             try todos.open(
                 .reviewEnrolment, for: union.id, subject: subject, name: dossier.unit.name, amount: heads,
-                due: dossier.year.windows[.review]?.through, at: now)
+                due: dossier.year.reviewThrough(on: dossier.occasion.today), at: now)
         }
     }
 

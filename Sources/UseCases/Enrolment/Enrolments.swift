@@ -12,8 +12,6 @@ public struct Enrolments: Sendable {
         workbench = Workbench(platform)
     }
 
-    /// The working days that a bank needs for a card (bank practice).
-    static let cardWorkingDays = 10
     /// How many changed people a page shows at most.
     static let changeLimit = 200
 
@@ -115,7 +113,8 @@ public struct Enrolments: Sendable {
                 earlierNotices: notices.filter { $0.version < found.number },
                 districtName: dossier.district?.name ?? "", reviewerName: try reviewer(dossier)?.name,
                 open: try BasisStore(transaction).equation(of: dossier.basis), lastCardDay: lastCardDay(dossier),
-                withdrawal: dossier.refusal(of: .withdraw), today: occasion.today)
+                withdrawal: dossier.refusal(of: .withdraw), today: occasion.today,
+                rest: try Self.rest(of: record, transaction))
         }
     }
 
@@ -203,9 +202,7 @@ public struct Enrolments: Sendable {
     }
 
     private func lastCardDay(_ dossier: EnrolmentDossier) -> CalendarDay? {
-        dossier.year.windows[.enrolment].map {
-            dossier.year.workingDays.day(Self.cardWorkingDays, workingDaysBefore: $0.through)
-        }
+        dossier.year.windows[.enrolment].map { dossier.year.lastCardDay(before: $0.through) }
     }
 
     private func newestVersion(_ dossier: EnrolmentDossier) throws -> EnrolmentVersion? {

@@ -10,9 +10,7 @@ enum UnitWork {
         guard dossier.refusal(of: .prepare) == nil else { return try close(dossier) }
         let work = try BasisStore(dossier.transaction).work(in: dossier.basis)
         let deadline = dossier.enrolment.deadline(in: dossier.year)
-        let card = deadline.map {
-            dossier.year.workingDays.day(Enrolments.cardWorkingDays, workingDaysBefore: $0)
-        }
+        let card = deadline.map { dossier.year.lastCardDay(before: $0) }
         try keep(.orderCards, work.cards, due: card, dossier)
         try keep(.confirmMembers, work.confirmations, due: deadline, dossier)
     }

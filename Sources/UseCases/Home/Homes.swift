@@ -76,7 +76,9 @@ public struct Homes: Sendable {
     public func choose(_ enterprise: ID<Enterprise>, session: ID<Session>, _ occasion: Occasion) async throws {
         let union = occasion.actor.union
         try await platform.database.write { transaction in
-            guard try UnionStore(transaction).enterprise(enterprise)?.union == union else { throw Refusal.notFound }
+            guard try UnionStore(transaction).enterprises(of: union).contains(where: { $0.id == enterprise }) else {
+                throw Refusal.notFound
+            }
             try SessionStore(transaction).setEnterprise(enterprise, of: session)
         }
     }

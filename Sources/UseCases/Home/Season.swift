@@ -16,17 +16,22 @@ extension Homes {
     /// What the plan year asks of the actor's union now; nil outside the windows and for unions that have no part
     /// in it.
     public func season(_ occasion: Occasion, enterprise: ID<Enterprise>?) async throws -> Season? {
-        let year = try await platform.database.read { try PlanYearStore($0).current(on: occasion.today) }
+        let year = try await platform.database.read {
+            try PlanYearStore($0).current(on: occasion.today, at: occasion.actor.path)
+        }
         guard let year else { return nil }
         if occasion.actor.authority.includes(.enrol), occasion.actor.kind.isBase, occasion.actor.kind.hasWorkbench {
             return try await enrolling(occasion, enterprise: enterprise, in: year)
         }
         guard occasion.actor.authority.includes(.reviewEnrolment), let window = year.windows[.review],
-            window.contains(occasion.today)
+            let through = year.reviewThrough(on: occasion.today), window.from <= occasion.today,
+            occasion.today <= through
         else { return nil }
         let scope = try occasion.actor.authority.scope(for: .reviewEnrolment)
         let counts = try await platform.database.read { try ReviewStore($0).counts(in: scope, year: year.year) }
-        return .review(year, counts, through: window.through)
+        // After the window only what still waits is worth a word.
+        guard window.contains(occasion.today) || counts.pending > 0 else { return nil }
+        return .review(year, counts, through: through)
     }
 
     /// The enrolment that is open to everybody, told before anybody has logged in; nil outside its window.

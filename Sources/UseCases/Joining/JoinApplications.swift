@@ -43,9 +43,8 @@ public struct JoinApplications: Sendable {
         try await platform.database.write { [platform] transaction in
             let (code, union) = try Self.union(behind: text, on: today, transaction)
             let vocabulary = try Vocabulary(DictionaryStore(transaction))
-            let target = try UnionStore(transaction).target(
-                of: union, importClass, kinds: vocabulary.offered(.flexibleKind))
-            let plan = try ImportPlan(target, vocabulary, on: today, transaction)
+            let plan = try Self.plan(of: union, importClass, vocabulary, on: today, transaction)
+            let target = plan.target
             let judged = plan.rules.judge(DraftRow(draft, of: union, vocabulary).row)
             guard let entry = judged.entry else { throw DraftRefusal.problems(judged.problems) }
             let store = JoinApplicationStore(transaction, platform.seal)
@@ -63,6 +62,30 @@ public struct JoinApplications: Sendable {
                 .decideApplication, for: union.id, subject: union.id.rawValue, name: union.name, amount: open + 1,
                 at: now)
         }
+    }
+
+    /// What is wrong with what somebody says of himself, whatever he says of his work; nothing is kept.
+    ///
+    /// - Throws: `Refusal.notFound` as `invitation(_:on:)`.
+    public func problems(
+        of draft: MemberDraft, by text: String, on today: CalendarDay
+    ) async throws -> [MemberProblem] {
+        try await platform.database.read { transaction in
+            let (_, union) = try Self.union(behind: text, on: today, transaction)
+            let vocabulary = try Vocabulary(DictionaryStore(transaction))
+            let plan = try Self.plan(of: union, .outsideEnterprise, vocabulary, on: today, transaction)
+            let judged = plan.rules.judge(DraftRow(draft, of: union, vocabulary).row)
+            return judged.entry == nil ? judged.problems : []
+        }
+    }
+
+    private static func plan(
+        of union: Union, _ importClass: ImportClass, _ vocabulary: Vocabulary, on today: CalendarDay,
+        _ transaction: any Transaction
+    ) throws -> ImportPlan {
+        let target = try UnionStore(transaction).target(
+            of: union, importClass, kinds: vocabulary.offered(.flexibleKind))
+        return try ImportPlan(target, vocabulary, on: today, transaction)
     }
 
     private static func union(

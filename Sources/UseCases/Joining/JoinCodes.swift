@@ -11,7 +11,7 @@ public struct JoinCodes: Sendable {
         self.platform = platform
     }
 
-    /// Codes that are shown; older ones have long expired.
+    /// Codes that are shown besides those that can be scanned, which all can be withdrawn.
     private static let shown = 20
 
     public struct List: Sendable {
@@ -25,7 +25,9 @@ public struct JoinCodes: Sendable {
         try await platform.database.read { transaction in
             let union = try Self.union(occasion, transaction)
             return List(
-                union: union, codes: try JoinCodeStore(transaction).list(of: union.id, limit: Self.shown),
+                union: union,
+                codes: try JoinCodeStore(transaction).list(
+                    of: union.id, validOn: occasion.today, others: Self.shown),
                 publicAddress: try SettingStore(transaction).get(.publicAddress) ?? "")
         }
     }

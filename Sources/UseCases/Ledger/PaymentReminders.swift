@@ -60,18 +60,21 @@ public struct PaymentReminders: Sendable {
             switch choice {
             case .everybody:
                 let year = try Self.year(occasion, transaction)
-                entries = try store.unpaid(
-                    in: scope, year: year.year, ListRange(offset: 0, limit: Reminders.limit)
-                ).entries
+                entries = try Listing.everything(by: Reminders.limit) {
+                    try store.unpaid(in: scope, year: year.year, $0)
+                }
             case .lists(let ids):
                 guard !ids.isEmpty else { throw Refusal.nothingSelected }
-                entries = try Set(ids).sorted().prefix(Reminders.limit).map {
+                guard ids.count <= Reminders.limit else {
+                    throw Refusal.tooManySelected(limit: Reminders.limit)
+                }
+                entries = try Set(ids).sorted().map {
                     try Self.entry($0, occasion, transaction)
                 }
             }
             let todos = TodoStore(transaction)
             var last: [Int: CalendarDay] = [:]
-            var reminded = 0
+            var reminded: [EventStore.Change] = []
             for entry in entries where entry.open > .zero {
                 guard
                     try store.record(
@@ -90,9 +93,12 @@ public struct PaymentReminders: Sendable {
                             union: entry.unit.union, subject: entry.enrolment.rawValue, name: entry.number, amount: 0,
                             due: last[entry.year], note: entry.open.yuanText)
                     ], at: occasion.moment)
-                reminded += 1
+                reminded.append(EventStore.Change(id: entry.enrolment.rawValue, path: entry.unit.path))
             }
-            return reminded
+            if !reminded.isEmpty {
+                try EventStore(transaction).recordAll("payment-reminded", on: .enrolment, reminded, occasion)
+            }
+            return reminded.count
         }
     }
 
@@ -114,6 +120,8 @@ public struct PaymentReminders: Sendable {
             _ = try PaymentReminderStore(transaction).record(
                 .call, entry, note: note.isEmpty ? nil : note, from: occasion.actor.union,
                 by: occasion.actor.account, on: occasion.today, at: occasion.moment)
+            try EventStore(transaction).record(
+                "payment-call-recorded", on: .enrolment, entry.enrolment.rawValue, at: entry.unit.path, occasion)
             return true
         }
     }

@@ -16,24 +16,8 @@ public struct Duplicates: Sendable {
     ///
     /// - Returns: how many pairs are new.
     public func search(_ occasion: Occasion) async throws -> Int {
-        // Only what was found is written with the lock held; the look through a whole city is a reader.
-        let found = try await platform.database.read { transaction in
-            let scope = try occasion.actor.authority.scope(for: .resolveDuplicates)
-            var found: [DuplicateStore.Candidate] = []
-            try DuplicateStore(transaction).forEachCandidate(in: scope) { candidate in
-                if candidate.kind == .twoUnions || candidate.traits.first.isAlike(candidate.traits.second) {
-                    found.append(candidate)
-                }
-            }
-            // Who has the telephone number in common as well is found above.
-            try DuplicateStore(transaction).forEachOfOneUnion(in: scope) { candidate in
-                if !candidate.traits.first.isAlike(candidate.traits.second) { found.append(candidate) }
-            }
-            return found
-        }
-        return try await platform.database.write { transaction in
-            try DuplicateStore(transaction).insert(found, at: occasion.now)
-        }
+        let scope = try occasion.actor.authority.scope(for: .resolveDuplicates)
+        return try await keep(try await found(in: scope), at: occasion.now)
     }
 
     // MARK: Reading
@@ -43,6 +27,12 @@ public struct Duplicates: Sendable {
         public let pair: DuplicatePair
         public let first: Members.Line
         public let second: Members.Line
+    }
+
+    /// A pair as it is decided, with what is in the way of merging it.
+    public struct Sheet: Sendable {
+        public let line: Line
+        public let obstacle: MergeObstacle?
     }
 
     public struct List: Sendable {
@@ -73,6 +63,22 @@ public struct Duplicates: Sendable {
         }
     }
 
+    /// The pair with what must be done before it can be merged.
+    public func sheet(_ id: ID<DuplicatePair>, _ occasion: Occasion) async throws -> Sheet {
+        try await platform.database.read { transaction in
+            let pair = try pair(id, occasion, transaction)
+            guard let line = try lines([pair], transaction).first else { throw Refusal.notFound }
+            let standing = try RollStore(transaction, platform.seal).standing(of: [pair.first, pair.second])
+            guard pair.status == .open, let first = standing[pair.first], let second = standing[pair.second] else {
+                return Sheet(line: line, obstacle: nil)
+            }
+            return Sheet(
+                line: line,
+                obstacle: try Self.obstacle(
+                    (pair.first, first.person), (pair.second, second.person), occasion, transaction))
+        }
+    }
+
     private func lines(_ pairs: [DuplicatePair], _ transaction: any Transaction) throws -> [Line] {
         let vocabulary = try Vocabulary(DictionaryStore(transaction))
         let listed = try MemberListStore(transaction, platform.seal).listed(pairs.flatMap { [$0.first, $0.second] })
@@ -82,7 +88,7 @@ public struct Duplicates: Sendable {
         }
     }
 
-    private func pair(
+    func pair(
         _ id: ID<DuplicatePair>, _ occasion: Occasion, _ transaction: any Transaction
     ) throws -> DuplicatePair {
         guard let pair = try DuplicateStore(transaction).find(id) else { throw Refusal.notFound }
@@ -108,65 +114,12 @@ public struct Duplicates: Sendable {
             try DuplicateStore(transaction).decide(
                 pair, .different, reason: String(reason.prefix(DuplicatePair.reasonLimit)), version: version,
                 by: occasion.author, at: occasion.now)
+            try Self.remind([pair.path], at: occasion.now, transaction)
             for member in [pair.first, pair.second] {
                 try EventStore(transaction).record(
                     MemberEvent.notDuplicate.rawValue, on: .member, member.rawValue, at: pair.path, occasion)
             }
             return Receipt(id: id)
-        }
-    }
-
-    /// Makes one person of a pair: one membership stays and the other ends; lists, cards and coverage stay with the
-    /// person who has them, and the other's documents and past memberships become his.
-    ///
-    /// - Parameters:
-    ///   - kept: the membership that stays.
-    ///   - document: the member whose document counts from now on.
-    /// - Throws: `Refusal.bothHaveHistory` when lists, cards or coverage hang on both people.
-    public func merge(
-        _ id: ID<DuplicatePair>, keeping kept: ID<Member>, document: ID<Member>, version: Int, _ occasion: Occasion
-    ) async throws -> Receipt {
-        try await platform.once("merge-duplicates", occasion) { transaction in
-            let pair = try pair(id, occasion, transaction)
-            let sides = [pair.first, pair.second]
-            guard sides.contains(kept), sides.contains(document), let other = sides.first(where: { $0 != kept })
-            else { throw Refusal.notFound }
-            let standing = try RollStore(transaction, platform.seal).standing(of: sides)
-            let listed = try MemberListStore(transaction, platform.seal).listed(sides)
-            guard standing.count == 2, let stays = listed[kept], let goes = listed[other],
-                let documented = listed[document]
-            else { throw Refusal.changedMeanwhile }
-            let lists = try RegisterStore(transaction).openEnrolments(of: standing.values.map(\.person))
-            let store = DuplicateStore(transaction)
-            try store.decide(
-                pair, .merged, reason: nil, version: version, by: occasion.author, at: occasion.now)
-            try store.end(other, on: occasion.today)
-            let (one, another) = (stays.member.person, goes.member.person)
-            if one.id != another.id {
-                let people = try roles(one.id, another.id, store)
-                let graver = [one, another].map(\.socialInsurance).max { $0.gravity < $1.gravity }
-                try store.merge(
-                    people.gone, into: people.kept, currentDocumentOf: documented.member.person.id,
-                    status: graver ?? .unverified, on: occasion.today)
-            }
-            let events = EventStore(transaction)
-            try events.record(
-                MemberEvent.merged.rawValue, on: .member, kept.rawValue, at: stays.unionPath, occasion)
-            try events.record(
-                MemberEvent.endedAsDuplicate.rawValue, on: .member, other.rawValue, at: goes.unionPath, occasion)
-            try EnrolmentFreshness.refresh(lists, transaction, occasion)
-            return Receipt(id: id)
-        }
-    }
-
-    /// Who has lists, cards or coverage stays; of two who have none, the one whose membership stays.
-    private func roles(
-        _ first: ID<Person>, _ second: ID<Person>, _ store: DuplicateStore
-    ) throws -> (kept: ID<Person>, gone: ID<Person>) {
-        switch (try store.hasHistory(first), try store.hasHistory(second)) {
-        case (_, false): (first, second)
-        case (false, true): (second, first)
-        case (true, true): throw Refusal.bothHaveHistory
         }
     }
 }

@@ -4,26 +4,26 @@ import Synchronization
 /// What the first pass over a long list has found, kept for the worker of this process, so that it does not make the
 /// same pass again.
 ///
-/// One list is kept, the latest, for it takes some megabytes. A worker of another process makes its own pass.
+/// One list is kept, the latest. A worker of another process makes its own pass.
 package final class FirstReadings: Sendable {
     private let kept = Mutex<Kept?>(nil)
 
     private struct Kept: Sendable {
-        let id: ID<MemberImport>
+        let list: RosterList
         let rules: MemberRules
         let repeats: FileRepeats
     }
 
     package init() {}
 
-    package func keep(_ repeats: FileRepeats, by rules: MemberRules, of id: ID<MemberImport>) {
-        kept.withLock { $0 = Kept(id: id, rules: rules, repeats: repeats) }
+    package func keep(_ repeats: FileRepeats, by rules: MemberRules, of list: RosterList) {
+        kept.withLock { $0 = Kept(list: list, rules: rules, repeats: repeats) }
     }
 
     /// Hands out what was kept, once; nil for another list, or when the rules have changed since.
-    package func take(_ id: ID<MemberImport>, by rules: MemberRules) -> FileRepeats? {
+    package func take(_ list: RosterList, by rules: MemberRules) -> FileRepeats? {
         kept.withLock { kept in
-            guard let found = kept, found.id == id else { return nil }
+            guard let found = kept, found.list == list else { return nil }
             kept = nil
             return found.rules == rules ? found.repeats : nil
         }

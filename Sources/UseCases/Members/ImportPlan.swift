@@ -1,6 +1,8 @@
 import DatabaseKit
+import Dispatch
 import Domain
 import Store
+import Synchronization
 import Wording
 
 /// Everything that judging a file needs, read once: where its rows go, and by which rules.
@@ -67,19 +69,41 @@ struct ImportPlan: Sendable {
         return try MemberFileReader(bytes, defaults, sheet: sheet)
     }
 
-    /// The first pass over a file.
+    /// The first pass over a file: the next rows are read while these are judged on another thread.
     ///
     /// - Throws: `MemberFileRefusal` for a file that is not taken, `.noRows` for one without a member in it.
     /// - Returns: what is repeated, and how many rows there are.
     func repeats(_ reader: MemberFileReader) throws -> (FileRepeats, rows: Int) {
-        var repeats = FileRepeats()
+        let notes = Notes()
+        let judging = DispatchGroup()
         var count = 0
         while let rows = try reader.next(MemberImports.chunk) {
             count += rows.count
-            for judged in try rows.mapConcurrently({ [rules] in rules.judge($0) }) { repeats.note(judged) }
+            judging.wait()
+            DispatchQueue.global().async(group: judging) { [rules] in notes.add(rows.lazy.map(rules.judge)) }
         }
+        judging.wait()
         if count == 0 { throw MemberFileRefusal.noRows }
-        return (repeats, count)
+        return (notes.repeats, count)
+    }
+
+    /// What a first pass finds, noted on another thread than the one that reads.
+    private final class Notes: Sendable {
+        private let found = Mutex(FileRepeats())
+
+        func add(_ rows: some Sequence<JudgedRow>) {
+            found.withLock { found in
+                for row in rows { found.note(row) }
+            }
+        }
+
+        /// To be asked when all rows are noted.
+        var repeats: FileRepeats {
+            found.withLock { found in
+                found.forgetSingles()
+                return found
+            }
+        }
     }
 
     /// The second pass over a file, on a thread of its own: some rows at a time, while earlier ones are written.

@@ -39,7 +39,10 @@ extension UnionStore {
         var flexibleKind: String?
         switch importClass {
         case .enterprise(let id):
-            guard let found = try self.enterprise(id), found.union == union.id else { throw Refusal.notFound }
+            // One that was taken away is no target any more.
+            guard let found = try enterprises(of: union.id).first(where: { $0.id == id }) else {
+                throw Refusal.notFound
+            }
             enterprise = found
         case .outsideEnterprise: break
         case .flexible(let kind):

@@ -204,10 +204,10 @@ extension MemberBatches {
 
     /// Everybody's result as a workbook; numbers masked.
     public func file(_ id: ID<MemberBatch>, _ occasion: Occasion) async throws -> [UInt8] {
-        try await platform.database.read { [platform] transaction in
+        let (found, bytes) = try await platform.database.read { [platform] transaction in
             let batch = try batch(id, occasion, transaction)
             let store = MemberBatchStore(transaction)
-            return try WorkbookBytes.write(created: occasion.now) { writer in
+            let bytes = try WorkbookBytes.write(created: occasion.now) { writer in
                 let sheet = try writer.addSheet(
                     SheetPlan(
                         name: MemberBatchWorkbook.sheet,
@@ -229,7 +229,15 @@ extension MemberBatches {
                     position = last.position
                 }
             }
+            return (batch, bytes)
         }
+        try await platform.database.write { transaction in
+            try EventStore(transaction).record(
+                "exported", on: .memberList, occasion.actor.union.rawValue, at: occasion.actor.path,
+                detail: "rows=\(found.people) numbers=masked", occasion)
+            try AlertWatch(transaction).export(people: found.people, .masked, occasion)
+        }
+        return bytes
     }
 }
 

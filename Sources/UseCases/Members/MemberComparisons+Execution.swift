@@ -37,6 +37,8 @@ extension MemberComparisons {
             while true {
                 let after = last
                 let step = try await platform.database.write { [platform] transaction in
+                    // Nobody gives it up while something is done by it.
+                    let found = try compared(id, occasion, transaction)
                     let store = ComparisonLineStore(transaction, platform.seal)
                     let lines = try store.toDo(part, of: id, after: after, limit: Self.batch)
                     let effects =
@@ -58,7 +60,11 @@ extension MemberComparisons {
         }
         if done > 0 {
             let lines = done
-            try await platform.database.write { transaction in
+            try await platform.database.write { [platform] transaction in
+                // Its columns are not put otherwise any more.
+                if found.counts.failed == 0 {
+                    try ComparisonSourceStore(transaction, platform.seal).delete(id)
+                }
                 try EventStore(transaction).record(
                     ComparisonEvent.executed.rawValue, on: .memberComparison, id.rawValue, at: found.unionPath,
                     detail: "lines=\(lines)", occasion)

@@ -41,8 +41,9 @@ extension MemberComparisons {
     public func missing(
         _ id: ID<MemberComparison>, _ occasion: Occasion
     ) async throws -> (fileName: String, bytes: [UInt8]) {
-        try await platform.database.read { [platform] transaction in
+        let (found, rows, bytes) = try await platform.database.read { [platform] transaction in
             let found = try compared(id, occasion, transaction)
+            var rows = 0
             let vocabulary = try Vocabulary(DictionaryStore(transaction))
             let members = MemberListStore(transaction, platform.seal)
             let bytes = try WorkbookBytes.write(created: occasion.now) { writer in
@@ -57,11 +58,14 @@ extension MemberComparisons {
                         guard let member = line.said.member.flatMap({ listed[$0] }) else { continue }
                         let texts = Self.texts(Members.Line(member, vocabulary), line)
                         try sheet.row(texts.map { $0.isEmpty ? .empty : .text($0) })
+                        rows += 1
                     }
                 }
             }
-            return (ComparisonWorkbook.missingFileName(of: found.fileName), bytes)
+            return (found, rows, bytes)
         }
+        try await record(rows, of: found, occasion)
+        return (ComparisonWorkbook.missingFileName(of: found.fileName), bytes)
     }
 
     /// The roster as it was uploaded, with one column more that says of every faulty row what is wrong with it: whoever
@@ -71,7 +75,7 @@ extension MemberComparisons {
     public func faults(_ id: ID<MemberComparison>, _ occasion: Occasion) async throws -> MemberImports.FailedFile {
         let (found, written) = try await platform.database.read { [platform] transaction in
             let found = try compared(id, occasion, transaction)
-            guard let source = try ComparisonSourceStore(transaction, platform.seal).find(id),
+            guard found.counts.failed > 0, let source = try ComparisonSourceStore(transaction, platform.seal).find(id),
                 let union = try UnionStore(transaction).find(found.union)
             else { throw Refusal.notFound }
             let vocabulary = try Vocabulary(DictionaryStore(transaction))
@@ -96,8 +100,9 @@ extension MemberComparisons {
     public func resultFile(
         _ id: ID<MemberComparison>, _ occasion: Occasion
     ) async throws -> (fileName: String, bytes: [UInt8]) {
-        try await platform.database.read { [platform] transaction in
+        let (found, rows, bytes) = try await platform.database.read { [platform] transaction in
             let found = try find(id, occasion, transaction)
+            var rows = 0
             let store = ComparisonLineStore(transaction, platform.seal)
             let bytes = try WorkbookBytes.write(created: occasion.now) { writer in
                 let columns = ComparisonWorkbook.resultColumns.map { SheetColumn($0, width: 20, kind: .text) }
@@ -111,11 +116,25 @@ extension MemberComparisons {
                     guard let last = kept.last else { break }
                     for line in try lines(kept, transaction) {
                         try sheet.row(Self.texts(line).map { $0.isEmpty ? .empty : .text($0) })
+                        rows += 1
                     }
                     place = ComparisonPlace(last.said.part, last.said.position)
                 }
             }
-            return (ComparisonWorkbook.resultFileName(of: found.fileName), bytes)
+            return (found, rows, bytes)
+        }
+        try await record(rows, of: found, occasion)
+        return (ComparisonWorkbook.resultFileName(of: found.fileName), bytes)
+    }
+
+    /// People who leave in a file with masked numbers are people who leave in a file: comparing a list of one person
+    /// would otherwise take out the whole union, and nobody would know.
+    private func record(_ rows: Int, of found: MemberComparison, _ occasion: Occasion) async throws {
+        try await platform.database.write { transaction in
+            try EventStore(transaction).record(
+                "exported", on: .memberComparison, found.id.rawValue, at: found.unionPath,
+                detail: "rows=\(rows) numbers=masked", occasion)
+            try AlertWatch(transaction).export(people: rows, .masked, occasion)
         }
     }
 

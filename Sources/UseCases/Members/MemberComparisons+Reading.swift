@@ -18,11 +18,10 @@ extension MemberComparisons {
         try await platform.database.read { transaction in
             let scope = try occasion.actor.authority.scope(for: .compareMembers)
             let store = ComparisonStore(transaction)
-            let total = try store.count(filter, in: scope, at: occasion.now)
+            let total = try store.count(filter, in: scope)
             let page = page.within(total)
             return List(
-                comparisons: try store.list(filter, in: scope, page: page, at: occasion.now), total: total,
-                page: page)
+                comparisons: try store.list(filter, in: scope, page: page), total: total, page: page)
         }
     }
 
@@ -38,8 +37,10 @@ extension MemberComparisons {
         public let reserve: ComparisonReserve
         /// Of rows that are kept out: what mends them, and how many rows.
         public let groups: [MemberImports.Preview.Group]
-        /// Whether the file is at hand, to be taken away with what is wrong in it.
-        public let isFileKept: Bool
+        /// How the file's columns are read, as long as the file is at hand.
+        public let layout: ColumnLayout?
+        /// How far the reading of the file is; nil when it is not under way.
+        public let progress: MemberImports.Preview.Progress?
         public let lines: [Line]
         /// The position to go on behind; nil at the end.
         public let next: Int?
@@ -82,7 +83,7 @@ extension MemberComparisons {
             let store = ComparisonLineStore(transaction, platform.seal)
             let limit = Self.pageLines + 1
             let kept: [ComparisonLineStore.Line] =
-                if found.status == .expired {
+                if found.status != .compared {
                     []
                 } else if let repair, part == .failed {
                     try store.lines(mendedBy: repair, of: id, after: after, limit: limit)
@@ -98,10 +99,20 @@ extension MemberComparisons {
                 holding: try TransferTargetStore(transaction).holding(for: found.unionPath)?.name,
                 tallies: try store.tallies(of: id), reserve: try store.reserve(part, of: id),
                 groups: part == .failed ? try groups(of: id, store) : [],
-                isFileKept: try ComparisonSourceStore(transaction, platform.seal).isKept(id),
+                layout: try ComparisonSourceStore(transaction, platform.seal).layout(of: id),
+                progress: try progress(of: found, transaction),
                 lines: try lines(shown, transaction),
                 next: kept.count > shown.count ? shown.last?.said.position : nil)
         }
+    }
+
+    private func progress(
+        of found: MemberComparison, _ transaction: any Transaction
+    ) throws -> MemberImports.Preview.Progress? {
+        guard found.state == .comparing, let job = try RosterJobStore(transaction).find(.comparison(found.id)) else {
+            return nil
+        }
+        return MemberImports.Preview.Progress(task: job.task, done: min(job.done, job.total), total: job.total)
     }
 
     private func groups(

@@ -14,7 +14,7 @@ public struct MemberComparisons: Sendable {
     }
 
     /// Lines per transaction, so that the write lock is held only for some milliseconds.
-    static let chunk = 1_000
+    static let chunk = 500
     /// Days after which lines are thrown away.
     public static let retention: Int64 = 7
     /// Days after which what was carried out is thrown away too.
@@ -41,109 +41,107 @@ public struct MemberComparisons: Sendable {
 
     // MARK: Comparing
 
-    /// Reads a whole roster past the platform's roll and keeps what differs, sealed.
+    /// Takes a whole roster, reads it past the platform's roll and keeps what differs, sealed.
     ///
-    /// The file is read twice, as an import reads it: once for what is repeated in it, once for its rows.
+    /// The file is read twice, as an import reads it: once for what is repeated in it, once for its rows (`read`). Of a
+    /// file whose columns nothing tells, or with several lists, no row is read until the clerk has said what they are
+    /// (`arrange`): whoever is on another sheet would be taken for gone.
     ///
     /// - Parameter importClass: where new people of the file belong; with the extent `unit` also whom the file names.
     /// - Throws: `MemberFileRefusal` for a file that is not taken, and then nothing is stored.
     public func compare(
-        _ upload: MemberImports.Upload, as importClass: ImportClass, _ extent: ComparisonExtent, _ occasion: Occasion
+        _ upload: MemberImports.Upload, as importClass: ImportClass, _ extent: ComparisonExtent,
+        waiting patience: MemberImports.Patience = .whole, _ occasion: Occasion
     ) async throws -> ID<MemberComparison> {
         let plan = try await platform.database.read { transaction in
             try ImportPlan(union: Self.union(of: occasion, transaction), importClass, occasion, transaction)
         }
-        let reader = try plan.reader(of: upload.bytes)
-        reader.layout = try await MemberImports(platform).remembered(reader.layout, of: plan.target.union.id)
-        let layout = reader.layout
-        guard layout.lacking.isEmpty else { throw MemberFileRefusal.columnsMissing(layout.lacking) }
-        // Whoever is on another sheet would be taken for gone.
-        guard layout.otherLists.isEmpty else { throw MemberFileRefusal.severalLists(layout.otherLists) }
-        let (repeats, _) = try plan.repeats(reader)
+        return try await compare(upload, plan, extent, nil, waiting: patience, occasion)
+    }
+
+    /// - Parameter layout: the sheet and the columns as the clerk has put them; nil for what the file and earlier ones
+    ///   tell.
+    func compare(
+        _ upload: MemberImports.Upload, _ plan: ImportPlan, _ extent: ComparisonExtent, _ layout: ColumnLayout?,
+        waiting patience: MemberImports.Patience, _ occasion: Occasion
+    ) async throws -> ID<MemberComparison> {
+        let reader = try await RosterColumns(platform, plan).reader(of: upload.bytes, layout)
+        let arranged = reader.layout
+        let isReadable = arranged.lacking.isEmpty && (layout != nil || arranged.otherLists.isEmpty)
+        let (repeats, rows) = try isReadable ? plan.repeats(reader) : (FileRepeats(), rows: 0)
         let nonce = Token.random().text
-        let begun = try await platform.once("compare-members", occasion) { transaction in
-            let store = ComparisonStore(transaction)
-            let union = plan.target.union.id
-            try Self.purge(union, at: occasion.now, transaction)
-            let id = try store.begin(
-                union: union, enterprise: plan.target.enterprise?.id, category: plan.target.category,
+        let begun = try await platform.once(Self.act, occasion) { [platform] transaction in
+            let union = plan.target.union
+            try Self.purge(union.id, at: occasion.now, transaction)
+            let id = try ComparisonStore(transaction).begin(
+                union: union.id, enterprise: plan.target.enterprise?.id, category: plan.target.category,
                 flexibleKind: plan.target.flexibleKind, extent: extent, fileName: String(upload.name.suffix(200)),
-                by: occasion.author, at: occasion.now)
+                halt: isReadable ? nil : .columns, by: occasion.author, at: occasion.now)
+            try ComparisonSourceStore(transaction, platform.seal).insert(arranged, upload.bytes, of: id)
+            try EventStore(transaction).record(
+                ComparisonEvent.uploaded.rawValue, on: .memberComparison, id.rawValue, at: union.path, occasion)
+            if isReadable {
+                try ImportSourceStore(transaction, platform.seal).rememberForReturn(arranged, for: union.id)
+                try RosterJobStore(transaction).insert(
+                    .read, of: .comparison(id), total: rows, asked: occasion, patience)
+                // Before the worker can see that there is something to do.
+                if rows > patience.rows { platform.firstReadings.keep(repeats, by: plan.rules, of: .comparison(id)) }
+            }
             return Begun(nonce: nonce, id: id)
         }
         // The same form sent twice: whoever came first reads the rows.
-        guard begun.nonce == nonce else { return begun.id }
-        let counts = try await lines(of: upload.bytes, layout, plan, extent, repeats, begun.id)
-        try await platform.database.write { [platform] transaction in
-            try ComparisonStore(transaction).finish(begun.id, counts)
-            // In the file's own columns what is wrong can be marked.
-            if counts.failed > 0 {
-                try ComparisonSourceStore(transaction, platform.seal).insert(layout, upload.bytes, of: begun.id)
-            }
-            try EventStore(transaction).record(
-                ComparisonEvent.compared.rawValue, on: .memberComparison, begun.id.rawValue,
-                at: plan.target.union.path, detail: counts.detail, occasion)
-        }
+        guard begun.nonce == nonce, isReadable, rows <= patience.rows else { return begun.id }
+        let source = ImportSourceStore.Source(layout: arranged, bytes: upload.bytes)
+        try await keep(linesOf: source, plan, extent, repeats, begun.id, occasion) { occasion.now }
         return begun.id
     }
+
+    /// The act of a form that makes a comparison.
+    private static let act = "compare-members"
 
     private struct Begun: Codable, Sendable {
         let nonce: String
         let id: ID<MemberComparison>
     }
 
-    private func lines(
-        of bytes: [UInt8], _ layout: ColumnLayout, _ plan: ImportPlan, _ extent: ComparisonExtent,
-        _ repeats: FileRepeats, _ id: ID<MemberComparison>
-    ) async throws -> ComparisonCounts {
-        let rows = plan.prepared(bytes, layout, repeats, platform.seal)
-        let placement = Placement(target: plan.target, extent: extent)
-        var roll = try await platform.database.read { [platform] transaction in
-            var roll = Roll(placement: placement)
-            if let part = placement.part {
-                try RollStore(transaction, platform.seal).forEach(part, of: plan.target.union.id) { roll.take($0) }
-            }
-            return roll
-        }
-        var counts = ComparisonCounts()
-        var others: [PreparedRow] = []
-        while let prepared = try await rows.following() {
-            for row in prepared {
-                switch try roll.meet(row, platform.seal) {
-                case .same: counts.same += 1
-                case .other(let row): others.append(row)
-                }
-            }
-            if others.count >= Self.chunk {
-                counts = counts + (try await append(others, plan, extent, to: id))
-                others = []
-            }
-        }
-        counts = counts + (try await append(others, plan, extent, to: id))
-        let missing = roll.missing()
-        for start in stride(from: 0, to: missing.count, by: Self.chunk) {
-            let drafts = Array(missing[start..<min(start + Self.chunk, missing.count)])
-            try await platform.database.write { [platform] transaction in
-                try ComparisonLineStore(transaction, platform.seal).append(drafts, to: id)
-            }
-        }
-        counts.missing = missing.count
-        return counts
+    /// The comparison that the same form has led to before.
+    func made(by occasion: Occasion) async throws -> ID<MemberComparison>? {
+        let begun: Begun? = try await platform.answer(to: Self.act, occasion)
+        return begun?.id
     }
 
-    private func append(
-        _ rows: [PreparedRow], _ plan: ImportPlan, _ extent: ComparisonExtent, to id: ID<MemberComparison>
-    ) async throws -> ComparisonCounts {
-        guard !rows.isEmpty else { return ComparisonCounts() }
-        return try await platform.database.write { [platform] transaction in
-            let resolved = try RosterResolver(
-                transaction: transaction, seal: platform.seal, target: plan.target, extent: extent, names: .ofRow
-            ).resolve(rows)
-            let drafts = try ComparedRows(transaction, platform.seal).drafts(resolved, plan.defaults)
-            try ComparisonLineStore(transaction, platform.seal).append(drafts, to: id)
-            var counts = ComparisonCounts()
-            for resolution in resolved { counts.count(resolution.outcome) }
-            return counts
+    // MARK: Giving up
+
+    /// Gives a comparison up that has no result yet, also while its file is read; nothing of it is kept.
+    ///
+    /// - Throws: `Refusal.changedMeanwhile` when it has come to its result.
+    public func discard(_ id: ID<MemberComparison>, _ occasion: Occasion) async throws {
+        _ = try await platform.once("discard-comparison", occasion) { transaction in
+            let found = try find(id, occasion, transaction)
+            switch found.state {
+            case .givenUp: break
+            case .compared, .interrupted, .expired: throw Refusal.changedMeanwhile
+            case .arranging, .comparing: try Self.discard(found, occasion, transaction)
+            }
+            return id
+        }
+        try await clearEnded()
+    }
+
+    static func discard(
+        _ comparison: MemberComparison, _ occasion: Occasion, _ transaction: any Transaction
+    ) throws {
+        try ComparisonStore(transaction).end(comparison.id, as: .givenUp, version: comparison.version)
+        try EventStore(transaction).record(
+            ComparisonEvent.discarded.rawValue, on: .memberComparison, comparison.id.rawValue,
+            at: comparison.unionPath, occasion)
+    }
+
+    /// Throws away the lines of what was ended before it had a result, some at a time.
+    func clearEnded() async throws {
+        var cleared = 1
+        while cleared > 0 {
+            cleared = try await platform.database.write { try ComparisonStore($0).clearEnded(amount: Self.chunk) }
         }
     }
 
@@ -151,6 +149,7 @@ public struct MemberComparisons: Sendable {
 
     /// Throws away what has had its time, in every union, also where nobody compares again.
     public func clear(at now: Instant) async throws {
+        try await clearEnded()
         let overdue = try await platform.database.read { transaction in
             try ComparisonStore(transaction).overdue(
                 before: now.adding(days: -Self.retention), results: now.adding(days: -Self.resultRetention))
@@ -190,9 +189,4 @@ public struct MemberComparisons: Sendable {
         guard found.status == .compared else { throw Refusal.changedMeanwhile }
         return found
     }
-}
-
-extension ComparisonCounts {
-    /// The numbers alone, for the event.
-    var detail: String { "new=\(new) changed=\(changed) same=\(same) failed=\(failed) missing=\(missing)" }
 }

@@ -253,7 +253,7 @@ final class MemberRowBatches {
     private static func restored(_ cell: Cell) -> Cell {
         switch cell {
         case .text(let text): .text(DelimitedLine.restored(text))
-        case .empty, .number, .boolean, .date, .error: cell
+        case .empty, .number, .boolean, .date, .error, .unsavedFormula: cell
         }
     }
 }
@@ -274,6 +274,7 @@ extension MemberRow.Cell {
             // Some programs write 19900000001 as 1.9900000001E10; up to 15 digits nothing is lost.
             let isExact = text.contains { $0 == "E" || $0 == "e" } && value.rounded() == value && abs(value) < 1e15
             self.init(isExact ? String(Int64(value)) : cell.text, .numeric)
+        case .unsavedFormula: self = .unsavedFormula
         case .empty, .text, .boolean, .date, .error:
             self.init(cell.text)
         }

@@ -59,7 +59,7 @@ extension MemberImports {
             return try ImportPlan(union: union, importClass, occasion, transaction)
         }
         let reader = try plan.reader(of: upload.bytes, sheet: sheet)
-        reader.layout = try await remembered(reader.layout, of: plan.target.union.id)
+        reader.layout = try await RosterColumns(platform, plan).remembered(reader.layout)
         let layout = reader.layout
         guard layout.lacking.isEmpty else { throw MemberFileRefusal.columnsMissing(layout.lacking) }
         let (repeats, _) = try plan.repeats(reader)

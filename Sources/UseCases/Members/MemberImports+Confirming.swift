@@ -29,8 +29,8 @@ extension MemberImports {
             }
             guard staged.counts.rows > patience.rows else { return try write(staged, occasion, transaction) }
             try MemberImportStore(transaction, platform.seal).set(.applying, of: id, from: .staged)
-            try ImportJobStore(transaction).insert(
-                .apply, of: id, total: staged.counts.rows, asked: occasion, patience)
+            try RosterJobStore(transaction).insert(
+                .apply, of: .memberImport(id), total: staged.counts.rows, asked: occasion, patience)
             return Receipt(id: id, counts: staged.counts)
         }
     }
@@ -59,7 +59,7 @@ extension MemberImports {
             case .reading, .applied, .discarded: throw Refusal.changedMeanwhile
             case .applying:
                 try MemberImportStore(transaction, platform.seal).set(.staged, of: id, from: .applying)
-                try ImportJobStore(transaction).delete(id)
+                try RosterJobStore(transaction).delete(.memberImport(id))
                 try EventStore(transaction).record(
                     ImportEvent.stopped.rawValue, on: .memberImport, id.rawValue, at: found.unionPath, occasion)
             }

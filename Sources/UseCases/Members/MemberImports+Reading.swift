@@ -96,7 +96,9 @@ extension MemberImports {
 
     /// The writing of the roll cannot be seen in the database before it is done.
     private func progress(of found: MemberImport, _ transaction: any Transaction) throws -> Preview.Progress? {
-        guard found.status.isUnderWay, let job = try ImportJobStore(transaction).find(found.id) else { return nil }
+        guard found.status.isUnderWay, let job = try RosterJobStore(transaction).find(.memberImport(found.id)) else {
+            return nil
+        }
         let done = platform.runningImports.done(found.id) ?? job.done
         return Preview.Progress(task: job.task, done: min(done, job.total), total: job.total)
     }

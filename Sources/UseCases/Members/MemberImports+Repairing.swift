@@ -57,8 +57,8 @@ extension MemberImports {
                 guard let act, last?.number == act else { throw Refusal.changedMeanwhile }
             }
             try MemberImportStore(transaction, platform.seal).set(.reading, of: id, from: .staged)
-            try ImportJobStore(transaction).insert(
-                task, of: id, total: staged.counts.rows, asked: occasion, patience)
+            try RosterJobStore(transaction).insert(
+                task, of: .memberImport(id), total: staged.counts.rows, asked: occasion, patience)
             return Asked(nonce: nonce, rows: staged.counts.rows, changed: last?.rows ?? 0)
         }
         guard begun.rows <= patience.rows else { return nil }
@@ -86,9 +86,9 @@ extension MemberImports {
         let (known, done) = (repeats, Counter())
         try await forEachChunk(of: id, task, act) { rows, former in
             let changes = try rows.compactMap { try Change($0, former[$0.number], task, plan, known) }
-            let (reached, lease) = (done.add(rows.count), Self.lease(from: clock()))
+            let (reached, lease) = (done.add(rows.count), RosterJobs.lease(from: clock()))
             try await platform.database.write { [platform] transaction in
-                guard try ImportJobStore(transaction).advance(id, to: reached, until: lease) else {
+                guard try RosterJobStore(transaction).advance(.memberImport(id), to: reached, until: lease) else {
                     throw Refusal.changedMeanwhile
                 }
                 if task.act != nil {
@@ -101,7 +101,7 @@ extension MemberImports {
         try await platform.database.write { [platform] transaction in
             let imports = MemberImportStore(transaction, platform.seal)
             try imports.settle(id, from: .reading, to: .staged)
-            try ImportJobStore(transaction).delete(id)
+            try RosterJobStore(transaction).delete(.memberImport(id))
             let acts = ImportActStore(transaction, platform.seal)
             if task.act == nil { try acts.delete(act, of: id) } else { try acts.finish(act, of: id) }
             try EventStore(transaction).record(

@@ -18,7 +18,7 @@ extension MemberImports {
     public enum Patience: Sendable {
         /// Until it is done.
         case whole
-        /// About a second: longer work is left to the worker (`ImportWork`).
+        /// About a second: longer work is left to the worker (`RosterJobs`).
         case short
 
         /// Rows that are dealt with at once.
@@ -51,14 +51,12 @@ extension MemberImports {
         let plan = try await platform.database.read { transaction in
             try ImportPlan(union: Self.union(of: occasion, transaction), importClass, occasion, transaction)
         }
-        let reader = try plan.reader(of: upload.bytes, layout)
-        if layout == nil { reader.layout = try await remembered(reader.layout, of: plan.target.union.id) }
+        let reader = try await RosterColumns(platform, plan).reader(of: upload.bytes, layout)
         let arranged = reader.layout
         let isReadable = arranged.lacking.isEmpty
-        guard isReadable || arranged.canBeArranged else { throw MemberFileRefusal.columnsMissing(arranged.lacking) }
         let (repeats, rows) = try isReadable ? plan.repeats(reader) : (FileRepeats(), rows: 0)
         let begun = Begun(nonce: Token.random().text, id: nil)
-        let staged = try await platform.once("stage-member-import", occasion) { [platform] transaction in
+        let staged = try await platform.once(Self.stagingAct, occasion) { [platform] transaction in
             let imports = MemberImportStore(transaction, platform.seal)
             let unit = try UnionStore(transaction).unit(of: plan.target.union, enterprise: plan.target.enterprise)
             let id = try imports.begin(
@@ -72,10 +70,10 @@ extension MemberImports {
             try EventStore(transaction).record(
                 ImportEvent.staged.rawValue, on: .memberImport, id.rawValue, at: plan.target.union.path, occasion)
             if isReadable {
-                try ImportJobStore(transaction).insert(
-                    .read, of: id, total: rows, asked: occasion, patience)
+                try RosterJobStore(transaction).insert(
+                    .read, of: .memberImport(id), total: rows, asked: occasion, patience)
                 // Before the worker can see that there is something to do.
-                if rows > patience.rows { platform.firstReadings.keep(repeats, by: plan.rules, of: id) }
+                if rows > patience.rows { platform.firstReadings.keep(repeats, by: plan.rules, of: .memberImport(id)) }
             }
             return Begun(nonce: begun.nonce, id: id.rawValue)
         }
@@ -86,9 +84,18 @@ extension MemberImports {
         return id
     }
 
+    /// The act of a form that stages a file.
+    private static let stagingAct = "stage-member-import"
+
     private struct Begun: Codable, Sendable {
         let nonce: String
         let id: Int64?
+    }
+
+    /// The import that the same form has led to before.
+    func made(by occasion: Occasion) async throws -> ID<MemberImport>? {
+        let begun: Begun? = try await platform.answer(to: Self.stagingAct, occasion)
+        return begun?.id.map { ID($0) }
     }
 
     /// Goes on with an import whose reading was cut off, or has not begun.
@@ -103,38 +110,52 @@ extension MemberImports {
             )
         }
         let repeats =
-            try platform.firstReadings.take(id, by: plan.rules)
+            try platform.firstReadings.take(.memberImport(id), by: plan.rules)
             ?? plan.repeats(plan.reader(of: source.bytes, source.layout)).0
         try await stageRows(of: source.bytes, source.layout, plan, repeats, id, after: last, clock)
     }
 
+    /// Keeps the rows of a file: some are read and judged while those before them are compared with the roll, and those
+    /// before these are written.
+    ///
+    /// Only the last keeps others from writing.
     private func stageRows(
         of bytes: [UInt8], _ layout: ColumnLayout, _ plan: ImportPlan, _ repeats: FileRepeats, _ id: ID<MemberImport>,
         after last: Int, _ clock: RealClock
     ) async throws {
         let rows = plan.prepared(bytes, layout, repeats, platform.seal)
-        var done = 0
-        while let prepared = try await rows.following() {
-            done += prepared.count
-            let (reached, lease) = (done, Self.lease(from: clock()))
-            let wanted = prepared.filter { $0.judged.row.number > last }
-            guard !wanted.isEmpty else { continue }
-            try await platform.database.write { [platform] transaction in
-                guard try ImportJobStore(transaction).advance(id, to: reached, until: lease) else {
-                    throw Refusal.changedMeanwhile
+        // The unit was made with the import.
+        let target = try await platform.database.read { try plan.target.withUnit($0) }
+        try await withThrowingTaskGroup(of: Void.self) { [platform] writing in
+            var done = 0
+            while let prepared = try await rows.following() {
+                done += prepared.count
+                let wanted = prepared.filter { $0.judged.row.number > last }
+                guard !wanted.isEmpty else { continue }
+                let (staged, counts) = try await platform.database.read { transaction in
+                    let resolved = try RosterResolver(transaction: transaction, seal: platform.seal, target: target)
+                        .resolve(wanted)
+                    var counts = ImportCounts()
+                    for resolution in resolved { counts.count(resolution) }
+                    return (try resolved.map { try MemberImportStore.StagedRow($0, plan.defaults) }, counts)
                 }
-                let target = try plan.target.withUnit(transaction)
-                let resolved = try RosterResolver(transaction: transaction, seal: platform.seal, target: target)
-                    .resolve(wanted)
-                var counts = ImportCounts()
-                for resolution in resolved { counts.count(resolution) }
-                try MemberImportStore(transaction, platform.seal).append(
-                    resolved.map { try MemberImportStore.StagedRow($0, plan.defaults) }, counts: counts, to: id)
+                // The rows before are in, or none of these follow.
+                try await writing.waitForAll()
+                writing.addTask { [reached = done, lease = RosterJobs.lease(from: clock())] in
+                    try await platform.database.write { transaction in
+                        guard try RosterJobStore(transaction).advance(.memberImport(id), to: reached, until: lease)
+                        else {
+                            throw Refusal.changedMeanwhile
+                        }
+                        try MemberImportStore(transaction, platform.seal).append(staged, counts: counts, to: id)
+                    }
+                }
             }
+            try await writing.waitForAll()
         }
         try await platform.database.write { [platform] transaction in
             try MemberImportStore(transaction, platform.seal).set(.staged, of: id, from: .reading)
-            try ImportJobStore(transaction).delete(id)
+            try RosterJobStore(transaction).delete(.memberImport(id))
         }
     }
 }

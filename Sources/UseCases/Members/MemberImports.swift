@@ -13,7 +13,7 @@ public struct MemberImports: Sendable {
 
     /// Rows per transaction while staging, so that the write lock is held only for some milliseconds (security,
     /// section 5).
-    static let chunk = 1_000
+    static let chunk = 500
 
     // MARK: Before the upload
 

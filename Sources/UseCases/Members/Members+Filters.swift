@@ -153,7 +153,7 @@ extension Members {
 }
 
 /// A filter as it is kept.
-private struct KeptFilter: Codable {
+struct KeptFilter: Codable {
     var name: String?
     var document: String?
     var phone: String?

@@ -9,6 +9,19 @@ import Wording
 struct PeopleExport {
     let detail: ExportDetail
     let occasion: Occasion
+    let leave: Leave
+
+    init(detail: ExportDetail, occasion: Occasion, leave: Leave = .alone) {
+        (self.detail, self.occasion, self.leave) = (detail, occasion, leave)
+    }
+
+    /// By whose decision people leave in a file.
+    enum Leave {
+        /// By the account's own, as long as they are few.
+        case alone
+        /// A second person has consented to so many.
+        case consented(ExportRequest, by: String)
+    }
 
     /// So many people go into one file.
     static let limit = 100_000
@@ -27,14 +40,19 @@ struct PeopleExport {
 
     /// One sheet of texts with a line over it, filled by `fill`.
     ///
+    /// Of people who may not leave without a second person's consent no sheet is written; they are only counted.
+    ///
     /// - Parameters:
     ///   - titles: of its columns, the name first.
     ///   - fill: hands every row to the closure that it is given.
-    /// - Throws: `ExportRefusal` when there is nobody, or too many for one file.
+    /// - Throws: `ExportRefusal` when there is nobody, or too many for one file; `ConsentNeeded`;
+    ///   `Refusal.exportConsent(.moreThanConsented)`.
     func write(
-        sheet name: String, _ titles: [String], _ fill: (_ row: ([String]) throws -> Void) throws -> Void
+        sheet name: String, _ titles: [String], _ transaction: any Transaction,
+        _ fill: (_ row: ([String]) throws -> Void) throws -> Void
     ) throws -> (rows: Int, bytes: [UInt8]) {
         var rows = 0
+        let allowed = try peopleAllowed(transaction)
         let bytes = try WorkbookBytes.write(created: occasion.now) { writer in
             let sheet = try writer.addSheet(plan(name, titles))
             try sheet.note(mark, lines: 2)
@@ -42,20 +60,47 @@ struct PeopleExport {
             try fill { cells in
                 rows += 1
                 guard rows <= Self.limit else { throw ExportRefusal.tooMany(limit: Self.limit) }
-                try sheet.row(cells.map { $0.isEmpty ? .empty : .text($0) })
+                if rows <= allowed { try sheet.row(cells.map { $0.isEmpty ? .empty : .text($0) }) }
             }
+            guard rows <= allowed else { throw tooMany(rows) }
         }
         guard rows > 0 else { throw ExportRefusal.nobody }
         return (rows, bytes)
     }
 
+    /// - Throws: `ConsentNeeded`, or `Refusal.exportConsent(.moreThanConsented)`, for more rows than may leave.
+    func require(rows: Int, _ transaction: any Transaction) throws {
+        guard rows <= (try peopleAllowed(transaction)) else { throw tooMany(rows) }
+    }
+
+    private func peopleAllowed(_ transaction: any Transaction) throws -> Int {
+        switch leave {
+        case .alone: try AlertWatch(transaction).peopleWithoutConsent(numbers, occasion)
+        case .consented(let request, _): request.peopleAllowed
+        }
+    }
+
+    private func tooMany(_ rows: Int) -> any Error {
+        switch leave {
+        case .alone: ConsentNeeded(people: rows)
+        case .consented(let request, _):
+            Refusal.exportConsent(.moreThanConsented(people: request.people, now: rows))
+        }
+    }
+
     /// Records who took how many, and tells those who watch when they were many.
+    ///
+    /// - Throws: `ConsentNeeded` when other files have left meanwhile; `StaleVersion` when a consent holds no more.
     func record(
         _ rows: Int, of subject: EventSubject, _ union: (id: ID<Union>, path: UnionPath), _ transaction: any Transaction
     ) throws {
+        var facts = "rows=\(rows) numbers=\(name)"
+        switch leave {
+        case .alone: try AlertWatch(transaction).exportAlone(people: rows, numbers, occasion)
+        case .consented(let request, _): facts += " consent=\(request.id)"
+        }
         try EventStore(transaction).record(
-            "exported", on: subject, union.id.rawValue, at: union.path, detail: "rows=\(rows) numbers=\(name)", occasion
-        )
+            "exported", on: subject, union.id.rawValue, at: union.path, detail: facts, occasion)
         try AlertWatch(transaction).export(people: rows, numbers, occasion)
     }
 
@@ -70,7 +115,15 @@ struct PeopleExport {
     private var mark: String {
         MemberExportWorkbook.mark(
             account: occasion.actor.displayName, union: occasion.actor.unionName, at: occasion.now.description,
-            purpose: purpose, keepUntil: occasion.today.adding(days: Self.keptDays))
+            purpose: purpose, keepUntil: occasion.today.adding(days: Self.keptDays), consent: consent)
+    }
+
+    /// Who has consented, and what for.
+    var consent: (by: String, purpose: ExportPurpose)? {
+        switch leave {
+        case .alone: nil
+        case .consented(let request, let name): (name, request.purpose)
+        }
     }
 
     private var purpose: ExportPurpose? {

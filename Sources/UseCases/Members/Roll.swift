@@ -94,15 +94,17 @@ struct Roll: Sendable {
     // MARK: Who was not met
 
     /// The members whom no row names, in the order in which they joined.
-    func missing() -> [ComparisonLineStore.Draft] {
-        var drafts: [ComparisonLineStore.Draft] = []
-        for held in members where held.row == nil {
-            drafts.append(
-                ComparisonLineStore.Draft(
-                    .missing, position: drafts.count + 1, outcome: nil, member: held.member,
-                    memberVersion: held.version, namesakeRow: strangers[held.name]))
+    ///
+    /// - Parameter last: the member after whom they begin, and his place; nil for all.
+    func missing(after last: (member: ID<Member>, position: Int)?) -> [ComparisonLineStore.Draft] {
+        let absent = members.filter { held in
+            held.row == nil && held.member.rawValue > last?.member.rawValue ?? .min
         }
-        return drafts
+        return absent.enumerated().map { offset, held in
+            ComparisonLineStore.Draft(
+                .missing, position: (last?.position ?? 0) + offset + 1, outcome: nil, member: held.member,
+                memberVersion: held.version, namesakeRow: strangers[held.name])
+        }
     }
 }
 

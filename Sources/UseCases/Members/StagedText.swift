@@ -9,6 +9,7 @@ enum StagedText {
 
     static func write(_ row: MemberRow, _ problems: [MemberProblem]) throws -> String {
         var text = ""
+        text.reserveCapacity(256)
         for column in MemberColumn.allCases {
             let cell = row[column]
             text += cell.form == .numeric ? "n" : "t"

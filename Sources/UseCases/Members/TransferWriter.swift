@@ -95,7 +95,7 @@ struct TransferWriter {
     }
 
     /// What the people have asked their old union for, the new one answers.
-    private func followRequests(of people: [ID<Person>]) throws {
+    func followRequests(of people: [ID<Person>]) throws {
         let todos = TodoStore(transaction)
         for request in try OwnRequestStore(transaction, seal).follow(people) {
             try todos.close([.answerMember], subject: request.id.rawValue, at: occasion.now)
@@ -150,6 +150,16 @@ struct TransferWriter {
         let returned = try ReturnedStore(transaction).transfers(of: people)
         try TodoStore(transaction).close(
             .transferReturned, subjects: returned.map(\.rawValue), at: occasion.now)
+    }
+
+    /// Closes whatever is still asked about one membership that has ended, while its person remains another union's.
+    func lapse(of member: ID<Member>, _ person: ID<Person>) throws {
+        try close(
+            .lapse, try TransferListStore(transaction, seal).open(of: [person]).filter { $0.transfer.member == member })
+        let removals = RemovalWriter(transaction, seal, occasion)
+        try removals.close(
+            .lapse,
+            try RemovalRequestStore(transaction, seal).open(of: [person]).filter { $0.request.member == member })
     }
 
     /// Closes whatever is still asked about people whose membership has ended.

@@ -53,6 +53,8 @@ public struct Batches: Sendable {
         public let uploading: Refusal?
         /// Units of a lapsed batch that have asked for 即时参保 instead.
         public let converted: Int
+        /// nil where one officer has handed in by himself.
+        public let signature: SecondSignature?
         public let today: CalendarDay
     }
 
@@ -81,7 +83,10 @@ public struct Batches: Sendable {
                     bank: settings[.bankName] ?? ""),
                 uploading: uploading,
                 converted: record.submission.status == .lapsed
-                    ? try SubmissionStore(transaction).converted(of: id) : 0, today: occasion.today)
+                    ? try SubmissionStore(transaction).converted(of: id) : 0,
+                signature: try SubmissionProposalStore(transaction, platform.seal).confirmed(as: id).map {
+                    SecondSignature(proposer: $0.proposer, proposedAt: $0.proposedAt, confirmer: $0.decider ?? "")
+                }, today: occasion.today)
         }
     }
 

@@ -12,7 +12,7 @@ public struct CoverageSearches: Sendable {
     }
 
     /// What may stand in an address; a person's number is kept on the server.
-    public struct Search: Hashable, Sendable {
+    public struct Search: Hashable, Sendable, Codable {
         public var unit: String?
         public var year: Int?
         public var plan: String?
@@ -32,16 +32,8 @@ public struct CoverageSearches: Sendable {
 
     public func page(_ occasion: Occasion, _ search: Search, _ part: CoveragePart, size: Int) async throws -> Page {
         let scope = try occasion.actor.authority.scope(for: .viewCoverage)
-        let kept = search.person
         return try await platform.database.read { transaction in
-            var filter = CoverageFilter(
-                year: search.year, status: search.status, unit: search.unit, plan: search.plan, batch: search.batch)
-            if let kept {
-                // A token that has grown old finds nobody, never everybody.
-                let number = try SavedFilterStore(transaction, platform.seal).find(
-                    kept, list: Self.list, for: occasion.actor.account)
-                filter.documents = number.map { DocumentSearch.indexes(of: $0, platform.seal) } ?? []
-            }
+            let filter = try self.filter(search, occasion, transaction)
             let store = CoverageStore(transaction, platform.seal)
             let years = PlanYearStore(transaction)
             let offered = try years.years()
@@ -49,6 +41,20 @@ public struct CoverageSearches: Sendable {
                 listing: try store.list(in: scope, unit: nil, filter, part, size: size), years: offered,
                 plans: try offered.first.map { try years.plans(of: $0).map(\.type) } ?? [])
         }
+    }
+
+    func filter(
+        _ search: Search, _ occasion: Occasion, _ transaction: any Transaction
+    ) throws -> CoverageFilter {
+        var filter = CoverageFilter(
+            year: search.year, status: search.status, unit: search.unit, plan: search.plan, batch: search.batch)
+        if let kept = search.person {
+            // A token that has grown old finds nobody, never everybody.
+            let number = try SavedFilterStore(transaction, platform.seal).find(
+                kept, list: Self.list, for: occasion.actor.account)
+            filter.documents = number.map { DocumentSearch.indexes(of: $0, platform.seal) } ?? []
+        }
+        return filter
     }
 
     /// Keeps a document number and gives the token under which the account finds it again.

@@ -25,6 +25,8 @@ public struct Submissions: Sendable {
         public let credit: Money
         public let struck: [StruckUnit]
         public let open: [OpenUnit]
+        /// Units that would be handed in and whose own share has not come in in full; the first ones of them.
+        public let unpaid: Listing<UnpaidUnit>
         public let counts: ReviewCounts
         /// People whom two units want, about whom nothing is decided.
         public let conflicts: Int
@@ -47,11 +49,18 @@ public struct Submissions: Sendable {
             do throws(Refusal) { try year.require(.districtSubmission, on: occasion.today) } catch { refusal = error }
             if refusal == nil, totals.units == 0 { refusal = .nothingToSubmit }
             let credits = try CreditStore(transaction).open(of: district.id)
+            let unpaid = try PaymentReminderStore(transaction).unpaid(
+                in: scope, year: year.year, among: [.approved], ListRange(offset: 0, limit: Self.namesLimit))
             return Rehearsal(
                 district: district, year: year, totals: totals,
                 credit: CreditAllotment(of: credits, against: totals.due(credit: .zero).due).total,
                 struck: try locking.struckUnits(in: scope, year: year.year),
                 open: try ReviewStore(transaction).openUnits(in: scope, year: year.year, limit: Self.namesLimit),
+                unpaid: unpaid.map { entry in
+                    UnpaidUnit(
+                        unit: entry.unit, enrolment: entry.enrolment, number: entry.number, due: entry.due,
+                        paid: entry.paid, contact: nil, reminders: entry.reminders, lastReminded: entry.lastReminded)
+                },
                 counts: try ReviewStore(transaction).counts(in: scope, year: year.year),
                 conflicts: try ClaimConflictStore(transaction).open(in: scope, year: year.year), refusal: refusal,
                 today: occasion.today)

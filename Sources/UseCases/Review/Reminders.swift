@@ -69,10 +69,13 @@ public struct Reminders: Sendable {
             let entries: [ReminderStore.Entry]
             switch choice {
             case .everybody:
-                entries = try store.late(in: scope, year: year.year, ListRange(offset: 0, limit: Self.limit)).entries
+                entries = try Listing.everything(by: Self.limit) {
+                    try store.late(in: scope, year: year.year, $0)
+                }
             case .units(let ids):
                 guard !ids.isEmpty else { throw Refusal.nothingSelected }
-                entries = try Set(ids).sorted().prefix(Self.limit).map {
+                guard ids.count <= Self.limit else { throw Refusal.tooManySelected(limit: Self.limit) }
+                entries = try Set(ids).sorted().map {
                     try Self.entry($0, year, occasion, transaction)
                 }
             }

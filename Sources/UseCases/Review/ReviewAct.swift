@@ -112,7 +112,8 @@ struct ReviewAct {
             return .done(
                 Judged(
                     entry: entry, before: record.enrolment.status, enrolment: enrolment,
-                    due: command == .return ? enrolment.deadline(in: year) : year.windows[.review]?.through))
+                    due: command == .return
+                        ? enrolment.deadline(in: year) : year.reviewThrough(on: occasion.today)))
         }
     }
 

@@ -88,8 +88,8 @@ extension Reviews {
         _ command: UnitEnrolment.Command, _ occasion: Occasion, _ lists: [ReviewedVersion],
         _ returned: ReturnDecision? = nil
     ) async throws -> ReviewResult {
-        let lists = Array(lists.prefix(Self.selectionLimit))
         guard !lists.isEmpty else { throw Refusal.nothingSelected }
+        try Self.requireFew(lists)
         _ = try occasion.actor.authority.scope(for: .reviewEnrolment)
         let outcome = try await platform.once("review-" + command.rawValue, occasion) { transaction in
             try Self.act(command, occasion, transaction, returned: returned).perform(on: lists)

@@ -168,9 +168,14 @@ public struct Reviews: Sendable {
         }
     }
 
+    /// - Throws: `Refusal.tooManySelected`; nobody's list is left out without a word.
+    static func requireFew(_ lists: [ReviewedVersion]) throws(Refusal) {
+        guard lists.count <= selectionLimit else { throw .tooManySelected(limit: selectionLimit) }
+    }
+
     /// Lists as they stand now, for a form about them; those outside the actor's subtree are not found.
     public func entries(_ occasion: Occasion, _ lists: [ReviewedVersion]) async throws -> [ReviewEntry] {
-        let lists = Array(lists.prefix(Self.selectionLimit))
+        try Self.requireFew(lists)
         return try await platform.database.read { transaction in
             let found = try ReviewStore(transaction).find(lists.map(\.enrolment))
             return try lists.map { list in

@@ -134,7 +134,7 @@ public struct RightsDesk: Sendable {
         }
     }
 
-    private static func due(_ day: CalendarDay, _ transaction: any Transaction) throws -> CalendarDay {
+    static func due(_ day: CalendarDay, _ transaction: any Transaction) throws -> CalendarDay {
         try PlanYearStore(transaction).workingDays().day(RightsRequest.workingDays, workingDaysAfter: day)
     }
 

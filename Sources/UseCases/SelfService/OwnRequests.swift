@@ -77,6 +77,17 @@ public struct OwnRequests: Sendable {
         return OwnRequest.ended(numbers?.expiry, before: occasion.today)
     }
 
+    /// What an address has to be like to which a card can be posted, this year.
+    public func addressRule(_ occasion: OwnOccasion) async throws -> AddressRule {
+        try await platform.database.read { try Self.addressRule($0, occasion) }
+    }
+
+    private static func addressRule(
+        _ transaction: any Transaction, _ occasion: OwnOccasion
+    ) throws -> AddressRule {
+        try PlanYearStore(transaction).current(on: occasion.today)?.addressRule ?? .moreThanSixChineseCharacters
+    }
+
     /// What became of asking.
     public enum Outcome: Hashable, Sendable {
         case asked
@@ -99,8 +110,7 @@ public struct OwnRequests: Sendable {
             if try requests.open(kind, of: person) != nil { return .waiting }
             if kind == .card {
                 if let day = try documentEnded(transaction, occasion) { return .documentEnded(day) }
-                let year = try PlanYearStore(transaction).current(on: occasion.today)
-                let rule = year?.addressRule ?? .moreThanSixChineseCharacters
+                let rule = try Self.addressRule(transaction, occasion)
                 guard rule.isFulfilled(by: text) else { return .addressTooShort(rule) }
             }
             guard try mayAsk(person, transaction).contains(kind),

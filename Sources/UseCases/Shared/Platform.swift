@@ -45,4 +45,15 @@ public struct Platform: Sendable {
             return answer
         }
     }
+
+    /// What a form was answered that has had its effect; nil for one that has not.
+    ///
+    /// For an act that replaces what it is done to: sent again, the form finds it gone and belongs to what came of it.
+    func answer<Answer: Codable & Sendable>(to act: String, _ occasion: Occasion) async throws -> Answer? {
+        guard let ticket = occasion.ticket else { return nil }
+        let recorded = try await database.read { transaction in
+            try TicketStore(transaction).answer(to: ticket, by: occasion.actor.account, act: act)
+        }
+        return try recorded.map { try JSONDecoder().decode(Answer.self, from: Data($0.utf8)) }
+    }
 }

@@ -56,7 +56,7 @@ public struct Monitors: Sendable {
             let (union, year) = try Self.place(node, in: scope, occasion, transaction)
             guard union.kind != .cityFederation else { return nil }
             let found = try ReminderStore(transaction).late(in: UnionScope(union.path), year: year.year, range)
-            let members = try MonitorStore(transaction).members(of: found.entries.map(\.unit.id))
+            let members = try UnitTallyStore(transaction).members(of: found.entries.map(\.unit.id))
             let reminders = Reminders(platform)
             return try found.map { entry in
                 EnrolmentMonitor.LateLine(

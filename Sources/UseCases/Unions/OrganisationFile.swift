@@ -11,25 +11,40 @@ enum OrganisationFile {
 
     /// How a file is read, with some contents of each of its columns.
     struct Opening {
-        let layout: OrganisationLayout
+        var layout: OrganisationLayout
         let samples: [[String]]
+        /// Whether rows stand below the header.
+        let isFilled: Bool
+        /// The sheets that can be read, in the order of their tabs.
+        var sheets: [String] = []
     }
 
     /// Finds the sheet and the header.
     ///
+    /// - Parameter wanted: the name of the sheet to be read, even if columns are lacking in it; nil for the one in which
+    ///   most columns are known.
     /// - Throws: `MemberFileRefusal` for a file that is not taken.
-    static func open(_ bytes: [UInt8], _ subject: OrganisationSubject) throws -> Opening {
+    static func open(
+        _ bytes: [UInt8], _ subject: OrganisationSubject, sheet wanted: String? = nil
+    ) throws -> Opening {
         guard !bytes.isEmpty else { throw MemberFileRefusal.missing }
         guard bytes.count <= OrganisationSheet.byteLimit else {
             throw MemberFileRefusal.tooLarge(limit: OrganisationSheet.byteLimit / 1_000_000)
         }
         var best: Opening?
         var fewest = Int.max
+        var (sheets, lists): ([String], [String]) = ([], [])
         do {
             let source = try table(bytes)
             for sheet in source.sheets where isRead(sheet) {
                 let first = try firstRows(of: sheet, in: source)
                 guard let found = opening(of: sheet, first, subject) else { continue }
+                sheets.append(sheet.name)
+                if found.isFilled, found.layout.lacking(for: subject).isEmpty { lists.append(sheet.name) }
+                if let wanted {
+                    if sheet.name == wanted { best = found }
+                    continue
+                }
                 let known = found.layout.columns.count { $0 != nil }
                 let lacking = found.layout.lacking(for: subject).count * 100 - known
                 if lacking < fewest { (best, fewest) = (found, lacking) }
@@ -37,7 +52,11 @@ enum OrganisationFile {
         } catch let refusal as WorkbookRefusal {
             throw MemberFileRefusal(refusal)
         }
-        guard let best else { throw MemberFileRefusal.noRows }
+        guard var best else {
+            throw wanted == nil || sheets.isEmpty ? MemberFileRefusal.noRows : .sheetMissing(sheets)
+        }
+        best.layout = best.layout.with(otherLists: lists.filter { $0 != best.layout.sheet })
+        best.sheets = sheets
         return best
     }
 
@@ -123,7 +142,7 @@ enum OrganisationFile {
                 sheet: sheet.name, headerRow: header.number, headers: headers, columns: best.columns),
             samples: headers.indices.map { column in
                 below.map { $0[column].text }.filter { !$0.isEmpty }.prefix(samples).map(\.columnSample)
-            })
+            }, isFilled: below.contains { row in row.cells.contains { !$0.isEmpty } })
     }
 
     /// Lists made for printing repeat their header on every page.

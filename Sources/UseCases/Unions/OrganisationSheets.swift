@@ -110,7 +110,8 @@ public struct OrganisationSheets: Sendable {
         _ file: [UInt8], name: String, _ subject: OrganisationSubject, _ occasion: Occasion
     ) async throws -> ID<OrganisationSheet> {
         _ = try occasion.actor.authority.scope(for: subject.action)
-        let reading = OrganisationReading(try OrganisationFile.open(file, subject).layout)
+        let reading = OrganisationReading(
+            try await remembered(try OrganisationFile.open(file, subject).layout, subject, occasion))
         let rows = try Self.rows(file, reading, subject)
         return try await platform.once("stage-organisation-sheet", occasion) { [platform] transaction in
             let store = OrganisationSheetStore(transaction, platform.seal)

@@ -122,6 +122,8 @@ public struct Registrations: Sendable {
         public let line: Line
         /// Who has the code already; by name only within the actor's scope.
         public let holder: OrganisationProblem.CodeHolder?
+        /// How many others with the same code wait for the same district.
+        public let others: Int
         /// Under which unions the new one can stand; empty when it is decided.
         public let superiors: [Union]
     }
@@ -139,6 +141,8 @@ public struct Registrations: Sendable {
                 holder: isOpen
                     ? try UnionRequestWriter(transaction, platform.seal, occasion).creditHolder(of: found.particulars)
                     : nil,
+                others: isOpen
+                    ? try store.countOthers(found.registration, found.particulars.creditCode) : 0,
                 superiors: isOpen
                     ? try store.superiors(in: UnionScope(found.registration.path), limit: Self.superiorLimit) : [])
         }
@@ -188,10 +192,11 @@ public struct Registrations: Sendable {
                 name: unionName, address: found.particulars.address, contactName: found.particulars.contactName,
                 contactPhone: found.particulars.contactPhone
             ).normalised
-            let problems = OrganisationForm.union(numberPrefix: nil).problems(of: particulars)
+            let writer = UnionRequestWriter(transaction, platform.seal, occasion)
+            let problems = try writer.problems(
+                of: particulars, of: nil, before: nil, kind: .unionCommittee, at: above.path, under: above.id)
             guard problems.entries.isEmpty else { throw problems }
             try Self.require(accountName, found.particulars.contactName, transaction)
-            let writer = UnionRequestWriter(transaction, platform.seal, occasion)
             let enterprise = try writer.judged(found.particulars, besides: nil)
             let union = try UnionFounding(transaction, platform.seal, occasion).found(
                 particulars, .unionCommittee, under: superior)

@@ -40,9 +40,10 @@ struct UnionRemoval {
             .transferred, union, at: path, [UnionChange(.superior, from: before?.name ?? "", to: above.name)])
     }
 
-    /// The reviewers above the new place look at what those above the old one had to look at.
+    /// The reviewers above the new place look at what those above the old one had to look at; instant lists are the
+    /// district's, which stays.
     private func askAnew(_ lists: [UnionTreeStore.OpenList]) throws {
-        let waiting = lists.filter { $0.status != .approved }
+        let waiting = lists.filter { $0.kind == .centralised && $0.status != .approved }
         let reviewers = try ReviewStore(transaction).reviewers(of: waiting.map(\.path))
         try todos.close(.reviewEnrolment, subjects: waiting.map(\.enrolment.rawValue), at: occasion.now)
         try todos.open(
@@ -84,21 +85,26 @@ struct UnionRemoval {
         let ids = lists.map(\.enrolment)
         try RosterStore(transaction).releaseClaims(of: ids)
         try todos.close(
-            [.reviewEnrolment, .resubmitEnrolment], subjects: ids.map(\.rawValue), at: occasion.now)
-        try todos.open(
-            .correctEnrolment,
-            lists.map {
-                TodoStore.Opening(
-                    union: $0.union, subject: $0.enrolment.rawValue, name: $0.unitName, amount: $0.heads, due: nil)
-            }, at: occasion.now)
+            [.reviewEnrolment, .resubmitEnrolment, .reviewInstant], subjects: ids.map(\.rawValue), at: occasion.now)
+        for (kind, part) in Dictionary(grouping: lists, by: \.kind) {
+            try todos.open(
+                kind == .centralised ? .correctEnrolment : .correctInstant,
+                part.map {
+                    TodoStore.Opening(
+                        union: $0.union, subject: $0.enrolment.rawValue, name: $0.unitName, amount: $0.heads, due: nil)
+                }, at: occasion.now)
+        }
         try ConflictDesk(transaction, occasion).follow(ids)
     }
 
     /// Requests whose reviewer was the old superior are the new one's.
     private func handOver(in scope: UnionScope) throws {
         for review in try tree.openReviews(in: scope) {
+            // What has been asked about coverage is the district's alone.
+            let isDistricts = review.kind == .reviewCorrection
             let superior = try unions.lineage(of: review.path).last {
-                $0.path != review.path && ($0.kind.isDistrictLevel || $0.kind == .subdistrictFederation)
+                $0.path != review.path
+                    && ($0.kind.isDistrictLevel || !isDistricts && $0.kind == .subdistrictFederation)
             }
             if let superior { try tree.hand(review.kind, subject: review.subject, to: superior.id) }
         }

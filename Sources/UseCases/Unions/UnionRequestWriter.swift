@@ -84,6 +84,7 @@ struct UnionRequestWriter {
         if union.path.contains(superior.path) { return .unionCycle }
         if union.parent == superior.id { return .unionAlreadyThere }
         if let refusal = Self.obstacle(toPutting: union.kind, under: superior) { return refusal }
+        if try unions.find(name: union.name, under: superior.id) != nil { return .unionNameTaken(union.name) }
         let locked = try tree.lockedUnits(in: UnionScope(union.path))
         return locked == 0 ? nil : .unionLocked(units: locked)
     }
@@ -94,16 +95,18 @@ struct UnionRequestWriter {
         let place = try (found.request.union ?? found.request.superior).flatMap { try unions.find($0) }
         guard let place else { return OrganisationProblems() }
         return try problems(
-            of: after, of: found.request.union, before: found.before, kind: found.unionKind, at: place.path)
+            of: after, of: found.request.union, before: found.before, kind: found.unionKind, at: place.path,
+            under: found.request.union == nil ? place.id : place.parent)
     }
 
     /// - Parameters:
     ///   - particulars: normalised.
     ///   - union: nil for a new one.
     ///   - path: the union's, or that under which it will stand.
+    ///   - superior: under which it stands or will stand, where its name is the only one; nil for the city.
     func problems(
         of particulars: OrganisationParticulars, of union: ID<Union>?, before: OrganisationParticulars?,
-        kind: UnionKind, at path: UnionPath
+        kind: UnionKind, at path: UnionPath, under superior: ID<Union>?
     ) throws -> OrganisationProblems {
         let isNewCode = !particulars.code.isEmpty && particulars.code != before?.code
         let prefix = isNewCode && !kind.isDistrictLevel ? try numberPrefix(at: path) : nil
@@ -111,6 +114,11 @@ struct UnionRequestWriter {
         if particulars.code.isEmpty, union != nil { problems.entries.append(.init(.code, .missing)) }
         if isNewCode, kind.isDistrictLevel, !Self.isNumber(particulars.code) {
             problems.entries.append(.init(.code, .codeShape))
+        }
+        if particulars.name != before?.name, let superior,
+            let other = try unions.find(name: particulars.name, under: superior), other.id != union
+        {
+            problems.entries.append(.init(.name, .nameTaken))
         }
         if isNewCode, let other = try unions.find(code: particulars.code), other.id != union {
             problems.entries.append(.init(.code, .codeTaken))
@@ -226,9 +234,12 @@ struct UnionRequestWriter {
         try tell(.amended, union, at: union.path, changes)
     }
 
+    /// With its 临时工会, whom nobody is in.
     private func dissolve(_ union: Union, note: String?) throws {
-        try tree.dissolve(union.id, on: occasion.today)
-        try tell(.dissolved, union, at: union.path, [], detail: note)
+        for union in try [union, tree.holding(of: union)].compactMap(\.self) {
+            try tree.dissolve(union.id, on: occasion.today)
+            try tell(.dissolved, union, at: union.path, [], detail: note)
+        }
     }
 
     func tell(

@@ -55,7 +55,8 @@ extension UnionRequests {
             let after = typed.normalised
             guard after != before else { throw Refusal.unionUnchanged }
             let writer = UnionRequestWriter(transaction, platform.seal, occasion)
-            let problems = try writer.problems(of: after, of: id, before: before, kind: union.kind, at: union.path)
+            let problems = try writer.problems(
+                of: after, of: id, before: before, kind: union.kind, at: union.path, under: union.parent)
             guard problems.entries.isEmpty else { throw problems }
             return try writer.ask(
                 UnionRequestStore.Draft(
@@ -75,7 +76,11 @@ extension UnionRequests {
             let writer = UnionRequestWriter(transaction, platform.seal, occasion)
             if let obstacle = UnionRequestWriter.obstacle(toPutting: kind, under: superior) { throw obstacle }
             let after = typed.normalised
-            var problems = try writer.problems(of: after, of: nil, before: nil, kind: kind, at: superior.path)
+            var problems = try writer.problems(
+                of: after, of: nil, before: nil, kind: kind, at: superior.path, under: superior.id)
+            if try UnionRequestStore(transaction, platform.seal).isFoundingOpen(after.name, under: superior.id) {
+                problems.entries.append(.init(.name, .nameAsked))
+            }
             // The numbers of a district begin with six digits that somebody has to choose.
             if after.code.isEmpty, kind.isDistrictLevel { problems.entries.append(.init(.code, .missing)) }
             guard problems.entries.isEmpty else { throw problems }
@@ -171,7 +176,8 @@ extension UnionRequests {
 
     /// 转移组织.
     ///
-    /// - Throws: `Refusal.unionCycle`, `.unionAlreadyThere`, `.unionMisplaced`, `.unionLocked`, `.reasonMissing`.
+    /// - Throws: `Refusal.unionCycle`, `.unionAlreadyThere`, `.unionMisplaced`, `.unionNameTaken`, `.unionLocked`,
+    ///   `.reasonMissing`.
     public func transfer(
         _ id: ID<Union>, under superior: ID<Union>, note: String?, _ occasion: Occasion
     ) async throws -> Receipt {

@@ -81,7 +81,8 @@ extension Unions {
         return union
     }
 
-    private static func enterprise(
+    /// - Throws: `Refusal.unionFixed` for one that has been taken away.
+    static func enterprise(
         _ id: ID<Enterprise>, _ occasion: Occasion, _ transaction: any Transaction
     ) throws -> (Enterprise, Union) {
         let unions = UnionStore(transaction)

@@ -16,6 +16,8 @@ public struct Unions: Sendable {
         /// From the actor's own union down to the one above the node.
         public let above: [Union]
         public let children: [UnionBranch]
+        /// Whether the level has more unions than the tree shows.
+        public let isCut: Bool
         public let counts: UnionCounts
         public let lines: [UnionLine]
         public let total: Int
@@ -44,18 +46,22 @@ public struct Unions: Sendable {
             }
             let part: UnionDirectoryStore.Part =
                 filter.isEmpty ? .children(found.id) : .subtree(UnionScope(found.path))
-            let children = try store.children(of: found, limit: Self.levelLimit)
-            let lines = try store.list(filter, part, page: page)
+            let level = try store.children(of: found, limit: Self.levelLimit + 1)
+            let children = Array(level.prefix(Self.levelLimit))
+            var (page, lines) = (page, try store.list(filter, part, page: page))
+            // A first page that is not full has been everything.
+            let total = page.number == 1 && lines.count < page.size ? lines.count : try store.count(filter, part)
+            if page != page.within(total) {
+                page = page.within(total)
+                lines = try store.list(filter, part, page: page)
+            }
             return Directory(
                 node: found,
                 above: try unions.lineage(of: found.path).dropLast().filter { scope.path.contains($0.path) },
-                children: children,
-                counts: children.count < Self.levelLimit
+                children: children, isCut: level.count > children.count,
+                counts: level.count == children.count
                     ? try store.counts(of: found, above: children) : try store.counts(in: UnionScope(found.path)),
-                lines: lines,
-                // A first page that is not full has been everything.
-                total: page.number == 1 && lines.count < page.size ? lines.count : try store.count(filter, part),
-                page: page,
+                lines: lines, total: total, page: page,
                 words: OrganisationWords(try Vocabulary(DictionaryStore(transaction))))
         }
     }
@@ -64,6 +70,8 @@ public struct Unions: Sendable {
     public struct Sheet: Sendable {
         public let union: Union
         public let above: [Union]
+        /// 上级, whose name every union knows.
+        public let superior: String?
         public let counts: UnionCounts
         public let enterprises: [Enterprise]
         public let particulars: OrganisationParticulars
@@ -97,6 +105,7 @@ public struct Unions: Sendable {
             return Sheet(
                 union: union,
                 above: try unions.lineage(of: union.path).dropLast().filter { scope.path.contains($0.path) },
+                superior: try union.parent.flatMap { try unions.find($0) }?.name,
                 counts: try UnionDirectoryStore(transaction).counts(in: UnionScope(union.path)),
                 enterprises: try unions.enterprises(of: id),
                 particulars: try OrganisationStore(transaction, platform.seal).particulars(of: union),
@@ -111,7 +120,9 @@ public struct Unions: Sendable {
         var acts: Set<Act> = [.amend]
         if union.role == .ordinary {
             if !union.kind.children.isEmpty { acts.insert(.found) }
-            if union.parent != nil { acts.formUnion([.dissolve, .transfer]) }
+            if union.parent != nil { acts.insert(.dissolve) }
+            // A district stands under the city and nowhere else.
+            if union.parent != nil, !union.kind.isDistrictLevel { acts.insert(.transfer) }
             if union.kind.isBase, actor.authority.allows(.editEnterprises, on: union.path) {
                 acts.insert(.addEnterprise)
             }

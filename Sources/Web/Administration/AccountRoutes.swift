@@ -7,12 +7,14 @@ import Wording
 struct AccountRoutes: RouteGroup {
     func register(in table: inout RouteTable) {
         table.get("/accounts", .requires(.viewAccounts)) { exchange in
-            let accounts = try await Accounts(exchange.platform).list(exchange.range, try exchange.occasion())
+            let filter = Self.filter(exchange.query)
+            let accounts = try await Accounts(exchange.platform).list(
+                exchange.range, matching: filter, try exchange.occasion())
             let window = PageWindow(
                 number: exchange.query.integer("page") ?? 1, size: exchange.pageSize, total: accounts.total)
             let mayCreate = try exchange.actor().authority.includes(.manageAccounts)
             let page = AccountsPage(
-                exchange.frame(.organisation), accounts.entries, window, mayCreate ? .create : .look)
+                exchange.frame(.organisation), accounts.entries, window, mayCreate ? .create : .look, filter: filter)
             return .page(page.html)
         }
         table.get("/accounts/new", .requires(.manageAccounts)) { exchange in
@@ -41,6 +43,15 @@ struct AccountRoutes: RouteGroup {
         table.post("/accounts/:account/reset", .requires(.manageAccounts)) { exchange in
             try await Self.issueCode(exchange)
         }
+    }
+
+    private static func filter(_ query: Form) -> AccountFilter {
+        typealias Field = AccountsPage.Field
+        let holding: AccountFilter.Holding? =
+            query[Field.role] == AccountsPage.noRole ? .nothing : Role(rawValue: query[Field.role]).map { .role($0) }
+        return AccountFilter(
+            name: query.text(Field.name), union: query.text(Field.union), holding: holding,
+            status: Account.Status(rawValue: query[Field.status]))
     }
 
     private static func open(_ exchange: Exchange) async throws -> Answer {

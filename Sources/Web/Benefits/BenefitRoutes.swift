@@ -20,14 +20,16 @@ struct BenefitRoutes: RouteGroup {
             }
             return .seeOther(Path.benefit(.list).url(query: query))
         }
-        table.post("/benefits/export", .requires(.viewBenefits), .search) { exchange in
+        table.post("/benefits/export", .requires(.exportMembers), .search) { exchange in
+            let (search, _) = try await Self.search(exchange, exchange.form)
             do {
-                let (search, _) = try await Self.search(exchange, exchange.form)
                 let file = try await Benefits(exchange.platform).export(try exchange.occasion(), search)
                 return .download(Answer.File(name: file.name, mediaType: MediaType.xlsx, bytes: file.bytes))
             } catch let refusal as ExportRefusal {
                 try await exchange.flash(refusal.wordingOfPayments)
                 return .seeOther(Path.benefit(.list).url)
+            } catch let needed as ConsentNeeded {
+                return try await Self.ask(needed, search, exchange)
             }
         }
         table.get("/benefits/new", .requires(.importBenefits)) { exchange in
@@ -88,6 +90,27 @@ struct BenefitRoutes: RouteGroup {
         return (search, search.person.isEmpty ? nil : token)
     }
 
+    /// Leaves for a second person what is too much to be taken out alone.
+    private static func ask(
+        _ needed: ConsentNeeded, _ search: Benefits.Search, _ exchange: Exchange
+    ) async throws -> Answer {
+        guard let purpose = ExportPurpose(rawValue: exchange.form[ExportForm.Field.purpose]) else {
+            try await exchange.flash(ExportRequestWording.spent)
+            return .seeOther(Path.benefit(.list).url)
+        }
+        let conditions = [
+            search.unit.map { "单位 \($0)" }, search.year.map { "\($0) 年度" }, search.kind.map { "给付项目 \($0)" },
+            search.from.map { "给付日期自 \($0)" }, search.through.map { "给付日期至 \($0)" },
+            search.standing?.wording, search.person.isEmpty ? nil : "按姓名或号码查找",
+        ].compactMap(\.self)
+        let occasion = try exchange.occasion()
+        let receipt = try await ExportRequests(exchange.platform).ask(
+            .benefits(search), .masked, for: purpose, people: needed.people,
+            conditions: ["范围 \(occasion.actor.unionName)及下级"] + conditions, occasion)
+        try await exchange.flash("已提交导出申请，经另一人同意后可以下载。")
+        return .seeOther(Path.exports(.one(receipt.id)).url)
+    }
+
     private static func list(_ exchange: Exchange) async throws -> Answer {
         let occasion = try exchange.occasion()
         let (search, token) = try await Self.search(exchange, exchange.query)
@@ -106,7 +129,8 @@ struct BenefitRoutes: RouteGroup {
             union: occasion.actor.unionName,
             window: BenefitWindow(
                 page.listing, offset: exchange.query.integer("offset") ?? 0, size: exchange.pageSize),
-            totals: page.totals, kinds: page.kinds, years: page.years, manages: page.manages)
+            totals: page.totals, kinds: page.kinds, years: page.years, manages: page.manages,
+            exports: page.exports)
         return .page(
             BenefitsPage(
                 exchange.frame(.workbench), model, form: FormState(typed), PersonSearch(search.person, token: token)

@@ -114,13 +114,14 @@ struct CardBatchRoutes: RouteGroup {
 
     private static func batch(_ exchange: Exchange, _ form: FormState) async throws -> Answer {
         let asked = exchange.pageAsked
+        let part = CardLinePart(rawValue: exchange.query["part"])
         let occasion = try exchange.occasion()
         let found = try await CardBatches(exchange.platform).find(
-            try exchange.id("id", CardBatch.self), offset: asked.offset, limit: asked.size, occasion)
+            try exchange.id("id", CardBatch.self), part, offset: asked.offset, limit: asked.size, occasion)
         let mayExchange = occasion.actor.authority.includes(.exchangeCardFiles)
         let page = CardBatchPage(
-            exchange.frame(.workbench), found.record, lines: found.lines,
-            window: asked.window(of: found.record.people), leftOut: found.refused,
+            exchange.frame(.workbench), found.record, lines: found.lines, part: part,
+            window: asked.window(of: found.total), leftOut: found.refused,
             rule: found.year.map { CardRule($0, on: occasion.today) }, draft: found.draft.map(draft),
             waiting: found.waiting, open: found.open, exchange: mayExchange ? .bank : .none,
             revocation: found.revocation.map { CardRevocationRow($0) },
@@ -247,7 +248,7 @@ struct CardBatchRoutes: RouteGroup {
         case .alreadyApplied: return "批次 \(applied.number) 的这份制卡结果以前已经导入，没有任何变化。"
         case .applied:
             var words = "已导入批次 \(applied.number) 的制卡结果：成功 \(applied.issued) 人，失败 \(applied.failed) 人。"
-            if applied.oddCheckDigits > 0 { words += "其中 \(applied.oddCheckDigits) 个卡号的校验位不符，批次人员中已注明，请与银行核对。" }
+            if applied.oddCheckDigits > 0 { words += "其中 \(applied.oddCheckDigits) 个卡号的校验位不符，可在批次人员中单独查看，请与银行核对。" }
             if applied.gone > 0 { words += "有 \(applied.gone) 人已不是该单位会员，卡归本人，批次人员中已注明。" }
             return words
         }

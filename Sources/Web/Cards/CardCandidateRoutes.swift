@@ -65,7 +65,8 @@ struct CardCandidateRoutes: RouteGroup {
             }
         return CardCandidatesPage.Row(
             id: entry.member.description, number: entry.number, name: entry.name, document: entry.document,
-            workplace: entry.workplace, need: entry.need, obstacles: entry.obstacles, endsBefore: endsBefore,
+            workplace: entry.workplace, category: entry.category, need: entry.need, obstacles: entry.obstacles,
+            endsBefore: endsBefore,
             odd: odd, batchNumber: entry.batchNumber)
     }
 

@@ -92,10 +92,23 @@ struct CardRoutes: RouteGroup {
         var errors = FieldErrors()
         do {
             if let (detail, occasion) = try await exchange.exportAsked(&errors) {
-                let file = try await Cards(exchange.platform).export(
-                    try await asked(exchange, exchange.form).search, detail,
-                    enterprise: exchange.visit?.enterprise?.id, occasion)
-                return .download(Answer.File(name: file.name, mediaType: MediaType.xlsx, bytes: file.bytes))
+                let (search, token) = try await asked(exchange, exchange.form)
+                let enterprise = exchange.visit?.enterprise?.id
+                do {
+                    let file = try await Cards(exchange.platform).export(
+                        search, detail, enterprise: enterprise, occasion)
+                    return .download(Answer.File(name: file.name, mediaType: MediaType.xlsx, bytes: file.bytes))
+                } catch let needed as ConsentNeeded {
+                    let place = try await Cards(exchange.platform).exported(
+                        search, enterprise: enterprise, occasion
+                    ).place
+                    let conditions = CardExportPage.conditions(
+                        state: search.state, PersonSearch(search.person, token: token))
+                    let answer = try await exchange.askForConsent(
+                        .cards(search, enterprise: enterprise), detail, people: needed.people,
+                        conditions: ["范围：\(place)"] + conditions, occasion, &errors)
+                    if let answer { return answer }
+                }
             }
         } catch let refusal as ExportRefusal {
             errors.add(refusal.wording)

@@ -160,15 +160,6 @@ struct PlanYearRoutes: RouteGroup {
     }
 }
 
-extension FieldErrors {
-    /// One message about one field.
-    static func one(_ field: String, _ message: String) -> FieldErrors {
-        var errors = FieldErrors()
-        errors.add(field, message)
-        return errors
-    }
-}
-
 extension FormState {
     /// A kept year as the form shows it.
     init(_ entry: YearEntry) {

@@ -65,7 +65,12 @@ struct CorrectionRoutes: RouteGroup {
             }
         }
         table.get("/corrections/coverages/:coverage", .requires(.askCorrections)) { exchange in
-            try await Self.form(exchange, nil)
+            do {
+                return try await Self.form(exchange, nil)
+            } catch Refusal.correction(let obstacle) {
+                // A request that is in the way stands in the list below.
+                return try await Self.queue(exchange, exchange.state(.general(obstacle.wording)))
+            }
         }
         table.post("/corrections/coverages/:coverage", .requires(.askCorrections), .search) { exchange in
             try await Self.ask(exchange)

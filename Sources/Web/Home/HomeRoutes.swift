@@ -9,6 +9,9 @@ struct HomeRoutes: RouteGroup {
     func register(in table: inout RouteTable) {
         table.get("/", .signedIn) { exchange in
             let occasion = try exchange.occasion()
+            guard occasion.actor.authority.includes(.viewHome) else {
+                return .page(NoRolePage(exchange.frame(.organisation), union: occasion.actor.unionName).html)
+            }
             let homes = Homes(exchange.platform)
             let home = try await homes.home(occasion)
             let joining = try await Self.joining(exchange)
@@ -123,6 +126,7 @@ struct HomeRoutes: RouteGroup {
         case .reviewCorrection, .decideCorrection, .correctionReturned: Path.correction(.one(ID(todo.subject))).url
         case .answerRights: Path.rights(.one(ID(todo.subject))).url
         case .confirmProposal: Path.proposal(.one(ID(todo.subject))).url
+        case .consentExport, .readExportAnswer: Path.exports(.one(ID(todo.subject))).url
         case .moveRoles: Path.access(.handover(ID(todo.subject))).url
         case .takeOver: Path.access(.ownHandover(ID(todo.subject))).url
         default: path(of: todo.kind).url
@@ -147,8 +151,10 @@ struct HomeRoutes: RouteGroup {
         case .decideTransfer, .transferReturned: .memberTransfers
         case .decideRemoval, .removalReturned: .removalRequests
         case .decideApplication: .join(.applications)
+        case .checkDuplicates: .duplicate(.list)
         case .settleAlert: .alerts
         case .moveRoles, .takeOver: .todos
+        case .consentExport, .readExportAnswer: .exports(.list)
         case .answerMember: .memberRequests
         case .answerRights: .rights(.list)
         case .decideRegistration: .organisation(.registrations)

@@ -30,8 +30,13 @@ struct JoinCodeRoutes: RouteGroup {
             return .page(try await Self.page(exchange, exchange.state(errors)), status: 422)
         }
         table.get("/join-codes/:id/picture", .requires(.manageJoinCodes)) { exchange in
-            let (code, address) = try await Self.address(exchange)
-            guard code.state(on: exchange.day.today) == .valid else { throw Refusal.notFound }
+            let found = try await JoinCodes(exchange.platform).find(try exchange.id("id"), try exchange.occasion())
+            // Without the public address the picture would lead nowhere.
+            guard found.code.state(on: exchange.day.today) == .valid, !found.list.publicAddress.isEmpty else {
+                throw Refusal.notFound
+            }
+            let code = found.code
+            let address = found.list.publicAddress + Path.join(.form(code.text)).url.description
             let picture = try QRCode(address)
             if exchange.query[Field.download] == "png" {
                 return .download(
@@ -70,11 +75,5 @@ struct JoinCodeRoutes: RouteGroup {
             exchange.frame(.organisation), unionName: list.union.name, list.codes, publicAddress: list.publicAddress,
             today: exchange.day.today, form: form
         ).html
-    }
-
-    /// The code and the whole address that its picture says.
-    private static func address(_ exchange: Exchange) async throws -> (JoinCode, String) {
-        let found = try await JoinCodes(exchange.platform).find(try exchange.id("id"), try exchange.occasion())
-        return (found.code, found.list.publicAddress + Path.join(.form(found.code.text)).url.description)
     }
 }

@@ -44,20 +44,34 @@ struct JoinRoutes: RouteGroup {
     }
 
     private static func submit(_ exchange: Exchange) async throws -> Answer {
-        let form = exchange.form
+        let (form, applications) = (exchange.form, JoinApplications(exchange.platform))
+        guard try await invitation(exchange) != nil else { return closed(exchange) }
         var errors = FieldErrors()
-        let importClass = MemberFormRoutes.importClass(form, &errors)
-        if form.text(JoinPage.Field.privacy) == nil {
-            errors.add(JoinPage.Field.privacy, "请阅读隐私说明并勾选同意")
+        var importClass: ImportClass?
+        if MemberCategory(rawValue: form[Field.category]) == nil {
+            errors.add(Field.category, "请选择您在哪里工作")
+        } else {
+            importClass = MemberFormRoutes.importClass(form, &errors)
         }
+        let hasAgreed = form.text(JoinPage.Field.privacy) != nil
+        if importClass == nil || !hasAgreed {
+            // Everything is said at once, so that nobody mends the form twice.
+            let problems = try await applications.problems(
+                of: MemberDraft(form), by: code(exchange), on: exchange.day.today)
+            if !problems.isEmpty { errors.add(DraftRefusal.problems(problems)) }
+        }
+        if !hasAgreed { errors.add(JoinPage.Field.privacy, "请阅读隐私说明并勾选同意") }
         if let importClass, errors.isEmpty {
             do {
-                try await JoinApplications(exchange.platform).submit(
+                try await applications.submit(
                     MemberDraft(form), as: importClass, consent: form.text(Field.consent) == nil ? .none : .given,
                     by: code(exchange), on: exchange.day.today, from: exchange.origin.address, at: exchange.now)
                 return .seeOther(Path.join(.submitted(code(exchange))).url)
             } catch let refusal as DraftRefusal {
                 errors.add(refusal)
+            } catch Refusal.applicationsFull {
+                // What has been typed is there again on another day, or for another code.
+                errors.add(Refusal.applicationsFull.wording)
             } catch ImportTargetProblem.flexibleKindMissing {
                 errors.add(Field.flexibleKind, "请选择灵活就业类别")
             }

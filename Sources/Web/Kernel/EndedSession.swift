@@ -40,20 +40,36 @@ struct EndedSession {
     let platform: UseCases.Platform
     let reader: FormReader
     let now: Instant
+    let audience: Audience
+
+    private var login: Path {
+        switch audience {
+        case .accounts: .login
+        case .members: .own(.login)
+        }
+    }
 
     func reply() async throws -> Reply {
-        guard request.method == .post, let cookie = SessionCookie.token(of: .accounts, in: request),
-            let ended = try await KeptForms(platform).ended(token: cookie), let form = await form(of: ended)
-        else { return LoginDetour(request).reply }
+        guard request.method == .post, let ended = try await ended(), let form = await form(of: ended) else {
+            return LoginDetour(request, to: login).reply
+        }
         let typed = TypedForm(form, to: request.uri.path)
         // A button that was pressed is pressed again; only what was written is worth keeping.
-        guard !typed.shown.isEmpty else { return LoginDetour(request).reply }
+        guard !typed.shown.isEmpty else { return LoginDetour(request, to: login).reply }
         let token = try await KeptForms(platform).keep(
             KeptForms.Typed(
                 path: request.uri.path, page: LoginDetour.referringPage(of: request)?.description,
                 fields: form.typed.map { KeptForms.Typed.Field($0.name, $0.value) }, isWhole: form.isTypedOnly),
-            of: ended.account, at: now)
-        return LoginDetour(request, keptAs: token).reply
+            of: ended.owner, at: now)
+        return LoginDetour(request, to: login, keptAs: token).reply
+    }
+
+    private func ended() async throws -> KeptForms.Ended? {
+        guard let cookie = SessionCookie.token(of: audience, in: request) else { return nil }
+        return switch audience {
+        case .accounts: try await KeptForms(platform).ended(token: cookie)
+        case .members: try await KeptForms(platform).endedOwn(token: cookie)
+        }
     }
 
     /// The form, if it is one that this session was given; whatever is wrong with another, the login comes first.

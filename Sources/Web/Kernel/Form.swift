@@ -7,6 +7,7 @@ import Crypto
 public struct Form: Sendable {
     private let fields: FormFields
     private let uploads: [MultipartForm.UploadedFile]
+    private let oversized: Set<String>
 
     public struct File: Sendable {
         public let name: String
@@ -15,13 +16,13 @@ public struct Form: Sendable {
 
     init() {
         fields = FormFields()
-        uploads = []
+        (uploads, oversized) = ([], [])
     }
 
     /// Reads a body of `application/x-www-form-urlencoded`, or a query string.
     init(urlEncoded bytes: some Sequence<UInt8>) throws(FormProblem) {
         fields = try FormDecoding.fields(bytes)
-        uploads = []
+        (uploads, oversized) = ([], [])
     }
 
     /// Reads a body of `multipart/form-data`.
@@ -29,9 +30,12 @@ public struct Form: Sendable {
         guard let boundary = MultipartParser.boundary(contentType: contentType) else { throw .boundary }
         var reader = MultipartForm.Reader(boundary: boundary)
         try reader.receive(bytes)
-        let form = try reader.finish()
+        self.init(try reader.finish())
+    }
+
+    init(_ form: MultipartForm) {
         fields = form.fields
-        uploads = form.files
+        (uploads, oversized) = (form.files, form.oversized)
     }
 
     var values: [FormFields.Pair] { fields.pairs }
@@ -80,6 +84,9 @@ public struct Form: Sendable {
 
     /// Whether files were sent along.
     var hasFiles: Bool { !uploads.isEmpty }
+
+    /// Whether a file was sent that is larger than the route takes, and was left out.
+    public func isOversized(_ field: String) -> Bool { oversized.contains(field) }
 
     public func files(_ field: String) -> [File] {
         uploads.filter { $0.field == field }.map { File(name: $0.name, bytes: $0.content) }

@@ -17,6 +17,8 @@ struct FormReader {
         static let form = 1_048_576
         /// As many files of 10 MB at most as one voucher may have, and the fields beside them.
         static let upload = PaymentVoucher.fileLimit * 10_485_760 + form
+        /// What is read, not kept, of somebody unknown whose file is too large, so that he need not type anew.
+        static let passedOver = 4 * 10_485_760
         static let minutes: Int64 = 2
     }
 
@@ -24,8 +26,14 @@ struct FormReader {
         let isOwn = try Self.isOwn(request)
         let type = request.headers[.contentType] ?? ""
         let isUpload = type.lowercased().hasPrefix("multipart/form-data")
-        let body = try await body(of: request, upTo: isUpload ? uploadLimit : Limit.form)
-        let form = try Self.read(body, multipart: isUpload ? type : nil)
+        let form =
+            if isUpload, case .anybody(let bytes) = uploads {
+                try await upload(of: request, type, leavingOutFilesOver: bytes)
+            } else {
+                try Self.read(
+                    try await body(of: request, upTo: isUpload ? uploadLimit : Limit.form),
+                    multipart: isUpload ? type : nil)
+            }
         guard let csrf, Self.isEqual(form[Exchange.Field.csrf], csrf) else {
             throw isOwn ? HTTPFailure.staleForm(form) : .forgedForm
         }
@@ -39,30 +47,57 @@ struct FormReader {
     /// Nobody who has not logged in sends files, and no member does, unless the route waits for one.
     private var uploadLimit: Int {
         switch (uploads, rule) {
-        case (.anybody(let bytes), _): bytes + Limit.form
+        case (.anybody, _): Limit.passedOver
         case (.known, .open), (.known, .visitor), (.known, .ownVisitor), (.known, .oneself): Limit.form
         case (.known, .signedIn), (.known, .requires): Limit.upload
         }
     }
 
+    /// A file that the route does not take is left out, and the form says so.
+    private func upload(of request: Request, _ type: String, leavingOutFilesOver limit: Int) async throws -> Form {
+        guard let boundary = MultipartParser.boundary(contentType: type) else { throw HTTPFailure.malformed }
+        var limits = MultipartParser.Limits()
+        limits.fileBytes = limit
+        limits.largeFiles = .leftOut(keeping: limit + Limit.form)
+        var reader = MultipartForm.Reader(boundary: boundary, limits: limits)
+        try await forEachPiece(of: request, upTo: uploadLimit) { piece in
+            try Self.judging { () throws(FormProblem) in try reader.receive(piece) }
+        }
+        return Form(try Self.judging { () throws(FormProblem) in try reader.finish() })
+    }
+
     private func body(of request: Request, upTo limit: Int) async throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        try await forEachPiece(of: request, upTo: limit) { bytes.append(contentsOf: $0) }
+        return bytes
+    }
+
+    private func forEachPiece(
+        of request: Request, upTo limit: Int, _ take: (ByteBufferView) throws -> Void
+    ) async throws {
         if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limit {
             throw HTTPFailure.tooLarge
         }
         let deadline = now().adding(minutes: Limit.minutes)
-        var bytes: [UInt8] = []
+        var received = 0
         for try await chunk in request.body {
-            guard bytes.count + chunk.readableBytes <= limit else { throw HTTPFailure.tooLarge }
+            received += chunk.readableBytes
+            guard received <= limit else { throw HTTPFailure.tooLarge }
             guard now() <= deadline else { throw HTTPFailure.tooSlow }
-            bytes.append(contentsOf: chunk.readableBytesView)
+            try take(chunk.readableBytesView)
         }
-        return bytes
     }
 
     private static func read(_ bytes: [UInt8], multipart contentType: String?) throws -> Form {
-        do {
+        try judging { () throws(FormProblem) in
             guard let contentType else { return try Form(urlEncoded: bytes) }
             return try Form(multipart: bytes, contentType: contentType)
+        }
+    }
+
+    private static func judging<Read>(_ read: () throws(FormProblem) -> Read) throws -> Read {
+        do {
+            return try read()
         } catch .fileTooLarge, .fieldTooLarge {
             throw HTTPFailure.tooLarge
         } catch {

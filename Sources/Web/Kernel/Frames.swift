@@ -56,6 +56,8 @@ struct Frames {
     static func isOpen(_ path: Path, to actor: Actor) -> Bool {
         // 保障信息查询 looks down; a base union looks at its own people under 参保信息查询.
         if path == .coverageSearch, actor.kind.isBase { return false }
+        // One rule holds in the whole city.
+        if path == .access(.passwordPolicy), actor.kind != .cityFederation { return false }
         guard let action = action(of: path) else { return true }
         return actor.authority.includes(action)
     }
@@ -75,6 +77,7 @@ struct Frames {
         case .memberTransfers: .decideTransfers
         case .memberRequests: .editMembers
         case .rights(.list): .keepRights
+        case .exports(.list): .viewExports
         case .comparison(.list): .compareMembers
         case .duplicate(.list): .resolveDuplicates
         case .join(.codes): .manageJoinCodes
@@ -101,6 +104,7 @@ struct Frames {
         case .centre(.conflicts): .decideConflicts
         case .accounts: .viewAccounts
         case .alerts: .watchAlerts
+        case .access(.passwordPolicy): .setPasswordPolicy
         case .audit: .viewAudit
         default: nil
         }

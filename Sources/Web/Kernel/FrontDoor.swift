@@ -159,10 +159,7 @@ public struct FrontDoor: HTTPResponder {
             }
         case .signedIn, .requires:
             guard let visit = scene.guest.account, let actor = visit.actor else {
-                let reader = FormReader(rule: route.rule, uploads: route.uploads, now: configuration.now)
-                return try await EndedSession(
-                    request: scene.request, platform: platform, reader: reader, now: scene.now
-                ).reply()
+                return try await ended(route, scene).reply()
             }
             if visit.password != .own, !Self.isOpenBeforePasswordChange(path) {
                 return .redirect(Path.newPassword.url.description)
@@ -175,13 +172,20 @@ public struct FrontDoor: HTTPResponder {
             }
         case .oneself:
             guard let visit = scene.guest.member, visit.oneself != nil else {
-                return LoginDetour(scene.request, to: .own(.login)).reply
+                return try await ended(route, scene).reply()
             }
             if visit.consent == .missing, !Self.isOpenBeforeConsent(path) {
                 return .redirect(Path.own(.consent).url.description)
             }
         }
         return nil
+    }
+
+    private func ended(_ route: Route, _ scene: Scene) -> EndedSession {
+        EndedSession(
+            request: scene.request, platform: platform,
+            reader: FormReader(rule: route.rule, uploads: route.uploads, now: configuration.now), now: scene.now,
+            audience: route.rule.audience)
     }
 
     private static func isOpenBeforePasswordChange(_ path: String) -> Bool {

@@ -18,8 +18,12 @@ struct LoginDetour {
         let page = isPost || isPartial ? Self.referringPage(of: request) : Self.address(of: request)
         var query: [(name: String, value: String)] = []
         if let token {
-            target = login.url(
-                query: [("notice", "form-kept"), ("return", Path.access(.keptForm(token)).url.description)])
+            // A member's sign-in has two steps, which hand the token on.
+            let kept: (name: String, value: String) =
+                login == .own(.login)
+                ? (name: OwnLoginPage.keptForm, value: token)
+                : (name: "return", value: Path.access(.keptForm(token)).url.description)
+            target = login.url(query: [(name: "notice", value: "form-kept"), kept])
             return
         }
         if isPost { query.append(("notice", "not-submitted")) }

@@ -19,8 +19,18 @@ struct ComparisonRoutes: RouteGroup {
             return .download(
                 Answer.File(name: ComparisonWorkbook.templateFileName, mediaType: MediaType.xlsx, bytes: bytes))
         }
-        table.get("/members/comparisons/:id", .requires(.compareMembers)) { exchange in
-            .page(ComparisonPage(exchange.frame(.organisation), try await Self.model(exchange)).html)
+        table.get("/members/comparisons/:id", .requires(.compareMembers)) { exchange in try await Self.one(exchange) }
+        table.get("/members/comparisons/:id/columns", .requires(.compareMembers)) { exchange in
+            .page(try await Self.columns(exchange, nil))
+        }
+        table.post("/members/comparisons/:id/columns", .requires(.compareMembers)) { exchange in
+            try await Self.arrange(exchange)
+        }
+        table.post("/members/comparisons/:id/discard", .requires(.compareMembers)) { exchange in
+            try await MemberComparisons(exchange.platform).discard(
+                try exchange.id("id", MemberComparison.self), try exchange.occasion())
+            try await exchange.flash("已放弃本次比对，会员名册没有改动。")
+            return .seeOther(Path.comparison(.new).url)
         }
         table.post("/members/comparisons/:id/decisions", .requires(.compareMembers)) { exchange in
             try await Self.decide(exchange)
@@ -108,7 +118,7 @@ struct ComparisonRoutes: RouteGroup {
             if let extent {
                 let id = try await MemberComparisons(exchange.platform).compare(
                     MemberImports.Upload(name: file.name, bytes: file.bytes), as: importClass, extent,
-                    try exchange.occasion())
+                    waiting: .short, try exchange.occasion())
                 return .seeOther(Path.comparison(.one(id)).url)
             }
         } catch let problem as ImportTargetProblem {
@@ -119,7 +129,43 @@ struct ComparisonRoutes: RouteGroup {
         return .page(try await upload(exchange, exchange.state(errors)), status: 422)
     }
 
+    // MARK: Columns
+
+    private static func columns(_ exchange: Exchange, _ form: FormState?) async throws -> HTML {
+        let columns = try await MemberComparisons(exchange.platform).columns(
+            of: try exchange.id("id"), sheet: ChosenColumns(exchange).sheet, try exchange.occasion())
+        return RosterColumnsPage(
+            exchange.frame(.organisation), .comparison(columns.comparison), columns.layout, samples: columns.samples,
+            sheets: columns.sheets, form: form
+        ).html
+    }
+
+    private static func arrange(_ exchange: Exchange) async throws -> Answer {
+        let chosen = ChosenColumns(exchange)
+        var errors = FieldErrors()
+        do {
+            let id = try await MemberComparisons(exchange.platform).arrange(
+                try exchange.id("id"), chosen.positions, sheet: chosen.sheet, waiting: .short,
+                try exchange.occasion())
+            return .seeOther(Path.comparison(.one(id)).url)
+        } catch let problem as ColumnLayoutProblem {
+            errors.add(problem)
+        } catch let refusal as MemberFileRefusal {
+            errors.add(refusal.wording)
+        }
+        return .page(try await columns(exchange, exchange.state(errors)), status: 422)
+    }
+
     // MARK: One comparison
+
+    /// What has been found, how far it is, or first of all the columns.
+    private static func one(_ exchange: Exchange) async throws -> Answer {
+        let model = try await model(exchange)
+        guard model.comparison.state != .arranging else {
+            return .seeOther(Path.comparison(.columns(model.comparison.id)).url)
+        }
+        return .page(ComparisonPage(exchange.frame(.organisation), model).html)
+    }
 
     private static func model(_ exchange: Exchange) async throws -> ComparisonPage.Model {
         typealias Field = ComparisonPage.Field
@@ -144,7 +190,8 @@ struct ComparisonRoutes: RouteGroup {
             comparison: sheet.comparison, enterprise: sheet.enterpriseName, flexibleKind: sheet.flexibleKind,
             holding: sheet.holding, tallies: sheet.tallies, reserve: sheet.reserve, part: part, planned: planned,
             groups: sheet.groups.map { ImportRunPage.Group($0.repair, rows: $0.rows) }, group: group,
-            file: sheet.isFileKept ? .kept : .gone, after: after,
+            file: sheet.layout == nil ? .gone : .kept, layout: sheet.layout,
+            progress: sheet.progress.map { .init($0.task, done: $0.done, total: $0.total) }, after: after,
             lines: sheet.lines.map { ComparisonPage.Line($0) }, next: sheet.next)
     }
 

@@ -49,8 +49,10 @@ struct DuplicateRoutes: RouteGroup {
     }
 
     private static func page(_ exchange: Exchange, _ form: FormState) async throws -> HTML {
-        let line = try await Duplicates(exchange.platform).find(try exchange.id("id"), try exchange.occasion())
-        return DuplicatePage(exchange.frame(.organisation), DuplicatesPage.Pair(line), form: form).html
+        let sheet = try await Duplicates(exchange.platform).sheet(try exchange.id("id"), try exchange.occasion())
+        return DuplicatePage(
+            exchange.frame(.organisation), DuplicatesPage.Pair(sheet.line), obstacle: sheet.obstacle, form: form
+        ).html
     }
 
     private static func merge(_ exchange: Exchange) async throws -> Answer {

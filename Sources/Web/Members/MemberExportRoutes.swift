@@ -19,12 +19,20 @@ struct MemberExportRoutes: RouteGroup {
         }
     }
 
-    private static func page(_ exchange: Exchange, _ asked: Form, _ form: FormState) async throws -> HTML {
+    /// The list that a form asks for, and its conditions in words.
+    private static func listed(
+        _ exchange: Exchange, _ asked: Form
+    ) async throws -> (query: MemberListQuery, list: Members.List, conditions: [String]) {
         let (query, filter, numbers) = try await MemberRoutes.asked(exchange, asked)
         let list = try await Members(exchange.platform).list(
             filter, under: query.under, page: ListPage(), try exchange.occasion())
         let conditions = MembersPage.conditions(
             query, FormState(query, filter), words: list.words.entries, numbers: numbers)
+        return (query, list, conditions)
+    }
+
+    private static func page(_ exchange: Exchange, _ asked: Form, _ form: FormState) async throws -> HTML {
+        let (query, list, conditions) = try await listed(exchange, asked)
         return MemberExportPage(
             exchange.frame(.organisation), list.count, conditions: conditions, query: query,
             stepUp: try await exchange.stepUp(), form: form
@@ -36,9 +44,18 @@ struct MemberExportRoutes: RouteGroup {
         do {
             if let (detail, occasion) = try await exchange.exportAsked(&errors) {
                 let (query, filter, _) = try await MemberRoutes.asked(exchange, exchange.form)
-                let file = try await Members(exchange.platform).export(
-                    filter, under: query.under, detail, occasion)
-                return .download(Answer.File(name: file.name, mediaType: MediaType.xlsx, bytes: file.bytes))
+                do {
+                    let file = try await Members(exchange.platform).export(
+                        filter, under: query.under, detail, occasion)
+                    return .download(Answer.File(name: file.name, mediaType: MediaType.xlsx, bytes: file.bytes))
+                } catch let needed as ConsentNeeded {
+                    let (_, list, conditions) = try await listed(exchange, exchange.form)
+                    let place = list.tree.lineage.last?.union.name ?? occasion.actor.unionName
+                    let answer = try await exchange.askForConsent(
+                        .members(filter, under: query.under), detail, people: needed.people,
+                        conditions: ["范围：\(place)及下级"] + conditions, occasion, &errors)
+                    if let answer { return answer }
+                }
             }
         } catch let refusal as ExportRefusal {
             errors.add(refusal.wording)

@@ -10,10 +10,7 @@ struct MemberFormRoutes: RouteGroup {
 
     func register(in table: inout RouteTable) {
         table.get("/members/new", .requires(.editMembers)) { exchange in
-            var fresh = FormState()
-            fresh[MemberFormPage.field(.documentType) ?? ""] = DocumentType.residentIdentityCard.rawValue
-            for field in [Field.category, Field.flexibleKind] { fresh[field] = exchange.query[field] }
-            return .page(try await Self.newPage(exchange, fresh))
+            .page(try await Self.newPage(exchange, nil))
         }
         table.post("/members/new", .requires(.editMembers)) { exchange in try await Self.add(exchange) }
         table.get("/members/:id/edit", .requires(.editMembers)) { exchange in
@@ -36,14 +33,28 @@ struct MemberFormRoutes: RouteGroup {
 
     // MARK: 新增
 
+    /// - Parameter form: what was sent and refused; nil for a fresh form, in which an only enterprise is chosen.
     private static func newPage(
-        _ exchange: Exchange, _ form: FormState, _ notice: MemberFormPage.Notice? = nil
+        _ exchange: Exchange, _ form: FormState?, _ notice: MemberFormPage.Notice? = nil
     ) async throws -> HTML {
         let choices = try await Members(exchange.platform).addingChoices(try exchange.occasion())
         return MemberFormPage(
             exchange.frame(.organisation), .new(unionName: choices.union.name, enterprises: choices.enterprises),
-            words: choices.words.entries, form: form, notice: notice
+            words: choices.words.entries, form: form ?? fresh(exchange, choices.enterprises), notice: notice
         ).html
+    }
+
+    private static func fresh(_ exchange: Exchange, _ enterprises: [Enterprise]) -> FormState {
+        var fresh = FormState()
+        fresh[MemberFormPage.field(.documentType) ?? ""] = DocumentType.residentIdentityCard.rawValue
+        if let only = enterprises.first, enterprises.count == 1 {
+            fresh[Field.category] = MemberCategory.enterprise.rawValue
+            fresh[Field.enterprise] = only.id.description
+        }
+        for field in [Field.category, Field.flexibleKind] {
+            if let asked = exchange.query.text(field) { fresh[field] = asked }
+        }
+        return fresh
     }
 
     private static func add(_ exchange: Exchange) async throws -> Answer {
@@ -67,6 +78,10 @@ struct MemberFormRoutes: RouteGroup {
             for refusal in all.contains(refusal) ? all : [refusal] + all { errors.add(refusal) }
         } catch ImportTargetProblem.flexibleKindMissing {
             errors.add(Field.flexibleKind, "请选择灵活就业类别")
+        }
+        // The rules leave it to a number that is right; a form that comes back asks for all at once.
+        if let sex = MemberFormPage.field(.sex), exchange.form.text(sex) == nil, errors[sex] == nil {
+            errors.add(DraftRefusal.problems([.missing(.sex)]))
         }
         return .page(try await newPage(exchange, exchange.state(errors)), status: 422)
     }

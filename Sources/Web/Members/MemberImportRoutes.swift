@@ -122,34 +122,23 @@ struct MemberImportRoutes: RouteGroup {
 
     private static func columns(_ exchange: Exchange, _ form: FormState?) async throws -> HTML {
         let columns = try await MemberImports(exchange.platform).columns(
-            of: try exchange.id("id"), sheet: sheet(exchange), try exchange.occasion())
-        return ImportColumnsPage(
-            exchange.frame(.organisation), columns.memberImport, columns.layout, samples: columns.samples,
-            sheets: columns.sheets, form: form
+            of: try exchange.id("id"), sheet: ChosenColumns(exchange).sheet, try exchange.occasion())
+        return RosterColumnsPage(
+            exchange.frame(.organisation), .memberImport(columns.memberImport), columns.layout,
+            samples: columns.samples, sheets: columns.sheets, form: form
         ).html
     }
 
-    /// The sheet that is looked at, by its position.
-    private static func sheet(_ exchange: Exchange) -> Int? {
-        exchange.form.integer(ImportColumnsPage.sheetField) ?? exchange.query.integer(ImportColumnsPage.sheetField)
-    }
-
     private static func arrange(_ exchange: Exchange) async throws -> Answer {
-        var positions: [MemberColumn: Int] = [:]
-        for column in MemberColumn.allCases {
-            positions[column] = exchange.form.integer(ImportColumnsPage.field(column))
-        }
+        let chosen = ChosenColumns(exchange)
         var errors = FieldErrors()
         do {
             let id = try await MemberImports(exchange.platform).arrange(
-                try exchange.id("id"), positions, sheet: sheet(exchange), waiting: .short, try exchange.occasion())
+                try exchange.id("id"), chosen.positions, sheet: chosen.sheet, waiting: .short,
+                try exchange.occasion())
             return .seeOther(Path.memberImportRun(id).url)
         } catch let problem as ColumnLayoutProblem {
-            switch problem {
-            case .missing(let columns):
-                for column in columns { errors.add(ImportColumnsPage.field(column), "请选择\(column.wording)在哪一列") }
-            case .usedTwice(let column, _): errors.add(ImportColumnsPage.field(column), problem.wording)
-            }
+            errors.add(problem)
         } catch let refusal as MemberFileRefusal {
             errors.add(refusal.wording)
         }

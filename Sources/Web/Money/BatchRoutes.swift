@@ -39,7 +39,8 @@ struct BatchRoutes: RouteGroup {
         let sheet = try await Batches(exchange.platform).sheet(try exchange.occasion(), id)
         return BatchSheet(
             record: sheet.record, year: sheet.year, totals: sheet.totals, vouchers: sheet.vouchers,
-            contact: sheet.contact, account: sheet.account, uploading: sheet.uploading, converted: sheet.converted)
+            contact: sheet.contact, account: sheet.account, uploading: sheet.uploading, converted: sheet.converted,
+            signature: sheet.signature)
     }
 
     private static func list(_ exchange: Exchange) async throws -> Answer {

@@ -63,7 +63,11 @@ struct SubmissionRoutes: RouteGroup {
         guard let contact = contact(form) else { return try await refused(exchange) }
         let expected = ExpectedTotals(units: form.integer("units") ?? 0, heads: form.integer("heads") ?? 0)
         var errors = FieldErrors()
-        guard let occasion = try await exchange.confirmedOccasion(for: .submitToCentre, &errors) else {
+        if typedHeads(form) != expected.heads {
+            errors.add(SubmissionConfirmPage.Field.heads, "请输入本次提交的参保总人数 \(expected.heads)，应与上面的合计一致")
+        }
+        let occasion = try await exchange.confirmedOccasion(for: .submitToCentre, &errors)
+        guard errors.isEmpty, let occasion else {
             return try await confirmation(exchange, contact, exchange.stateWithoutProof(errors), status: 422)
         }
         do {
@@ -80,6 +84,14 @@ struct SubmissionRoutes: RouteGroup {
         }
     }
 
+    /// The number as people write it: `1,064`, `１０６４`, `1064 人`; nil for anything else.
+    static func typedHeads(_ form: Form) -> Int? {
+        let signs = form[SubmissionConfirmPage.Field.heads].filter { !$0.isWhitespace && !",，人".contains($0) }
+        let digits = signs.compactMap(\.wholeNumberValue).filter { (0...9).contains($0) }
+        guard !digits.isEmpty, digits.count == signs.count, digits.count < 10 else { return nil }
+        return digits.reduce(0) { $0 * 10 + $1 }
+    }
+
     // MARK: Pages
 
     private static func model(_ exchange: Exchange) async throws -> SubmissionRehearsalPage.Rehearsal {
@@ -88,7 +100,8 @@ struct SubmissionRoutes: RouteGroup {
         let rehearsal = try await Submissions(exchange.platform).rehearsal(occasion)
         return SubmissionRehearsalPage.Rehearsal(
             district: rehearsal.district.name, year: rehearsal.year, totals: rehearsal.totals,
-            credit: rehearsal.credit, struck: rehearsal.struck, open: rehearsal.open, counts: rehearsal.counts,
+            credit: rehearsal.credit, struck: rehearsal.struck, open: rehearsal.open, unpaid: rehearsal.unpaid,
+            counts: rehearsal.counts,
             conflicts: rehearsal.conflicts, refusal: rehearsal.refusal, second: SecondLook(desk))
     }
 

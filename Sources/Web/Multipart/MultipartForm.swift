@@ -2,6 +2,8 @@
 struct MultipartForm: Hashable, Sendable {
     private(set) var fields = FormFields()
     private(set) var files: [UploadedFile] = []
+    /// Fields whose file was larger than is taken, and was left out.
+    private(set) var oversized: Set<String> = []
 
     /// One uploaded file; fields without a chosen file are left out.
     struct UploadedFile: Hashable, Sendable {
@@ -27,16 +29,19 @@ struct MultipartForm: Hashable, Sendable {
         private var form = MultipartForm()
         private var current: PartHeader?
         private var content: [UInt8] = []
+        private let limits: MultipartParser.Limits
+        private var kept = 0
 
         init(boundary: String, limits: MultipartParser.Limits = .init()) {
             parser = MultipartParser(boundary: boundary, limits: limits)
+            self.limits = limits
         }
 
         mutating func receive(_ bytes: some Collection<UInt8>) throws(FormProblem) {
             for event in try parser.receive(bytes) {
                 switch event {
                 case .part(let header): current = header
-                case .body(let bytes): content += bytes
+                case .body(let bytes): try keep(bytes)
                 case .partEnded: try take()
                 case .finished: break
                 }
@@ -49,6 +54,27 @@ struct MultipartForm: Hashable, Sendable {
             return form
         }
 
+        private mutating func keep(_ bytes: [UInt8]) throws(FormProblem) {
+            guard case .leftOut(let most) = limits.largeFiles, let header = current else {
+                content += bytes
+                return
+            }
+            guard !form.oversized.contains(header.name) else { return }
+            switch header.kind {
+            case .field:
+                guard kept + bytes.count <= most else { throw .fieldTooLarge(name: header.name, limit: most) }
+            case .file:
+                guard content.count + bytes.count <= limits.fileBytes, kept + bytes.count <= most else {
+                    kept -= content.count
+                    content = []
+                    form.oversized.insert(header.name)
+                    return
+                }
+            }
+            kept += bytes.count
+            content += bytes
+        }
+
         private mutating func take() throws(FormProblem) {
             guard let header = current else { return }
             switch header.kind {
@@ -58,7 +84,7 @@ struct MultipartForm: Hashable, Sendable {
                 }
                 form.fields.append(header.name, value)
             case .file(let name, let contentType):
-                if !name.isEmpty || !content.isEmpty {
+                if !form.oversized.contains(header.name), !name.isEmpty || !content.isEmpty {
                     form.files.append(
                         UploadedFile(field: header.name, name: name, contentType: contentType, content: content))
                 }

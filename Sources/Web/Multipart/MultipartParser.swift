@@ -10,6 +10,14 @@ struct MultipartParser: Sendable {
         var parts = 1_000
         var fieldBytes = 65_536
         var fileBytes = 10 * 1_048_576
+        var largeFiles = LargeFiles.refused
+    }
+
+    /// What becomes of a form with a file beyond the limit.
+    enum LargeFiles: Hashable, Sendable {
+        case refused
+        /// The file is passed over; what is kept of the rest takes so many bytes at most.
+        case leftOut(keeping: Int)
     }
 
     enum Event: Hashable, Sendable {
@@ -195,7 +203,11 @@ extension MultipartParser {
         case .field:
             guard bytes <= limits.fieldBytes else { throw .fieldTooLarge(name: header.name, limit: limits.fieldBytes) }
         case .file:
-            guard bytes <= limits.fileBytes else { throw .fileTooLarge(name: header.name, limit: limits.fileBytes) }
+            guard bytes > limits.fileBytes else { return }
+            switch limits.largeFiles {
+            case .refused: throw .fileTooLarge(name: header.name, limit: limits.fileBytes)
+            case .leftOut: return
+            }
         }
     }
 

@@ -80,12 +80,14 @@ struct RightsRoutes: RouteGroup {
     }
 
     /// What was written, and what is wrong with it.
-    private static func text(_ exchange: Exchange, _ errors: inout FieldErrors) -> String {
-        let text = exchange.form[Field.text].trimmed
+    static func text(
+        _ exchange: Exchange, _ errors: inout FieldErrors, of field: String = RightsPage.Field.text
+    ) -> String {
+        let text = exchange.form[field].trimmed
         if text.isEmpty || text.count > RightsRequest.textLimit {
-            errors.add(Field.text, "请填写内容，最多 \(RightsRequest.textLimit) 个字")
+            errors.add(field, "请填写内容，最多 \(RightsRequest.textLimit) 个字")
         } else if EnrolmentCorrection.holdsNumber(text) {
-            errors.add(Field.text, "内容中似有证件号码或卡号，请删去")
+            errors.add(field, "内容中似有证件号码或卡号，请删去")
         }
         return text
     }
@@ -98,7 +100,7 @@ struct RightsRoutes: RouteGroup {
         if received.map({ $0 > exchange.day.today }) ?? true {
             errors.add(Field.received, "请选择收到日期，不能晚于今天")
         }
-        let text = text(exchange, &errors)
+        let text = Self.text(exchange, &errors)
         guard errors.isEmpty, let kind, let received else { return try await form(exchange, exchange.state(errors)) }
         let receipt = try await RightsDesk(exchange.platform).record(
             kind, of: try exchange.id("member"), text, receivedOn: received, try exchange.occasion())
@@ -112,7 +114,8 @@ struct RightsRoutes: RouteGroup {
             exchange.frame(.organisation), RightsRow(record.line),
             history: record.history.map {
                 MemberPage.Happening(
-                    at: $0.at, account: $0.account, words: RightsRequest.wording(of: $0.action))
+                    at: $0.at, account: $0.account.isEmpty ? AuditWording.member : $0.account,
+                    words: RightsRequest.wording(of: $0.action))
             }, stepUp: try await exchange.stepUp(), form: form)
         return .page(page.html, status: form.errors.isEmpty ? 200 : 422)
     }
@@ -121,7 +124,7 @@ struct RightsRoutes: RouteGroup {
         var errors = FieldErrors()
         let command = RightsRequest.Command(rawValue: exchange.form[Field.command])
         if command == nil { errors.add(Field.command, "请选择结果") }
-        let text = text(exchange, &errors)
+        let text = Self.text(exchange, &errors)
         guard errors.isEmpty, let command else { return try await page(exchange, exchange.state(errors)) }
         let receipt = try await RightsDesk(exchange.platform).answer(
             command, try exchange.id("request"), text, try exchange.occasion())

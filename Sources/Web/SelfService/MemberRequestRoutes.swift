@@ -12,8 +12,7 @@ struct MemberRequestRoutes: RouteGroup {
                 guard try await requests.own(try exchange.ownOccasion()).mayAsk.contains(kind)
                 else { return .seeOther(Path.own(.home).url) }
                 let ended = try await requests.documentEnded(try exchange.ownOccasion())
-                return .page(
-                    OwnRequestPage(exchange.frame(.selfService), kind, form: FormState(), documentEnded: ended).html)
+                return .page(try await Self.form(kind, FormState(), exchange, documentEnded: ended))
             }
             table.post("/self-service/requests/\(kind.rawValue)", .oneself) { exchange in
                 try await Self.ask(kind, exchange)
@@ -47,22 +46,31 @@ struct MemberRequestRoutes: RouteGroup {
     private static func ask(_ kind: OwnRequest.Kind, _ exchange: Exchange) async throws -> Answer {
         let text = exchange.form.text(OwnRequestPage.field)
         guard let text, text.count <= OwnRequest.textLimit else {
-            return refused(kind, OwnRequestPage.missing, exchange)
+            return try await refused(kind, OwnRequestPage.missing, exchange)
         }
         switch try await OwnRequests(exchange.platform).ask(kind, text, try exchange.ownOccasion()) {
         case .asked: try await exchange.flash("申请已提交给所在工会，答复后会显示在这里。")
         case .waiting: try await exchange.flash("您的申请正在等待工会答复，答复后可以再次提交。")
-        case .addressTooShort(let rule): return refused(kind, OwnRequestPage.tooShort(rule), exchange)
+        case .addressTooShort(let rule): return try await refused(kind, OwnRequestPage.tooShort(rule), exchange)
         case .documentEnded(let day):
-            let page = OwnRequestPage(exchange.frame(.selfService), kind, form: FormState(), documentEnded: day)
-            return .page(page.html, status: 422)
+            return .page(try await form(kind, FormState(), exchange, documentEnded: day), status: 422)
         }
         return .seeOther(Path.own(.home).url)
     }
 
-    private static func refused(_ kind: OwnRequest.Kind, _ errors: FieldErrors, _ exchange: Exchange) -> Answer {
-        let page = OwnRequestPage(exchange.frame(.selfService), kind, form: exchange.state(errors))
-        return .page(page.html, status: 422)
+    private static func refused(
+        _ kind: OwnRequest.Kind, _ errors: FieldErrors, _ exchange: Exchange
+    ) async throws -> Answer {
+        .page(try await form(kind, exchange.state(errors), exchange), status: 422)
+    }
+
+    private static func form(
+        _ kind: OwnRequest.Kind, _ form: FormState, _ exchange: Exchange, documentEnded: CalendarDay? = nil
+    ) async throws -> HTML {
+        let rule = try await OwnRequests(exchange.platform).addressRule(try exchange.ownOccasion())
+        return OwnRequestPage(
+            exchange.frame(.selfService), kind, rule, form: form, documentEnded: documentEnded
+        ).html
     }
 
     private static func page(_ exchange: Exchange, _ form: FormState) async throws -> HTML {

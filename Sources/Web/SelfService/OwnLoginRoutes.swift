@@ -19,7 +19,9 @@ struct OwnLoginRoutes: RouteGroup {
                 return .page(Self.page(exchange, FormState(errors: OwnLoginPage.missing)), status: 422)
             }
             try await OwnLogins(exchange.platform).ask(for: document, session: visit.session.id, now: exchange.now)
-            return .seeOther(Path.own(.code).url)
+            let kept = exchange.form.text(OwnLoginPage.keptForm)
+            return .seeOther(
+                Path.own(.code).url(query: kept.map { [(name: OwnLoginPage.keptForm, value: $0)] } ?? []))
         }
         table.get("/self-service/login/code", .ownVisitor) { exchange in
             if exchange.ownVisit?.oneself != nil { return .seeOther(Path.own(.home).url) }
@@ -31,7 +33,8 @@ struct OwnLoginRoutes: RouteGroup {
                 let opened = try await OwnLogins(exchange.platform).enter(
                     Self.digits(exchange.form[OwnCodePage.field]), session: visit.session.id, exchange.origin)
                 exchange.cookies.set(SessionCookie.field(opened.token, for: .members))
-                return .seeOther(Path.own(.home).url)
+                let kept = exchange.form.text(OwnLoginPage.keptForm)
+                return .seeOther(Path.own(kept.map { OwnPath.keptForm($0) } ?? .home).url)
             } catch OwnLogins.Failure.refused {
                 return .page(
                     try await Self.codePage(exchange, FormState(errors: OwnCodePage.refused)), status: 422)
@@ -51,15 +54,22 @@ struct OwnLoginRoutes: RouteGroup {
         String(typed.compactMap { $0.wholeNumberValue.map { Character(String($0 % 10)) } }.prefix(7))
     }
 
+    /// The token of what was typed before, as it comes from the address or from the form that was refused.
+    private static func kept(_ exchange: Exchange) -> String? {
+        exchange.query.text(OwnLoginPage.keptForm) ?? exchange.form.text(OwnLoginPage.keptForm)
+    }
+
     private static func page(_ exchange: Exchange, _ form: FormState) -> HTML {
         let notice: OwnLoginPage.Notice =
             switch exchange.query["notice"] {
             case "signed-out": .signedOut
             case "not-submitted": .notSubmitted
+            case "form-kept": .formKept(minutes: KeptForms.minutes)
             default: exchange.query.text("return") == nil ? .none : .ended
             }
         return OwnLoginPage(
-            exchange.frame(.selfService), form: form, notice: notice, exchange.messages == .sent ? .open : .closed
+            exchange.frame(.selfService), form: form, notice: notice, exchange.messages == .sent ? .open : .closed,
+            kept: kept(exchange)
         ).html
     }
 
@@ -67,7 +77,8 @@ struct OwnLoginRoutes: RouteGroup {
         guard let session = exchange.ownVisit?.session.id else { throw Refusal.notFound }
         let shown = try await OwnLogins(exchange.platform).shownCode(of: session, now: exchange.now)
         return OwnCodePage(
-            exchange.frame(.selfService), form: form, shown: shown, minutes: OneTimeCode.Limits.minutes
+            exchange.frame(.selfService), form: form, shown: shown, minutes: OneTimeCode.Limits.minutes,
+            kept: kept(exchange)
         ).html
     }
 }

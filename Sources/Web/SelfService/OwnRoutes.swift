@@ -3,6 +3,7 @@ import Domain
 import Markup
 import Pages
 import UseCases
+import Wording
 
 /// 本人服务: what the platform keeps of a member, for himself.
 struct OwnRoutes: RouteGroup {
@@ -34,6 +35,15 @@ struct OwnRoutes: RouteGroup {
             let rows = found.map { OwnCoveragePage.Row($0.coverage, $0.notice) }
             return .page(OwnCoveragePage(exchange.frame(.selfService), year: year, rows).html)
         }
+        table.get("/self-service/rights", .oneself) { exchange in
+            try await Self.rights(exchange, FormState())
+        }
+        table.post("/self-service/rights", .oneself) { exchange in
+            try await Self.askRight(exchange)
+        }
+        table.get("/self-service/forms/:token", .oneself) { exchange in
+            try await Self.keptForm(exchange)
+        }
         registerElectronicCard(in: &table)
     }
 
@@ -64,6 +74,44 @@ struct OwnRoutes: RouteGroup {
             return .page(
                 ElectronicCardProofPage(exchange.frame(.organisation), proof).html, status: proof == nil ? 404 : 200)
         }
+    }
+
+    /// What he typed when his sign-in had ended.
+    private static func keptForm(_ exchange: Exchange) async throws -> Answer {
+        let token = exchange.parameters["token"] ?? ""
+        do {
+            let kept = try await KeptForms(exchange.platform).find(token, try exchange.ownOccasion())
+            let page = StaleFormPage(
+                exchange.frame(.selfService), TypedForm(kept),
+                .endedLogin(page: kept.page.flatMap(URLText.init(path:)), minutes: KeptForms.minutes), once: token)
+            return .page(page.html)
+        } catch Refusal.notFound {
+            try await exchange.flash("没有找到暂存的内容：已超过 \(KeptForms.minutes) 分钟，或不是您填写的。请重新填写。")
+            return .seeOther(Path.own(.home).url)
+        }
+    }
+
+    private static func rights(_ exchange: Exchange, _ form: FormState) async throws -> Answer {
+        let found = try await OwnRights(exchange.platform).overview(try exchange.ownOccasion())
+        let page = OwnRightsPage(
+            exchange.frame(.selfService), found.lines.map { RightsRow($0) }, mayAsk: found.mayAsk, due: found.due,
+            form: form)
+        return .page(page.html, status: form.errors.isEmpty ? 200 : 422)
+    }
+
+    private static func askRight(_ exchange: Exchange) async throws -> Answer {
+        typealias Field = OwnRightsPage.Field
+        var errors = FieldErrors()
+        let kind = RightsRequest.Kind(rawValue: exchange.form[Field.kind])
+        if kind == nil { errors.add(Field.kind, "请选择您要提出的请求") }
+        let text = RightsRoutes.text(exchange, &errors, of: Field.text)
+        guard errors.isEmpty, let kind else { return try await rights(exchange, exchange.state(errors)) }
+        switch try await OwnRights(exchange.platform).ask(kind, text, try exchange.ownOccasion()) {
+        case .asked(let number, let due):
+            try await exchange.flash("请求 \(number) 已提交给所在工会，将在 \(due.withWeekday) 前答复，并显示在本页。")
+        case .waiting: try await exchange.flash("您的同类请求正在等待答复，答复后可以再次提出。")
+        }
+        return .seeOther(Path.own(.rights).url)
     }
 
     private static func consentPage(_ exchange: Exchange, _ form: FormState) async throws -> HTML {

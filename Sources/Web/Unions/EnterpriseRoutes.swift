@@ -34,6 +34,36 @@ struct EnterpriseRoutes: RouteGroup {
                 try await Self.known(exchange, $0)
             }
         }
+        table.get("/enterprises/:id/removal", .requires(.editEnterprises)) { exchange in
+            try await Self.removal(exchange, FormState())
+        }
+        table.post("/enterprises/:id/removal", .requires(.editEnterprises)) { exchange in
+            try await Self.remove(exchange)
+        }
+    }
+
+    private static func removal(_ exchange: Exchange, _ form: FormState) async throws -> Answer {
+        let found = try await Unions(exchange.platform).removal(
+            of: try exchange.id("id"), try exchange.occasion())
+        let page = EnterpriseRemovalPage(
+            exchange.frame(.organisation), found.enterprise, of: found.union, obstacles: found.obstacles, form: form)
+        return .page(page.html, status: form.errors.isEmpty ? 200 : 422)
+    }
+
+    private static func remove(_ exchange: Exchange) async throws -> Answer {
+        typealias Field = OrganisationFormPage.Field
+        guard let note = exchange.form.text(Field.note), note.count <= UnionRequest.reasonLimit else {
+            let errors = FieldErrors.one(Field.note, "请填写删除原因，最多 \(UnionRequest.reasonLimit) 个字")
+            return try await removal(exchange, exchange.state(errors))
+        }
+        do {
+            let receipt = try await Unions(exchange.platform).removeEnterprise(
+                try exchange.id("id"), note: note, try exchange.occasion())
+            try await exchange.flash("已删除企业：\(receipt.name)。")
+            return .seeOther(Path.union(receipt.union).url)
+        } catch Refusal.enterpriseInUse {
+            return try await removal(exchange, exchange.state(.general("现在不能删除，请先处理下列事项。")))
+        }
     }
 
     private static func new(_ exchange: Exchange, _ errors: FieldErrors?) async throws -> Answer {

@@ -124,11 +124,17 @@ struct OrganisationSheetRoutes: RouteGroup {
 
     private static func columns(_ exchange: Exchange, _ errors: FieldErrors?) async throws -> Answer {
         let found = try await OrganisationSheets(exchange.platform).columns(
-            of: try exchange.id("sheet"), try exchange.occasion())
+            of: try exchange.id("sheet"), sheet: place(exchange), try exchange.occasion())
         let page = OrganisationColumnsPage(
-            exchange.frame(.organisation), found.sheet, found.layout, samples: found.samples,
+            exchange.frame(.organisation), found.sheet, found.layout, samples: found.samples, sheets: found.sheets,
             form: errors.map { exchange.state($0) })
         return .page(page.html, status: errors == nil ? 200 : 422)
+    }
+
+    /// The sheet of the workbook that is looked at, by its position.
+    private static func place(_ exchange: Exchange) -> Int? {
+        let name = OrganisationColumnsPage.sheetField
+        return exchange.form.integer(name) ?? exchange.query.integer(name)
     }
 
     private static func arrange(_ exchange: Exchange) async throws -> Answer {
@@ -138,7 +144,8 @@ struct OrganisationSheetRoutes: RouteGroup {
             positions[column] = exchange.form.integer(OrganisationColumnsPage.field(column))
         }
         do {
-            try await OrganisationSheets(exchange.platform).arrange(id, positions, try exchange.occasion())
+            try await OrganisationSheets(exchange.platform).arrange(
+                id, positions, sheet: place(exchange), try exchange.occasion())
             return .seeOther(Path.organisation(.sheet(id)).url)
         } catch let problem as OrganisationLayoutProblem {
             let subject = try await OrganisationSheets(exchange.platform).columns(

@@ -72,7 +72,12 @@ struct RegistrationRoutes: RouteGroup {
         let typed = OrganisationParticulars(exchange.form)
         do throws(OrganisationProblems) { _ = try Registrations.checked(typed) } catch { errors.add(error) }
         let sent = exchange.form.file(Field.proof).flatMap { $0.name.isEmpty && $0.bytes.isEmpty ? nil : $0 }
-        if sent == nil { errors.add(Field.proof, "请选择营业执照的照片或 PDF") }
+        let isTooLarge = exchange.form.isOversized(Field.proof)
+        if isTooLarge {
+            errors.add(Field.proof, "营业执照文件超过 10 MB，没有收到。请压缩，或换一张较小的照片后重新选择；其他内容已保留")
+        } else if sent == nil {
+            errors.add(Field.proof, "请选择营业执照的照片或 PDF")
+        }
         if exchange.form.text(Field.privacy) == nil { errors.add(Field.privacy, "请阅读隐私说明并勾选同意") }
         guard let district, let sent, errors.isEmpty else {
             // A browser does not keep a chosen file.
@@ -102,7 +107,7 @@ struct RegistrationRoutes: RouteGroup {
         let model = RegistrationDecisionPage.Model(
             RegistrationRow(record.line),
             warning: record.holder.map { OrganisationProblem.creditTaken(by: $0).wording(of: .creditCode) + "。" },
-            superiors: record.superiors.map { ($0.id, $0.name) })
+            others: record.others, superiors: record.superiors.map { ($0.id, $0.name) })
         let page = RegistrationDecisionPage(exchange.frame(.organisation), model, form: form)
         return .page(page.html, status: errors == nil ? 200 : 422)
     }

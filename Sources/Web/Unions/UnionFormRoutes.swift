@@ -192,7 +192,7 @@ extension Refusal {
     /// Another superior would do.
     fileprivate var isAboutPlace: Bool {
         switch self {
-        case .unionMisplaced, .unionCycle, .unionAlreadyThere: true
+        case .unionMisplaced, .unionCycle, .unionAlreadyThere, .unionNameTaken: true
         default: false
         }
     }

@@ -31,7 +31,7 @@ struct UnionRoutes: RouteGroup {
             UnionsPage.Model(
                 node: found.node, above: found.above,
                 children: found.children,
-                level: found.children.count < Unions.levelLimit ? .whole : .cut, counts: found.counts,
+                level: found.isCut ? .cut : .whole, counts: found.counts,
                 rows: found.lines,
                 filter: filter,
                 PageWindow(number: found.page.number, size: found.page.size, total: found.total), words: found.words,
@@ -56,7 +56,8 @@ extension UnionPage.More {
             (.amend, .amendment), (.found, .founding), (.transfer, .transfer), (.dissolve, .dissolution),
         ]
         self.init(
-            particulars: sheet.particulars, links: links.filter { sheet.acts.contains($0.0) }.map(\.1),
+            superior: sheet.superior, particulars: sheet.particulars,
+            links: links.filter { sheet.acts.contains($0.0) }.map(\.1),
             isEmployersKeeper: sheet.acts.contains(.addEnterprise), openRequest: sheet.openRequest,
             history: sheet.history.map {
                 UnionPage.Step(at: $0.at, account: $0.account, event: $0.event, changes: $0.changes)

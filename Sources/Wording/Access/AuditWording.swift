@@ -14,7 +14,7 @@ public enum AuditWording {
         ("account", "账号"), ("audit-log", "审计日志"), ("alert", "安全告警"), ("union", "工会"), ("union-request", "组织变更申请"),
         ("organisation-sheet", "组织企业导入"), ("organisation-list", "组织名单"),
         ("registration", "企业注册"),
-        ("member", "会员"), ("member-list", "会员名单"), ("statistics", "统计报表"),
+        ("member", "会员"), ("member-list", "会员名单"), ("export-request", "批量导出申请"), ("statistics", "统计报表"),
         ("member-import", "会员导入"), ("member-comparison", "会员比对"), ("transfer", "会籍转移"), ("removal", "会员删除申请"),
         ("dictionary", "字典"), ("own-request", "会员本人申请"), ("rights-request", "个人信息请求"), ("own-access", "会员本人服务"),
         ("join-code", "组织码"), ("join-application", "入会申请"),
@@ -24,7 +24,8 @@ public enum AuditWording {
         ("claim-conflict", "一人一保冲突"), ("correction", "更正申请"), ("submission", "参保批次"), ("submission-proposal", "提交复核"),
         ("voucher", "缴费凭证"),
         ("credit", "退回金额"),
-        ("bank-statement", "银行流水"), ("coverage-proof", "参保证明"), ("benefit", "给付信息"), ("benefit-import", "给付信息导入"),
+        ("bank-statement", "银行流水"), ("coverage-proof", "参保证明"), ("coverage-list", "参保信息名单"), ("benefit", "给付信息"),
+        ("benefit-import", "给付信息导入"),
         ("file", "文件"), ("announcement", "通知公告"), ("download", "下载中心文件"), ("support", "技术支持"),
         ("sealing-keys", "加密密钥"), ("setting", "平台设置"),
     ]
@@ -41,7 +42,8 @@ public enum AuditWording {
         ("duty-taken-over", "确认接手"), ("step-up", "再次确认身份"), ("step-up-refused", "再次确认身份未通过"),
         ("locked-refused", "多次登录失败，账号锁定"),
         // What was shown and taken out
-        ("disclosed", "查看完整信息"), ("exported", "导出"), ("downloaded", "下载新增人员"),
+        ("disclosed", "查看完整信息"), ("exported", "导出"), ("ask-export", "申请批量导出"), ("consent-export", "同意批量导出"),
+        ("refuse-export", "不同意批量导出"), ("withdraw-export", "撤回批量导出"), ("downloaded", "下载新增人员"),
         ("download-order-file", "下载制卡文件"), ("verify", "查验"), ("issue", "签发"),
         // Members
         ("added", "新增会员"), ("edited", "修改会员信息"), ("removed", "会员移除"), ("merged", "合并重复会员"),
@@ -58,6 +60,7 @@ public enum AuditWording {
         // Unions
         ("amended", "修改组织信息"), ("founded", "新建组织"), ("dissolved", "删除组织"), ("transferred", "转移组织"),
         ("enterprise-added", "添加企业信息"), ("enterprise-amended", "修改企业信息"),
+        ("enterprise-removed", "删除企业"),
         // Files
         ("staged", "读入文件"), ("applied", "确认入库"), ("discarded", "放弃"), ("revised", "修改导入行"), ("stopped", "中断"),
         ("returned", "下载未通过行"), ("compared", "比对"), ("executed", "执行比对结果"), ("loaded", "名单生效"),
@@ -82,7 +85,8 @@ public enum AuditWording {
         ("create", "新建"), ("save", "保存"), ("publish", "发布"), ("extend", "延长窗口期"), ("add", "新增"),
         ("rename", "改名"), ("move", "调整顺序"), ("retire", "停用"), ("offer", "启用"), ("confirm", "确认已阅"),
         ("key-activated", "启用新密钥"), ("keys-retired", "停用旧密钥"),
-        ("setting-changed", "修改设置"), ("reminded", "催办"), ("call-recorded", "登记联系情况"),
+        ("setting-changed", "修改设置"), ("set-password-policy", "设置密码规则"), ("reminded", "催办"), ("call-recorded", "登记联系情况"),
+        ("payment-reminded", "缴费催办"), ("payment-call-recorded", "登记缴费联系情况"),
     ]
 
     private static let subjectWords = Dictionary(
@@ -123,7 +127,8 @@ public enum AuditWording {
         "purpose": "用途", "numbers": "证件号码", "version": "版本", "plan": "方案", "batch": "批次", "line": "行",
         "new": "新增", "left": "离会", "deceased": "身故", "changes": "变更", "unchanged": "未变", "refused": "未通过",
         "number": "编号", "activity": "环节", "holidays": "节假日", "from-year": "年度", "conflict": "冲突",
-        "key": "密钥", "keys": "密钥数", "setting": "设置项",
+        "consent": "批量导出申请", "ended": "结束的会籍", "kept": "保留的会籍", "record": "原记录", "into": "并入记录", "key": "密钥",
+        "keys": "密钥数", "setting": "设置项",
     ]
 
     /// The facts of an event: counts and codes; `rows=2` becomes 行数 2.
@@ -173,6 +178,7 @@ extension ExportRefusal {
         switch self {
         case .nobody: "当前筛选没有日志，请先调整筛选条件"
         case .tooMany(let limit): "一次最多导出 \(limit) 条日志，请缩短日期范围后分次导出"
+        case .wholeNumbersOfFormer: wording
         }
     }
 }

@@ -113,6 +113,7 @@ extension ExportRefusal {
         switch self {
         case .nobody: "当前筛选没有给付信息，请先调整筛选条件"
         case .tooMany(let limit): "一次最多导出 \(limit) 条给付信息，请用筛选缩小范围后分次导出"
+        case .wholeNumbersOfFormer: wording
         }
     }
 }
@@ -131,7 +132,11 @@ public enum BenefitWorkbook {
     public static func total(_ count: Int) -> String { "有效给付合计 \(count) 笔" }
 
     /// The line over the table and under each page: who, when, until when it may be kept.
-    public static func mark(account: String, union: String, at time: String, keepUntil day: CalendarDay) -> String {
-        "\(union) \(account) 于 \(time) 导出，含个人信息，请在 \(day) 前删除"
+    public static func mark(
+        account: String, union: String, at time: String, keepUntil day: CalendarDay,
+        consent: (by: String, purpose: ExportPurpose)? = nil
+    ) -> String {
+        let second = consent.map { "，经 \($0.by) 同意，用途：\($0.purpose.wording)" } ?? ""
+        return "\(union) \(account) 于 \(time) 导出\(second)，含个人信息，请在 \(day) 前删除"
     }
 }

@@ -61,6 +61,17 @@ public enum CardFileWording {
     }
 }
 
+extension CardLinePart {
+    public var wording: String {
+        switch self {
+        case .failed: "失败"
+        case .odd: "校验位不符"
+        case .leftOut: "已剔除"
+        case .issued: "已制卡"
+        }
+    }
+}
+
 extension CardLine {
     /// Why the person got no card, or what has happened to him meanwhile; nil for most.
     public var explanation: String? {

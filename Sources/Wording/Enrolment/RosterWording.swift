@@ -71,7 +71,7 @@ extension RosterAnswer {
         case .notMember: "不是本单位工会会员。请核对会员编号、姓名或证件号码；确属本单位的，请到“会员信息”导入。"
         case .transferPending: "会籍转移正在审核中，转入后才是本单位会员。"
         case .outsideWorkbench(let category):
-            "属于\(category.wording)会员，不在业务工作台内，由本人通过会员自助办卡和参保。"
+            "属于\(category.wording)会员，不在业务工作台内，不列入集中参保名单；会员服务卡由本人登录会员本人服务申请，所在工会同意后办理。"
         case .otherUnit(let name): "是本工会“\(name)”的会员，请切换到该单位办理。"
         case .left(let day, let departure): "已于 \(day) 不再是本单位会员（\(departure.wording)）。确属本单位会员的，请重新导入或办理转入。"
         case .placed(.enrolling): "在参保名单内，无需处理。"

@@ -33,9 +33,12 @@ extension Todo {
                 ? "会籍转移申请被退回（\(items) 人），请查看原因"
                 : "会籍转移申请被退回：\(subjectName)。原因：\(note ?? "没有填写")。请核实后重新申请"
         case .settleAlert: items > 1 ? "处理安全告警（\(items) 件）" : "处理安全告警：\(subjectName)"
+        case .consentExport: "审核 \(subjectName) 的批量导出申请（\(amount) 人）"
+        case .readExportAnswer: "\(subjectName) 的批量导出申请（\(amount) 人）已有答复"
         case .moveRoles: "交接待移交角色：\(subjectName)"
         case .takeOver: "接手 \(subjectName) 的工作（\(amount) 件待办理）"
         case .decideApplication: "审核扫码入会申请（\(amount) 人）"
+        case .checkDuplicates: "核对疑似重复会员（\(amount) 对），是同一人的合并"
         case .decideTransfer:
             items > 1 ? "会籍转移待审核（\(amount) 人）" : "审核会籍转移（\(amount) 人），申请的工会：\(subjectName)"
         case .answerMember: "答复会员本人的申请"
@@ -64,14 +67,16 @@ extension Todo {
         switch kind {
         case .reviewEnrolment, .decideVoucher, .decideTransfer, .decideRemoval, .decideApplication,
             .decideCardRevocation, .decideUnionRequest, .decideRegistration, .reviewInstant, .reviewCorrection,
-            .decideCorrection:
+            .decideCorrection, .consentExport:
             "去审核"
         case .submitEnrolment, .correctEnrolment, .resubmitEnrolment, .correctInstant, .convertLapsed: "去办理"
-        case .leftOut, .answerConflict, .paymentBooked, .payShare, .batchLapsed, .takeOver: "去查看"
+        case .leftOut, .answerConflict, .paymentBooked, .payShare, .batchLapsed, .takeOver, .readExportAnswer:
+            "去查看"
         case .decideConflict: "去裁定"
         case .confirmProposal: "去复核"
         case .orderCards: "去办卡"
         case .confirmMembers: "去确认"
+        case .checkDuplicates: "去核对"
         case .uploadVoucher, .correctVoucher: "去上传"
         case .handOverCards, .failedCards, .answerMember, .answerRights, .settleAlert, .moveRoles: "去处理"
         case .transferReturned, .removalReturned, .cardRevocationReturned, .unionRequestReturned, .correctionReturned:

@@ -40,9 +40,11 @@ extension ComparisonExtent {
 extension MemberComparison.State {
     public var wording: String {
         switch self {
+        case .arranging: "待核对列"
         case .comparing: "比对中"
         case .compared: "比对完成"
         case .interrupted: "比对中断"
+        case .givenUp: "已取消"
         case .expired: "明细已过期"
         }
     }

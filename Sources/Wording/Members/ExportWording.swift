@@ -16,6 +16,7 @@ extension ExportRefusal {
         switch self {
         case .nobody: "当前筛选没有会员，请先调整筛选条件"
         case .tooMany(let limit): "一次最多导出 \(limit.formatted) 名会员，请用筛选缩小范围后分次导出"
+        case .wholeNumbersOfFormer: "已离会人员的名单只能导出掩码：离会后工会不再使用其完整号码。请选择“掩码”后再导出"
         }
     }
 }
@@ -35,13 +36,25 @@ public enum MemberExportWorkbook {
     public static let unionCode = "工会编号"
     public static let electronicCard = "是否激活电子会员证"
 
-    public static func fileName(on day: CalendarDay) -> String { "会员信息-\(day).xlsx" }
+    public static let leftOn = "离会日期"
+    public static let leaveReason = "离会原因"
+
+    public static func fileName(_ standing: MemberFilter.Standing? = nil, on day: CalendarDay) -> String {
+        switch standing {
+        case nil: "会员信息-\(day).xlsx"
+        case .former: "已离会人员-\(day).xlsx"
+        }
+    }
 
     /// The line over the table and under each page: who, when, what for, until when it may be kept.
     public static func mark(
-        account: String, union: String, at time: String, purpose: ExportPurpose?, keepUntil day: CalendarDay
+        account: String, union: String, at time: String, purpose: ExportPurpose?, keepUntil day: CalendarDay,
+        consent: (by: String, purpose: ExportPurpose)? = nil
     ) -> String {
-        let numbers = purpose.map { "含完整号码，用途：\($0.wording)" } ?? "号码已掩码"
-        return "\(union) \(account) \(time) 导出；\(numbers)。含个人信息，请勿外传，请在 \(day) 前删除。"
+        let numbers =
+            purpose.map { "含完整号码，用途：\($0.wording)" }
+            ?? "号码已掩码" + (consent.map { "，用途：\($0.purpose.wording)" } ?? "")
+        let second = consent.map { "；经 \($0.by) 同意" } ?? ""
+        return "\(union) \(account) \(time) 导出；\(numbers)\(second)。含个人信息，请勿外传，请在 \(day) 前删除。"
     }
 }

@@ -5,6 +5,10 @@ extension MemberProblem {
     public var wording: String {
         switch self {
         case .missing(let column): "没有填写\(column.wording)"
+        case .formulaError(let column): "表格公式出错，没有得出\(column.wording)"
+        case .formulaUnsaved(let column): "\(column.wording)是公式，文件中没有保存结果"
+        case .nameWithRemark: "姓名后的括号内有文字"
+        case .severalPhones: "填写了不止一个手机号"
         case .tooLong(let column, let limit): "\(column.wording)超过 \(limit) 个字"
         case .nameUnreadable: "姓名中有不能识别的字符或符号"
         case .unknownDocumentType: "证件类型不在数据说明的列表中"
@@ -82,6 +86,9 @@ extension MemberProblem.Repair {
         case .chooseFromList: "填写的值不在数据说明的列表中"
         case .correctExpiry: "证件到期日无法识别"
         case .shorten: "内容太长"
+        case .replaceFormula: "表格公式出错，没有内容"
+        case .saveFormulas: "表格公式没有保存结果"
+        case .checkRemark: "姓名后有括号"
         case .chooseName: "姓名与名册不同"
         case .checkWriting: "证件号码按规范写法登记"
         case .useNewDocument: "名册中是更换前的证件"
@@ -96,7 +103,7 @@ extension MemberProblem.Repair {
     /// What to do about it.
     public var wording: String {
         switch self {
-        case .fillIn: "请补填带 * 的列。"
+        case .fillIn: "请补填问题中所列的内容；合计、说明等不是会员的行，请跳过或删除。"
         case .derive: "可以按证件号码和本工会补填：证件类型为身份证，性别按证件号码。"
         case .typeNumberAgain:
             "表格软件最多保留 15 位数字，后几位已经丢失，系统无法恢复，也不会猜测。"
@@ -105,16 +112,19 @@ extension MemberProblem.Repair {
         case .joinDigits: "去掉中间的空格和横线即可，数字不变。"
         case .takeNumberFromCard: "请按本人现在的身份证填写 18 位号码；也可按国家标准 GB 11643 换算（补 19 和末位校验码）。"
         case .checkNumber: "请对照证件逐位核对证件号码和证件类型。"
-        case .chooseDocumentType: "请选择数据说明中的证件类型；证件号码是有效身份证号码的，可以改为身份证。"
+        case .chooseDocumentType: "请从可选的证件类型中选择；证件号码是有效身份证号码的，可以改为身份证。"
         case .keepOneRow: "请只保留正确的一行，删除其余行。"
         case .correctPhone: "请填写 11 位手机号，并把整列设为“文本”。"
         case .giveOwnPhone: "请填写本人的手机号。同一工会内手机号不能重复。"
         case .correctSex: "请对照证件核对证件号码和性别；证件号码无误的，可以按证件号码改性别。"
         case .checkName: "请对照证件核对姓名和证件号码。"
         case .correctUnionCode: "请改成本工会的编号；不是本工会的会员请删除这一行。"
-        case .chooseFromList: "请从下拉列表中选择，可选值见“数据说明”。"
+        case .chooseFromList: "请从可选的值中选择；全部可选值见导入模板的“数据说明”。"
         case .correctExpiry: "请按 2035-03-20 的格式填写，长期有效的填“长期”。"
         case .shorten: "请缩短内容。"
+        case .replaceFormula: "请改正表格中的公式，或直接填写内容；没有内容的可以清空。"
+        case .saveFormulas: "文件由其他程序生成，公式还没有算出结果。请用 Excel 或 WPS 打开文件，保存后重新上传；也可以在这里直接填写。"
+        case .checkRemark: "可以导入，括号内的文字会作为姓名的一部分登记。是备注的，请从姓名中删去；岗位、用工形式另有“会员标签”一列。"
         case .chooseName: "请对照证件核对。同意改名的，按文件登记；保留名册姓名或没有选择的，姓名不变，这一行的其他内容照常更新。"
         case .checkWriting: "可以导入。数字不变，只统一全角、空格和大小写。"
         case .useNewDocument: "可以导入，会找到本人，证件仍以换证后的为准。请在名册中改为新证件。"
@@ -138,7 +148,9 @@ extension MemberProblem.Repair {
         case .chooseDocumentType: "全部改为身份证（\(rows) 行）"
         case .correctSex: "全部按证件号码改性别（\(rows) 行）"
         case .fillIn, .typeNumberAgain, .checkNumber, .keepOneRow, .correctPhone, .giveOwnPhone, .checkName,
-            .correctUnionCode, .chooseFromList, .correctExpiry, .shorten, .chooseName, .checkWriting, .useNewDocument,
+            .correctUnionCode, .chooseFromList, .correctExpiry, .shorten, .replaceFormula, .saveFormulas, .chooseName,
+            .checkRemark, .checkWriting,
+            .useNewDocument,
             .checkPhone, .checkUnionName, .completeAddress, .checkExpiry, .awaitTransfer:
             nil
         }
@@ -163,8 +175,6 @@ extension MemberFileRefusal {
         case .cellTooLong(let row, let limit): "第 \(row) 行有单元格超过 \(limit) 个字，请检查后上传。"
         case .noRows: "文件中没有会员，请填写后上传。"
         case .headerMissing: "没有找到表头，请在名单第一行加上列名“姓名”“证件号码”“手机号码”后上传。"
-        case .severalLists(let others):
-            "文件中还有名单（\(others.joined(separator: "、"))），比对只读一张工作表，请把全部会员放在一张工作表中再上传。"
         case .columnsMissing(let columns):
             "文件中没有找到这些列：\(columns.map(\.wording).joined(separator: "、"))，请在表头写明列名，或使用下载的模板填写。"
         case .sheetMissing(let sheets): "文件中没有这张工作表，请从这些工作表中选择：\(sheets.joined(separator: "、"))。"

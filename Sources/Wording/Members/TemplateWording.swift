@@ -57,6 +57,7 @@ extension MemberColumn {
         "所在工会": .unionName, "工会名称": .unionName,
         "工会编号": .unionCode,
         "工作单位/服务平台": .workplace, "工作单位/服务公司": .workplace, "工作单位": .workplace, "单位": .workplace, "单位名称": .workplace,
+        "公司": .workplace, "公司名称": .workplace, "所在单位": .workplace, "用人单位": .workplace,
         "会员标签": .label,
         "户籍类型": .household,
         "工作单位详细地址": .address, "单位地址": .address, "工作单位地址": .address, "单位详细地址": .address,

@@ -11,6 +11,17 @@ extension RightsRequest.Kind {
         }
     }
 
+    /// What it means, for whoever asks.
+    public var explanation: String {
+        switch self {
+        case .access: "了解登记了您的哪些信息、用于什么、提供给谁。"
+        case .copy: "取得一份本人信息的副本，核实身份后交给您。"
+        case .correction: "信息不准确或不完整的，更正或补充。"
+        case .restriction: "不再需要的信息予以删除，或只保存、不作其他使用。依法须保存的会说明依据。"
+        case .withdrawal: "不再同意处理须经同意的信息。撤回前已经办理的事项仍然有效。"
+        }
+    }
+
     /// What to do about it, beside the request.
     public var guidance: String {
         switch self {

@@ -30,6 +30,11 @@ extension OwnCard {
     }
 }
 
+extension OwnCard {
+    /// Of a card that has ended, where another one is asked for by its holder.
+    public static let formerAppliedForByHimself = "这张卡已不能使用，可以由本人重新申请，见「申请与更正」，所在工会审核后办理。"
+}
+
 extension CardBatch.Status {
     /// How far the card is, as its future holder reads it.
     public var ownWording: String {

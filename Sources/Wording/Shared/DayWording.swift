@@ -46,7 +46,7 @@ extension Activity {
     public var afterwards: String {
         switch self {
         case .shareSetting: "比例已确定，如需调整请联系职保中心。"
-        case .confirmation, .enrolment: "集中参保已截止，请在新年度按即时参保流程办理，或联系上级工会。"
+        case .confirmation, .enrolment: "集中参保已截止，请在保障年度内按即时参保流程办理，或联系上级工会。"
         case .review: "审核期已过，请联系职保中心。"
         case .districtSubmission: "提交期已过，未提交的单位请按即时参保流程办理。"
         case .voucher: "上传期限已过，请联系职保中心。"

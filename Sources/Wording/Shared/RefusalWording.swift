@@ -41,7 +41,7 @@ extension Refusal {
         case .countChanged(let expected, let actual):
             "人数已由 \(expected) 人变为 \(actual) 人，请核对最新名单后再办理。"
         case .nothingSelected: "请先选择至少一项。"
-        case .tooManySelected(let limit): "一次最多办理 \(limit) 人，请用筛选缩小范围后分批办理。"
+        case .tooManySelected(let limit): "一次最多选择 \(limit) 项，请用筛选缩小范围后分批办理。"
         case .reasonMissing: "请填写原因。"
         case .alreadyInBatch(let people): "\(people) 名会员已在其他办卡批次中。"
         case .cardRevocationOpen: "该批次的撤消申请正在由上级工会审核，请等待审核结果。"
@@ -50,11 +50,8 @@ extension Refusal {
                 ? "批次中的 \(people) 人现在都不能办卡，原因和处理办法见批次页面。请处理后再提交，或作废草稿。" : "批次中已经没有会员。请作废草稿，再重新选择会员生成批次。"
         case .nobodyToMakeCardsFor: "批次中的会员都已不能办卡，没有可以交银行的名单。请联系该单位提交批次撤消申请。"
         case .bankFileForAnotherBatch(let number): "文件中的批次号 \(number) 与本批次不符，请选择本批次的制卡结果文件。"
-        case .bankFileMissesPeople(let people): "制卡结果文件缺少 \(people) 名会员的结果，请向银行索取完整文件。"
-        case .bankFileUnreadable: "无法读取制卡结果文件，请使用银行返回的原始 xlsx 文件。"
         case .alreadyConfirmed: "该会员已确认，无需重复操作。"
         case .notPending: "该会员不在待确认名单内。"
-        case .notInBasis: "该会员不是本单位业务工作台内的会员。"
         case .submittedByThisAccount: "不能审核自己提交的名单，请由其他审核人员办理。"
         case .endorsementMissing: "本区局要求街道（集团）工会先审，该名单尚未初审，请等初审通过后再办理。"
         case .unitsNotReady: "所选单位的名单已有变化，请返回列表重新核对。"
@@ -73,7 +70,7 @@ extension Refusal {
         case .unitUnknown(let code): "本区局没有代码为 \(code) 的单位，请核对组织机构代码或工会编号。"
         case .unitAmbiguous(let code): "代码 \(code) 对应多个单位，请填写单位的组织机构代码。"
         case .creditInUse: "该抵扣款已用于批次，不能撤销。"
-        case .bothHaveHistory: "两人都有参保、保障或办卡记录，不能合并。请先核对这些记录，或请职保中心处理。"
+        case .merge(let obstacle): obstacle.wording
         case .conflictLocked: "其中一方的名单已提交职保中心，不能再把人划给另一方。请维持原名单，有误的在锁定后申请更正。"
         case .conflictDecided(let people): "其中 \(people) 人已由职保中心裁定由其他单位参保，不能恢复到本单位名单。"
         case .dayMissing: "请选择日期。"
@@ -101,14 +98,18 @@ extension Refusal {
         case .unionMisplaced(let kind, let superior): "\(superior.wording)下不能设\(kind.wording)，请另选上级组织。"
         case .unionCycle: "不能转移到自身或自己的下级组织之下，请另选上级组织。"
         case .unionAlreadyThere: "该组织已在所选的上级组织之下，无需转移。"
+        case .unionNameTaken(let name):
+            "所选的上级组织之下已有“\(name)”。请先修改其中一个组织的名称，或另选上级组织。"
         case .unionLocked(let units):
             "有 \(units) 个单位的参保名单已随批次提交职保中心，在批次办结之前不能转移。"
         case .unionInUse(let obstacles): "现在不能删除：" + obstacles.sentences.joined()
         case .unionFixed: "市总工会、临时工会和已删除的组织不能这样办理。"
+        case .enterpriseInUse(let obstacles): "现在不能删除该企业：" + obstacles.sentences.joined()
         case .enterpriseLimit: "工会委员会只对应一个企业。需要多个企业的，请新建联合工会。"
         case .correction(let obstacle): obstacle.wording
         case .creditOfCorrection: "该抵扣款由更正申请产生，不能撤销。"
         case .secondPerson(let obstacle): obstacle.wording
+        case .exportConsent(let obstacle): obstacle.wording
         }
     }
 
@@ -127,7 +128,7 @@ extension UnitEnrolment.Status {
     fileprivate var wayOut: String {
         switch self {
         case .locked, .inForce: "名单已锁定，不再改动；人员有误请在“更正申请”中申请。"
-        case .lapsed, .leftOut: "请在新年度按即时参保流程办理。"
+        case .lapsed, .leftOut: "请在保障年度内按即时参保流程办理。"
         case .notStarted, .draft, .submitted, .endorsed, .approved, .returned, .declined: ""
         }
     }

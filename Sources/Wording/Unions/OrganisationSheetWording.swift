@@ -173,7 +173,7 @@ extension OrganisationRemark {
         case .particular(let problem): column.field.map { problem.wording(of: $0) } ?? problem.wording(of: .code)
         case .codeUnknown: "您的管理范围内没有这个工会编号，请核对；新建的组织请留空，由平台编号"
         case .destroyed: "单元格是数字格式，后几位已丢失，请把该列设为文本格式后重新填写"
-        case .kindUnknown: "没有这个组织类型，请从模板的下拉列表中选择"
+        case .kindUnknown: "没有这个组织类型，请从列表中选择"
         case .kindDiffers(let kind): "平台中的类型是“\(kind.wording)”，导入不能改变类型，请核对"
         case .superiorMissing: "请填写\(name)，或填写编号"
         case .superiorUnknown: "您的管理范围内没有这个工会，请核对编号和名称"
@@ -183,10 +183,9 @@ extension OrganisationRemark {
         case .superiorIsNew: "上级也在这份文件中新建，请等上级审核通过后再导入这一行"
         case .misplaced(let kind, let superior): "“\(superior.wording)”下不能设立“\(kind.wording)”，请核对类型和上级"
         case .superiorFixed: "临时工会下不能设立组织，请核对上级"
-        case .nameTaken: "同一上级下已有这个名称的组织，请核对名称"
         case .repeated(let row): "与第 \(row) 行是同一个\(subject.wording)，请只保留一行"
         case .creditRepeated(let row): "与第 \(row) 行的统一社会信用代码相同，请核对"
-        case .wordUnknown: "字典中没有这个\(name)，请从模板的下拉列表中选择"
+        case .wordUnknown: "字典中没有这个\(name)，请从列表中选择"
         case .requestOpen: "该组织有一件申请等待审核，请等审核完成或撤回后再导入这一行"
         case .enterpriseElsewhere(let other): "该企业已登记在“\(other)”名下，导入不能改变所属工会，请核对"
         case .notEmployer: "该工会不登记企业，请填写联合工会或工会委员会"
@@ -247,7 +246,7 @@ public enum OrganisationWorkbook {
         case .noRows, .empty: "文件中没有内容，请填写后上传。"
         case .tooManyRows: "文件超过 \(OrganisationSheet.rowLimit) 行，请分成几个文件上传。"
         case .missing, .notWorkbook, .oldWorkbook, .encrypted, .macros, .damaged, .tooLarge, .suspicious,
-            .tooManyColumns, .cellTooLong, .columnsMissing, .sheetMissing, .headerMissing, .severalLists:
+            .tooManyColumns, .cellTooLong, .columnsMissing, .sheetMissing, .headerMissing:
             refusal.wording
         }
     }

@@ -55,6 +55,7 @@ extension UnionEvent {
         case .transferred: "转移组织"
         case .enterpriseAdded: "添加企业信息"
         case .enterpriseAmended: "修改企业信息"
+        case .enterpriseRemoved: "删除企业"
         }
     }
 }
@@ -64,6 +65,8 @@ extension OrganisationProblem {
     public func wording(of field: OrganisationField) -> String {
         switch self {
         case .missing: "请填写\(field.wording)"
+        case .nameTaken: "同一上级下已有这个名称的组织，请核对名称；不是同一个组织的，请用能区分的名称"
+        case .nameAsked: "同一上级下新建这个名称的申请正在审核，请等待结果，不要重复提交"
         case .tooLong(let limit): "\(field.wording)最多 \(limit) 个字"
         case .codeShape: "工会编号应为 12 位数字"
         case .codeOfAnotherDistrict(let prefix): "工会编号的前 6 位应为所属区局的代码 \(prefix)"
@@ -86,11 +89,16 @@ extension UnionObstacles {
         if subordinates > 0 { sentences.append("还有 \(subordinates) 个下级组织，请先转移或删除。") }
         if enrolments > 0 { sentences.append("还有 \(enrolments) 份参保名单正在办理，请等待办结，或先撤回。") }
         if admissions > 0 { sentences.append("还有 \(admissions) 件转入或入会申请没有审核，请先办理。") }
+        if cards > 0 { sentences.append("还有 \(cards) 个办卡批次没有制卡结果，请等待结果，或先申请撤销批次。") }
+        if imports > 0 { sentences.append("还有 \(imports) 份会员名单没有导入完，请先确认或放弃。") }
         return sentences
     }
 }
 
 public enum UnionRequestText {
+    /// What 临时工会 of a district is called when both are founded (manual 2023, 会籍转移).
+    public static func holding(of district: String) -> String { "\(district)临时工会" }
+
     /// Why a list goes back when its union moves to another district.
     public static let listReturned = "所在工会已转移到其他区局（产业），保障金额不同，请核对名单后重新提交"
 }

@@ -241,7 +241,7 @@ class Acts:
         staying = self.model.staying(ready).values()
         heads = sum(len(people) for _, people in staying)
         self.proves(district)
-        return self.send(district, "/submissions", *CONTACT, ("units", len(staying)), ("heads", heads))
+        return self.send(district, "/submissions", *CONTACT, ("units", len(staying)), ("heads", heads), ("typed-heads", heads))
 
     def do_voucher(self, district):
         batch = self.model.latest(district)

@@ -59,6 +59,19 @@ def people(count: int, first: int = 1, family: str = "演示新员") -> list[Per
     ]
 
 
+def crowd(first: int, count: int) -> list[Person]:
+    """Thousands of people whom no other list names, born on a day that no one of the demonstration is."""
+    return [
+        Person(
+            name=f"演示新员{serial}",
+            number=citizen_number("19880831", serial % 1_000, area=f"3199{10 + serial // 1_000 % 90}"),
+            phone=f"1995{serial:07d}",
+            sex="男" if serial % 2 == 1 else "女",
+        )
+        for serial in range(first, first + count)
+    ]
+
+
 def rows(members: list[Person], union_name: str, union_code: str, enterprise: str) -> list[list[str]]:
     return [
         [p.name, "身份证", p.number, p.phone, p.sex, union_name, union_code, enterprise, "", "", p.address, p.expiry, ""]

@@ -67,3 +67,8 @@ def workbook_rows(download: Download, folder: Path) -> list[tuple]:
     path = folder / download.suggested_filename
     download.save_as(path)
     return list(openpyxl.load_workbook(path).worksheets[0].iter_rows(values_only=True))
+
+
+def every_sheet(path: Path) -> list[list[tuple]]:
+    """The rows of every sheet of a workbook."""
+    return [list(sheet.iter_rows(values_only=True)) for sheet in openpyxl.load_workbook(path).worksheets]

@@ -24,10 +24,9 @@ struct AuthorityTests {
     @Test("the complete list of what a role may do is as it was looked at", arguments: Role.allCases)
     func permissions(role: Role) throws {
         let holder = actor([role], try kind(of: role)).authority
-        var table = "| action | \(role.rawValue) | reach |\n|---|---|---|\n"
+        var table = "| action | \(role.rawValue) |\n|---|---|\n"
         for action in Action.allCases {
-            let reach = action.reach == .ownUnion ? "own union" : "subtree"
-            table += "| \(action.rawValue) | \(holder.includes(action) ? "yes" : "no") | \(reach) |\n"
+            table += "| \(action.rawValue) | \(holder.includes(action) ? "yes" : "no") |\n"
         }
         let folder = URL(filePath: #filePath).deletingLastPathComponent().path()
         try Golden.compare(table, "permissions/\(role.rawValue).md", test: folder)

@@ -137,6 +137,40 @@ struct EnrolmentStepTests {
         #expect(progress.stepsDone == 2)
     }
 
+    @Test("A long list is read to its end, part by part, each entry once", arguments: [0, 1, 3, 4, 10])
+    func everything(total: Int) {
+        let all = Array(0..<total)
+        var parts = 0
+        let found = Listing<Int>.everything(by: 3) { range in
+            parts += 1
+            // As the stores do it, a part beyond the end is the first.
+            let offset = range.offset < total ? range.offset : 0
+            return Listing(
+                entries: Array(all.dropFirst(offset).prefix(range.limit)), total: total, offset: offset)
+        }
+        #expect(found == all)
+        #expect(parts == max(1, (total + 2) / 3))
+    }
+
+    @Test("A list that still waits after the review's window may be passed until the district hands in")
+    func reviewThrough() throws {
+        let year = try #require(TestYear.year2024)
+        let last = TestYear.day("2023-12-25")
+        for day in ["2023-10-01", "2023-11-20", "2023-12-25"] {
+            #expect(year.reviewThrough(on: TestYear.day(day)) == last)
+        }
+        for day in ["2023-12-26", "2023-12-31", "2024-01-05"] {
+            #expect(year.reviewThrough(on: TestYear.day(day)) == TestYear.day("2023-12-31"))
+        }
+        // What the day promises is what a review is allowed.
+        var waiting = TestYear.enrolment(.submitted)
+        let lastDay = try #require(year.reviewThrough(on: TestYear.day("2023-12-27")))
+        try waiting.perform(.approve, by: TestYear.reviewer, on: lastDay, in: year)
+        #expect(
+            TestYear.enrolment(.submitted).refusal(
+                of: .approve, by: TestYear.reviewer, on: lastDay.adding(days: 1), in: year) != nil)
+    }
+
     @Test("A submitted list is done until it is out of date")
     func submitted() {
         var progress = EnrolmentProgress(

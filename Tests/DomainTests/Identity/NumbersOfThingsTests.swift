@@ -8,7 +8,8 @@ import Testing
             ("19900000001", []), (" 199-0000-0001 ", [.spaces, .separators]),
             ("+8619900000001", [.countryCode]), ("86 199 0000 0001", [.spaces, .countryCode]),
             ("008619900000001", [.countryCode]), ("１９９０００００００１", [.fullWidth]),
-            ("'19900000001", [.apostrophe]),
+            ("'19900000001", [.apostrophe]), ("(+86)19900000001", [.countryCode]),
+            ("(86) 199-0000-0001", [.spaces, .separators, .countryCode]),
         ] as [(String, Set<NormalisedNumber.Change>)])
     func read(typed: String, changes: Set<NormalisedNumber.Change>) throws {
         #expect(try PhoneNumber.validate(typed).get().rawValue == "19900000001")

@@ -43,13 +43,12 @@ import Testing
     }
 
     @Test func `Every outcome of a row counts once, and the missing are no rows`() {
-        var counts = ComparisonCounts()
-        for outcome in ImportOutcome.allCases { counts.count(outcome) }
-        counts.missing = 7
+        let parts = ImportOutcome.allCases.compactMap { ComparisonPart($0) }
+        var lines = Dictionary(grouping: parts) { $0 }.mapValues(\.count)
+        lines[.missing] = 7
+        let counts = ComparisonCounts(lines, fileRows: ImportOutcome.allCases.count)
         #expect(counts.fileRows == ImportOutcome.allCases.count)
-        #expect(counts.new == 3)
-        #expect(counts[.missing] == 7)
-        #expect((counts + counts).fileRows == 2 * counts.fileRows)
+        #expect([counts.new, counts.changed, counts.same, counts.failed, counts.missing] == [3, 1, 1, 1, 7])
     }
 
     @Test func `Only members who are not in the file can be removed, and rows with errors cannot be decided`() {
@@ -62,18 +61,26 @@ import Testing
         #expect(Set(reasons) == Set(RemovalReason.allCases))
     }
 
-    @Test func `A comparison that has not come to its end within its time was cut off`() {
-        let start = Instant(milliseconds: 1_700_000_000_000)
-        func comparison(_ status: MemberComparison.Status) -> MemberComparison {
+    @Test func `A comparison waits for its columns, is read, and ends with a result or without`() {
+        func comparison(
+            _ status: MemberComparison.Status, _ halt: MemberComparison.Halt? = nil, executed: Int = 0
+        ) -> MemberComparison {
             MemberComparison(
                 id: ID(1), union: ID(1), unionPath: .root, enterprise: nil, category: .enterprise, flexibleKind: nil,
-                extent: .wholeUnion, fileName: "名册.xlsx", status: status, counts: ComparisonCounts(),
-                createdAt: start, createdBy: "", version: 1)
+                extent: .wholeUnion, fileName: "名册.xlsx", status: status, halt: halt, counts: ComparisonCounts(),
+                executed: executed, createdAt: Instant(milliseconds: 1_700_000_000_000), createdBy: "", version: 1)
         }
-        let later = start.adding(minutes: MemberComparison.patience + 1)
-        #expect(comparison(.comparing).state(at: start) == .comparing)
-        #expect(comparison(.comparing).state(at: later) == .interrupted)
-        #expect(comparison(.compared).state(at: later) == .compared)
-        #expect(comparison(.expired).state(at: start) == .expired)
+        #expect(comparison(.comparing).state == .comparing)
+        #expect(comparison(.comparing, .columns).state == .arranging)
+        #expect(comparison(.compared).state == .compared)
+        #expect(comparison(.expired).state == .expired)
+        #expect(comparison(.expired, .givenUp).state == .givenUp)
+        #expect(comparison(.expired, .interrupted).state == .interrupted)
+        // The columns are settled as soon as something is done by them.
+        #expect(comparison(.comparing, .columns).canBeArranged)
+        #expect(comparison(.compared).canBeArranged)
+        #expect(!comparison(.compared, executed: 1).canBeArranged)
+        #expect(!comparison(.comparing).canBeArranged)
+        #expect(!comparison(.expired).canBeArranged)
     }
 }

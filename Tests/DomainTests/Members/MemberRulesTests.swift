@@ -49,6 +49,57 @@ import Testing
         #expect(judged.problems == [.missing(column)])
     }
 
+    @Test func `Sums and signatures below a list name nobody; whoever lacks his name or his number is still somebody`()
+    {
+        func row(_ cells: [MemberColumn: String]) -> MemberRow {
+            var row = MemberRow(number: 9)
+            for (column, text) in cells { row[column] = .init(text) }
+            return row
+        }
+        let nobody: [[MemberColumn: String]] = [
+            [:], [.phone: "126"], [.documentNumber: "审核：李某"], [.workplace: "合计", .phone: "１２人"], [.name: " "],
+        ]
+        for cells in nobody { #expect(row(cells).namesNobody, "\(cells)") }
+        let somebody: [[MemberColumn: String]] = [
+            [.name: "会员甲"], [.phone: "1990000"], [.documentNumber: "3.19977E+17"], [.documentNumber: "Ａ１２３４５６"],
+            [.documentNumber: Self.number(serial: 1)],
+        ]
+        for cells in somebody { #expect(!row(cells).namesNobody, "\(cells)") }
+    }
+
+    @Test(arguments: [MemberColumn.workplace, .address], ["#REF!", "#N/A", " #div/0! "])
+    func `The error of a formula is no workplace and no address`(column: MemberColumn, text: String) {
+        let judged = Self.rules.judge(Self.row([column: .init(text)]))
+        #expect(judged.problems == [.formulaError(column)])
+        #expect(judged.problems.allSatisfy { $0.severity == .error })
+        #expect(problems(.workplace, "#1 车间").isEmpty)
+    }
+
+    @Test(arguments: MemberColumn.allCases)
+    func `A formula without a result is told in every column, and never read as empty`(column: MemberColumn) {
+        let judged = Self.rules.judge(Self.row([column: .unsavedFormula]))
+        #expect(judged.problems == [.formulaUnsaved(column)])
+        #expect(judged.problems.allSatisfy { $0.severity == .error && $0.repair == .saveFormulas })
+        #expect(Self.row([column: .unsavedFormula]).masked(column) == MemberRow.Cell.unsavedFormula.text)
+        var lone = MemberRow(number: 9)
+        lone[.documentNumber] = .unsavedFormula
+        lone[.sex] = .unsavedFormula
+        #expect(lone.namesNobody)
+    }
+
+    @Test(arguments: ["会员甲（外包）", "会员甲(退休返聘)", "会员甲 （劳务）"])
+    func `Words in brackets behind a name are pointed out, and the row goes in`(name: String) {
+        #expect(problems(.name, name) == [.nameWithRemark])
+        #expect(MemberProblem.nameWithRemark.severity == .warning)
+    }
+
+    @Test(arguments: ["19900000802/19900000803", "19900000802、19900000803", "19900000802 或 19900000803"])
+    func `Two telephone numbers in one cell are told`(text: String) {
+        #expect(problems(.phone, text) == [.severalPhones])
+        #expect(problems(.phone, "1990000080/19900") == [.phoneMalformed])
+        #expect(problems(.phone, "19900000802").isEmpty)
+    }
+
     @Test func `Spaces, full-width digits and a small x are no fault`() throws {
         let number = Self.number(serial: 1)
         let padded = Self.row([.name: .init(" 会员 甲 "), .phone: .init("199 0000 0001"), .sex: .init(" 男 ")])

@@ -10,10 +10,10 @@ import Testing
 
     @Test("the rate is rounded down: 100.0% means all")
     func rate() {
-        var figures = EnrolmentFigures(silent: 1)
+        var figures = EnrolmentFigures(silent: .init(units: 1, members: 3))
         figures.add(EnrolmentFigures.Part(units: 1_999, heads: 5), in: .submitted)
         #expect(figures.permille == 999)
-        figures.silent = 0
+        figures.silent = .init()
         #expect(figures.permille == 1_000)
         #expect(EnrolmentFigures().permille == nil)
     }

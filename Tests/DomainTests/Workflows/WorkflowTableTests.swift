@@ -61,6 +61,17 @@ struct WorkflowTableTests {
         }
     }
 
+    @Test("A mass export")
+    func exportRequest() throws {
+        try expectTable(
+            "export-request", title: "A mass export (批量导出申请)",
+            rows: ExportRequest.Status.allCases.map { Word($0.rawValue, $0.wording) },
+            columns: ExportRequest.Command.allCases.map { Word($0.rawValue, $0.wording) }
+        ) { row, column in
+            ExportRequest.Status.allCases[row].after(ExportRequest.Command.allCases[column])?.rawValue
+        }
+    }
+
     @Test("A proposal for a second person")
     func submissionProposal() throws {
         try expectTable(

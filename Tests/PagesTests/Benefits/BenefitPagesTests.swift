@@ -31,12 +31,14 @@ struct BenefitPagesTests {
             replaces: nil, replacedBy: replacedBy)
     }
 
-    private func page(_ payments: [BenefitPayment], manages: Bool, _ form: FormState = FormState()) -> BenefitsPage {
+    private func page(
+        _ payments: [BenefitPayment], manages: Bool, exports: Bool = true, _ form: FormState = FormState()
+    ) -> BenefitsPage {
         let listing = BenefitListing(payments, total: payments.count, previous: nil, next: nil)
         let parts = payments.isEmpty ? [] : [BenefitTotals.Part(kind: "住院", count: 2, amount: Money(fen: 240_100))]
         let model = BenefitsPage.Model(
             union: "演示市总工会", window: BenefitWindow(listing, offset: 0, size: 20), totals: BenefitTotals(parts),
-            kinds: ["住院", "意外伤害"], years: [2024, 2023], manages: manages)
+            kinds: ["住院", "意外伤害"], years: [2024, 2023], manages: manages, exports: exports)
         return BenefitsPage(frame, model, form: form, PersonSearch())
     }
 
@@ -51,6 +53,8 @@ struct BenefitPagesTests {
         #expect(!full.text.contains("<script>alert"))
         Golden.expect(page([], manages: false).html, "benefits-empty")
         #expect(!page(payments, manages: false).html.text.contains("导入给付信息"))
+        #expect(page(payments, manages: false).html.text.contains("导出当前筛选"))
+        #expect(!page(payments, manages: false, exports: false).html.text.contains("导出当前筛选"))
     }
 
     @Test("one payment with its trail; one that does not hold any more says why")

@@ -233,7 +233,23 @@ import Testing
     @Test("those who apply themselves are told apart by their class")
     func candidatesOthers() {
         let page = candidates([row(1)], others: [.flexible: 2, .outsideEnterprise: 1])
-        #expect(page.text.contains("另有企业外入会类会员 1 人、灵活就业类会员 2 人没有会员服务卡"))
+        #expect(page.text.contains("企业外入会类会员 1 人、灵活就业类会员 2 人</a>没有会员服务卡"))
+        #expect(page.text.contains("part=applying"))
+    }
+
+    @Test("those who apply themselves are named with their class, and no batch is made of them")
+    func candidatesApplying() {
+        let row = CardCandidatesPage.Row(
+            id: "4", number: "100000000004", name: "会员4", document: document(nil), workplace: "示例平台",
+            category: .flexible, obstacles: [.notEnterpriseMember, .expiryMissing])
+        let page = CardCandidatesPage(
+            Sample.frame(.workbench), unit: "示例科技有限公司", year: 2024, rule: .moreThanSixChineseCharacters,
+            deadline: nil, parts: CardCandidatesPage.Parts(ready: 0, obstructed: 0, ordered: 0, shown: .applying),
+            rows: [row], window: PageWindow(number: 1, size: 20, total: 1), applyingThemselves: [.flexible: 1]
+        ).html
+        Golden.expect(page, "card-candidates-applying")
+        #expect(page.text.contains("请由本人申请办卡"))
+        #expect(!page.text.contains("生成办卡批次"))
     }
 
     @Test("the bank's answer is refused with every mistake")
@@ -291,6 +307,23 @@ import Testing
         let page = CardsPage(Sample.frame(.workbench), model)
         Golden.expect(page.html, "cards")
         #expect(page.html.text.contains("6231********0012") || !page.html.text.contains("623100000000001"))
+    }
+
+    @Test("every number of the reconciliation leads to its names, another unit's as well")
+    func cardsOfJointUnion() {
+        let model = CardsPage.Model(
+            .unit, place: "示例科技有限公司", withCard: BoundedCount(counted: 0, bound: 10_000),
+            numbers: CardsPage.Reconciliation(
+                members: 17, listed: 0, otherUnits: 12, outsideEnterprise: 2, flexible: 3),
+            window: CardHolderWindow(
+                CardHolderListing([], total: BoundedCount(counted: 0, bound: 10_000), previous: nil, next: nil),
+                offset: 0, size: 20))
+        let page = CardsPage(Sample.frame(.workbench), model).html
+        Golden.expect(page, "cards-joint")
+        #expect(page.text.contains("关联企业类（本工会其他单位）"))
+        for category in MemberCategory.allCases {
+            #expect(page.text.contains("/members?category=\(category.rawValue)"))
+        }
     }
 
     @Test("names and the bank's words cannot break out of a page")

@@ -170,6 +170,38 @@ struct EnrolmentPagesTests {
         Golden.expect(SubmissionResultPage(frame, result).html, "enrolment-result")
     }
 
+    @Test("A list that waits after the review's window is not told a day that has passed")
+    func waitingLate() {
+        func page(_ today: String) -> String {
+            let result = SubmissionResult(
+                unit: sample.unit, year: sample.year, record: sample.record(.submitted, version: 1),
+                version: sample.version(1, heads: 95), submittedBy: "王示例", notice: sample.notice(1),
+                earlierNotices: [], districtName: "东海区总工会", reviewerName: nil, open: EnrolmentSample.manual,
+                lastCardDay: nil, withdrawal: nil, today: Sample.day(today))
+            return SubmissionResultPage(frame, result).html.text
+        }
+        #expect(page("2023-12-25").contains("等待审核，<time datetime=\"2023-12-25\""))
+        #expect(page("2023-12-28").contains("等待审核，<time datetime=\"2023-12-31\""))
+    }
+
+    @Test(
+        "What lapsed leads to 即时参保 as long as somebody is left, and says so when nobody is",
+        arguments: [
+            LapsedRest.some, .nobody,
+        ])
+    func lapsedResult(rest: LapsedRest) {
+        let result = SubmissionResult(
+            unit: sample.unit, year: sample.year, record: sample.record(.lapsed, version: 1),
+            version: sample.version(1, heads: 95), submittedBy: "王示例", notice: sample.notice(1), earlierNotices: [],
+            districtName: "东海区总工会", reviewerName: nil, open: EnrolmentSample.manual, lastCardDay: nil,
+            withdrawal: .enrolmentState(.lapsed, .withdraw), today: Sample.day("2024-01-22"), rest: rest)
+        let html = SubmissionResultPage(frame, result).html.text
+        #expect(html.contains("这份名单没有生效"))
+        #expect(!html.contains("需要再次提交才能参保"))
+        #expect(html.contains("转为即时参保") == (rest == .some))
+        #expect(html.contains("都已列入其他名单") == (rest == .nobody))
+    }
+
     // MARK: Confirmation
 
     @Test("The list of open confirmations marks who has no card")

@@ -20,7 +20,10 @@ struct EnrolmentSample {
         year = PlanYear(
             year: 2024, coverage: try window("2024-01-01", "2024-12-31"), registerAsOf: Sample.day("2023-08-31"),
             retiredBefore: Sample.day("2024-01-01"),
-            windows: [.confirmation: enrolment, .enrolment: enrolment, .review: enrolment],
+            windows: [
+                .confirmation: enrolment, .enrolment: enrolment, .review: enrolment,
+                .districtSubmission: try window("2023-12-26", "2023-12-31"),
+            ],
             basePaymentDue: Sample.day("2023-12-25"), districtPaymentDue: Sample.day("2024-01-20"), returnDays: 3,
             voucherDays: 5, addressRule: .moreThanSixChineseCharacters, workingDays: WorkingDayCalendar())
         offers = [

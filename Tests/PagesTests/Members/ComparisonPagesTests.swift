@@ -5,13 +5,13 @@ import Testing
 
 @Suite struct ComparisonPagesTests {
     private func comparison(
-        _ counts: ComparisonCounts, _ status: MemberComparison.Status = .compared, fileName: String = "名册.xlsx",
-        createdAt: Instant = Sample.moment("2023-11-20", hour: 9)
+        _ counts: ComparisonCounts, _ status: MemberComparison.Status = .compared,
+        _ halt: MemberComparison.Halt? = nil, fileName: String = "名册.xlsx"
     ) -> MemberComparison {
         MemberComparison(
             id: ID(5), union: ID(7), unionPath: .root, enterprise: ID(1), category: .enterprise, flexibleKind: nil,
-            extent: .wholeUnion, fileName: fileName, status: status, counts: counts, createdAt: createdAt,
-            createdBy: "王示例", version: 2)
+            extent: .wholeUnion, fileName: fileName, status: status, halt: halt, counts: counts,
+            createdAt: Sample.moment("2023-11-20", hour: 9), createdBy: "王示例", version: 2)
     }
 
     private var counts: ComparisonCounts {
@@ -58,9 +58,11 @@ import Testing
     func list() {
         let list = [
             comparison(counts), comparison(ComparisonCounts(), .comparing),
+            comparison(ComparisonCounts(), .comparing, .columns), comparison(ComparisonCounts(), .expired, .givenUp),
+            comparison(ComparisonCounts(), .expired, .interrupted),
             comparison(counts, .expired, fileName: Sample.hostile),
         ]
-        let page = ComparisonsPage(Sample.frame(), list, PageWindow(number: 1, size: 20, total: 3))
+        let page = ComparisonsPage(Sample.frame(), list, PageWindow(number: 1, size: 20, total: 6))
         Golden.expect(page.html, "comparisons")
         #expect(!page.html.text.contains("<script>alert"))
     }
@@ -147,10 +149,53 @@ import Testing
 
     @Test("a comparison that was cut off or is too old shows no lines")
     func states() {
-        let interrupted = comparison(
-            ComparisonCounts(), .comparing, createdAt: Sample.moment("2023-11-01", hour: 9))
+        let interrupted = comparison(ComparisonCounts(), .expired, .interrupted)
         Golden.expect(page(model(.new, [], comparison: interrupted)), "comparison-interrupted")
         Golden.expect(page(model(.new, [], comparison: comparison(counts, .expired))), "comparison-expired")
+    }
+
+    @Test("a roster that is being compared is shown with how far it is, and can be given up")
+    func progress() {
+        var model = model(.new, [], comparison: comparison(ComparisonCounts(), .comparing))
+        model.progress = ImportProgressPage.Progress(.read, done: 41_000, total: 100_000)
+        Golden.expect(page(model), "comparison-comparing")
+        model.progress = nil
+        #expect(page(model).text.contains("即将完成"))
+        let givenUp = self.model(.new, [], comparison: comparison(ComparisonCounts(), .expired, .givenUp))
+        Golden.expect(page(givenUp), "comparison-given-up")
+    }
+
+    // MARK: Columns
+
+    private let ownLayout = ColumnLayout(
+        sheet: "二车间", headerRow: 3, headers: ["部门", "联系方式", "员工姓名", "身份证"],
+        columns: [.workplace, .phone, .name, .documentNumber], otherLists: [Sample.hostile])
+
+    @Test("how a company's own sheet was read stands with the result, and what the other sheets mean")
+    func columns() {
+        var model = model(.missing, [line(1)])
+        model.layout = ownLayout
+        let page = page(model)
+        #expect(page.text.contains("只在那里的会员会列入“名册里没有”"))
+        #expect(!page.text.contains("<script>alert"))
+        Golden.expect(page, "comparison-own")
+    }
+
+    @Test("the sheet and the columns are asked for before anything is compared, and can be put otherwise later")
+    func arranging() {
+        func page(_ comparison: MemberComparison, _ form: FormState? = nil) -> HTML {
+            RosterColumnsPage(
+                Sample.frame(), .comparison(comparison), ownLayout, samples: [["后厨"], [], [Sample.hostile], []],
+                sheets: ["一车间", "二车间"], form: form
+            ).html
+        }
+        let asking = page(comparison(ComparisonCounts(), .comparing, .columns))
+        #expect(!asking.text.contains("<script>alert"))
+        Golden.expect(asking, "comparison-columns-asked")
+        var errors = FieldErrors()
+        errors.add("column-3", "请选择手机号码在哪一列")
+        Golden.expect(
+            page(comparison(counts), FormState(["column-0": ["2"]], errors: errors)), "comparison-columns-refused")
     }
 
     @Test("the lines of one decision alone, with the way back")

@@ -47,4 +47,12 @@ import Testing
             "duplicate-open")
         Golden.expect(DuplicatePage(Sample.frame(), pair(.twoUnions, .different)).html, "duplicate-different")
     }
+
+    @Test("what is in the way of a merge is said, and nothing can be pressed in vain")
+    func obstacle() {
+        let page = DuplicatePage(Sample.frame(), pair(.sameUnion), obstacle: .insuredTwice(year: 2024)).html.text
+        #expect(page.contains("一人一个年度只能有一份"))
+        #expect(!page.contains("合并为一人"))
+        #expect(page.contains("标记为不是同一人"))
+    }
 }

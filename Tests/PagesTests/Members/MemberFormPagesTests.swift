@@ -67,6 +67,20 @@ import Testing
         Golden.expect(page.html, "member-export-refused")
     }
 
+    @Test("an export of those who have left offers no whole numbers, and says why")
+    func exportOfFormer() {
+        var query = MemberListQuery()
+        query.standing = .former
+        let page = MemberExportPage(
+            Sample.frame(), BoundedCount(counted: 3, bound: 10_000), conditions: ["会籍状态：已离会"], query: query,
+            stepUp: .passwordAndCode
+        ).html
+        Golden.expect(page, "member-export-former")
+        #expect(page.text.contains("离会后工会不再使用其完整号码"))
+        #expect(!page.text.contains("value=\"whole\""))
+        #expect(!page.text.contains("type=\"password\""))
+    }
+
     @Test("a dictionary with words on offer, a retired one, and a refused name")
     func dictionary() {
         let model = DictionaryPage.Model(

@@ -137,9 +137,11 @@ import Wording
         let samples = [["199******01"], ["1", "2"], [], ["319*************12"], ["会员甲", Sample.hostile]]
         let run = run(.staged, counts([.new: 2]))
         Golden.expect(
-            ImportColumnsPage(Sample.frame(), run, ownLayout, samples: samples).html, "member-import-columns")
-        let refused = ImportColumnsPage(
-            Sample.frame(), run, ownLayout, samples: samples, form: FormState(["column-0": ["4"]], errors: errors))
+            RosterColumnsPage(Sample.frame(), .memberImport(run), ownLayout, samples: samples).html,
+            "member-import-columns")
+        let refused = RosterColumnsPage(
+            Sample.frame(), .memberImport(run), ownLayout, samples: samples,
+            form: FormState(["column-0": ["4"]], errors: errors))
         Golden.expect(refused.html, "member-import-columns-refused")
         #expect(!refused.html.text.contains("<script>alert"))
     }
@@ -149,8 +151,8 @@ import Wording
         let layout = ColumnLayout(
             sheet: "二车间", headerRow: 1, headers: ["甲", "编码", "联系方式"], columns: [nil, .documentNumber, .phone],
             otherLists: ["一车间"])
-        let page = ImportColumnsPage(
-            Sample.frame(), run(.staged, counts([:])), layout, samples: [["会员甲"], [], []],
+        let page = RosterColumnsPage(
+            Sample.frame(), .memberImport(run(.staged, counts([:]))), layout, samples: [["会员甲"], [], []],
             sheets: ["一车间", "二车间", Sample.hostile])
         Golden.expect(page.html, "member-import-sheets")
     }

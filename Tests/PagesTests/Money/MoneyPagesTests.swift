@@ -114,6 +114,10 @@ struct MoneyPagesTests {
             .completed, vouchers: [ReviewSample.voucher(.accepted, reason: "")],
             uploading: .batchState(.completed, .uploadVoucher))
         Golden.expect(BatchPage(frame, complete).html, "batch-completed")
+        var twice = ReviewSample.sheet(.awaitingVoucher)
+        twice.signature = SecondSignature(
+            proposer: "赵审例", proposedAt: Sample.moment("2023-12-27", hour: 8, minute: 30), confirmer: "钱复核")
+        Golden.expect(BatchPage(frame, twice).html, "batch-two-people")
     }
 
     @Test("A batch that has lapsed says what is left to do, and how many units have done it")

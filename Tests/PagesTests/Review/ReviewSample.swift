@@ -121,6 +121,15 @@ enum ReviewSample {
             uploading: uploading)
     }
 
+    /// One that has paid a part of its share.
+    static var unpaid: UnpaidUnit {
+        UnpaidUnit(
+            unit: EnrollingUnit(
+                id: ID(31), union: ID(21), enterprise: nil, path: .root, name: "范本设计院", unionName: "范本设计院工会委员会",
+                unionCode: "319950000101", organisationCode: nil), enrolment: ID(9), number: "JB2024319950000101",
+            due: Money(fen: 116_000), paid: Money(fen: 16_000), contact: nil, reminders: 0, lastReminded: nil)
+    }
+
     static func rehearsal(_ refusal: Refusal? = nil) -> SubmissionRehearsalPage.Rehearsal {
         SubmissionRehearsalPage.Rehearsal(
             district: "东海区总工会", year: year, totals: refusal == nil ? totals : DistrictTotals([]), credit: .zero,
@@ -130,6 +139,8 @@ enum ReviewSample {
                 OpenUnit(enrolment: ID(8), name: "样例餐饮有限公司", organisationCode: "MADE10006", status: .submitted),
                 OpenUnit(enrolment: nil, name: "空白商务", organisationCode: nil, status: .notStarted),
             ],
+            unpaid: refusal == nil
+                ? Listing(entries: [unpaid], total: 1, offset: 0) : Listing(entries: [], total: 0, offset: 0),
             counts: ReviewCounts(byStatus: [.submitted: 1], silent: 1), refusal: refusal)
     }
 }

@@ -3,6 +3,7 @@ import Foundation
 import Markup
 import Pages
 import Testing
+import Wording
 
 @Suite struct OwnPagesTests {
     private func membership(_ card: ElectronicCard = .inactive, union: String = "示例公司工会委员会") -> OwnMembership {
@@ -53,6 +54,34 @@ import Testing
         #expect(shown.contains("048213"))
     }
 
+    private func right(_ status: RightsRequest.Status) -> RightsRow {
+        RightsRow(
+            RightsRequest(
+                id: ID(61), number: "QL202311200001", kind: .copy, member: ID(7), path: .root,
+                receivedOn: Sample.day("2023-11-15"), due: Sample.day("2023-12-06"), status: status),
+            memberName: "会员甲", memberNumber: "M00000001", unionName: "示例公司工会委员会", text: Sample.hostile,
+            answer: status == .open ? nil : "副本已备好，请带证件来取",
+            recordedAt: Sample.moment("2023-11-15", hour: 9),
+            answeredAt: status == .open ? nil : Sample.moment("2023-11-16", hour: 10))
+    }
+
+    @Test("what a member may ask about his data, what waits, what was answered, what is missing")
+    func rights() {
+        let (frame, due) = (Sample.own("会员甲"), Sample.day("2023-12-11"))
+        let kinds = Set(RightsRequest.Kind.allCases)
+        Golden.expect(
+            OwnRightsPage(frame, [], mayAsk: kinds, due: due, form: FormState()).html, "own-rights")
+        let asked = OwnRightsPage(
+            frame, [right(.open), right(.fulfilled)], mayAsk: kinds.subtracting([.copy]), due: due, form: FormState()
+        ).html
+        #expect(!asked.text.contains("<script>alert"))
+        Golden.expect(asked, "own-rights-asked")
+        let form = FormState(["text": [Sample.hostile]], errors: .one("kind", "请选择您要提出的请求"))
+        Golden.expect(OwnRightsPage(frame, [], mayAsk: kinds, due: due, form: form).html, "own-rights-errors")
+        Golden.expect(
+            OwnRightsPage(frame, [right(.open)], mayAsk: [], due: due, form: FormState()).html, "own-rights-waiting")
+    }
+
     @Test("the privacy notice is agreed to once, and read again later")
     func consent() {
         let page = OwnConsentPage(
@@ -98,7 +127,8 @@ import Testing
     @Test("a request is written, shown to both sides, and answered")
     func requests() {
         let refused = OwnRequestPage(
-            Sample.own("会员甲"), .card, form: FormState(["text": [Sample.hostile]], errors: OwnRequestPage.missing))
+            Sample.own("会员甲"), .card, .moreThanSixChineseCharacters,
+            form: FormState(["text": [Sample.hostile]], errors: OwnRequestPage.missing))
         Golden.expect(refused.html, "own-request-refused")
         var home = model([membership()])
         home.requests = [request(.open), request(.granted, Sample.hostile)]
@@ -157,14 +187,25 @@ import Testing
         #expect(!done.contains("等待办卡"))
     }
 
+    @Test("the form for a card says what the year asks of an address", arguments: AddressRule.allCases)
+    func addressRule(_ rule: AddressRule) {
+        let form = OwnRequestPage(Sample.own("会员甲"), .card, rule, form: FormState()).html.text
+        for other in AddressRule.allCases { #expect(form.contains(other.wording) == (other == rule)) }
+        let refused = OwnRequestPage(
+            Sample.own("会员甲"), .card, rule, form: FormState(errors: OwnRequestPage.tooShort(rule)))
+        #expect(refused.html.text.contains("收卡地址太短，\(rule.wording)"))
+    }
+
     @Test("a card is not asked for with a document that has ended; the page says what to do")
     func expiredDocument() {
         let page = OwnRequestPage(
-            Sample.own("会员甲"), .card, form: FormState(), documentEnded: Sample.day("2023-11-19"))
+            Sample.own("会员甲"), .card, .moreThanSixChineseCharacters, form: FormState(),
+            documentEnded: Sample.day("2023-11-19"))
         Golden.expect(page.html, "own-request-expired")
         #expect(!page.html.text.contains("提交给所在工会"))
         let correction = OwnRequestPage(
-            Sample.own("会员甲"), .correction, form: FormState(), documentEnded: Sample.day("2023-11-19"))
+            Sample.own("会员甲"), .correction, .moreThanSixChineseCharacters, form: FormState(),
+            documentEnded: Sample.day("2023-11-19"))
         #expect(correction.html.text.contains("提交给所在工会"))
     }
 
@@ -175,6 +216,12 @@ import Testing
             issuedOn: Sample.day("2023-10-16"))
         func page(_ card: OwnCard) -> String { OwnHomePage(Sample.own("会员甲"), model([membership()], card)).html.text }
         #expect(page(.requested).contains("已申请，等待工会审核"))
+        // Whoever applies himself is not sent to his union for a new card.
+        #expect(page(.former(card)).contains("请联系所在工会补办"))
+        var himself = model([membership()], .former(card))
+        himself.mayAsk = [.card]
+        let own = OwnHomePage(Sample.own("会员甲"), himself).html.text
+        #expect(own.contains("可以由本人重新申请") && !own.contains("请联系所在工会补办"))
         #expect(page(.granted).contains("工会已同意，等待办卡"))
         let replaced = page(.beingReplaced(card, batch: "BK2023000001"))
         #expect(replaced.contains("使用中，新卡办理中"))

@@ -30,7 +30,7 @@ struct MonitorPagesTests {
                 .submitted: part(2, 95), .approved: part(1, 1_064), .locked: part(3, 2_014), .returned: part(1, 12),
                 .draft: EnrolmentFigures.Part(units: 2), .declined: EnrolmentFigures.Part(units: 1),
                 .lapsed: part(1, 7),
-            ], silent: 4)
+            ], silent: .init(units: 4, members: 260))
     }
 
     private func monitor(

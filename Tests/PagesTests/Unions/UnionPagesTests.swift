@@ -52,4 +52,17 @@ import Testing
             Sample.frame(), union(4, "第一分工会", .branch, at: path), above: [], counts: UnionCounts(), enterprises: [])
         Golden.expect(branch.html, "union-branch")
     }
+
+    @Test("an enterprise to be taken away, and what hangs on it still")
+    func enterpriseRemoval() {
+        let enterprise = Enterprise(id: ID(5), union: ID(3), code: "913101010000003340", name: Sample.hostile)
+        let joint = union(3, "示例联合工会", .jointUnion, at: .root)
+        Golden.expect(
+            EnterpriseRemovalPage(Sample.frame(), enterprise, of: joint, obstacles: UnionObstacles()).html,
+            "enterprise-removal")
+        let obstacles = UnionObstacles(members: 12, enrolments: 1, admissions: 2, cards: 1, imports: 1)
+        Golden.expect(
+            EnterpriseRemovalPage(Sample.frame(), enterprise, of: joint, obstacles: obstacles).html,
+            "enterprise-removal-obstructed")
+    }
 }

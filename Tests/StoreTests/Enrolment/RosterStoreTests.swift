@@ -22,7 +22,8 @@ struct RosterStoreTests {
                 .submit, by: scene.clerk.account, on: EnrolmentScene.day("2023-11-20"), in: scene.year)
             let basis = Basis(unit: unit, year: scene.year, enrolment: record.enrolment.id)
             let version = try RosterStore(transaction).takeSnapshot(
-                of: basis, enrolment: record.enrolment, reason: .submission, plan: "A", rates: Self.rates,
+                of: basis, try BasisStore(transaction).equation(of: basis), enrolment: record.enrolment,
+                reason: .submission, plan: "A", rates: Self.rates,
                 by: scene.clerk.account, on: EnrolmentScene.day("2023-11-20"), at: EnrolmentScene.now)
             try RosterStore(transaction).claim(version, year: 2024)
             record.plan = "A"

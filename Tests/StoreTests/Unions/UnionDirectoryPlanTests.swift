@@ -25,6 +25,37 @@ import Testing
         #expect(!plan.contains { $0.hasPrefix("SCAN") }, "\(plan)")
     }
 
+    @Test("a level of 统计报表 is summed over the unions with subordinates, a range for each")
+    func statistics() async throws {
+        let plan = try await plan { UnionTallyStore($0.transaction).summing(ofEach: [ID(1), ID(2)]) }
+        #expect(
+            plan.contains { $0.hasPrefix("SEARCH t USING INDEX") && $0.hasSuffix("(path>? AND path<?)") }, "\(plan)")
+        #expect(!plan.contains { $0.hasPrefix("SCAN") }, "\(plan)")
+    }
+
+    @Test("districts, and what a reviewer has to decide, are found without reading every union or request")
+    func few() async throws {
+        let districts = try await plan { TransferTargetStore($0.transaction).selectingDistricts }
+        #expect(districts.contains { $0.hasPrefix("SEARCH u USING") && $0.contains("(parent_id=?") }, "\(districts)")
+        #expect(!districts.contains { $0.hasPrefix("SCAN") }, "\(districts)")
+        let centre = Actor(
+            account: ID(1), name: "centre", displayName: "", union: ID(1), unionName: "", kind: .cityFederation,
+            path: .root, roles: [.centre])
+        let waiting = try await plan {
+            UnionRequestStore($0.transaction, PlainSeal()).counting(.waiting, for: centre)
+        }
+        #expect(
+            waiting.contains { $0.contains("union_request_decider (decider_id=? AND status=?)") }, "\(waiting)")
+        #expect(waiting.contains { $0.contains("COVERING INDEX") && $0.contains("(path>? AND path<?)") }, "\(waiting)")
+        #expect(!waiting.contains { $0.hasPrefix("SCAN") }, "\(waiting)")
+    }
+
+    @Test("a level is counted in an index alone")
+    func counting() async throws {
+        let plan = try await plan { $0.counting(UnionFilter(), .children(ID(1))) }
+        #expect(plan == ["SEARCH u USING COVERING INDEX trade_union_place (parent_id=?)"], "\(plan)")
+    }
+
     @Test("a part of a name is looked for in an index, and the page's rows alone are fetched")
     func names() async throws {
         let filter = UnionFilter(name: "公司")

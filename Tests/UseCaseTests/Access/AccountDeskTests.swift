@@ -47,6 +47,32 @@ struct AccountDeskTests {
         }
     }
 
+    @Test("accounts are found by name, union, number, role and state, within the subtree", arguments: Engine.available)
+    func search(engine: Engine) async throws {
+        let platform = try await platform(engine)
+        let accounts = Accounts(platform)
+        let occasion = try await occasion("xitong", platform)
+        func found(_ filter: AccountFilter) async throws -> [String] {
+            let found = try await accounts.list(ListRange(page: 1, size: 100), matching: filter, occasion)
+            #expect(found.total == found.entries.count)
+            return found.entries.map(\.account.name).sorted()
+        }
+        #expect(try await found(AccountFilter(name: "SHI")) == ["shili", "xinshi", "yanshi"])
+        #expect(try await found(AccountFilter(name: "a_g")) == [])
+        #expect(try await found(AccountFilter(union: "示例科技")) == ["shili"])
+        #expect(try await found(AccountFilter(union: "31990200")) == ["shanqian", "xiling", "yangli"])
+        #expect(try await found(AccountFilter(holding: .role(.centre))) == ["centre"])
+        #expect(try await found(AccountFilter(name: "shi", holding: .nothing)) == [])
+        #expect(try await found(AccountFilter(status: .disabled)) == [])
+        let shili = try await accounts.find(try await id("shili", platform), occasion).account
+        #expect(shili.roles == [.clerk])
+        try await accounts.setStatus(.disabled, of: shili.account.id, version: shili.version, occasion)
+        #expect(try await found(AccountFilter(status: .disabled)) == ["shili"])
+        let page = try await accounts.list(ListRange(page: 2, size: 2), matching: AccountFilter(name: "shi"), occasion)
+        #expect(page.total == 3)
+        #expect(page.entries.count == 1)
+    }
+
     @Test(
         "roles hold at once, with one event for each change; a shown version is used once", arguments: Engine.available)
     func roles(engine: Engine) async throws {

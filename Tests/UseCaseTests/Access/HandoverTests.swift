@@ -41,6 +41,8 @@ struct HandoverTests {
         let note = try await handovers.note(id, new)
         #expect(note.isSuccessor)
         #expect(note.handover.remark == "名单在等区局答复")
+        // Nobody has begun the list of the season that is open.
+        #expect(note.open[.enrolments] == 1)
         await #expect(throws: Refusal.notFound) {
             _ = try await handovers.note(id, try await self.occasion("yangli", platform))
         }
@@ -110,6 +112,15 @@ struct HandoverTests {
             passwords: PasswordHasher(cost: .cheap))
         try await Federation(platform).found(mode: "demo", businessDate: World.demoDay, year: 2024, now: now)
         let union = try await occasion("shili", platform).actor.union
+        // There are people who could be on this year's list.
+        try await platform.database.write { transaction in
+            try transaction.execute(
+                """
+                INSERT INTO unit_tally (unit_id, path, members)
+                SELECT n.id, u.path, 30 FROM enrolling_unit n JOIN trade_union u ON u.id = n.union_id
+                WHERE n.union_id = \(union)
+                """)
+        }
         try await Accounts(platform).create(
             [
                 .init(

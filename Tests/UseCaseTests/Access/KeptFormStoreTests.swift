@@ -41,9 +41,9 @@ struct KeptFormStoreTests {
         let other = try await occasion("yanshi", platform, at: now)
         var tokens: [String] = []
         for number in 0..<6 {
-            tokens.append(try await forms.keep(typed("住址 \(number) 号"), of: shili.actor.account, at: now))
+            tokens.append(try await forms.keep(typed("住址 \(number) 号"), of: .account(shili.actor.account), at: now))
         }
-        let theirs = try await forms.keep(typed("另一份"), of: other.actor.account, at: now)
+        let theirs = try await forms.keep(typed("另一份"), of: .account(other.actor.account), at: now)
         await #expect(throws: Refusal.notFound) { _ = try await forms.find(tokens[0], shili) }
         #expect(try await forms.find(tokens[1], shili) == typed("住址 1 号"))
         #expect(try await forms.find(tokens[5], shili) == typed("住址 5 号"))
@@ -82,7 +82,7 @@ struct KeptFormStoreTests {
             let (token, id) = try await open(at: now)
             try await platform.database.write { try end(SessionStore($0), id) }
             let ended = try await forms.ended(token: token.text)
-            #expect(ended?.account == shili)
+            #expect(ended?.owner == .account(shili))
             #expect(ended?.csrf == "csrf of \(token.text)")
         }
         // Somebody who had not logged in has nothing to keep.

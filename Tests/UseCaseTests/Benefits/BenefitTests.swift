@@ -150,6 +150,31 @@ struct BenefitTests {
         await #expect(throws: ExportRefusal.nobody) { _ = try await benefits.export(centre, nothing) }
     }
 
+    @Test(arguments: Engine.available)
+    func `Payments beyond a day's limit wait for a second person as well`(engine: Engine) async throws {
+        let world = try await world(engine)
+        let benefits = Benefits(world.platform)
+        let (officer, centre) = (world.occasion(world.officer), world.occasion(world.centre))
+        _ = try await benefits.enter(centre, typed(1, "GF1"))
+        let account = world.officer.account
+        try await world.platform.database.write { transaction in
+            _ = try AlertStore(transaction).count(
+                .massExport, .exportsAlone(account), since: MemberWorld.now.day.start,
+                adding: AlertRule.massExport - 1)
+        }
+        await #expect(throws: ConsentNeeded(people: 1)) { _ = try await benefits.export(officer, Benefits.Search()) }
+        var search = Benefits.Search()
+        search.kind = "住院"
+        search.from = CalendarDay("2023-01-01")
+        let requests = ExportRequests(world.platform)
+        let id = try await requests.ask(
+            .benefits(search), .masked, for: .socialInsurance, people: 1, conditions: ["给付项目 住院"], officer
+        ).id
+        try await requests.consent(id, "", centre.confirmed)
+        #expect(!(try await requests.fetch(id, officer)).bytes.isEmpty)
+        #expect(try await requests.find(id, officer).line.fetched == 1)
+    }
+
     private func typed(_ serial: Int, _ reference: String) -> BenefitEntry.Typed {
         var typed = BenefitEntry.Typed()
         typed.name = "会员\(serial)"

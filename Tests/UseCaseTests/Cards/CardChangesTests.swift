@@ -179,8 +179,58 @@ import Vault
         let applied = try await CardExchanges(world.platform).apply(
             answer, to: made.batch, world.occasion(world.centre))
         #expect([applied.issued, applied.oddCheckDigits] == [2, 1])
-        #expect(try await found(made.batch, world).lines.map { $0.card?.hasFittingCheckDigit } == [true, false])
         #expect(!order.isEmpty)
+
+        // Whose number it is stands first, is counted, and can be looked at alone.
+        let shown = try await found(made.batch, world)
+        #expect(shown.lines.map { $0.card?.hasFittingCheckDigit } == [false, true])
+        #expect(shown.record.odd == 1)
+        #expect(shown.record.people(in: .issued) == 2)
+        #expect(shown.total == 2)
+        func alone() async throws -> [String] {
+            let part = try await CardBatches(world.platform).find(
+                made.batch, .odd, offset: 0, limit: 20, world.occasion(world.centre))
+            #expect(part.total == part.lines.count)
+            return part.lines.map(\.name)
+        }
+        #expect(try await alone() == ["会员2"])
+        let failed = try await CardBatches(world.platform).find(
+            made.batch, .failed, offset: 0, limit: 20, world.occasion())
+        #expect(failed.lines.isEmpty && failed.total == 0)
+
+        // As a database of before knows nothing of it.
+        try await world.platform.database.write {
+            _ = try $0.execute("UPDATE card_batch_line SET number_check = NULL")
+        }
+        #expect(try await alone().isEmpty)
+        try await Cards(world.platform).judgeNumbers()
+        #expect(try await alone() == ["会员2"])
+    }
+
+    @Test("each part of a batch's people is as many as the batch says", arguments: Engine.available)
+    func parts(_ engine: Engine) async throws {
+        let world = try await CardWorld.make(engine)
+        var members: [ID<Member>] = []
+        for serial in 1...4 { members.append(try await world.add(serial)) }
+        let sent = try await world.submitted(members)
+        try await leave(members[3], world)
+        let exchanges = CardExchanges(world.platform)
+        _ = try await exchanges.handOver(sent.batch, world.occasion(world.centre).confirmed)
+        let order = try await exchanges.orderFile(sent.batch, world.occasion(world.centre).confirmed).bytes
+        let answer = try SimulatedBank(failing: [CardWorld.memberNumber(2): "照片不清"]).answer(
+            order, at: CardWorld.now)
+        _ = try await exchanges.apply(answer, to: sent.batch, world.occasion(world.centre))
+        let expected: [(CardLinePart?, [String])] = [
+            (nil, ["会员2", "会员4", "会员1", "会员3"]), (.failed, ["会员2"]), (.leftOut, ["会员4"]),
+            (.issued, ["会员1", "会员3"]), (.odd, []),
+        ]
+        for (part, names) in expected {
+            let found = try await CardBatches(world.platform).find(
+                sent.batch, part, offset: 0, limit: 20, world.occasion())
+            #expect(found.lines.map(\.name) == names)
+            #expect(found.total == names.count)
+            #expect(found.record.people(in: part) == names.count)
+        }
     }
 
     @Test("an answer whose total is another number than its rows is refused", arguments: Engine.available)

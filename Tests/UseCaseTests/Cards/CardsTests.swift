@@ -31,6 +31,29 @@ import UseCases
         }
     }
 
+    @Test(
+        "a joint union's list of one enterprise counts its other enterprises', and the names of all are there",
+        arguments: Engine.available)
+    func jointUnion(_ engine: Engine) async throws {
+        let world = try await MemberWorld.make(engine)
+        try await world.apply([Roster.row(1), Roster.row(2)])
+        try await world.apply([Roster.row(3)], as: .enterprise(world.secondEnterprise.id))
+        try await world.apply([Roster.row(4)], as: .outsideEnterprise)
+        let clerk = world.occasion(world.clerk)
+        for (enterprise, listed, others) in [(world.enterprise, 2, 1), (world.secondEnterprise, 1, 2)] {
+            let numbers = try await Cards(world.platform).list(size: 20, enterprise: enterprise.id, clerk)
+                .reconciliation
+            #expect([numbers.listed, numbers.otherUnits] == [listed, others])
+            #expect([numbers.outsideEnterprise, numbers.flexible, numbers.members] == [1, 0, 4])
+        }
+        // Each number leads to as many names in 会员信息.
+        for (category, people) in [(MemberCategory.enterprise, 3), (.outsideEnterprise, 1), (.flexible, 0)] {
+            var filter = MemberFilter()
+            filter.category = category
+            #expect(try await world.members.list(filter, page: ListPage(), clerk).count.counted == people)
+        }
+    }
+
     @Test("the list of those without a card says how many are not in it by their class", arguments: Engine.available)
     func applyingThemselves(_ engine: Engine) async throws {
         let world = try await CardWorld.make(engine)
@@ -43,5 +66,26 @@ import UseCases
             .open, offset: 0, limit: 20, enterprise: nil, world.occasion())
         #expect(list.entries.count == 1)
         #expect(list.applyingThemselves == [.flexible: 2, .outsideEnterprise: 1])
+
+        // And who they are; none of them is put in a batch from there.
+        let candidates = CardCandidates(world.platform)
+        func names(_ search: Confirmations.Search = Confirmations.Search(), offset: Int = 0, limit: Int = 20)
+            async throws -> [String]
+        {
+            let found = try await candidates.list(
+                .applying, search, offset: offset, limit: limit, enterprise: nil, world.occasion())
+            #expect(found.entries.allSatisfy { $0.obstacles.first == .notEnterpriseMember })
+            return found.entries.map(\.name) + ["\(found.total)"]
+        }
+        #expect(try await names() == ["会员2", "会员3", "会员4", "3"])
+        #expect(try await names(offset: 2, limit: 2) == ["会员4", "3"])
+        #expect(try await names(offset: 40, limit: 2) == ["会员2", "会员3", "3"])
+        #expect(try await names(Confirmations.Search(name: "员3")) == ["会员3", "1"])
+        #expect(try await names(Confirmations.Search(number: CardWorld.memberNumber(4))) == ["会员4", "1"])
+        #expect(try await names(Confirmations.Search(name: "%")) == ["0"])
+        await #expect(throws: Refusal.countChanged(expected: 3, actual: 0)) {
+            _ = try await CardBatches(world.platform).make(
+                .everybody(.applying, expected: 3), enterprise: nil, world.occasion())
+        }
     }
 }

@@ -28,6 +28,13 @@ extension PlantedViolation {
             return "trade_union \(try union(at: try path(of: member, transaction), transaction))"
         },
         PlantedViolation(
+            "I12", "a unit's number of people is kept", "a unit is said to have nobody to enrol"
+        ) { transaction in
+            let unit: Int64 = try transaction.value("SELECT min(unit_id) FROM unit_tally WHERE members > 0") ?? 0
+            try transaction.execute("UPDATE unit_tally SET members = 0 WHERE unit_id = \(unit)")
+            return "enrolling_unit \(unit)"
+        },
+        PlantedViolation(
             "I12", "a union's days are kept", "more people are said to have joined on a day than have"
         ) { transaction in
             let path: String = try transaction.value("SELECT min(path) FROM member_day") ?? ""

@@ -55,6 +55,16 @@ struct FederationTests {
         #expect(try await desk("donghai").pending.entries.count == 2)
         #expect(try await desk("bureau").approved.entries.map(\.unit) == ["范本设计院"])
 
+        let monitors = Monitors(platform)
+        let board = try await monitors.board(nil, try await occasion("donghai", platform))
+        #expect(board.headsLastYear == 191 + 1_064)
+        #expect(board.total.silent == EnrolmentFigures.Silent(units: 3, members: 128 + 160 + 86))
+        let city = try await monitors.board(nil, try await occasion("centre", platform))
+        #expect(city.headsLastYear == 191 + 1_064)
+        let second = try await SubmissionProposals(platform).desk(try await occasion("fuhe", platform))
+        #expect(second.rule.control == .twoPeople)
+        #expect(second.officers == 2)
+
         let today = try #require(CalendarDay(World.demoDay))
         let visitor = try await Announcements(platform).list(for: .visitor, on: today)
         #expect(visitor.entries.map(\.announcement.draft.title) == ["2024 年度集中参保工作安排"])

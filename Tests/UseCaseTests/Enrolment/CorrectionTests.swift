@@ -58,6 +58,22 @@ import UseCases
         return id
     }
 
+    @Test(arguments: Engine.available)
+    func `A union that moves takes its correction to its new district`(engine: Engine) async throws {
+        let house = try await inForce(engine)
+        let id = try await asked(house)
+        let requests = UnionRequests(house.platform)
+        let receipt = try await requests.transfer(
+            house.scene.committee.id, under: house.otherDistrict.union, note: "企业搬迁", clerk(house))
+        _ = try await requests.perform(.accept, on: receipt.id, centre(house))
+        #expect(try await house.house.todos(of: house.scene.district).isEmpty)
+        let other = house.otherDistrict
+        let union = try #require(try await house.scene.database.read { try UnionStore($0).find(other.union) })
+        #expect(try await house.house.todos(of: union) == [.reviewCorrection])
+        let old = district(house)
+        await #expect(throws: Refusal.notFound) { try await corrections(house).find(id, old) }
+    }
+
     private let passport = Corrections.Wish.identity(name: "会员更", type: .passport, number: "E19900001")
 
     @Test(arguments: Engine.available)

@@ -80,6 +80,20 @@ struct InstantHouse {
 struct InstantTests {
     private static let insured = EnrolmentHouse.insured
 
+    @Test("More lists than one batch takes are refused before anything is looked at")
+    func tooMany() async throws {
+        let house = try await InstantHouse.open(.sqlite)
+        let lists = (0...InstantReviews.selectionLimit).map {
+            ReviewedVersion(enrolment: ID(Int64($0) + 1), version: 1)
+        }
+        await #expect(throws: Refusal.tooManySelected(limit: InstantReviews.selectionLimit)) {
+            try await house.reviews.preview(house.officer(), lists)
+        }
+        await #expect(throws: Refusal.notFound) {
+            try await house.reviews.preview(house.officer(), Array(lists.dropLast()))
+        }
+    }
+
     @Test("People without cover are handed in, confirmed, paid for and covered", arguments: Engine.available)
     func whole(engine: Engine) async throws {
         let house = try await InstantHouse.open(engine)

@@ -41,6 +41,43 @@ import UseCases
     }
 
     @Test(arguments: Engine.available)
+    func `Every code that can be scanned is listed, however many were issued since`(engine: Engine) async throws {
+        let world = try await MemberWorld.make(engine)
+        let first = try await issue(world, through: MemberWorld.today.adding(days: 900))
+        let occasion = world.occasion(world.clerk)
+        for _ in 1...25 {
+            let code = try await issue(world)
+            if code.id != first.id { _ = try await codes(world).withdraw(code.id, occasion) }
+        }
+        let listed = try await codes(world).list(occasion).codes
+        #expect(listed.last?.id == first.id)
+        #expect(listed.count == 21)
+        _ = try await codes(world).withdraw(first.id, occasion)
+        #expect(try await codes(world).list(occasion).codes.count == 20)
+    }
+
+    @Test func `So many wait for a union and no more, so that nobody fills its desk`() async throws {
+        let world = try await MemberWorld.make(.sqlite)
+        let code = try await issue(world)
+        try await apply(1, by: code, world)
+        try await world.platform.database.write { transaction in
+            try transaction.executeMany(
+                try (2..<JoinApplication.mostOpen).map { serial -> SQL in
+                    """
+                    INSERT INTO join_application (id, code_id, union_id, category, enterprise_id, name, number_index,
+                        cells_sealed, transfer_consent, submitted_at)
+                    SELECT \(try transaction.newKey()), code_id, union_id, category, enterprise_id, name,
+                        \([UInt8](String(serial).utf8)), cells_sealed, transfer_consent, submitted_at
+                    FROM join_application WHERE id = (SELECT min(id) FROM join_application)
+                    """
+                })
+        }
+        try await apply(2, by: code, world)
+        await #expect(throws: Refusal.applicationsFull) { try await apply(3, by: code, world) }
+        #expect(try await world.count("SELECT count(*) FROM join_application") == JoinApplication.mostOpen)
+    }
+
+    @Test(arguments: Engine.available)
     func `Who scans the code waits for the union, and is a member when it says yes`(engine: Engine) async throws {
         let world = try await MemberWorld.make(engine)
         let code = try await issue(world)

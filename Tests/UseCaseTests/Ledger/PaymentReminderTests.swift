@@ -88,6 +88,41 @@ struct PaymentReminderTests {
         }
     }
 
+    @Test("The log tells who reminded and who called, once for each list and time", arguments: Engine.available)
+    func logged(engine: Engine) async throws {
+        let (house, list) = try await owing(engine)
+        func logged() async throws -> [String] {
+            try await house.platform.database.read { transaction in
+                try transaction.query(
+                    """
+                    SELECT action FROM event WHERE subject = 'enrolment' AND subject_id = \(list)
+                        AND action LIKE 'payment-%' ORDER BY id
+                    """
+                ).map { try $0.get("action") }
+            }
+        }
+        _ = try await reminders(house).remind(house.officer(), .everybody)
+        #expect(try await logged() == ["payment-reminded"])
+        _ = try await reminders(house).remind(house.officer(), .lists([list]))
+        #expect(try await logged() == ["payment-reminded"])
+        try await reminders(house).recordCall(
+            house.officer(), list, contact: try UnitContact(name: "王示例", phone: "19900000001"), note: "")
+        #expect(try await logged() == ["payment-reminded", "payment-call-recorded"])
+    }
+
+    @Test("The rehearsal of the lock names who has not paid, and what is open", arguments: Engine.available)
+    func rehearsed(engine: Engine) async throws {
+        let (house, list) = try await owing(engine)
+        func unpaid() async throws -> Listing<UnpaidUnit> {
+            try await house.submissions.rehearsal(house.officer()).unpaid
+        }
+        #expect(try await unpaid().entries.map(\.enrolment) == [list])
+        try await pay("1000.00", house, list)
+        #expect(try await unpaid().entries.map(\.open) == [Money(fen: 23_500)])
+        try await pay("235.00", house, list)
+        #expect(try await unpaid().total == 0)
+    }
+
     @Test("A list that is given back owes nothing, and nobody is reminded of it")
     func returned() async throws {
         let (house, list) = try await owing(.sqlite)

@@ -126,6 +126,15 @@ import UseCases
         let rows = try #require(try workbook.batches(of: first).next())
         #expect(rows.count == 6)
         #expect(rows[2].cells.map(\.text).suffix(3).first == "已删除")
+        // Who has taken so many out is written down and counted.
+        #expect(
+            try await world.count(
+                """
+                SELECT count(*) FROM event WHERE subject = 'member-comparison' AND action = 'exported'
+                    AND detail = 'rows=5 numbers=masked'
+                """) == 1)
+        #expect(
+            try await world.count("SELECT amount FROM alert_tally WHERE about LIKE 'exports/%'") == 5)
         await #expect(throws: Refusal.notFound) {
             try await world.comparisons.results(id, nil, after: nil, world.occasion(world.otherClerk))
         }

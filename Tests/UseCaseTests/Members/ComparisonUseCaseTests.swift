@@ -112,47 +112,6 @@ import UseCases
         #expect(try await sheet(nobody, .missing, in: world).comparison.counts.missing == 0)
     }
 
-    @Test(arguments: [1, 2, 3, 4, 5])
-    func `Rows in the file are new, changed, the same or failed, whatever the file`(seed: Int) async throws {
-        let world = try await MemberWorld.make(.sqlite)
-        var random = Dice(seed: UInt64(seed))
-        try await world.apply((1...40).map { Roster.row($0) })
-        var rows: [[String]] = []
-        for _ in 0..<90 {
-            let serial = Int(random.next() % 60) + 1
-            switch random.next() % 6 {
-            case 0: rows.append(Roster.row(serial, name: ""))
-            case 1: rows.append(Roster.row(serial, phone: "1991111\(1_000 + Int(random.next() % 40))"))
-            case 2: rows.append(Roster.row(serial, [.documentNumber: "\(serial)"]))
-            case 3: rows.append(Roster.row(serial, [.post: "工人岗位"]))
-            case _: rows.append(Roster.row(serial))
-            }
-        }
-        let id = try await compare(rows, in: world)
-        let comparison = try await sheet(id, .new, in: world).comparison
-        #expect(comparison.counts.fileRows == rows.count)
-        for part in ComparisonPart.allCases {
-            let kept = try await world.count(
-                "SELECT count(*) FROM member_comparison_line WHERE comparison_id = \(id) AND part = \(part)")
-            #expect(kept == comparison.counts[part])
-        }
-        // Whoever is named by a readable number is not missing, in whatever row.
-        let numbers = Set(rows.map { $0[MemberColumn.documentNumber.rawValue] })
-        let left = (1...40).filter { !numbers.contains(Roster.number($0)) }
-        #expect(comparison.counts.missing == left.count)
-    }
-
-    private struct Dice: RandomNumberGenerator {
-        var state: UInt64
-
-        init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 }
-
-        mutating func next() -> UInt64 {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return state >> 33
-        }
-    }
-
     // MARK: Deciding and carrying out
 
     @Test(arguments: Engine.available)
@@ -280,7 +239,9 @@ import UseCases
                 SELECT count(*) FROM event WHERE action = 'removed' AND subject = 'member' AND detail = 'retired'
                 """) == 1)
         #expect(
-            try await world.count("SELECT count(*) FROM event WHERE subject = 'member-comparison'") == 2)
+            try await world.count("SELECT count(*) FROM event WHERE subject = 'member-comparison'") == 3)
+        // Nothing is read otherwise any more, and no row is to be mended.
+        #expect(try await world.count("SELECT count(*) FROM comparison_source") == 0)
     }
 
     // MARK: Scope and time

@@ -1,5 +1,6 @@
 import DatabaseKit
 import Domain
+import Spreadsheet
 import Store
 import TestSupport
 import Testing
@@ -51,8 +52,43 @@ import UseCases
         #expect(try await world.members.list(former, page: ListPage(), stranger).lines.isEmpty)
         await #expect(throws: Refusal.notFound) { try await world.members.removal(of: id, clerk) }
         await #expect(throws: Refusal.notFound) { try await world.members.editable(id, clerk) }
+    }
+
+    @Test(arguments: Engine.available)
+    func `Who has left is taken away in a file with when and why, and never with whole numbers`(
+        engine: Engine
+    ) async throws {
+        let world = try await MemberWorld.make(engine)
+        try await world.apply([Roster.row(1), Roster.row(2)])
+        let clerk = world.occasion(world.clerk)
         let filter = former
         await #expect(throws: ExportRefusal.nobody) { try await world.members.export(filter, .masked, clerk) }
+        let id = try #require(try await world.members.list(MemberFilter(), page: ListPage(), clerk).lines.first).id
+        _ = try await world.members.remove(id, .retired, version: 1, clerk)
+        await #expect(throws: ExportRefusal.wholeNumbersOfFormer) {
+            try await world.members.export(filter, .whole(.unionMatter), clerk.confirmed)
+        }
+        let file = try await world.members.export(filter, .masked, clerk)
+        #expect(file.name == "已离会人员-2023-11-20.xlsx")
+        let workbook = try Workbook.open(bytes: file.bytes)
+        var rows: [[String]] = []
+        try workbook.rows(of: try #require(workbook.sheets.first)) { rows.append($0.cells.map(\.text)) }
+        let (titles, row) = (try #require(rows.dropFirst().first), try #require(rows.dropFirst(2).first))
+        #expect(rows.count == 3)
+        #expect(titles.suffix(2) == ["离会日期", "离会原因"])
+        #expect(!titles.contains("手机号"))
+        #expect(row.suffix(2) == ["2023-11-20", "退休"])
+        #expect(row.first == "会员1")
+        let all = rows.joined().joined(separator: " ")
+        #expect(!all.contains(Roster.number(1)))
+        #expect(!all.contains("19900000001"))
+        #expect(
+            try await world.count(
+                "SELECT count(*) FROM event WHERE subject = 'member-list' AND detail = 'rows=1 numbers=masked'") == 1)
+        // Another union has nobody of him in its file.
+        await #expect(throws: ExportRefusal.nobody) {
+            try await world.members.export(filter, .masked, world.occasion(world.otherClerk))
+        }
     }
 
     @Test func `A filter for those who have left is kept with its name`() async throws {

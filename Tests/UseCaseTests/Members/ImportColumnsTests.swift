@@ -58,13 +58,41 @@ import UseCases
         #expect(try await world.count("SELECT count(*) FROM import_source") == 0)
     }
 
+    @Test func `A hidden list before the clerk's own, however complete, is not read`() async throws {
+        let file = FileManager.default.temporaryDirectory.appendingPathComponent("old-\(UUID().uuidString).xlsx")
+        defer { try? FileManager.default.removeItem(at: file) }
+        let writer = try WorkbookWriter(path: file.path, created: 0)
+        let old = try writer.addSheet(
+            SheetPlan(name: "旧名册", columns: Roster.header.map { SheetColumn($0) }, visibility: .hidden))
+        try old.header()
+        for serial in 7...9 { try old.row(Roster.row(serial).map { $0.isEmpty ? .empty : .text($0) }) }
+        let own = try writer.addSheet(
+            SheetPlan(name: "花名册", columns: ["姓名", "证件号码", "手机号码"].map { SheetColumn($0) }))
+        try own.header()
+        for serial in 1...2 {
+            let row = Roster.row(serial)
+            try own.row(
+                [MemberColumn.name, .documentNumber, .phone].map { .text(row[$0.rawValue]) })
+        }
+        try writer.close()
+        let world = try await MemberWorld.make(.sqlite)
+        let id = try await stage([UInt8](try Data(contentsOf: file)), world)
+        let preview = try await world.imports.preview(
+            id, rows: .all, group: nil, after: 0, world.occasion(world.clerk))
+        #expect(preview.layout?.sheet == "花名册")
+        #expect(preview.rows.map(\.name) == ["会员1", "会员2"])
+    }
+
     @Test(arguments: Engine.available)
     func `Columns put otherwise are read again, and remembered for the union's next list`(engine: Engine) async throws {
         let world = try await MemberWorld.make(engine)
         let occasion = world.occasion(world.clerk)
         let first = try await stage(try ownList([1, 2]), world)
-        let second = try await world.imports.arrange(
-            first, [.name: 4, .documentNumber: 3, .phone: 0, .workplace: 2], occasion)
+        let form = world.occasion(world.clerk, ticket: "columns-1")
+        let positions: [MemberColumn: Int] = [.name: 4, .documentNumber: 3, .phone: 0, .workplace: 2]
+        let second = try await world.imports.arrange(first, positions, form)
+        // Sent again the form belongs to the same import, though the first is gone.
+        #expect(try await world.imports.arrange(first, positions, form) == second)
         let before = try await world.imports.preview(first, rows: .all, group: nil, after: 0, occasion)
         #expect(before.memberImport.status == .discarded)
         _ = try await world.imports.confirm(second, occasion)

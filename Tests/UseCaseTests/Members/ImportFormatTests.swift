@@ -132,12 +132,14 @@ import UseCases
             .init(name: "名册.xlsx", bytes: bytes), union: world.own.code, as: .outsideEnterprise, sheet: "一车间",
             mode: .dryRun, occasion)
         #expect(named.new == 2)
-        // In a comparison whoever is on the other sheet would be taken for gone.
-        await #expect(throws: MemberFileRefusal.severalLists(["二车间"])) {
-            try await world.comparisons.compare(
-                .init(name: "名册.xlsx", bytes: bytes), as: .outsideEnterprise, .wholeUnion, occasion)
-        }
-        #expect(try await world.count("SELECT count(*) FROM member_comparison") == 0)
+        // In a comparison whoever is on the other sheet would be taken for gone, so the sheet is asked for first.
+        let comparison = try await world.comparisons.compare(
+            .init(name: "名册.xlsx", bytes: bytes), as: .outsideEnterprise, .wholeUnion, occasion)
+        let asked = try await world.comparisons.columns(of: comparison, sheet: 1, occasion)
+        #expect(asked.comparison.state == .arranging)
+        #expect(asked.sheets == ["一车间", "二车间"])
+        #expect(asked.layout.sheet == "二车间")
+        #expect(try await world.count("SELECT count(*) FROM member_comparison_line") == 0)
     }
 
     // MARK: What is no person

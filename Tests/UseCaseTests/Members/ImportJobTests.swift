@@ -39,8 +39,8 @@ import UseCases
         #expect(waiting.memberImport.status == .reading)
         #expect(waiting.progress?.total == Self.many)
         await #expect(throws: Refusal.changedMeanwhile) { try await world.imports.confirm(id, occasion) }
-        #expect(try await world.imports.work(later()))
-        #expect(try await world.imports.work(later()) == false)
+        #expect(try await world.jobs.work(later()))
+        #expect(try await world.jobs.work(later()) == false)
         let read = try await preview(id, world)
         #expect(read.memberImport.status == .staged)
         #expect(read.progress == nil)
@@ -48,18 +48,18 @@ import UseCases
 
         try await world.imports.leaveOut(all: .giveOwnPhone, of: id, waiting: .short, occasion)
         #expect(try await preview(id, world).progress?.task == .leaveOut(.giveOwnPhone))
-        #expect(try await world.imports.work(later()))
+        #expect(try await world.jobs.work(later()))
         #expect(try await preview(id, world).memberImport.counts[.failed] == 0)
 
         let asked = try await world.imports.confirm(id, waiting: .short, occasion)
         #expect(try await preview(id, world).memberImport.status == .applying)
         #expect(try await world.count("SELECT count(*) FROM member") == 0)
-        #expect(try await world.imports.work(later()))
+        #expect(try await world.jobs.work(later()))
         let done = try await preview(id, world).memberImport
         #expect(done.status == .applied)
         #expect(done.counts == asked.counts)
         #expect(try await world.count("SELECT count(*) FROM member") == Self.many - 2 * (Self.many / 100))
-        #expect(try await world.count("SELECT count(*) FROM import_job") == 0)
+        #expect(try await world.count("SELECT count(*) FROM roster_job") == 0)
     }
 
     @Test(arguments: Engine.available)
@@ -68,7 +68,7 @@ import UseCases
         let id = try await stage(world)
         let other = Platform(
             database: world.platform.database, seal: world.platform.seal, passwords: world.platform.passwords)
-        #expect(try await MemberImports(other).work(later()))
+        #expect(try await RosterJobs(other).work(later()))
         let read = try await preview(id, world).memberImport
         #expect(read.status == .staged)
         #expect(read.counts[.failed] == 2 * (Self.many / 100))
@@ -81,7 +81,7 @@ import UseCases
                 vocabulary: MemberVocabulary(documentTypes: [:], sexes: [:], longTerm: [], entries: [:]))
         }
         let first = FirstReadings()
-        let (one, other) = (ID<MemberImport>(1), ID<MemberImport>(2))
+        let (one, other) = (RosterList.memberImport(ID(1)), RosterList.comparison(ID(1)))
         let rule = try #require(AddressRule.allCases.first)
         first.keep(FileRepeats(), by: rules(rule), of: one)
         #expect(first.take(other, by: rules(rule)) == nil)
@@ -99,7 +99,7 @@ import UseCases
     ) async throws {
         var expected: ImportCounts?
         // 0 is never cut off; the others die after so many writes.
-        for writes in [0, 2, 4] {
+        for writes in [0, 2, 4, 6] {
             let power = Power()
             let world = try await MemberWorld.make(engine) { FailingDatabase(under: $0, power) }
             let occasion = world.occasion(world.clerk)
@@ -122,10 +122,10 @@ import UseCases
     private func live(_ world: MemberWorld, cut writes: Int, _ power: Power) async throws {
         if writes > 0 {
             power.cut(after: writes)
-            _ = try? await world.imports.work(later())
+            _ = try? await world.jobs.work(later())
             power.restore()
         }
-        while try await world.imports.work(later(5)) {}
+        while try await world.jobs.work(later(5)) {}
     }
 
     @Test(arguments: Engine.available)
@@ -133,24 +133,24 @@ import UseCases
         let world = try await MemberWorld.make(engine)
         let occasion = world.occasion(world.clerk)
         let id = try await stage(world)
-        while try await world.imports.work(later()) {}
+        while try await world.jobs.work(later()) {}
         _ = try await world.imports.confirm(id, waiting: .short, occasion)
         try await world.imports.cancel(id, occasion)
-        #expect(try await world.imports.work(later()) == false)
+        #expect(try await world.jobs.work(later()) == false)
         #expect(try await preview(id, world).memberImport.status == .staged)
         #expect(try await world.count("SELECT count(*) FROM member") == 0)
 
         // Stopped while it is being written: all or nothing, whoever was faster.
         _ = try await world.imports.confirm(id, waiting: .short, occasion)
         let clock = later()
-        async let working: Bool? = try? world.imports.work(clock)
+        async let working: Bool? = try? world.jobs.work(clock)
         async let stopping: Void? = try? world.imports.cancel(id, occasion)
         _ = await (working, stopping)
         let found = try await preview(id, world).memberImport
         let members = try await world.count("SELECT count(*) FROM member")
         #expect([.staged, .applied].contains(found.status))
         #expect(members == (found.status == .applied ? found.counts[.new] : 0))
-        #expect(try await world.count("SELECT count(*) FROM import_job") == 0)
+        #expect(try await world.count("SELECT count(*) FROM roster_job") == 0)
         guard found.status == .staged else { return }
         #expect(try await world.imports.confirm(id, occasion).counts[.new] == Self.many - 2 * (Self.many / 100))
     }
@@ -160,7 +160,7 @@ import UseCases
         let world = try await MemberWorld.make(engine)
         let id = try await stage(world)
         try await world.imports.discard(id, world.occasion(world.clerk))
-        #expect(try await world.imports.work(later()) == false)
+        #expect(try await world.jobs.work(later()) == false)
         #expect(try await preview(id, world).memberImport.status == .discarded)
         #expect(try await preview(id, world).memberImport.ending == .givenUp)
         #expect(try await world.count("SELECT count(*) FROM member_import_row") == 0)

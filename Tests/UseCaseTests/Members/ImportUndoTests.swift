@@ -155,16 +155,16 @@ import UseCases
             let rows = (1...2_300).map { Roster.row($0, $0.isMultiple(of: 2) ? [:] : [.sex: "女"]) }
             let id = try await stage(rows, world)
             try await world.imports.repair(.correctSex, of: id, waiting: .short, occasion)
-            while try await world.imports.work(clock) {}
+            while try await world.jobs.work(clock) {}
             #expect(try await preview(id, world).lastAct?.rows == 1_150)
             #expect(try await world.imports.undo(1, of: id, waiting: .short, occasion) == nil)
             #expect(try await preview(id, world).progress?.task == .undo)
             if writes > 0 {
                 power.cut(after: writes)
-                _ = try? await world.imports.work { MemberWorld.now }
+                _ = try? await world.jobs.work { MemberWorld.now }
                 power.restore()
             }
-            while try await world.imports.work(clock) {}
+            while try await world.jobs.work(clock) {}
             let undone = try await preview(id, world)
             #expect(undone.lastAct == nil)
             #expect(undone.memberImport.counts[.failed] == 1_150)

@@ -84,6 +84,8 @@ struct SubmissionProposalTests {
         #expect(try await desk.todos() == [.uploadVoucher])
         let batch = try await desk.house.batches.sheet(desk.first(), receipt.submission)
         #expect(batch.contact?.phone.rawValue == "19900000001")
+        #expect(batch.signature?.proposer == desk.first().actor.displayName)
+        #expect(batch.signature?.confirmer == "钱复例")
         let line = try await desk.proposals.sheet(desk.first(), id).line
         #expect(line.proposal.status == .confirmed)
         #expect(line.submission == receipt.submission)

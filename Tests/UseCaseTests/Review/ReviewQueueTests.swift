@@ -97,6 +97,24 @@ struct ReviewQueueTests {
         #expect(passed.place == nil)
     }
 
+    @Test("More lists than one act takes are refused, and none of them is dropped without a word")
+    func tooMany() async throws {
+        let house = try await queue(.sqlite)
+        let first = try #require(try await desk(house).pending.entries.first)
+        let many =
+            [first.reviewed]
+            + (1...Int64(Reviews.selectionLimit)).map { key in
+                ReviewedVersion(enrolment: ID(1_000_000 + key), version: 1)
+            }
+        await #expect(throws: Refusal.tooManySelected(limit: Reviews.selectionLimit)) {
+            _ = try await house.reviews.approve(house.reviewer(), many)
+        }
+        await #expect(throws: Refusal.tooManySelected(limit: Reviews.selectionLimit)) {
+            _ = try await house.reviews.entries(house.reviewer(), many)
+        }
+        #expect(try await desk(house).pending.total == 3)
+    }
+
     @Test("All lists without a mark pass at once; those with one stay", arguments: Engine.available)
     func clear(engine: Engine) async throws {
         let house = try await queue(engine)

@@ -119,8 +119,9 @@ struct OwnDoor {
         }
     }
 
-    @Test func `A code is good in its own session, until it is old or another was asked for`() async throws {
-        let door = try await OwnDoor.make(.sqlite)
+    @Test(arguments: Engine.available)
+    func `A code is good in its own session, until it is old or another was asked for`(engine: Engine) async throws {
+        let door = try await OwnDoor.make(engine)
         let session = try await door.session()
         let code = try #require(try await door.message(Roster.number(1), session))
         let elsewhere = try await door.session()
@@ -140,8 +141,9 @@ struct OwnDoor {
         _ = try await door.logins.enter(newer, session: session, door.origin(late))
     }
 
-    @Test func `Nobody gets more than one message a minute and five an hour, whoever asks`() async throws {
-        let door = try await OwnDoor.make(.sqlite)
+    @Test(arguments: Engine.available)
+    func `Nobody gets more than one message a minute and five an hour, whoever asks`(engine: Engine) async throws {
+        let door = try await OwnDoor.make(engine)
         var sent: [Int64] = []
         for minute in 0..<Int64(8) {
             for second in [Int64(0), 30] {
@@ -155,8 +157,11 @@ struct OwnDoor {
         #expect(try await door.message(Roster.number(2), session) != nil)
     }
 
-    @Test func `A message that cannot be sent is tried three times, and never after its code is old`() async throws {
-        let door = try await OwnDoor.make(.sqlite)
+    @Test(arguments: Engine.available)
+    func `A message that cannot be sent is tried three times, and never after its code is old`(engine: Engine)
+        async throws
+    {
+        let door = try await OwnDoor.make(engine)
         let broken = TestChannel(isBroken: true)
         let deliveries = CodeDeliveries(door.world.platform)
         let session = try await door.session()
@@ -171,8 +176,9 @@ struct OwnDoor {
         #expect(outcome.sent == 0 && outcome.failures.isEmpty)
     }
 
-    @Test func `Whoever has left his union is let in no more, and his session ends`() async throws {
-        let door = try await OwnDoor.make(.sqlite)
+    @Test(arguments: Engine.available)
+    func `Whoever has left his union is let in no more, and his session ends`(engine: Engine) async throws {
+        let door = try await OwnDoor.make(engine)
         let session = try await door.session()
         let code = try #require(try await door.message(Roster.number(1), session))
         let opened = try await door.logins.enter(code, session: session, door.origin(MemberWorld.now))
@@ -185,8 +191,9 @@ struct OwnDoor {
         #expect(try await door.message(Roster.number(1), again, at: later) == nil)
     }
 
-    @Test func `A session ends after twenty minutes without use and two hours at most`() async throws {
-        let door = try await OwnDoor.make(.sqlite)
+    @Test(arguments: Engine.available)
+    func `A session ends after twenty minutes without use and two hours at most`(engine: Engine) async throws {
+        let door = try await OwnDoor.make(engine)
         let opened = try await door.logins.openVisitor(door.origin(MemberWorld.now))
         #expect(try await door.logins.visit(token: opened.token, now: MemberWorld.now.adding(minutes: 22)) == nil)
         var now = MemberWorld.now
@@ -197,8 +204,9 @@ struct OwnDoor {
         #expect(try await door.logins.visit(token: opened.token, now: now) == nil)
     }
 
-    @Test func `The code is shown beside the form only where everybody is invented`() async throws {
-        let door = try await OwnDoor.make(.sqlite)
+    @Test(arguments: Engine.available)
+    func `The code is shown beside the form only where everybody is invented`(engine: Engine) async throws {
+        let door = try await OwnDoor.make(engine)
         let session = try await door.session()
         try await door.logins.ask(for: Roster.number(1), session: session, now: MemberWorld.now)
         #expect(try await door.logins.shownCode(of: session, now: MemberWorld.now) == nil)
@@ -209,8 +217,9 @@ struct OwnDoor {
         _ = try await door.logins.enter(shown, session: session, door.origin(MemberWorld.now))
     }
 
-    @Test func `Housekeeping clears sessions and codes, and keeps what still counts`() async throws {
-        let door = try await OwnDoor.make(.sqlite)
+    @Test(arguments: Engine.available)
+    func `Housekeeping clears sessions and codes, and keeps what still counts`(engine: Engine) async throws {
+        let door = try await OwnDoor.make(engine)
         let session = try await door.session()
         _ = try await door.message(Roster.number(1), session)
         let housekeeping = Housekeeping(door.world.platform)

@@ -111,8 +111,37 @@ import UseCases
         #expect(rows == [[PrivacyNotice.version, "10.0.0.1"]])
     }
 
-    @Test func `A year in which one was never covered is not there`() async throws {
-        let door = try await OwnDoor.make(.sqlite)
+    @Test(arguments: Engine.available)
+    func `Whoever has agreed to an older notice is asked again, and both consents are kept`(
+        engine: Engine
+    ) async throws {
+        let door = try await OwnDoor.make(engine)
+        let records = OwnRecords(door.world.platform)
+        let occasion = try await door.signedIn(1)
+        try await door.world.platform.database.write {
+            _ = try $0.execute("UPDATE privacy_consent SET notice = '2022-01-01'")
+        }
+        #expect(try await records.consentedAt(occasion) == nil)
+        let later = MemberWorld.now.adding(minutes: 2)
+        let session = try await door.session(at: later)
+        let code = try #require(try await door.message(Roster.number(1), session, at: later))
+        let opened = try await door.logins.enter(code, session: session, door.origin(later))
+        let asked = try #require(try await door.logins.visit(token: opened.token, now: later))
+        #expect(asked.consent == .missing)
+
+        let again = OwnOccasion(
+            oneself: occasion.oneself, today: occasion.today, now: later, origin: occasion.origin)
+        try await records.consent(again)
+        #expect(try await records.consentedAt(again) == later)
+        #expect(try await door.logins.visit(token: opened.token, now: later)?.consent == .given)
+        #expect(try await door.world.count("SELECT count(*) FROM privacy_consent") == 2)
+        #expect(
+            try await door.world.count("SELECT count(*) FROM event WHERE action = 'consented'") == 2)
+    }
+
+    @Test(arguments: Engine.available)
+    func `A year in which one was never covered is not there`(engine: Engine) async throws {
+        let door = try await OwnDoor.make(engine)
         let occasion = try await door.signedIn(1)
         await #expect(throws: Refusal.notFound) {
             try await OwnRecords(door.world.platform).coverage(in: 2024, occasion)

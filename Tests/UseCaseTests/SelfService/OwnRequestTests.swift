@@ -1,4 +1,5 @@
 import DatabaseKit
+import Demo
 import Domain
 import Store
 import TestSupport
@@ -83,8 +84,47 @@ import UseCases
         #expect(try await world.count("SELECT count(*) FROM \(todos)") == 0)
     }
 
-    @Test func `A card is asked for by those only for whom no union orders it`() async throws {
-        let world = try await MemberWorld.make(.sqlite)
+    @Test(arguments: Engine.available)
+    func `Who moves takes his open request for a card along, and his new union orders it`(
+        engine: Engine
+    ) async throws {
+        let world = try await MemberWorld.make(engine)
+        let third = try await world.third()
+        if let year = World.planYear(2024) {
+            try await world.platform.database.write {
+                try PlanYearStore($0).insert(year, plans: World.plans(2024))
+            }
+        }
+        try await world.apply([Roster.ofOther(5)], of: world.otherClerk, as: .outsideEnterprise)
+        let door = OwnDoor(world: world)
+        let requests = OwnRequests(world.platform)
+        let oneself = try await door.signedIn(5)
+        #expect(try await requests.ask(.card, "示例市示例路一百号", oneself) == .asked)
+        let moving = Roster.row(5, union: ("样例公司工会委员会", "319901000003"), [.documentExpiry: "长期"])
+        #expect(try await world.apply([moving], of: third, as: .outsideEnterprise).counts[.moved] == 1)
+        let (old, new) = (world.occasion(world.otherClerk), world.occasion(third))
+        let offered = try #require(try await world.transfers.list(.waiting, page: ListPage(), old).lines.first)
+        _ = try await world.transfers.perform(.accept, on: offered.transfer.id, old)
+
+        #expect(try await requests.list(.open, page: ListPage(), old).total == 0)
+        let line = try #require(try await requests.list(.open, page: ListPage(), new).lines.first)
+        #expect(line.text == "示例市示例路一百号")
+        // He need not ask twice, and cannot.
+        #expect(try await requests.ask(.card, "示例市示例路一百号", oneself) == .waiting)
+        _ = try await requests.answer(.grant, line.request.id, "下一批办理", .taken, version: 2, new)
+        #expect(try await state(door, oneself) == "granted")
+        let candidates = CardCandidates(world.platform)
+        let wanted = try await candidates.list(.requested, offset: 0, limit: 20, enterprise: nil, new)
+        #expect(wanted.entries.map(\.name) == ["会员5"])
+        #expect(wanted.entries.first?.obstacles.contains(.addressTooShort) == false)
+        let left = try await candidates.list(.requested, offset: 0, limit: 20, enterprise: nil, old)
+        #expect(left.entries.isEmpty)
+        #expect(try await Verification(world.platform).violations() == [])
+    }
+
+    @Test(arguments: Engine.available)
+    func `A card is asked for by those only for whom no union orders it`(engine: Engine) async throws {
+        let world = try await MemberWorld.make(engine)
         try await world.apply([Roster.ofOther(5)], of: world.otherClerk, as: .outsideEnterprise)
         try await world.apply([Roster.row(1)])
         let door = OwnDoor(world: world)

@@ -14,6 +14,7 @@ struct MemberWorld {
     var members: Members { Members(platform) }
     var transfers: MemberTransfers { MemberTransfers(platform) }
     var comparisons: MemberComparisons { MemberComparisons(platform) }
+    var jobs: RosterJobs { RosterJobs(platform) }
     var duplicates: Duplicates { Duplicates(platform) }
     let city: Union
     let district: Union

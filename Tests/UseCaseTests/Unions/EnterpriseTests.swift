@@ -53,6 +53,56 @@ import Wording
     }
 
     @Test(arguments: Engine.available)
+    func `An enterprise entered by mistake is taken away, one with members or a card batch is not`(
+        engine: Engine
+    ) async throws {
+        let house = try await DistrictHouse.open(engine)
+        let joint = house.scene.joint
+        let clerk = EnrolmentScene.occasion(house.scene.jointClerk)
+        let added = try await unions(house).addEnterprise(third, to: joint.id, clerk)
+        await #expect(throws: Refusal.reasonMissing) {
+            try await unions(house).removeEnterprise(added.enterprise, note: nil, clerk)
+        }
+        await #expect(throws: Refusal.notFound) {
+            try await unions(house).removeEnterprise(added.enterprise, note: "登记错误", house.house.clerk())
+        }
+        let once = EnrolmentScene.occasion(house.scene.jointClerk, ticket: "remove")
+        let receipt = try await unions(house).removeEnterprise(added.enterprise, note: "登记错误", once)
+        let again = try await unions(house).removeEnterprise(added.enterprise, note: "登记错误", once)
+        #expect(receipt == again)
+        let sheet = try await unions(house).find(joint.id, clerk)
+        #expect(sheet.enterprises.count == 2)
+        #expect(sheet.counts.enterprises == 2)
+        #expect(Set(sheet.history.map(\.event)) == [.enterpriseAdded, .enterpriseRemoved])
+        await #expect(throws: Refusal.unionFixed) {
+            try await unions(house).removeEnterprise(added.enterprise, note: "再删", clerk)
+        }
+        // Its code is free again.
+        _ = try await unions(house).addEnterprise(third, to: joint.id, clerk)
+        #expect(try await Verification(house.platform).violations() == [])
+
+        try await house.scene.add([EnrolmentHouse.insured], to: house.scene.otherUnit)
+        try await house.scene.database.write { transaction in
+            try transaction.execute(
+                """
+                INSERT INTO card_batch (id, number, unit_id, status, people, created_at)
+                VALUES (\(try transaction.newKey()), 'BK1', \(house.scene.otherUnit.id), 'submitted', 1,
+                    \(EnrolmentScene.now))
+                """)
+        }
+        let enterprise = try #require(house.scene.otherUnit.enterprise)
+        let obstacles = UnionObstacles(members: 1, cards: 1)
+        let shown = try await unions(house).removal(of: enterprise, clerk)
+        #expect(shown.obstacles == obstacles)
+        #expect(obstacles.sentences.count == 2)
+        await #expect(throws: Refusal.enterpriseInUse(obstacles)) {
+            try await unions(house).removeEnterprise(enterprise, note: "登记错误", clerk)
+        }
+        let page = try await UnionRequests(house.platform).dissolution(joint.id, clerk)
+        #expect(page.obstacle == .unionInUse(obstacles))
+    }
+
+    @Test(arguments: Engine.available)
     func `A committee takes one; a taken code is refused; others' unions and enterprises are not there`(
         engine: Engine
     ) async throws {

@@ -1,5 +1,6 @@
 import DatabaseKit
 import Domain
+import Spreadsheet
 import Store
 import TestSupport
 import Testing
@@ -81,6 +82,56 @@ import UseCases
         }
         try await sheets.arrange(id, [.code: 4, .address: 5], street(house))
         #expect(try await preview(sheets, id, street(house)).layout?.position(of: .name) == nil)
+    }
+
+    /// Two lists of one workbook, and a sheet that is none.
+    private func workbook(_ house: DistrictHouse) throws -> [UInt8] {
+        try WorkbookBytes.write(created: EnrolmentScene.now) { writer in
+            for (name, headers, cells) in [
+                ("一月", ["单位全名", "组织名称", "上级"], ["", "一月新工会", house.scene.subdistrict.name]),
+                ("二月", ["单位全名", "归谁管", "哪一种"], ["二月新工会", house.scene.subdistrict.name, "工会委员会"]),
+            ] {
+                let sheet = try writer.addSheet(
+                    SheetPlan(name: name, columns: headers.map { SheetColumn($0, width: 20) }))
+                try sheet.header()
+                try sheet.row(cells.map { .text($0) })
+            }
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func `Another sheet of a workbook is read, and its columns are remembered for the union alone`(
+        engine: Engine
+    ) async throws {
+        let house = try await DistrictHouse.open(engine)
+        let sheets = OrganisationSheets(house.platform)
+        let file = try workbook(house)
+        let id = try await sheets.stage(file, name: "名册.xlsx", .unions, street(house))
+        let first = try await sheets.columns(of: id, street(house))
+        #expect(first.layout.sheet == "一月")
+        #expect(first.sheets == ["一月", "二月"])
+        let second = try await sheets.columns(of: id, sheet: 1, street(house))
+        #expect(second.layout.sheet == "二月")
+        #expect(second.layout.lacking(for: .unions) == [.name])
+        #expect(second.samples.first == ["二月新工会"])
+        _ = try await sheets.edit(2, of: id, to: [.kind: "联合工会"], street(house))
+        let positions: [OrganisationColumn: Int] = [.name: 0, .superiorName: 1, .kind: 2]
+        await #expect(throws: OrganisationLayoutProblem.missing([.name])) {
+            try await sheets.arrange(id, [.kind: 2], sheet: 1, street(house))
+        }
+        try await sheets.arrange(id, positions, sheet: 1, street(house))
+        let shown = try await preview(sheets, id, street(house))
+        #expect(shown.layout?.sheet == "二月")
+        #expect(shown.layout?.otherLists == ["一月"])
+        // What was typed into the other sheet's second row is not this one's.
+        #expect(shown.counts == OrganisationCounts(added: 1))
+        let again = try await sheets.stage(file, name: "名册.xlsx", .unions, street(house))
+        #expect(try await sheets.columns(of: again, sheet: 1, street(house)).layout.position(of: .name) == 0)
+        let stranger = EnrolmentScene.occasion(house.otherDistrict)
+        let theirs = try await sheets.stage(file, name: "名册.xlsx", .unions, stranger)
+        #expect(try await sheets.columns(of: theirs, sheet: 1, stranger).layout.position(of: .name) == nil)
+        // Nobody who looks into the database learns what a header says.
+        #expect(try await house.house.count("import_layout WHERE headers LIKE '%单位%'") == 0)
     }
 
     @Test(arguments: Engine.available)

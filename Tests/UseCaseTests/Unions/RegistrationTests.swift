@@ -56,6 +56,28 @@ import UseCases
         }
     }
 
+    @Test func `So many wait for a district and no more, and nothing is kept of the next`() async throws {
+        let house = try await DistrictHouse.open(.sqlite)
+        try await submit(house)
+        try await house.platform.database.write { transaction in
+            try transaction.executeMany(
+                try (2..<EnterpriseRegistration.mostOpen).map { serial -> SQL in
+                    """
+                    INSERT INTO enterprise_registration (id, district_id, code, name, sealed, submitted_at)
+                    SELECT \(try transaction.newKey()), district_id, \("N\(serial)"), name, sealed, submitted_at
+                    FROM enterprise_registration WHERE id = (SELECT min(id) FROM enterprise_registration)
+                    """
+                })
+        }
+        var other = typed
+        other.creditCode = "913101010000003340"
+        try await submit(house, other)
+        let files = try await house.house.count("stored_file")
+        await #expect(throws: Refusal.registrationsFull) { try await submit(house) }
+        #expect(try await house.house.count("enterprise_registration") == EnterpriseRegistration.mostOpen)
+        #expect(try await house.house.count("stored_file") == files)
+    }
+
     @Test func `What is no licence is refused and keeps nothing, also beside a code that waits already`() async throws {
         let house = try await DistrictHouse.open(.sqlite)
         let script = Vouchers.Upload(name: "执照.pdf", bytes: Array("MZ".utf8))
@@ -84,10 +106,14 @@ import UseCases
         let record = try await registrations(house).find(line.id, house.reviewer())
         #expect(record.holder == nil)
         #expect(record.superiors.map(\.id) == [house.scene.district.id, house.scene.subdistrict.id])
-        func accept(_ account: String, under superior: ID<Union>, ticket: String? = nil) async throws {
+        func accept(
+            _ account: String, under superior: ID<Union>, named name: String = "示例新设有限公司工会委员会", ticket: String? = nil
+        ) async throws {
             _ = try await registrations(house).accept(
-                line.id, under: superior, unionName: "示例新设有限公司工会委员会", accountName: account,
-                house.reviewer(ticket: ticket))
+                line.id, under: superior, unionName: name, accountName: account, house.reviewer(ticket: ticket))
+        }
+        await #expect(throws: OrganisationProblems([.init(.name, .nameTaken)])) {
+            try await accept("xinshe", under: house.scene.subdistrict.id, named: house.scene.committee.name)
         }
         await #expect(throws: AccountProblems.self) {
             try await accept("jingban", under: house.scene.subdistrict.id)
@@ -137,6 +163,28 @@ import UseCases
         #expect(try await registrations(house).list(.closed, page: ListPage(), house.reviewer()).total == 1)
         try await submit(house, known)
         #expect(try await house.house.count("enterprise_registration") == 2)
+    }
+
+    @Test(arguments: Engine.available)
+    func `Whoever sends a public credit code keeps nobody out who sends it too`(engine: Engine) async throws {
+        let house = try await DistrictHouse.open(engine)
+        var foreign = typed
+        (foreign.contactName, foreign.contactPhone) = ("赵冒用", "19900000666")
+        try await registrations(house).submit(
+            foreign, proof: Self.licence(), to: house.otherDistrict.union, from: "test", at: EnrolmentScene.now)
+        try await submit(house, foreign)
+        try await submit(house)
+        try await submit(house)
+        let waiting = try await registrations(house).list(.open, page: ListPage(), house.reviewer()).lines
+        #expect(waiting.map(\.particulars.contactName) == ["赵冒用", "王示例"])
+        let own = try #require(waiting.last)
+        #expect(try await registrations(house).find(own.id, house.reviewer()).others == 1)
+        _ = try await registrations(house).accept(
+            own.id, under: house.scene.subdistrict.id, unionName: "示例新设有限公司工会委员会", accountName: "xinshe",
+            house.reviewer())
+        let left = try await registrations(house).find(try #require(waiting.first).id, house.reviewer())
+        #expect(left.others == 0)
+        #expect(left.holder != nil)
     }
 
     @Test func `What is missing is told, other districts see nothing, and level 2 decides none`() async throws {

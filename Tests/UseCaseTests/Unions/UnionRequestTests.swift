@@ -144,6 +144,42 @@ import UseCases
     }
 
     @Test(arguments: Engine.available)
+    func `A name is the only one under its superior, in every form and again when it is approved`(
+        engine: Engine
+    ) async throws {
+        let house = try await DistrictHouse.open(engine)
+        let scene = house.scene
+        func found(_ name: String) async throws -> UnionRequests.Receipt {
+            try await requests(house).found(
+                OrganisationParticulars(name: name), as: .unionCommittee, under: scene.subdistrict.id, note: nil,
+                street(house))
+        }
+        let taken = OrganisationProblems([.init(.name, .nameTaken)])
+        await #expect(throws: taken) { try await found(scene.committee.name) }
+        let joint = EnrolmentScene.occasion(scene.jointClerk)
+        var particulars = try await requests(house).sheet(scene.joint.id, joint).particulars
+        particulars.name = scene.committee.name
+        await #expect(throws: taken) {
+            try await requests(house).amend(scene.joint.id, to: particulars, note: nil, joint)
+        }
+        let first = try await found("示例新工会")
+        await #expect(throws: OrganisationProblems([.init(.name, .nameAsked)])) { try await found("示例新工会") }
+        try await scene.database.write { transaction in
+            let unions = UnionStore(transaction)
+            _ = try unions.insert(
+                name: "示例新工会", code: "319901000097", kind: .unionCommittee, under: scene.subdistrict.id)
+            _ = try unions.insert(
+                name: scene.committee.name, code: "319901000096", kind: .unionCommittee, under: scene.district.id)
+        }
+        #expect(try await requests(house).find(first.id, house.reviewer()).problems == taken)
+        #expect(try await requests(house).decide(.accept, [first.id], house.reviewer()).map(\.result) == [.obstructed])
+        await #expect(throws: Refusal.unionNameTaken(scene.committee.name)) {
+            try await requests(house).transfer(
+                scene.committee.id, under: scene.district.id, note: "搬迁", house.house.clerk())
+        }
+    }
+
+    @Test(arguments: Engine.available)
     func `A code that was free when asked for is judged again when it is approved`(engine: Engine) async throws {
         let house = try await DistrictHouse.open(engine)
         let receipt = try await amended(house) { $0.creditCode = "81310106000000254M" }

@@ -86,6 +86,25 @@ import UseCases
     }
 
     @Test(arguments: Engine.available)
+    func `An instant list stays with its district, and goes back to its unit from another one`(
+        engine: Engine
+    ) async throws {
+        let instant = try await InstantHouse.open(engine)
+        let (house, scene) = (instant.house, instant.scene)
+        let members = try await scene.add([EnrolmentHouse.insured], to: scene.unit)
+        _ = try await instant.submit(members)
+        let street = try await secondStreet(house)
+        try await move(house, under: street.id, house.reviewer())
+        #expect(try await house.house.todos(of: scene.district) == [.reviewInstant])
+        #expect(try await house.house.todos(of: street).isEmpty)
+        try await move(
+            house, under: house.otherDistrict.union, house.centre(on: "2024-02-06"), asker: house.reviewer())
+        #expect(try await house.house.todos(of: scene.district).isEmpty)
+        #expect(try await house.house.todos(of: scene.committee).contains(.correctInstant))
+        #expect(try await instant.queue().isEmpty)
+    }
+
+    @Test(arguments: Engine.available)
     func `While its list is locked in a batch a union is not moved, before or after it was asked for`(
         engine: Engine
     ) async throws {
@@ -191,6 +210,11 @@ import UseCases
         let directory = try await Unions(house.platform).directory(
             house.scene.subdistrict.id, UnionFilter(), page: ListPage(), house.reviewer())
         #expect(directory.lines.map(\.union.name) == [house.scene.joint.name])
+        // A page behind the end is none: it would say that there is nobody.
+        let behind = try await Unions(house.platform).directory(
+            house.scene.subdistrict.id, UnionFilter(), page: ListPage(number: 9), house.reviewer())
+        #expect(behind.lines.map(\.union.name) == [house.scene.joint.name])
+        #expect(behind.page.number == 1)
         #expect(directory.children.map(\.union.name) == [house.scene.joint.name])
         #expect(directory.counts.committees == 0)
         #expect(directory.counts.enterprises == 2)
@@ -207,6 +231,42 @@ import UseCases
         await #expect(throws: Refusal.unionFixed) {
             try await requests(house).sheet(house.scene.committee.id, house.reviewer())
         }
+        #expect(try await Verification(house.platform).violations() == [])
+    }
+
+    @Test(arguments: Engine.available)
+    func `A district is founded with its holding union and deleted with it, once nobody is in it`(
+        engine: Engine
+    ) async throws {
+        let house = try await DistrictHouse.open(engine)
+        let colleague = try await house.scene.database.write { transaction in
+            try AccountStore(transaction).insert(
+                name: "zhongxin2", displayName: "钱审例", union: house.scene.city.id, roles: [.centre],
+                passwordHash: "none", at: EnrolmentScene.now
+            ).id
+        }
+        let city = house.scene.city
+        let other = EnrolmentScene.occasion(
+            Actor(
+                account: colleague, name: "zhongxin2", displayName: "钱审例", union: city.id, unionName: city.name,
+                kind: city.kind, path: city.path, roles: [.centre]))
+        let asked = try await requests(house).found(
+            OrganisationParticulars(name: "南浦区总工会", code: "319903000001"), as: .districtFederation, under: city.id,
+            note: nil, house.centre())
+        _ = try await requests(house).perform(.accept, on: asked.id, other)
+        let district = try #require(try await requests(house).find(asked.id, other).union)
+        let below = try await Unions(house.platform).directory(district, UnionFilter(), page: ListPage(), other)
+        #expect(below.lines.map(\.union.name) == ["南浦区总工会临时工会"])
+        #expect(below.lines.map(\.union.role) == [.holding])
+        #expect(below.lines.map(\.union.code) == ["319903000002"])
+        #expect(below.counts.committees == 0)
+        // Nobody could move or delete it alone, so it is in nobody's way.
+        #expect(try await requests(house).dissolution(district, house.centre()).obstacle == nil)
+        let gone = try await requests(house).dissolve(district, note: "撤区", house.centre())
+        _ = try await requests(house).perform(.accept, on: gone.id, other)
+        #expect(try await find(house, district).isDissolved)
+        #expect(try await find(house, try #require(below.lines.first).union.id).isDissolved)
+        #expect(try await Registrations(house.platform).choices().districts.map(\.id).contains(district) == false)
         #expect(try await Verification(house.platform).violations() == [])
     }
 

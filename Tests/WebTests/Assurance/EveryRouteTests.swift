@@ -140,7 +140,7 @@ struct EveryRouteTests {
     private static let unspoken: Set<String> = [
         "form_ticket", "kept_form", "saved_filter", "member_selection", "list_column", "number_series", "one_time_code",
         "alert", "alert_tally", "todo", "event", "event_link", "event_chain",
-        "member_import", "member_import_row", "import_former_row", "import_act", "import_job", "import_layout",
+        "member_import", "member_import_row", "import_former_row", "import_act", "roster_job", "import_layout",
         "member_comparison", "member_comparison_line", "member_batch", "member_batch_line", "transfer_run",
         "transfer_run_line", "duplicate_pair", "review_mark",
     ]

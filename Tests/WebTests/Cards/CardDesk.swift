@@ -22,8 +22,8 @@ struct CardDesk {
 
     static let now = Instant(milliseconds: 1_700_445_600_000)
 
-    static func open() async throws -> CardDesk {
-        let database = try await Engine.sqlite.database(migrations: Schema.migrations)
+    static func open(_ engine: Engine = .sqlite) async throws -> CardDesk {
+        let database = try await engine.database(migrations: Schema.migrations)
         let platform = UseCases.Platform(
             database: database, keys: try KeyRing.ephemeral(), passwords: PasswordHasher())
         let hash = try await platform.passwords.hash(password).text
@@ -115,7 +115,8 @@ struct CardDesk {
         }
 
         func upload(
-            _ bytes: [UInt8], to path: String, _ fields: [String: String] = [:], name: String = "bank.xlsx"
+            _ bytes: [UInt8], to path: String, _ fields: [String: String] = [:], name: String = "bank.xlsx",
+            ticket: String = "upload"
         ) async throws -> Answered {
             let mark = "mark"
             func part(_ head: String, _ content: [UInt8]) -> [UInt8] {
@@ -123,7 +124,7 @@ struct CardDesk {
                     + Array("\r\n".utf8)
             }
             var body = part("name=\"csrf\"", Array(csrf.utf8))
-            body += part("name=\"idempotency\"", Array("upload".utf8))
+            body += part("name=\"idempotency\"", Array(ticket.utf8))
             for (field, value) in fields { body += part("name=\"\(field)\"", Array(value.utf8)) }
             body += part("name=\"file\"; filename=\"\(name)\"", bytes)
             body += Array("--\(mark)--\r\n".utf8)

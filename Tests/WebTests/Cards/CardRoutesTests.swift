@@ -1,5 +1,7 @@
+import DatabaseKit
 import Demo
 import Domain
+import TestSupport
 import Testing
 import UseCases
 
@@ -79,6 +81,63 @@ import UseCases
         #expect(try await clerk.get("/cards/candidates").text.contains("补办（原卡已挂失）"))
         #expect(try await centre.post(cards + "/acts", loss, ticket: "centre").status == 403)
         #expect(try await desk.browser("other").get(cards).status == 404)
+    }
+
+    /// A batch of the one member that the bank has got, and the file that it got.
+    private func handedOver(
+        _ desk: CardDesk, _ round: String
+    ) async throws -> (batch: String, order: [UInt8]) {
+        let (clerk, centre) = (try await desk.browser("clerk"), try await desk.browser("centre"))
+        let chosen = ["member": desk.member.description]
+        let batch = try #require(try await clerk.post("/cards/batches", chosen, ticket: "make \(round)").location)
+        let sent = try await clerk.post(batch + "/submission", ["version": "1"], ticket: "submit \(round)")
+        #expect(sent.status == 303)
+        let proof = ["password": CardDesk.password]
+        #expect(try await centre.post(batch + "/hand-over", proof, ticket: "hand \(round)").status == 303)
+        return (batch, try await centre.post(batch + "/order-file", ticket: "file \(round)").bytes)
+    }
+
+    @Test(
+        "another batch's answer, the same one again and another one are each said, and change nothing",
+        arguments: Engine.available)
+    func badAnswers(_ engine: Engine) async throws {
+        let desk = try await CardDesk.open(engine)
+        let first = try await handedOver(desk, "1")
+        let failing = try SimulatedBank(failing: ["000000000001": "照片不清"]).answer(first.order, at: CardDesk.now)
+        let centre = try await desk.browser("centre")
+        func upload(_ bytes: [UInt8], to batch: String, _ ticket: String) async throws -> CardDesk.Answered {
+            try await centre.upload(bytes, to: batch + "/result", ticket: ticket)
+        }
+        #expect(try await upload(failing, to: first.batch, "first").status == 303)
+        #expect(try await desk.browser("clerk").get(first.batch).text.contains("照片不清"))
+
+        let second = try await handedOver(desk, "2")
+        let none = try await upload([], to: second.batch, "none")
+        #expect(none.status == 422)
+        #expect(none.text.contains("请选择银行返回的 xlsx 文件"))
+        let other = try await upload(failing, to: second.batch, "other")
+        #expect(other.status == 422)
+        #expect(other.text.contains("与本批次不符，请选择本批次的制卡结果文件"))
+
+        try await desk.platform.database.write { [member = desk.member] in
+            try $0.execute("UPDATE member SET left_on = '2023-11-20', leave_reason = 'retired' WHERE id = \(member)")
+        }
+        let good = try SimulatedBank().answer(second.order, at: CardDesk.now)
+        #expect(try await upload(good, to: second.batch, "good").location == second.batch)
+        let told = try await centre.get(second.batch).text
+        #expect(told.contains("成功 1 人，失败 0 人"))
+        #expect(told.contains("有 1 人已不是该单位会员，卡归本人"))
+        #expect(try await upload(good, to: second.batch, "again").location == second.batch)
+        #expect(try await centre.get(second.batch).text.contains("以前已经导入，没有任何变化"))
+        let contrary = try SimulatedBank(failing: ["000000000001": "照片不清"]).answer(second.order, at: CardDesk.now)
+        let refused = try await upload(contrary, to: second.batch, "contrary")
+        #expect(refused.status == 422)
+        #expect(refused.text.contains("办卡批次当前为“已制卡”，不能导入制卡结果"))
+        let cards: Int? = try await desk.platform.database.read {
+            try $0.value("SELECT count(*) FROM service_card WHERE status = 'issued'")
+        }
+        #expect(cards == 1)
+        #expect(try await centre.get(second.batch + "?part=issued").text.contains("已制卡 1 人"))
     }
 
     @Test("nobody chosen, and an odd day, are said on the same page")

@@ -64,6 +64,66 @@ import UseCases
         return (desk, coverage)
     }
 
+    @Test("who is covered is taken out as a file, by the unit and by its district; another unit has nobody")
+    func export() async throws {
+        let (desk, _) = try await desk()
+        let clerk = try await desk.browser("clerk")
+        #expect(try await clerk.get("/coverage").text.contains(#"action="/coverage/export""#))
+        let file = try await clerk.post("/coverage/export", ["status": "in-force"], ticket: "a")
+        #expect(file.status == 200)
+        #expect(file.bytes.starts(with: Array("PK".utf8)))
+        #expect(try await clerk.post("/coverage/export", ["year": "2001"], ticket: "b").location == "/coverage")
+        #expect(try await clerk.get("/coverage").text.contains("当前筛选没有参保信息"))
+        let other = try await desk.browser("other")
+        #expect(try await !other.get("/coverage").text.contains("/coverage/export"))
+        #expect(try await other.post("/coverage/export", ticket: "c").location == "/coverage")
+        let officer = try await desk.browser("officer")
+        #expect(try await officer.get("/coverage/search").text.contains(#"action="/coverage/search/export""#))
+        #expect(try await officer.post("/coverage/search/export", ["plan": "A"], ticket: "d").status == 200)
+        let none = try await officer.post("/coverage/search/export", ["plan": "B"], ticket: "e")
+        #expect(none.location == "/coverage/search")
+        let events: [String] = try await desk.platform.database.read { transaction in
+            try transaction.query("SELECT detail FROM event WHERE subject = 'coverage-list' ORDER BY id").map {
+                try $0.get("detail")
+            }
+        }
+        #expect(events == ["rows=1 numbers=masked", "rows=1 numbers=masked"])
+    }
+
+    @Test("more than may leave in a day waits for a second person's consent")
+    func consent() async throws {
+        let (desk, _) = try await desk()
+        let (clerk, officer) = (try await desk.browser("clerk"), try await desk.browser("officer"))
+        try await desk.platform.database.write { transaction in
+            let accounts = AccountStore(transaction)
+            for name in ["clerk", "officer"] {
+                let account = try #require(try accounts.id(name: name))
+                _ = try AlertStore(transaction).count(
+                    .massExport, .exportsAlone(account), since: CardDesk.now.day.start, adding: AlertRule.massExport - 1
+                )
+            }
+        }
+        #expect(try await clerk.post("/coverage/export", ticket: "a").location == "/coverage")
+        #expect(try await clerk.get("/coverage").text.contains("须经另一人同意"))
+        let purpose = ["purpose": "union-matter"]
+        let asked = try #require(try await clerk.post("/coverage/export", purpose, ticket: "b").location)
+        #expect(asked.hasPrefix("/exports/"))
+        #expect(try await officer.get(asked).text.contains("本单位"))
+        #expect(try await clerk.post(asked + "/file", ticket: "c").status != 200)
+        let consented = try await officer.post(asked + "/consent", ["password": CardDesk.password], ticket: "d")
+        #expect(consented.location == asked)
+        let file = try await clerk.post(asked + "/file", ticket: "e")
+        #expect(file.status == 200)
+        #expect(file.bytes.starts(with: Array("PK".utf8)))
+
+        let area = try await officer.post(
+            "/coverage/search/export", purpose.merging(["plan": "A"]) { $1 }, ticket: "f")
+        let wide = try #require(area.location)
+        #expect(wide.hasPrefix("/exports/"))
+        #expect(try await officer.get(wide).text.contains("A 类"))
+        #expect(try await officer.post(wide + "/consent", ["password": CardDesk.password], ticket: "g").status != 303)
+    }
+
     @Test("a clerk finds the person, asks, the district passes it on, the centre carries it out")
     func whole() async throws {
         let (desk, coverage) = try await desk()

@@ -258,16 +258,16 @@ import UseCases
         #expect(reading.title?.hasPrefix("正在读取文件") == true)
         #expect(reading.text.contains("共 2,100 行"))
         #expect(try await clerk.get("/members/imports").text.contains("正在读取"))
-        let imports = MemberImports(site.platform)
+        let jobs = RosterJobs(site.platform)
         let now = site.clock.now
-        while try await imports.work({ now }) {}
+        while try await jobs.work({ now }) {}
         #expect(try await clerk.get(run).text.contains("导入 2,100 行"))
         #expect(try await clerk.postForm(run + "/confirmation").location == run)
         #expect(try await clerk.get(run).title?.hasPrefix("正在写入名册") == true)
         #expect(try await clerk.postForm(run + "/cancellation").location == run)
         #expect(try await clerk.get(run).text.contains("已停止写入，名册没有改动"))
         #expect(try await clerk.postForm(run + "/confirmation", ["again": "1"]).location == run)
-        while try await imports.work({ now }) {}
+        while try await jobs.work({ now }) {}
         #expect(try await clerk.get(run).text.contains("成功导入 2,100 行"))
     }
 }

@@ -30,6 +30,36 @@ import Testing
         #expect(form.files.count == 1)
     }
 
+    @Test("a file that is too large is left out where that is wanted, and what stands beside it is kept")
+    func oversized() throws {
+        var limits = MultipartParser.Limits()
+        (limits.fileBytes, limits.largeFiles) = (4, .leftOut(keeping: 12))
+        func read(_ parts: [String]) throws(FormProblem) -> MultipartForm {
+            var reader = MultipartForm.Reader(boundary: "b-1", limits: limits)
+            // In pieces, as it arrives.
+            let body = Array((parts.joined() + "--b-1--\r\n").utf8)
+            for start in stride(from: 0, to: body.count, by: 3) {
+                try reader.receive(body[start..<min(start + 3, body.count)])
+            }
+            return try reader.finish()
+        }
+        let small = part("name=\"small\"; filename=\"a\"", "1234")
+        let form = try read([
+            part("name=\"name\"", "甲"), small, part("name=\"large\"; filename=\"b\"", "12345"),
+            part("name=\"last\"", "乙"),
+        ])
+        #expect(form.fields["name"] == "甲" && form.fields["last"] == "乙")
+        #expect(form.files.map(\.field) == ["small"])
+        #expect(form.oversized == ["large"])
+        // Many small ones are as large as one.
+        let many = try read((1...5).map { part("name=\"f\($0)\"; filename=\"a\"", "1234") })
+        #expect(many.files.count == 3)
+        #expect(many.oversized == ["f4", "f5"])
+        #expect(throws: FormProblem.fieldTooLarge(name: "name", limit: 12)) {
+            try read([part("name=\"name\"", "1234567890123")])
+        }
+    }
+
     @Test("a field must be text without NUL, a file may be anything")
     func text() throws {
         let field = Array("--b-1\r\nContent-Disposition: form-data; name=a\r\n\r\n".utf8)

@@ -26,4 +26,21 @@ struct JoinPosterRoutesTests {
         try await clerk.postForm(address + "/withdrawal")
         #expect(try await clerk.get(address + "/poster").location == "/join-codes")
     }
+
+    @Test("whoever scans a code is told everything that is wrong at once, also before he says where he works")
+    func everythingAtOnce() async throws {
+        let site = try await TestSite()
+        let clerk = try await site.signedIn("shili")
+        try await clerk.postForm("/join-codes", ["through": "2024-11-19"])
+        let list = try await clerk.get("/join-codes").text
+        let address = String(try #require(list.firstMatch(of: /(\/join\/[0-9A-Za-z_-]{22})/)).1)
+        let visitor = site.visitor()
+        #expect(try await visitor.get(address).status == 200)
+        let bare = try await visitor.postForm(address, ["phone": "12"])
+        #expect(bare.status == 422)
+        for words in ["请选择您在哪里工作", "没有填写姓名", "不是有效的 11 位手机号", "请阅读隐私说明并勾选同意"] {
+            #expect(bare.text.contains(words), "\(words)")
+        }
+        #expect(try await site.visitor().postForm("/join/nobodys-code-1234567890").status == 404)
+    }
 }

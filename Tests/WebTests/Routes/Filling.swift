@@ -75,12 +75,14 @@ struct Filling {
         "POST /accounts/:account/sessions": [bare, Filling(["session": .tried(.session)])],
         // Without a remark, so that the alert is still open for the routes that follow.
         "POST /alerts/:alert/settlement": [bare],
+        "POST /password-policy": [bare],
         "POST /accounts/:account/handover": [bare],
         "POST /handovers/:handover/roles": [bare], "POST /handovers/:handover/withdrawal": [bare],
         "POST /account/handovers/:handover/acceptance": [bare],
         "POST /self-service/login": [bare], "POST /self-service/login/code": [bare],
         "POST /self-service/logout": [bare], "POST /self-service/consent": [bare],
         "POST /self-service/electronic-card": [bare],
+        "POST /self-service/rights": [bare],
         "POST /self-service/requests/correction": [bare],
         "POST /self-service/requests/correction/withdrawal": [bare],
         "POST /self-service/requests/card": [bare], "POST /self-service/requests/card/withdrawal": [bare],
@@ -187,6 +189,9 @@ struct Filling {
 
         "POST /review/clear": [bare], "POST /review/rule": [Filling(["levels": .text("both")])],
 
+        // Without proof and reason, so that the request still waits for the routes that follow.
+        "POST /exports/:request/consent": [bare], "POST /exports/:request/refusal": [bare],
+        "POST /exports/:request/withdrawal": [bare], "POST /exports/:request/file": [bare],
         "POST /members/rights/search": [bare], "POST /members/rights/members/:member": [bare],
         // Without a text, so that the request is still open for the routes that follow.
         "POST /members/rights/:request/answer": [bare], "POST /members/rights/:request/copy": [bare],
@@ -207,6 +212,7 @@ struct Filling {
         "POST /reminders": [Filling(["unit": .tried(.unit)])],
         "POST /reminders/:unit": [Filling(["name": .text("王示例"), "phone": .text("19900000001")])],
         "POST /conflicts/:id/decision": [bare],
+        "POST /coverage/export": [bare], "POST /coverage/search/export": [bare],
         "POST /benefits": [bare], "POST /benefits/export": [bare], "POST /benefits/new": [bare],
         "POST /benefits/imports": [Filling(["file": .file("payments.xlsx")])],
         "POST /benefits/imports/:id/application": [bare], "POST /benefits/imports/:id/discard": [bare],
@@ -242,7 +248,8 @@ struct Filling {
         "POST /unions/:id/amendment": [bare], "POST /unions/:id/founding": [bare],
         "POST /unions/:id/dissolution": [bare], "POST /unions/:id/enterprises": [bare],
         "POST /unions/:id/transfer": [Filling(["search": .text("yes")])],
-        "POST /enterprises/:id": [bare],
+        // Without a reason, so that the enterprise is still there for the routes that follow.
+        "POST /enterprises/:id": [bare], "POST /enterprises/:id/removal": [bare],
         "POST /union-requests/check": [
             Filling(["request": .tried(.unionRequest), "decision": .text("accept")])
         ],
@@ -285,7 +292,8 @@ struct Filling {
             ])
         ],
         "POST /members/comparisons/:id/decisions": [Filling(["part": .text("missing"), "all": .text("keep")])],
-        "POST /members/comparisons/:id/execution": [bare],
+        "POST /members/comparisons/:id/execution": [bare], "POST /members/comparisons/:id/columns": [bare],
+        "POST /members/comparisons/:id/discard": [bare],
         "POST /join/:code": [bare],
         "POST /join-codes": [bare], "POST /join-codes/:id/withdrawal": [bare],
         "POST /members/applications/:id/acceptance": [bare], "POST /members/applications/:id/return": [bare],

@@ -53,8 +53,8 @@ extension Planter {
         let row = try transaction.newKey()
         try transaction.execute(
             """
-            INSERT INTO member_import_row (id, import_id, number, outcome, sealed)
-            VALUES (\(row), \(id), 2, 'failed', \(try seal.seal("", in: .importRow, row: row)))
+            INSERT INTO member_import_row (id, import_id, number, outcome, problem_group, sealed)
+            VALUES (\(row), \(id), 2, 'failed', 'fill-in', \(try seal.seal("", in: .importRow, row: row)))
             """)
         return id
     }
@@ -151,7 +151,9 @@ extension Planter {
         let id = try store.begin(
             union: union.id, enterprise: unit.enterprise, category: .enterprise, flexibleKind: nil,
             extent: .wholeUnion, fileName: "名册.xlsx", by: nil, at: now)
-        try store.finish(id, ComparisonCounts())
+        var counts = ComparisonCounts()
+        counts.failed = 1
+        try store.finish(id, counts)
         try ComparisonSourceStore(transaction, seal).insert(
             ColumnLayout(
                 sheet: "", headerRow: 1, headers: ["姓名", "证件号码", "手机号码"], columns: [.name, .documentNumber, .phone]),

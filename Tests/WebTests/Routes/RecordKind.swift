@@ -9,7 +9,7 @@ enum RecordKind: CaseIterable, Hashable {
         expirySheet, enrolment, version, submission, voucherFile, notice, benefit, coverage, bankStatement, bankLine,
         session,
         account, alert, handover, conflict, unionRequest, registration, instantList, correction, proposal,
-        rightsRequest, organisationSheet
+        rightsRequest, organisationSheet, exportRequest
 
     /// The pattern up to and with the parameter, parameters as `:`, and the kind of record that stands there.
     static let byPattern: [String: RecordKind] = [
@@ -21,7 +21,7 @@ enum RecordKind: CaseIterable, Hashable {
         "/members/transfers/runs/:": .transferRun,
         "/members/removals/:": .removalRequest, "/members/applications/:": .joinApplication,
         "/members/requests/:": .memberRequest, "/members/rights/members/:": .member,
-        "/members/rights/:": .rightsRequest, "/join-codes/:": .joinCode,
+        "/members/rights/:": .rightsRequest, "/exports/:": .exportRequest, "/join-codes/:": .joinCode,
         "/members/comparisons/:": .memberComparison, "/duplicates/:": .duplicatePair,
         "/cards/candidates/:": .member, "/cards/expiry-sheets/:": .expirySheet,
         "/cards/members/:": .member, "/cards/batches/:": .cardBatch,
@@ -49,6 +49,7 @@ enum RecordKind: CaseIterable, Hashable {
         "/downloads/:id/edit": "a download is the whole city's, and only the centre may",
         "/downloads/:id/withdrawal": "a download is the whole city's, and only the centre may",
         "/account/forms/:token": "the token is its browser's alone, and the form its account's (KeptFormTests)",
+        "/self-service/forms/:token": "the token is its browser's alone, and the form its member's (OwnKeptFormTests)",
         "/captcha/:token": "the token only makes the browser ask anew",
         "/captcha/:token/sound": "the token only makes the browser ask anew",
         "/join/:code": "whoever scans a union's poster may ask to join it",

@@ -89,6 +89,7 @@ struct Planter {
             .version: version, .notice: try notice(version), .benefit: try benefit(member, unit),
             .session: try session(account), .alert: try alert(account),
             .handover: try handover(account), .rightsRequest: try rightsRequest(member),
+            .exportRequest: try exportRequest(account),
             .account: try #require(try AccountStore(transaction).id(name: account)).rawValue,
         ]
         let covered = try coverage(member, unit, version, enrolment, district)
@@ -112,7 +113,7 @@ struct Planter {
                 .transferRun, .memberBatch, .removalRequest, .memberRequest, .joinCode, .joinApplication, .cardBatch,
                 .cardRevocation, .expirySheet, .enrolment, .version, .notice, .benefit, .coverage, .session, .account,
                 .alert, .handover, .conflict, .unionRequest, .organisationSheet, .instantList, .correction,
-                .rightsRequest:
+                .rightsRequest, .exportRequest:
                 paths[kind] = union.path
             case .submission, .proposal, .voucherFile, .bankStatement, .bankLine, .registration:
                 paths[kind] = district.path

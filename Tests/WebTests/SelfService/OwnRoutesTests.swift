@@ -1,6 +1,7 @@
 import DatabaseKit
 import Domain
 import Store
+import TestSupport
 import Testing
 import UseCases
 
@@ -8,9 +9,9 @@ import UseCases
 
 @Suite("A member's own pages")
 struct OwnRoutesTests {
-    @Test("the number, the code, the consent, then what is his")
-    func signIn() async throws {
-        let site = try await TestSite()
+    @Test("the number, the code, the consent, then what is his", arguments: Engine.available)
+    func signIn(_ engine: Engine) async throws {
+        let site = try await TestSite(engine)
         try await site.plantMember()
         let visitor = site.visitor()
         #expect(try await visitor.get("/self-service").location == "/self-service/login")
@@ -36,9 +37,22 @@ struct OwnRoutesTests {
         #expect(home.header("Cache-Control")?.contains("no-store") == true)
     }
 
-    @Test("a number that is nobody's gets the same answer, page by page")
-    func sameAnswer() async throws {
-        let site = try await TestSite()
+    @Test("whoever has agreed to an older notice is asked again before he sees anything", arguments: Engine.available)
+    func olderConsent(_ engine: Engine) async throws {
+        let site = try await TestSite(engine)
+        let member = try await site.signedInMember()
+        try await site.platform.database.write {
+            _ = try $0.execute("UPDATE privacy_consent SET notice = '2022-01-01'")
+        }
+        #expect(try await member.get("/self-service").location == "/self-service/consent")
+        #expect(try await member.get("/self-service/consent").text.contains("同意并继续"))
+        #expect(try await member.postForm("/self-service/consent", ["consent": "yes"]).location == "/self-service")
+        #expect(try await member.get("/self-service").status == 200)
+    }
+
+    @Test("a number that is nobody's gets the same answer, page by page", arguments: Engine.available)
+    func sameAnswer(_ engine: Engine) async throws {
+        let site = try await TestSite(engine)
         try await site.plantMember()
         var pages: [[String]] = []
         for document in [TestMember.document, "A87654321"] {
@@ -57,9 +71,33 @@ struct OwnRoutesTests {
         #expect(try await stranger.entersShownCode().status == 422)
     }
 
-    @Test("the electronic card is activated by a form, shown with its code, and checked by anybody")
-    func electronicCard() async throws {
-        let site = try await TestSite()
+    @Test(
+        "a member asks about his own data, keeps what he typed, and sees that it waits", arguments: Engine.available)
+    func rights(_ engine: Engine) async throws {
+        let site = try await TestSite(engine)
+        let member = try await site.signedInMember()
+        #expect(try await member.get("/self-service").text.contains("href=\"/self-service/rights\""))
+        let missing = try await member.postForm("/self-service/rights", ["text": "想知道登记了什么"])
+        #expect(missing.status == 422)
+        #expect(missing.text.contains("想知道登记了什么"))
+        let number = try await member.postForm(
+            "/self-service/rights", ["kind": "access", "text": "我的证件是 319901199001010015"])
+        #expect(number.status == 422)
+        for _ in 0..<2 {
+            let sent = try await member.postForm("/self-service/rights", ["kind": "access", "text": "想知道登记了什么"])
+            #expect(sent.location == "/self-service/rights")
+        }
+        #expect(try await member.get("/self-service/rights").text.contains("待答复"))
+        let clerk = try await site.signedIn("shili")
+        let desk = try await clerk.get("/members/rights").text
+        #expect(desk.contains("查询个人信息") && desk.contains("会员甲"))
+    }
+
+    @Test(
+        "the electronic card is activated by a form, shown with its code, and checked by anybody",
+        arguments: Engine.available)
+    func electronicCard(_ engine: Engine) async throws {
+        let site = try await TestSite(engine)
         let member = try await site.signedInMember()
         #expect(try await member.get("/self-service/electronic-card").location == "/self-service")
         #expect(try await member.get("/self-service/electronic-card/picture").status == 404)
@@ -87,9 +125,11 @@ struct OwnRoutesTests {
         #expect(try await site.visitor().get("/verify/members/1-0").status == 404)
     }
 
-    @Test("an address that is none leads a member back to his pages, not to the accounts' login")
-    func nothingThere() async throws {
-        let site = try await TestSite()
+    @Test(
+        "an address that is none leads a member back to his pages, not to the accounts' login",
+        arguments: Engine.available)
+    func nothingThere(_ engine: Engine) async throws {
+        let site = try await TestSite(engine)
         let member = try await site.signedInMember()
         for path in ["/self-service/coverage/1999", "/self-service/nothing", "/self-service/requests/nothing"] {
             let page = try await member.get(path)
@@ -100,9 +140,9 @@ struct OwnRoutesTests {
         #expect(try await site.visitor().get("/nothing").text.contains("去登录"))
     }
 
-    @Test("signing out ends the session at once")
-    func signOut() async throws {
-        let site = try await TestSite()
+    @Test("signing out ends the session at once", arguments: Engine.available)
+    func signOut(_ engine: Engine) async throws {
+        let site = try await TestSite(engine)
         let member = try await site.signedInMember()
         let token = member.cookies["__Host-own"]
         #expect(try await member.postForm("/self-service/logout").location == "/self-service/login?notice=signed-out")
@@ -111,9 +151,9 @@ struct OwnRoutesTests {
         #expect(try await member.get("/self-service").location == "/self-service/login")
     }
 
-    @Test("neither number nor code stands in an address or in the log")
-    func traces() async throws {
-        let site = try await TestSite()
+    @Test("neither number nor code stands in an address or in the log", arguments: Engine.available)
+    func traces(_ engine: Engine) async throws {
+        let site = try await TestSite(engine)
         let member = try await site.signedInMember()
         try await member.postForm("/self-service/electronic-card")
         for personal in [TestMember.document, TestMember.phone, TestMember.name] {
@@ -121,18 +161,18 @@ struct OwnRoutesTests {
         }
     }
 
-    @Test("one address asks for twenty messages, then for one in a quarter of a minute")
-    func pace() async throws {
-        let site = try await TestSite()
+    @Test("one address asks for twenty messages, then for one in a quarter of a minute", arguments: Engine.available)
+    func pace(_ engine: Engine) async throws {
+        let site = try await TestSite(engine)
         let visitor = site.visitor()
         var statuses: [Int] = []
         for number in 0..<21 { statuses.append(try await visitor.asksForCode("A0000\(1000 + number)").status) }
         #expect(statuses == Array(repeating: 303, count: 20) + [429])
     }
 
-    @Test("somebody signed in to both has two sessions that end apart")
-    func both() async throws {
-        let site = try await TestSite()
+    @Test("somebody signed in to both has two sessions that end apart", arguments: Engine.available)
+    func both(_ engine: Engine) async throws {
+        let site = try await TestSite(engine)
         let browser = try await site.signedInMember()
         browser.cookies.merge(try await site.signedIn("shili").cookies) { $1 }
         #expect(try await browser.get("/members").status == 200)

@@ -63,6 +63,7 @@ extension TestSite {
 
     private static let tables: [String: SQL] = [
         "key_instance": "SELECT * FROM key_instance ORDER BY 1",
+        "own_kept_form": "SELECT * FROM own_kept_form ORDER BY 1",
         "kept_form": "SELECT * FROM kept_form ORDER BY 1",
         "duty_handover": "SELECT * FROM duty_handover ORDER BY 1",
         "past_password": "SELECT * FROM past_password ORDER BY 1",
@@ -89,7 +90,7 @@ extension TestSite {
         "benefit_kind": "SELECT * FROM benefit_kind ORDER BY 1, 2",
         "benefit_payment": "SELECT * FROM benefit_payment ORDER BY 1",
         "unit_reminder": "SELECT * FROM unit_reminder ORDER BY 1",
-        "import_job": "SELECT * FROM import_job ORDER BY 1",
+        "roster_job": "SELECT * FROM roster_job ORDER BY 1, 2",
         "unit_contact": "SELECT * FROM unit_contact ORDER BY 1",
         "credit_use": "SELECT * FROM credit_use ORDER BY 1",
         "recovery_code": "SELECT * FROM recovery_code ORDER BY 1, 2",
@@ -102,6 +103,7 @@ extension TestSite {
         "member": "SELECT * FROM member ORDER BY 1",
         "member_tally": "SELECT * FROM member_tally ORDER BY 1, 2, 3",
         "union_tally": "SELECT * FROM union_tally ORDER BY 1, 2",
+        "unit_tally": "SELECT * FROM unit_tally ORDER BY 1",
         "member_day": "SELECT * FROM member_day ORDER BY 1, 2",
         "enrolment_tally": "SELECT * FROM enrolment_tally ORDER BY 1, 2, 3",
         "enrolment_day": "SELECT * FROM enrolment_day ORDER BY 1, 2, 3",
@@ -148,6 +150,7 @@ extension TestSite {
         "claim_conflict": "SELECT * FROM claim_conflict ORDER BY 1",
         "coverage": "SELECT * FROM coverage ORDER BY 1",
         "enrolment_correction": "SELECT * FROM enrolment_correction ORDER BY 1",
+        "export_request": "SELECT * FROM export_request ORDER BY 1",
         "rights_request": "SELECT * FROM rights_request ORDER BY 1",
         "submission_rule": "SELECT * FROM submission_rule ORDER BY 1",
         "submission_proposal": "SELECT * FROM submission_proposal ORDER BY 1",

@@ -62,6 +62,19 @@ import Testing
         let large = [UInt8](repeating: 0, count: 2_000_000)
         let proof = try await visitor.postFile("/registration", [], file: (field: "proof", name: "a.png", bytes: large))
         #expect(proof.status == 422)
+        let typed = [(name: "name", value: "示例新设有限公司"), (name: "contactPhone", value: "19900000009")]
+        func send(_ bytes: Int) async throws -> Answered {
+            try await visitor.postFile(
+                "/registration", typed,
+                file: (field: "proof", name: "执照.jpg", bytes: [UInt8](repeating: 0, count: bytes)))
+        }
+        let photograph = try await send(12_000_000)
+        #expect(photograph.status == 422)
+        #expect(photograph.text.contains("营业执照文件超过 10 MB，没有收到"))
+        #expect(photograph.text.contains("示例新设有限公司"))
+        #expect(photograph.text.contains("19900000009"))
+        #expect(!photograph.text.contains("请选择营业执照的照片或 PDF"))
+        #expect(try await send(43_000_000).status == 413)
         let login = try await visitor.postFile("/login", [], file: (field: "proof", name: "a.png", bytes: large))
         #expect(login.status == 413)
         for _ in 1...20 { try await visitor.postForm("/registration") }

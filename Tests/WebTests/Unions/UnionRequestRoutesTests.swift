@@ -18,6 +18,13 @@ import UseCases
         let clerk = try await desk.browser("clerk")
         let page = "/unions/\(try await own(desk))/amendment"
         #expect(try await clerk.get(page).text.contains("示例工会委员会"))
+        // 上级 stands outside her scope, and its name is known all the same.
+        let shown = try await clerk.get("/unions/\(try await own(desk))").text
+        #expect(shown.contains("东海区总工会"))
+        #expect(shown.contains("转移组织"))
+        let district = "/unions/\(try await own(desk, "319901000001"))"
+        let above = try await desk.browser("officer").get(district).text
+        #expect(above.contains("删除组织") && !above.contains("转移组织"))
         var fields = ["name": "示例工会委员会", "code": "319901000016", "creditCode": "81310106000000254N"]
         let wrong = try await clerk.post(page, fields, ticket: "a")
         #expect(wrong.status == 422)

@@ -46,7 +46,7 @@ import Wording
         MemberFileRefusal.missing, .empty, .notWorkbook, .oldWorkbook, .encrypted, .macros, .damaged,
         .tooLarge(limit: 10), .suspicious, .tooManyRows(limit: 100_000),
         .tooManyColumns(row: 7, limit: 200), .cellTooLong(row: 7, limit: 32_767), .noRows,
-        .columnsMissing([.name, .phone]), .sheetMissing(["名册"]), .headerMissing, .severalLists(["二车间"]),
+        .columnsMissing([.name, .phone]), .sheetMissing(["名册"]), .headerMissing,
     ])
     func `Why a file is not taken is one sentence that says what to do`(refusal: MemberFileRefusal) {
         #expect(refusal.wording.hasSuffix("。"))

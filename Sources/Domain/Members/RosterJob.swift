@@ -1,4 +1,4 @@
-/// What is done with an import while nobody has to wait for it.
+/// What is done with an import, or the file of a comparison, while nobody has to wait for it.
 public enum ImportTask: Hashable, Sendable {
     /// Its file is read and its rows are staged.
     case read
@@ -57,9 +57,16 @@ public enum ImportTask: Hashable, Sendable {
     }
 }
 
-/// A task of an import, who asked for it, and how far it is.
-public struct ImportJob: Hashable, Sendable {
-    public let memberImport: ID<MemberImport>
+/// A list of members that somebody works on while nobody has to wait for it.
+public enum RosterList: Hashable, Sendable {
+    case memberImport(ID<MemberImport>)
+    /// A roster that is held against the platform; its only task is to be read.
+    case comparison(ID<MemberComparison>)
+}
+
+/// A task for a list, who asked for it, and how far it is.
+public struct RosterJob: Hashable, Sendable {
+    public let list: RosterList
     public let task: ImportTask
     public let account: ID<Account>?
     public let today: CalendarDay
@@ -70,10 +77,10 @@ public struct ImportJob: Hashable, Sendable {
     public let attempts: Int
 
     public init(
-        memberImport: ID<MemberImport>, task: ImportTask, account: ID<Account>?, today: CalendarDay, origin: String,
-        total: Int, done: Int, attempts: Int
+        list: RosterList, task: ImportTask, account: ID<Account>?, today: CalendarDay, origin: String, total: Int,
+        done: Int, attempts: Int
     ) {
-        self.memberImport = memberImport
+        self.list = list
         self.task = task
         self.account = account
         self.today = today

@@ -1,0 +1,44 @@
+import Domain
+import Markup
+import Pages
+import Testing
+
+/// Each state of a list and of a batch as people see it; a state without a page of its own would say nothing.
+@Suite struct EveryStatePagesTests {
+    private let sample: EnrolmentSample
+    private let frame = Sample.frame(.workbench)
+
+    init() throws {
+        sample = try EnrolmentSample()
+    }
+
+    @Test("The steps of a list in every state", arguments: UnitEnrolment.Status.allCases)
+    func tasks(status: UnitEnrolment.Status) {
+        let overview = sample.overview(status, current: status.claims ? sample.version() : nil)
+        let returned = status == .returned ? "名单与在职人员不符" : nil
+        Golden.expect(
+            EnrolmentTasksPage(frame, overview, returned: returned).html, "enrolment-state-\(status.rawValue)")
+    }
+
+    @Test(
+        "What was handed in, in every state that the list may have come to since",
+        arguments: UnitEnrolment.Status.allCases)
+    func results(status: UnitEnrolment.Status) {
+        let result = SubmissionResult(
+            unit: sample.unit, year: sample.year, record: sample.record(status, version: 1),
+            version: sample.version(1, heads: 95), submittedBy: "王示例", notice: sample.notice(1), earlierNotices: [],
+            districtName: "东海区总工会", reviewerName: "滨海街道总工会", open: EnrolmentSample.manual,
+            lastCardDay: Sample.day("2023-12-11"),
+            withdrawal: status == .submitted ? nil : .enrolmentState(status, .withdraw),
+            today: Sample.day("2023-11-20"))
+        Golden.expect(SubmissionResultPage(frame, result).html, "enrolment-result-\(status.rawValue)")
+    }
+
+    @Test("A batch in every state, with what comes next", arguments: DistrictSubmission.Status.allCases)
+    func batches(status: DistrictSubmission.Status) {
+        let sheet = ReviewSample.sheet(
+            status, answer: status == .moreMaterial || status == .voucherRejected ? "请补盖银行印章" : nil,
+            uploading: status.after(.uploadVoucher) == nil ? .batchState(status, .uploadVoucher) : nil)
+        Golden.expect(BatchPage(frame, sheet).html, "batch-state-\(status.rawValue)")
+    }
+}
