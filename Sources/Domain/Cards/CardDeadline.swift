@@ -23,11 +23,14 @@ public struct CardDeadline: Hashable, Sendable {
         case ahead, lastDay
         /// Cards can still be ordered, but may come too late.
         case past
+        /// The enrolment is over; who gets a card now is enrolled instantly.
+        case closed
     }
 
     public var standing: Standing {
         if day > today { return .ahead }
-        return day == today ? .lastDay : .past
+        if day == today { return .lastDay }
+        return today > enrolmentThrough ? .closed : .past
     }
 
     /// Civil days from today to the last safe day; negative once it is past.

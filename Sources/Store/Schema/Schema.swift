@@ -66,5 +66,6 @@ public enum Schema {
         Migration(id: "0064-export-requests", statements: exportRequests),
         Migration(id: "0065-own-kept-forms", statements: ownKeptForms),
         Migration(id: "0066-account-search", statements: accountSearch),
+        Migration(id: "0067-consent-withdrawn", statements: consentWithdrawn),
     ]
 }

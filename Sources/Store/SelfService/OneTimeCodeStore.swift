@@ -18,6 +18,16 @@ public struct OneTimeCodeStore {
         ).map { try $0.get("created_at") }
     }
 
+    /// When the session's newest code was asked for, and for whom, as long as it is good.
+    public func open(of session: ID<OwnSession>, at now: Instant) throws -> (person: ID<Person>?, askedAt: Instant)? {
+        try transaction.first(
+            """
+            SELECT person_id, created_at FROM one_time_code
+            WHERE session_id = \(session) AND expires_at > \(now) AND used_at IS NULL ORDER BY id DESC LIMIT 1
+            """
+        ).map { (try $0.get("person_id"), try $0.get("created_at")) }
+    }
+
     /// Keeps a code that is to be sent at once; the session's earlier ones are no longer good.
     public func insert(
         _ code: String, for person: ID<Person>?, session: ID<OwnSession>, until: Instant, at now: Instant

@@ -162,15 +162,18 @@ public struct OwnRecordStore {
 
     // MARK: Consent
 
-    /// When the person agreed to this version of the privacy notice.
+    /// When the person agreed to this version of the privacy notice; nil when he has taken it back since.
     public func consent(of person: ID<Person>, to notice: String) throws -> Instant? {
         try transaction.value(
-            "SELECT given_at FROM privacy_consent WHERE person_id = \(person) AND notice = \(notice)")
+            """
+            SELECT given_at FROM privacy_consent
+            WHERE person_id = \(person) AND notice = \(notice) AND withdrawn_at IS NULL
+            """)
     }
 
-    /// Keeps the first consent to a version.
+    /// Keeps the first consent to a version, and the first after it was taken back.
     ///
-    /// - Returns: whether it is the first.
+    /// - Returns: whether it is such a one.
     public func consent(
         of person: ID<Person>, to notice: String, from origin: String, at now: Instant
     ) throws -> Bool {
@@ -178,7 +181,15 @@ public struct OwnRecordStore {
             """
             INSERT INTO privacy_consent (id, person_id, notice, given_at, origin)
             VALUES (\(try transaction.newKey()), \(person), \(notice), \(now), \(origin))
-            ON CONFLICT (person_id, notice) DO NOTHING
+            ON CONFLICT (person_id, notice) DO UPDATE SET given_at = excluded.given_at, origin = excluded.origin,
+                withdrawn_at = NULL
+            WHERE privacy_consent.withdrawn_at IS NOT NULL
             """) == 1
+    }
+
+    /// Ends what the person has agreed to, whatever the version; that and when he agreed stays on record.
+    public func withdrawConsent(of person: ID<Person>, at now: Instant) throws {
+        try transaction.execute(
+            "UPDATE privacy_consent SET withdrawn_at = \(now) WHERE person_id = \(person) AND withdrawn_at IS NULL")
     }
 }

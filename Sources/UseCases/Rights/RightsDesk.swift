@@ -142,6 +142,9 @@ public struct RightsDesk: Sendable {
 
     /// Says what was done, or why nothing is.
     ///
+    /// A consent that is taken back ends with the answer, and the member's sign-ins with it: he is asked anew before his
+    /// own pages are shown again (Personal Information Protection Law, article 15).
+    ///
     /// - Throws: `Refusal.reasonMissing` without a text, `.changedMeanwhile` for one that is answered.
     public func answer(
         _ command: RightsRequest.Command, _ id: ID<RightsRequest>, _ text: String, _ occasion: Occasion
@@ -154,6 +157,10 @@ public struct RightsDesk: Sendable {
             try request.perform(command)
             try RightsStore(transaction, platform.seal).close(
                 id, as: request.status, answer: text, by: occasion.author, at: occasion.moment)
+            if request.kind == .withdrawal, request.status == .fulfilled {
+                try OwnRecordStore(transaction, platform.seal).withdrawConsent(of: found.person, at: occasion.now)
+                try OwnSessionStore(transaction).keepNewest(0, of: found.person)
+            }
             try TodoStore(transaction).close([.answerRights], subject: id.rawValue, at: occasion.moment)
             try EventStore(transaction).record(
                 command.rawValue, on: .rightsRequest, id.rawValue, at: request.path,

@@ -113,6 +113,8 @@ public struct OwnLogins: Sendable {
 
     /// Asks for a code; what becomes of it is not told.
     ///
+    /// Asked again before another may be sent, the one that is on its way stays good.
+    ///
     /// - Parameter typed: the number of a document, as it was typed.
     public func ask(for typed: String, session: ID<OwnSession>, now: Instant) async throws {
         let seal = platform.seal
@@ -121,9 +123,17 @@ public struct OwnLogins: Sendable {
         try await platform.database.write { transaction in
             let codes = OneTimeCodeStore(transaction, seal)
             var person = try Self.member(with: typed, transaction, seal)
+            let open = try codes.open(of: session, at: now)
             if let known = person {
                 let earlier = try codes.requests(of: known, since: now.adding(hours: -24))
-                if !OneTimeCode.mayBeSent(after: earlier, at: now) { person = nil }
+                // Nothing is sent to invented people; a demonstration waits for nothing.
+                let mayWait = try !SettingStore(transaction).holdsInventedPeople()
+                if mayWait, !OneTimeCode.mayBeSent(after: earlier, at: now) {
+                    if open?.person == known { return }
+                    person = nil
+                }
+            } else if let open, open.person == nil, !OneTimeCode.mayBeSent(after: [open.askedAt], at: now) {
+                return
             }
             try codes.insert(
                 code, for: person, session: session, until: now.adding(minutes: OneTimeCode.Limits.minutes), at: now)

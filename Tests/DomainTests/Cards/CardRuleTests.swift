@@ -76,5 +76,7 @@ import Testing
         #expect(year.cardDeadline(on: deadline.day)?.standing == .lastDay)
         #expect(year.cardDeadline(on: deadline.day.adding(days: 1))?.standing == .past)
         #expect(year.cardDeadline(on: deadline.day.adding(days: 1))?.workingDaysLeft == 0)
+        #expect(year.cardDeadline(on: deadline.enrolmentThrough)?.standing == .past)
+        #expect(year.cardDeadline(on: deadline.enrolmentThrough.adding(days: 1))?.standing == .closed)
     }
 }

@@ -32,17 +32,36 @@ import Testing
 
     private func candidates(
         _ rows: [CardCandidatesPage.Row], obstructed: Int = 0, choice: CardCandidatesPage.Choice = .boxes,
-        form: FormState = FormState(), leftOut: [CardLeftOut] = [], others: [MemberCategory: Int] = [:]
+        form: FormState = FormState(), leftOut: [CardLeftOut] = [], others: [MemberCategory: Int] = [:],
+        deadline: CardDeadline = deadline
     ) -> HTML {
         CardCandidatesPage(
             Sample.frame(.workbench), unit: "示例科技有限公司", year: 2024, rule: .moreThanSixChineseCharacters,
-            deadline: Self.deadline,
+            deadline: deadline,
             parts: CardCandidatesPage.Parts(
                 ready: rows.count - obstructed, obstructed: obstructed, ordered: 0,
                 replacements: rows.count > 3 ? 2 : 0, requested: rows.count > 3 ? 1 : 0, shown: .open),
             rows: rows, window: PageWindow(number: 1, size: 20, total: rows.count), choice: choice, form: form,
             leftOut: leftOut, applyingThemselves: others
         ).html
+    }
+
+    @Test("what the last safe day means while it may come too late, and when the enrolment is over")
+    func deadlinePassed() {
+        func text(on day: String) -> String {
+            candidates(
+                [],
+                deadline: CardDeadline(
+                    year: 2024, day: Self.deadline.day, enrolmentThrough: Self.deadline.enrolmentThrough,
+                    today: Sample.day(day), workingDaysLeft: 0)
+            ).text
+        }
+        let past = text(on: "2023-12-25")
+        #expect(past.contains("已过 14 天；仍可办卡，卡片可能赶不上集中参保。"))
+        #expect(!past.contains("已截止"))
+        let closed = text(on: "2023-12-26")
+        #expect(closed.contains("2024 年度集中参保已截止") && closed.contains("新办卡人员即时参保"))
+        #expect(!closed.contains("最晚办卡日"))
     }
 
     @Test("nobody waits for a card")

@@ -158,6 +158,43 @@ struct OwnDoor {
     }
 
     @Test(arguments: Engine.available)
+    func `Asked again too early, the code on its way stays good, and another number gets its own`(engine: Engine)
+        async throws
+    {
+        let door = try await OwnDoor.make(engine)
+        let session = try await door.session()
+        let code = try #require(try await door.message(Roster.number(1), session))
+        for second in [Int64(0), 30] {
+            #expect(
+                try await door.message(Roster.number(1), session, at: MemberWorld.now.adding(seconds: second)) == nil)
+        }
+        _ = try await door.logins.enter(code, session: session, door.origin(MemberWorld.now.adding(seconds: 31)))
+
+        // The form that was sent twice has not been worked off yet; it is sent once.
+        let (twice, now) = (try await door.session(), MemberWorld.now.adding(minutes: 2))
+        try await door.logins.ask(for: Roster.number(1), session: twice, now: now)
+        let sent = try #require(try await door.message(Roster.number(1), twice, at: now))
+        _ = try await door.logins.enter(sent, session: twice, door.origin(now))
+
+        // Who mistyped his number is not kept waiting.
+        let mistyped = try await door.session()
+        #expect(try await door.message("319901199001010000", mistyped) == nil)
+        #expect(try await door.message(Roster.number(2), mistyped) != nil)
+    }
+
+    @Test(arguments: Engine.available)
+    func `A demonstration shows a code that signs in, however soon it is asked for again`(engine: Engine) async throws {
+        let door = try await OwnDoor.make(engine)
+        try await door.world.platform.database.write { try SettingStore($0).set(.mode, to: "demo") }
+        for _ in 0..<2 {
+            let session = try await door.session()
+            try await door.logins.ask(for: Roster.number(1), session: session, now: MemberWorld.now)
+            let shown = try #require(try await door.logins.shownCode(of: session, now: MemberWorld.now))
+            _ = try await door.logins.enter(shown, session: session, door.origin(MemberWorld.now))
+        }
+    }
+
+    @Test(arguments: Engine.available)
     func `A message that cannot be sent is tried three times, and never after its code is old`(engine: Engine)
         async throws
     {

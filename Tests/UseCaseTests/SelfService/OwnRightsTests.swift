@@ -42,6 +42,31 @@ import UseCases
         #expect(read.mayAsk == Set(RightsRequest.Kind.allCases))
     }
 
+    @Test(
+        "who takes his consent back is signed out and asked anew, and what he agreed to stays",
+        arguments: Engine.available)
+    func withdrawal(engine: Engine) async throws {
+        let door = try await OwnDoor.make(engine)
+        let (oneself, other) = (try await door.signedIn(1), try await door.signedIn(2))
+        _ = try await OwnRights(door.world.platform).ask(.withdrawal, "不再使用", oneself)
+        let desk = RightsDesk(door.world.platform)
+        let clerk = door.world.occasion(door.world.clerk)
+        let line = try #require(try await desk.list(.open, page: ListPage(), clerk).lines.first)
+        _ = try await desk.answer(.fulfil, line.request.id, "已撤回", clerk)
+        let records = OwnRecords(door.world.platform)
+        #expect(try await records.consentedAt(oneself) == nil)
+        #expect(try await records.consentedAt(other) == other.now)
+        #expect(
+            try await door.world.count("SELECT count(*) FROM own_session WHERE person_id = \(oneself.oneself.person)")
+                == 0)
+        #expect(try await door.world.count("SELECT count(*) FROM privacy_consent WHERE withdrawn_at IS NOT NULL") == 1)
+
+        let later = oneself.now.adding(hours: 1)
+        _ = try await door.signedIn(1, at: later)
+        #expect(try await records.consentedAt(oneself) == later)
+        #expect(try await door.world.count("SELECT count(*) FROM privacy_consent") == 2)
+    }
+
     @Test("another member sees nothing of it, another union neither", arguments: Engine.available)
     func others(engine: Engine) async throws {
         let door = try await OwnDoor.make(engine)
