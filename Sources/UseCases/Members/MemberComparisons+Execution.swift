@@ -32,6 +32,7 @@ extension MemberComparisons {
             return (found, kept)
         }
         var done = kept
+        var (lists, isWritten) = (Set<ID<UnitEnrolment>>(), false)
         for part in [ComparisonPart.missing, .changed, .new] {
             var last = 0
             while true {
@@ -51,16 +52,21 @@ extension MemberComparisons {
                         }
                     try store.finish(effects)
                     try ComparisonStore(transaction).countExecuted(effects.count, of: id)
-                    return (last: lines.last?.said.position, done: effects.count)
+                    return (
+                        last: lines.last?.said.position, done: effects.count,
+                        lists: part == .changed ? try openLists(of: lines, transaction) : []
+                    )
                 }
                 done += step.done
+                lists.formUnion(step.lists)
+                isWritten = isWritten || (part != .missing && step.done > 0)
                 guard let position = step.last else { break }
                 last = position
             }
         }
         if done > 0 {
             let lines = done
-            try await platform.database.write { [platform] transaction in
+            try await platform.database.write { [platform, lists, isWritten] transaction in
                 // Its columns are not put otherwise any more.
                 if found.counts.failed == 0 {
                     try ComparisonSourceStore(transaction, platform.seal).delete(id)
@@ -68,9 +74,31 @@ extension MemberComparisons {
                 try EventStore(transaction).record(
                     ComparisonEvent.executed.rawValue, on: .memberComparison, id.rawValue, at: found.unionPath,
                     detail: "lines=\(lines)", occasion)
+                if isWritten { try refresh(found, lists, occasion, transaction) }
             }
         }
         return done
+    }
+
+    /// Handed-in lists on which those of the lines stand, in whatever unit of the union.
+    private func openLists(
+        of lines: [ComparisonLineStore.Line], _ transaction: any Transaction
+    ) throws -> [ID<UnitEnrolment>] {
+        let standing = try RollStore(transaction, platform.seal).standing(of: lines.compactMap(\.said.member))
+        return try RegisterStore(transaction).openEnrolments(of: standing.values.map(\.person))
+    }
+
+    /// Who has come or changed makes a handed-in list out of date, and counts among those without a card.
+    private func refresh(
+        _ comparison: MemberComparison, _ lists: Set<ID<UnitEnrolment>>, _ occasion: Occasion,
+        _ transaction: any Transaction
+    ) throws {
+        guard let union = try UnionStore(transaction).find(comparison.union) else { throw Refusal.notFound }
+        let plan = try ImportPlan(union: union, try ImportClass(comparison), occasion, transaction)
+        if let unit = try plan.target.withUnit(transaction).unit {
+            try EnrolmentFreshness.refresh(unit: unit.id, transaction, occasion)
+        }
+        try EnrolmentFreshness.refresh(lists.sorted(), transaction, occasion)
     }
 
     /// Once for a form: sent again it goes on where it was cut off, whatever is left.

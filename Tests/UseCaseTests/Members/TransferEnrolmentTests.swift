@@ -55,6 +55,24 @@ import UseCases
         #expect(try await district.violations() == [])
     }
 
+    @Test("Who comes by a comparison counts among those without a card at once", arguments: Engine.available)
+    func comparison(engine: Engine) async throws {
+        let district = try await DistrictHouse.open(engine)
+        try await district.scene.add([EnrolmentHouse.insured, EnrolmentHouse.insured], to: district.scene.unit)
+        let clerk = district.house.clerk()
+        try await district.house.enrolments.choosePlan(clerk, enterprise: nil, plan: "A")
+        #expect(try await district.house.todos(of: district.scene.committee).isEmpty)
+        let comparisons = MemberComparisons(district.platform)
+        let list = "姓名,证件号码,手机号码\r\n新来的,\(Roster.number(1)),19900000001\r\n"
+        let id = try await comparisons.compare(
+            MemberImports.Upload(name: "名册.csv", bytes: Array(list.utf8)),
+            as: .enterprise(try #require(district.scene.unit.enterprise)), .wholeUnion, clerk)
+        _ = try await comparisons.decide(.import, .undecided, of: .new, in: id, clerk)
+        _ = try await comparisons.execute(id, clerk)
+        #expect(try await district.house.count("member WHERE left_on IS NULL") == 3)
+        #expect(try await district.house.todos(of: district.scene.committee) == [.orderCards, .confirmMembers])
+    }
+
     @Test("After the lock the list and its coverage stay with the union that has left", arguments: Engine.available)
     func afterTheLock(engine: Engine) async throws {
         let district = try await DistrictHouse.open(engine)
