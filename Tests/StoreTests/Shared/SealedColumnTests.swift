@@ -82,7 +82,7 @@ struct SealedColumnTests {
         "own_session": ["id", "token_hash", "person_id", "csrf", "created_at", "seen_at", "origin", "agent", "flash"],
         // What a member typed when his sign-in had ended, for half an hour.
         "own_kept_form": ["id", "token_hash", "person_id", "sealed", "at"],
-        "privacy_consent": ["id", "person_id", "notice", "given_at", "origin"],
+        "privacy_consent": ["id", "person_id", "notice", "given_at", "origin", "withdrawn_at"],
         "coverage": [
             "id", "year", "person_id", "unit_id", "version_id", "plan_type", "starts_on", "ends_on", "status",
         ],
