@@ -102,7 +102,7 @@ def the_hand_over_is_asked_for(system: Visitor) -> None:
     page.get_by_label(re.compile("^交接说明")).fill(REMARK)
     system.proves_who_he_is()
     system.looks_at("handover-6-form")
-    system.presses("发起交接")
+    system.clicks_twice("发起交接")
     system.sees("等待安全管理员")
 
 
@@ -112,7 +112,7 @@ def the_roles_are_moved(security: Visitor) -> None:
     security.opens(re.compile("交接"))
     security.proves_who_he_is()
     security.looks_at("handover-8-move")
-    security.presses(f"移交角色给 {NAME}")
+    security.clicks_twice(f"移交角色给 {NAME}")
     security.sees("朱安全")
     expect(security.page.get_by_role("button", name="撤回交接")).to_have_count(0)
 

@@ -82,7 +82,7 @@ class FormClient:
     def proof(self) -> dict[str, str]:
         """What proves anew who sends a form."""
         secret = self.account.totp_secret
-        code = {"code": next_one_time_password(secret, self.server.url)} if secret else {}
+        code = {"code": next_one_time_password(secret, self.server.data)} if secret else {}
         return {"password": self.account.password, **code}
 
     def get(self, path: str) -> Answer:

@@ -4,6 +4,7 @@ import base64
 import hmac
 import struct
 import time
+from pathlib import Path
 
 
 def one_time_password(secret: str, at: float | None = None) -> str:
@@ -16,11 +17,14 @@ def one_time_password(secret: str, at: float | None = None) -> str:
 
 
 STEP = 30
-_last_steps: dict[tuple[str, str], int] = {}
+_last_steps: dict[tuple[Path, str], int] = {}
 
 
-def next_one_time_password(secret: str, place: str) -> str:
-    """A code that was not used at that place: each works once there, and the one after the present is taken too."""
+def next_one_time_password(secret: str, place: Path) -> str:
+    """A code that was not used at that place: each works once there, and the one after the present is taken too.
+
+    The place is where the accounts are kept: a server that is started anew still knows which codes were used.
+    """
     step = max(int(time.time() // STEP), _last_steps.get((place, secret), 0) + 1)
     while step > time.time() // STEP + 1:
         time.sleep(1)

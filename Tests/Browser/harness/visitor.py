@@ -96,7 +96,7 @@ class Visitor:
         page.goto("/login")
         self.fills_login(account.name, account.password)
         if "/second-factor" in page.url and account.totp_secret:
-            page.get_by_label("动态口令", exact=True).fill(next_one_time_password(account.totp_secret, self.server.url))
+            page.get_by_label("动态口令", exact=True).fill(next_one_time_password(account.totp_secret, self.server.data))
             self.presses("验证")
         expect(page.get_by_role("link", name="业务工作台")).to_be_visible()
         return self
@@ -134,7 +134,7 @@ class Visitor:
             password.fill(self.account.password)
         code = self.page.get_by_label("动态口令", exact=True)
         if code.count():
-            code.fill(next_one_time_password(self.account.totp_secret, self.server.url))
+            code.fill(next_one_time_password(self.account.totp_secret, self.server.data))
 
     def logs_out(self) -> None:
         self.page.locator("header summary").last.click()
