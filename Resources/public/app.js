@@ -175,7 +175,7 @@
     if (live) live.textContent = text;
   }
 
-  // ---- the session ends: say so two minutes before, and let it go on ----
+  // ---- the session ends: say so two minutes before, and let it go on as long as it may ----
 
   let sessionTimer;
 
@@ -183,8 +183,15 @@
     const seconds = Number(document.body.dataset.sessionSeconds || 0);
     const warning = document.getElementById('session-warning');
     if (!seconds || !warning) return;
+    // A session ends after some hours whatever is done; then there is nothing to go on with.
+    const left = Number(document.body.dataset.sessionLeft || Infinity) - performance.now() / 1000;
+    const isLast = left <= seconds;
     clearTimeout(sessionTimer);
-    sessionTimer = setTimeout(() => { warning.hidden = false; }, Math.max(0, seconds - 120) * 1000);
+    sessionTimer = setTimeout(() => {
+      each(warning, '[data-session-idle]', (part) => { part.hidden = isLast; });
+      each(warning, '[data-session-last]', (part) => { part.hidden = !isLast; });
+      warning.hidden = false;
+    }, Math.max(0, Math.min(seconds, left) - 120) * 1000);
   }
 
   document.addEventListener('click', (event) => {

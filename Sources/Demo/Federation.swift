@@ -90,18 +90,18 @@ public struct Federation: Sendable {
     /// done nothing yet.
     public func populate() async throws {
         let season = Season(platform: platform)
-        guard let registers = CalendarDay("2023-09-11"), let imports = CalendarDay("2023-09-12"),
+        guard let imports = CalendarDay("2023-09-12"), let registers = CalendarDay("2023-09-13"),
             let cards = CalendarDay("2023-10-16"), let lists = CalendarDay("2023-11-14"),
             let review = CalendarDay("2023-11-16"), let instants = CalendarDay("2023-11-17"),
             let last = CalendarDay(World.demoDay), let asOf = World.planYear(2024)?.registerAsOf
         else { return }
         try await rememberLastYear(season, lists.year)
-        _ = try await season.loadRegisters(World.demoCast, on: registers, asOf: asOf)
         let known = Set(World.lastYearsCast.map(\.cast.first))
-        for unit in World.demoCast where !known.contains(unit.first) {
-            _ = try await season.importRoster(unit, on: imports)
-            _ = try await season.orderCards(unit, on: cards)
-        }
+        let joining = World.demoCast.filter { !known.contains($0.first) }
+        for unit in joining { _ = try await season.importRoster(unit, on: imports) }
+        // After the imports, so that the lists match people who are there.
+        _ = try await season.loadRegisters(World.demoCast, on: registers, asOf: asOf)
+        for unit in joining { _ = try await season.orderCards(unit, on: cards) }
         for (union, plan) in [("haifeng", "A"), ("xinshi", "A+"), ("yangli", "A"), ("fanben", "B+")] {
             guard let unit = World.demoCast.first(where: { $0.union == union }) else { continue }
             _ = try await season.handIn(unit, plan: plan, on: lists)

@@ -13,7 +13,7 @@ struct Season: Sendable {
     func occasion(_ account: String, _ day: CalendarDay, minute: Int = 0) async throws -> Occasion {
         let actor = try await platform.database.read { transaction -> Actor? in
             let accounts = AccountStore(transaction)
-            return try accounts.id(name: account).flatMap { try accounts.actor($0) }
+            return try accounts.id(name: account).flatMap { try accounts.actor($0, on: day) }
         }
         guard let actor else { throw Refusal.notFound }
         return Occasion(

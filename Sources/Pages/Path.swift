@@ -18,6 +18,8 @@ public enum Path: Hashable, Sendable {
     case announcement(AnnouncementPath)
     case download(DownloadPath)
     case guide
+    case guideDesk
+    case guideForm
     case support
     case supportForm
     case registration
@@ -191,6 +193,8 @@ public enum Path: Hashable, Sendable {
         case .announcement(let path): path.segments
         case .download(let path): path.segments
         case .guide: ["guide"]
+        case .guideDesk: ["guide", "desk"]
+        case .guideForm: ["guide", "edit"]
         case .support: ["support"]
         case .supportForm: ["support", "edit"]
         case .registration: ["registration"]

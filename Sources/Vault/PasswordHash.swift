@@ -27,6 +27,9 @@ public struct PasswordHash: Hashable, Sendable {
             self.init(checked: exponent, blockSize, parallelism)
         }
 
+        /// How much is computed, in blocks.
+        fileprivate var work: Int { blockSize * parallelism << exponent }
+
         private init(checked exponent: Int, _ blockSize: Int, _ parallelism: Int) {
             self.exponent = exponent
             self.blockSize = blockSize
@@ -55,8 +58,8 @@ public struct PasswordHash: Hashable, Sendable {
     public static let dummy = PasswordHash(
         cost: .standard, salt: Array(repeating: 0x5A, count: 16), hash: Array(repeating: 0, count: 32))
 
-    /// Whether the parameters have changed since, so that the next successful login should store a new hash.
-    public var needsRehash: Bool { cost != .standard }
+    /// Whether it costs a guesser less than this, so that the next successful login should store a new hash.
+    public func isCheaper(than cost: Cost) -> Bool { self.cost.work < cost.work }
 
     init(cost: Cost, salt: [UInt8], hash: [UInt8]) {
         self.cost = cost

@@ -40,6 +40,12 @@ public actor PasswordHasher {
         return try await inTurn { try PasswordHash.make(password, cost: cost) }
     }
 
+    /// A new hash of a password that has just been found right, when the stored one was made more cheaply than new ones
+    /// are; nil when there is nothing to do, or too much else: the next login will do.
+    public func renewal(of hash: PasswordHash, _ password: String) async -> PasswordHash? {
+        hash.isCheaper(than: cost) ? try? await self.hash(password) : nil
+    }
+
     /// Checks a password against the hash of an account.
     ///
     /// Without a hash it checks `PasswordHash.dummy`, so that an unknown account costs what a known one does.

@@ -158,9 +158,22 @@ def test_a_row_changed_by_the_engines_own_tool_is_named(demonstration, tmp_path)
             database.execute("DELETE FROM event WHERE id = ?", (event,))
         database.execute("DROP TRIGGER event_update_refused")
         database.execute("UPDATE event SET detail = 'tampered' WHERE id = ?", (event,))
+        clerk = database.execute("SELECT min(account_id) FROM account_role WHERE role = 'clerk'").fetchone()[0]
+        database.execute("INSERT INTO account_role (account_id, role) VALUES (?, 'reviewer')", (clerk,))
+        card, other = database.execute("SELECT min(id), max(id) FROM service_card").fetchone()
+        sealed = "SELECT number_sealed FROM service_card WHERE id = ?"
+        database.execute(f"UPDATE service_card SET number_sealed = ({sealed}) WHERE id = ?", (other, card))
+        document = database.execute("SELECT max(id) FROM identity_document").fetchone()[0]
+        database.execute("UPDATE identity_document SET number_index = zeroblob(32) WHERE id = ?", (document,))
+        file = database.execute("SELECT min(id) FROM stored_file").fetchone()[0]
+        database.execute("UPDATE stored_file SET sha256 = zeroblob(32) WHERE id = ?", (file,))
     found = run("verify", "--data", str(data))
     assert found.returncode == 1
-    assert re.search(rf"\bI12\tevent {event}\b", found.stdout), found.stdout
+    for invariant, record in [
+        ("I12", f"event {event}"), ("I8", f"account {clerk}"), ("I12", f"service_card {card}"),
+        ("I12", f"identity_document {document}"), ("I12", f"stored_file {file}"),
+    ]:
+        assert re.search(rf"\b{invariant}\t{record}\b", found.stdout), (record, found.stdout)
 
 
 def test_a_backup_taken_while_people_work_is_restored_whole(start_server, tmp_path):

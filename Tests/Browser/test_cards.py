@@ -66,6 +66,11 @@ def expiry_days_are_corrected(desk: Desk):
     clerk.opens("待办会员列表")
     assert clerk.equation() == {"待办": WITHOUT_CARD, "可以办卡": WITHOUT_CARD, "需先处理": 0, "已在办卡批次": 0}
     clerk.looks_at("card-2-candidates")
+    clerk.sees(f"共 {WITHOUT_CARD} 条，第 1–20 条")
+    clerk.opens("下一页")
+    clerk.sees(f"共 {WITHOUT_CARD} 条，第 21–{WITHOUT_CARD} 条")
+    clerk.opens("上一页")
+    clerk.sees(f"共 {WITHOUT_CARD} 条，第 1–20 条")
     clerk.opens("批量修改证件到期日")
     before = template(desk)
     number, name, expiry = before[0]

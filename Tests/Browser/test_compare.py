@@ -143,11 +143,20 @@ def who_has_changed_is_updated_but_one(office: Office):
 
 
 def who_went_is_settled_in_the_row(office: Office):
-    """Nobody is deleted together with all others; who only seems to be gone is left to be looked at."""
+    """A deletion of all is asked for with its reason and can be left; who only seems to be gone is looked at alone."""
     clerk = office.clerk
     opens_part(office, "名册里没有")
-    expect(clerk.page.get_by_role("button", name=re.compile("^全部：删除"))).to_have_count(0)
     clerk.looks_at("compare-6-missing-undecided")
+    clerk.opens("全部：删除（3）")
+    clerk.sees("同一个原因符合每一个人时才一起选定", "另有 1 人在名册中有同名、号码读不出的行")
+    clerk.presses("选定删除 3 人")
+    expect(clerk.page).to_have_title(re.compile("^错误："))
+    clerk.looks_at("compare-6-all")
+    clerk.page.get_by_role("radio", name=re.compile("^退休")).check()
+    clerk.presses("选定删除 3 人")
+    clerk.sees("已为 3 人选定删除（退休）", "已选定处理方式 9 人，还没有执行")
+    clerk.presses("全部撤销（3）")
+    clerk.sees("已选定处理方式 6 人，还没有执行")
     expect(rolls.row(clerk, DEAD.name)).to_contain_text("名册第 12 行有同名的人，请核对证件号码")
     clerk.presses(re.compile("^全部：转移到临时工会"))
     clerk.sees(re.compile("转移到临时工会 3 人"))

@@ -185,7 +185,7 @@ def test_a_long_import_goes_on_after_kills(start_server):
 
 
 def test_a_long_comparison_goes_on_after_kills(start_server):
-    """Killed again and again while the roster is read: in the end everybody stands in it once."""
+    """Killed again and again while the roster is read and carried out: everybody stands in it and is entered once."""
     server = start_server()
     account = next(account for account in server.federation.accounts if account.name == "shili")
     union = server.federation.union(account.union)
@@ -207,6 +207,19 @@ def test_a_long_comparison_goes_on_after_kills(start_server):
     ]
     assert rows_of(server, "SELECT count(*) FROM roster_job") == [(0,)]
     assert members_of(server, union.code) == before
+    assert server.violations() == ""
+
+    chosen = client.form(f"{begun.location}?part=new", "/decisions")
+    assert client.send(chosen, all="import").status == 303
+    assert client.send(client.form(f"{begun.location}/execution", "/execution")).status == 303
+    survive(server)
+    assert until(server, "SELECT count(*) FROM roster_job WHERE comparison_id = ?", run, 0) == (0,)
+    done = "SELECT effect, count(*) FROM member_comparison_line WHERE comparison_id = ? AND effect IS NOT NULL GROUP BY 1"
+    assert rows_of(server, done, run) == [("imported", LONG_LIST)]
+    assert rows_of(server, "SELECT executed_count FROM member_comparison WHERE id = ?", run) == [(LONG_LIST,)]
+    assert members_of(server, union.code) - before == LONG_LIST
+    acts = "SELECT count(*) FROM event WHERE subject = 'member-comparison' AND subject_id = ? AND action = 'executed'"
+    assert rows_of(server, acts, run) == [(1,)]
     assert server.violations() == ""
 
 
@@ -301,7 +314,7 @@ def survive(server: Server) -> None:
         server.start()
 
 
-def until(server: Server, statement: str, run: str, wanted: str) -> tuple:
+def until(server: Server, statement: str, run: str, wanted: str | int) -> tuple:
     """The row once its first column says so."""
     for _ in range(600):
         row = rows_of(server, statement, run)[0]

@@ -15,10 +15,10 @@ import pytest
 
 from harness.acts import Fault
 from harness.invention import invented
-from harness.model import Model
 from harness.reckoning import differences, misprints
 from harness.rules import perform
 from harness.season import Season
+from harness.second_officer import Staffed
 
 FIRST_DAY = "2023-10-25"
 SEEDS = int(os.environ.get("GONGHUI_MODEL_SEEDS", "6"))
@@ -89,11 +89,179 @@ CASES: dict[str, list[list]] = {
         ["voucher", "xiling"],
         ["decide", "xiling", "accept"],
     ],
+    "who did not belong on the list is taken off, and pays for others": [
+        ["split", "donghai", "A", 1000],
+        ["day", "2023-11-15"],
+        ["plan", "shili", "A"],
+        ["submit", "shili"],
+        ["approve", "binhai", ["shili"]],
+        ["correct", "shili", 0, "removal"],
+        ["day", "2023-12-26"],
+        ["lock", "donghai"],
+        ["correct", "shili", 0, "removal"],
+        ["correct", "shili", 0, "identity"],
+        ["correct", "shili", 1, "identity"],
+        ["correct", "shili", 2, "removal"],
+        ["recall", "shili", 2],
+        ["recall", "shili", 2],
+        ["correct", "shili", 2, "removal"],
+        ["look", "centre", 0, "accept"],
+        ["look", "donghai", 0, "accept"],
+        ["look", "donghai", 0, "return"],
+        ["recall", "shili", 0],
+        ["look", "centre", 0, "accept"],
+        ["look", "donghai", 1, "accept"],
+        ["look", "centre", 1, "accept"],
+        ["look", "donghai", 3, "return"],
+        ["pay", "donghai", "shili", True],
+        ["voucher", "donghai"],
+        ["decide", "donghai", "accept"],
+        ["look", "centre", 0, "accept"],
+        ["look", "centre", 0, "return"],
+        ["cancel-credit", "donghai", 0],
+        ["correct", "shili", 0, "removal"],
+        ["day", "2024-02-20"],
+        ["instant", "shili", "A"],
+        ["return-instant", "donghai"],
+        ["again", "shili", "A"],
+        ["confirm-instant", "donghai"],
+        ["correct", "shili", 3, "removal"],
+        ["look", "donghai", 4, "accept"],
+        ["day", "2025-01-02"],
+        ["look", "centre", 4, "accept"],
+        ["correct", "shili", 5, "removal"],
+        ["correct", "shili", 5, "identity"],
+    ],
+    "two units want the same people": [
+        ["day", "2023-11-15"],
+        ["plan", "shili", "A"],
+        ["submit", "shili"],
+        ["submit", "yangli"],
+        ["offer", "shili", 0, "yangli"],
+        ["take", "yangli"],
+        ["offer", "shili", 0, "yangli"],
+        ["take", "yangli"],
+        ["offer", "shili", 0, "yangli"],
+        ["take", "yangli"],
+        ["ask", "yangli"],
+        ["ask", "yangli"],
+        ["judge", 0, "claimant"],
+        ["yield", "shili", 0],
+        ["judge", 0, "holder"],
+        ["submit", "yangli"],
+        ["approve", "xiling", ["yangli"]],
+        ["approve", "binhai", ["shili"]],
+        ["day", "2023-12-26"],
+        ["lock", "donghai"],
+        ["lock", "xiling"],
+    ],
+    "a card that was made after the lock has an entry of its own": [
+        ["day", "2023-12-25"],
+        ["plan", "yangli", "A"],
+        ["submit", "yangli"],
+        ["approve", "xiling", ["yangli"]],
+        ["day", "2023-12-26"],
+        ["lock", "xiling"],
+        ["voucher", "xiling"],
+        ["decide", "xiling", "accept"],
+        ["card", "yangli", 0],
+        ["card", "yangli", 43],
+        ["card", "yangli", 43],
+        ["day", "2024-02-20"],
+        ["card", "yangli", 44],
+        ["instant", "yangli", "A", "new-card"],
+        ["instant", "yangli", "A", "new-card"],
+        ["instant", "yangli", "A", "uncovered"],
+        ["confirm-instant", "xiling"],
+    ],
+    "lists of the registers come and go": [
+        ["day", "2023-11-15"],
+        ["plan", "shili", "A"],
+        ["register", "insured", [0, 1, 2, 3, 4, 5, 6]],
+        ["register", "deceased", [3, 4, 5]],
+        ["register", "retired", [0, 1, 2, 3]],
+        ["submit", "shili"],
+        ["submit", "yangli"],
+        ["unregister", 2],
+        ["unregister", 2],
+        ["unregister", 1],
+        ["register", "deceased", [0, 1, 5, 6]],
+        ["unregister", 1],
+        ["unregister", 0],
+        ["approve", "binhai", ["shili"]],
+        ["approve", "xiling", ["yangli"]],
+        ["day", "2023-12-26"],
+        ["lock", "donghai"],
+        ["unregister", 3],
+        ["lock", "xiling"],
+    ],
+    "what lapses takes its corrections with it": [
+        ["day", "2023-12-25"],
+        ["submit", "yangli"],
+        ["approve", "xiling", ["yangli"]],
+        ["day", "2023-12-26"],
+        ["lock", "xiling"],
+        ["correct", "yangli", 0, "removal"],
+        ["correct", "yangli", 1, "identity"],
+        ["correct", "yangli", 2, "identity"],
+        ["look", "xiling", 1, "accept"],
+        ["look", "xiling", 2, "accept"],
+        ["look", "centre", 2, "accept"],
+        ["day", "2024-01-21"],
+        ["deadlines"],
+        ["look", "centre", 0, "accept"],
+        ["correct", "yangli", 3, "identity"],
+    ],
+    "two officers hand in what both have seen": [
+        ["control", "xiling", "two-people"],
+        ["control", "donghai", "two-people"],
+        ["day", "2023-12-25"],
+        ["plan", "shili", "A"],
+        ["submit", "shili"],
+        ["approve", "binhai", ["shili"]],
+        ["propose", "donghai"],
+        ["day", "2023-12-26"],
+        ["lock", "donghai"],
+        ["propose", "donghai"],
+        ["propose", "donghai2"],
+        ["control", "donghai2", "alone"],
+        ["second", "donghai", "confirmation"],
+        ["second", "donghai", "refusal"],
+        ["second", "donghai2", "withdrawal"],
+        ["second", "donghai2", "refusal"],
+        ["propose", "donghai2"],
+        ["second", "donghai2", "withdrawal"],
+        ["propose", "donghai"],
+        ["approve", "binhai", ["haifeng"]],
+        ["second", "donghai2", "confirmation"],
+        ["propose", "donghai"],
+        ["remove", "shili", 5, "retired"],
+        ["second", "donghai2", "confirmation"],
+        ["propose", "donghai"],
+        ["take-back", "binhai", ["haifeng"]],
+        ["approve", "binhai", ["haifeng"]],
+        ["propose", "donghai"],
+        ["second", "donghai2", "confirmation"],
+        ["second", "donghai2", "confirmation"],
+    ],
+    "who has ended the second look does not hand in alone": [
+        ["control", "donghai", "two-people"],
+        ["control", "donghai", "alone"],
+        ["day", "2023-12-26"],
+        ["approve", "binhai", ["haifeng"]],
+        ["lock", "donghai"],
+        ["lock", "donghai2"],
+    ],
 }
 
 
+@pytest.fixture(scope="session")
+def staffed(tmp_path_factory, demonstration) -> Staffed:
+    return Staffed(tmp_path_factory.mktemp("staffed"), demonstration, of="donghai", name="donghai2")
+
+
 @pytest.fixture
-def seasons(tmp_path, demonstration):
+def seasons(tmp_path, staffed):
     """Makes seasons, each on a server of its own."""
     count = 0
 
@@ -102,7 +270,7 @@ def seasons(tmp_path, demonstration):
         count += 1
         folder = tmp_path / f"season-{count}"
         folder.mkdir()
-        return Season(folder, demonstration, FIRST_DAY)
+        return Season(folder, staffed, FIRST_DAY)
 
     return begin
 

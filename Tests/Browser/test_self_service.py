@@ -81,7 +81,7 @@ def test_a_member_signs_in_by_telephone_and_activates_the_electronic_card(start_
     fits_a_telephone(visitor, "self-4-home")
     visitor.clicks_twice("激活电子会员证")
     expect(page.get_by_role("heading", level=1, name="电子会员证")).to_be_visible()
-    visitor.sees("电子会员证已激活，可以出示二维码。")
+    visitor.sees("电子会员证已激活。")
     picture = page.get_by_role("img", name=re.compile("二维码"))
     expect(picture).to_be_visible()
     assert picture.evaluate("image => image.naturalWidth") > 0

@@ -104,8 +104,8 @@ import Testing
     func account() {
         let account = ManagedAccount(
             account: Account(id: ID(7), name: "shili", displayName: Sample.hostile, union: ID(1)),
-            unionName: "示例科技有限公司工会委员会", kind: .unionCommittee, path: .root, roles: [.clerk], status: .active,
-            lockedUntil: nil, lastLoginAt: nil, secondFactor: .notNeeded, version: 3)
+            unionName: "示例科技有限公司工会委员会", kind: .unionCommittee, path: .root, grants: [RoleGrant(.clerk)], on: .earliest,
+            status: .active, lockedUntil: nil, lastLoginAt: nil, secondFactor: .notNeeded, version: 3)
         let window = PageWindow(number: 1, size: 20, total: 1)
         Golden.expect(AccountsPage(Sample.frame(), [account], window, .create).html, "accounts")
         Golden.expect(NewAccountPage(Sample.frame(), FormState()).html, "account-new")

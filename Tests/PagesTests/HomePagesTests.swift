@@ -143,10 +143,24 @@ import Testing
         #expect(!page.html.text.contains("<script>alert"))
     }
 
+    @Test("an account of a branch or an association is told who does its business, not that a role is missing")
+    func noRole() {
+        let branch = NoRolePage(
+            Sample.frame(), union: "第一分工会", .unsupported(.branch, enrolledThrough: "示例科技有限公司工会委员会")
+        ).html.text
+        #expect(branch.contains("由“示例科技有限公司工会委员会”一起办理"))
+        #expect(!branch.contains("还没有角色"))
+        let association = NoRolePage(
+            Sample.frame(), union: "示例联合会", .unsupported(.unionAssociation, enrolledThrough: nil)
+        ).html.text
+        #expect(association.contains("下级的联合工会、工会委员会各自为自己的会员办卡和参保"))
+        #expect(NoRolePage(Sample.frame(), union: "甲").html.text.contains("还没有角色"))
+    }
+
     @Test("who cannot use the workbench is told why")
     func closedWorkbench() {
         let frame = Sample.frame(.workbench)
-        #expect(WorkbenchPage(frame, unit: "甲", .noEnterprise).html.text.contains("添加企业信息"))
+        #expect(WorkbenchPage(frame, unit: "甲", .noEnterprise(ID(7))).html.text.contains("/unions/7/enterprises/new"))
         #expect(WorkbenchPage(frame, unit: "甲", .entries([])).html.text.contains("没有可办理的业务"))
         let page = WorkbenchPage(frame, unit: "第一分工会", .unsupported(kind: "分工会/工会小组", enrolledThrough: "示例科技有限公司工会委员会"))
         Golden.expect(page.html, "workbench-unsupported")

@@ -38,10 +38,32 @@ import Testing
             text.contains(#"value="&lt;99010619900101001&gt;" aria-describedby="document-error" aria-invalid="true""#))
     }
 
+    @Test("a page says when its session ends whatever is done, and that what is sent afterwards is kept")
+    func sessionEnd() {
+        func text(end hour: Int64) -> String {
+            let account = SignedIn(
+                name: "王示例", union: "示例科技有限公司工会委员会", role: "经办人", todos: 0, sessionSeconds: 1200,
+                end: Sample.moment("2023-11-20", hour: hour))
+            return Layout(Sample.frame(account: account), PageHead("页")) { HTML() }.html.text
+        }
+        let page = text(end: 18)
+        // The page was made at 10:32:05.
+        #expect(page.contains(#"<body data-session-seconds="1200" data-session-left="26875">"#))
+        #expect(page.contains("2023-11-20 周一 18:00"))
+        #expect(page.contains("到期，不能延长"))
+        #expect(page.contains("重新登录，填写的内容会回到表单里"))
+        #expect(!page.contains("可能丢失"))
+        #expect(text(end: 9).contains(#"data-session-left="0""#))
+        #expect(
+            !Layout(Sample.frame(account: nil, menu: .empty), PageHead("页")) { HTML() }.html.text.contains(
+                "data-session"))
+    }
+
     @Test("names of people and unions cannot break out of the frame")
     func hostile() {
         let account = SignedIn(
-            name: Sample.hostile, union: Sample.hostile, role: Sample.hostile, todos: 0, sessionSeconds: 60)
+            name: Sample.hostile, union: Sample.hostile, role: Sample.hostile, todos: 0, sessionSeconds: 60,
+            end: Sample.moment("2023-11-20", hour: 18))
         let page = Layout(Sample.frame(account: account, flash: Flash(Sample.hostile)), PageHead(Sample.hostile)) {
             HTML()
         }

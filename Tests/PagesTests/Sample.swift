@@ -22,7 +22,8 @@ enum Sample {
     }
 
     static let clerk = SignedIn(
-        name: "王示例", union: "示例科技有限公司工会委员会", role: "基层工会经办", todos: 3, sessionSeconds: 1200)
+        name: "王示例", union: "示例科技有限公司工会委员会", role: "基层工会经办", todos: 3, sessionSeconds: 1200,
+        end: moment("2023-11-20", hour: 18))
 
     static let guest = frame(account: nil, menu: .empty)
 

@@ -7,12 +7,17 @@ public struct AccountFilter: Hashable, Sendable {
     public let holding: Holding?
     public let status: Account.Status?
 
-    /// What the account may do.
+    /// What the account may do today.
     public enum Holding: Hashable, Sendable {
         case role(Role)
         /// It waits for a role.
         case nothing
+        /// It loses a role within `noticeDays`, today among them.
+        case ending
     }
+
+    /// How many days before its end a role is listed as ending.
+    public static let noticeDays = 30
 
     public init(
         name: String? = nil, union: String? = nil, holding: Holding? = nil, status: Account.Status? = nil

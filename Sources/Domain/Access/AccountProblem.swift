@@ -14,6 +14,10 @@ public enum AccountProblem: Error, Hashable, Sendable {
     case unionUnknown
     case roleDoesNotFit(Role, UnionKind)
     case rolesExclude(Role, Role)
+    /// The last day of a role comes before its first.
+    case roleEndsBeforeItBegins(Role)
+    /// The last day of a role has passed.
+    case roleIsOver(Role, today: CalendarDay)
 
     /// Longest name of a person or duty, in characters.
     public static let displayNameLimit = 30
@@ -38,12 +42,24 @@ public enum AccountProblem: Error, Hashable, Sendable {
     }
 
     /// Why one account of a union of this kind cannot hold these roles together; no role at all is fine.
-    public static func problem(of roles: Set<Role>, at kind: UnionKind) -> AccountProblem? {
-        let held = Role.allCases.filter(roles.contains)
-        if let odd = held.first(where: { !$0.fits(kind) }) { return .roleDoesNotFit(odd, kind) }
-        for role in held {
-            if let other = held.first(where: role.excludes) { return .rolesExclude(role, other) }
+    ///
+    /// Roles that exclude each other may follow one another, but never hold on the same day.
+    public static func problem(of grants: [RoleGrant], at kind: UnionKind) -> AccountProblem? {
+        if let odd = grants.first(where: { !$0.role.fits(kind) }) { return .roleDoesNotFit(odd.role, kind) }
+        for grant in grants {
+            let other = grants.first { grant.role.excludes($0.role) && grant.meets($0) }
+            if let other { return .rolesExclude(grant.role, other.role) }
         }
         return nil
+    }
+
+    /// Everything that is wrong with roles that are to be given on this day.
+    public static func problems(of grants: [RoleGrant], at kind: UnionKind, on today: CalendarDay) -> [AccountProblem] {
+        let days = grants.compactMap { grant -> AccountProblem? in
+            guard let until = grant.until else { return nil }
+            if let from = grant.from, until < from { return .roleEndsBeforeItBegins(grant.role) }
+            return until < today ? .roleIsOver(grant.role, today: today) : nil
+        }
+        return (problem(of: grants, at: kind).map { [$0] } ?? []) + days
     }
 }

@@ -25,6 +25,7 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
     case keepAnnouncements = "keep-announcements"
     case keepDownloads = "keep-downloads"
     case keepSupport = "keep-support"
+    case keepGuide = "keep-guide"
     case manageJoinCodes = "manage-join-codes"
     case decideApplications = "decide-applications"
     case viewCards = "view-cards"
@@ -76,7 +77,8 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
             .decideApplications, .orderCards, .viewEnrolment, .enrol, .askCorrections:
             [.clerk]
         case .exchangeCardFiles, .decideVoucher, .importRegister, .managePlanYears, .manageCredits, .keepDictionaries,
-            .importBenefits, .decideConflicts, .keepAnnouncements, .keepDownloads, .keepSupport:
+            .importBenefits, .decideConflicts, .keepAnnouncements, .keepDownloads, .keepSupport,
+            .keepGuide:
             [.centre]
         case .askUnionRequests:
             [.clerk, .reviewer, .districtOfficer, .centre]

@@ -4,6 +4,9 @@ public struct ManagedAccount: Hashable, Sendable {
     public let unionName: String
     public let kind: UnionKind
     public let path: UnionPath
+    /// Every role it was given, also those that do not hold yet or no longer.
+    public let grants: [RoleGrant]
+    /// The roles that hold on the day on which the account was looked at.
     public let roles: Set<Role>
     public let status: Account.Status
     public let lockedUntil: Instant?
@@ -20,14 +23,16 @@ public struct ManagedAccount: Hashable, Sendable {
     }
 
     public init(
-        account: Account, unionName: String, kind: UnionKind, path: UnionPath, roles: Set<Role>,
-        status: Account.Status, lockedUntil: Instant?, lastLoginAt: Instant?, secondFactor: SecondFactor, version: Int
+        account: Account, unionName: String, kind: UnionKind, path: UnionPath, grants: [RoleGrant],
+        on day: CalendarDay, status: Account.Status, lockedUntil: Instant?, lastLoginAt: Instant?,
+        secondFactor: SecondFactor, version: Int
     ) {
         self.account = account
         self.unionName = unionName
         self.kind = kind
         self.path = path
-        self.roles = roles
+        self.grants = grants
+        self.roles = grants.roles(on: day)
         self.status = status
         self.lockedUntil = lockedUntil
         self.lastLoginAt = lastLoginAt

@@ -46,6 +46,11 @@ extension PlanYear {
         workingDays.day(Self.cardWorkingDays, workingDaysBefore: deadline)
     }
 
+    /// When the bank is expected to have made the cards of a batch that it got on a day.
+    public func cardsExpected(orderedOn day: CalendarDay) -> CalendarDay {
+        workingDays.day(Self.cardWorkingDays, workingDaysAfter: day)
+    }
+
     /// The last day on which a card ordered still comes in time for centralised enrolment; nil without that window.
     public func cardDeadline(on today: CalendarDay) -> CardDeadline? {
         windows[.enrolment].map { window in

@@ -46,10 +46,12 @@ extension PlanYear {
         guard !nearest.isEmpty else { return self }
         var changed = windows
         for (activity, found) in nearest { changed[activity] = windows[activity]?.ending(found.through) }
+        let districtDue = nearest[.voucher].map(\.through) ?? districtPaymentDue
         return PlanYear(
             year: year, coverage: coverage, registerAsOf: registerAsOf, retiredBefore: retiredBefore,
-            windows: changed, basePaymentDue: basePaymentDue,
-            districtPaymentDue: nearest[.voucher].map(\.through) ?? districtPaymentDue, returnDays: returnDays,
+            windows: changed,
+            basePaymentDue: basePaymentDue(movedWith: nearest[.enrolment]?.through, before: districtDue),
+            districtPaymentDue: districtDue, returnDays: returnDays,
             voucherDays: voucherDays, addressRule: addressRule, workingDays: workingDays, instant: instant)
     }
 

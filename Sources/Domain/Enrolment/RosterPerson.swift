@@ -40,8 +40,24 @@ public struct RosterPerson: Hashable, Sendable {
         public var joinedOn: CalendarDay?
         public var cardIssuedOn: CalendarDay?
         public var leftOn: CalendarDay?
+        /// What the registers say of the person; nil when no list names him.
+        public var register: RegisterMark?
 
         public init() {}
+    }
+}
+
+extension RosterPerson {
+    /// The register that keeps the person off the list; nil when he is on it, or something else keeps him off.
+    public var registerAgainst: RegisterMark? {
+        guard let register = facts.register else { return nil }
+        return switch (bucket, register.kind) {
+        case (.deceased?, .deceased), (.retired?, .retired): register
+        case (.deceased?, .insured), (.deceased?, .retired), (.retired?, .insured), (.retired?, .deceased),
+            (.noCard?, _), (.coveredElsewhere?, _), (.manuallyExcluded?, _), (.pendingConfirmation?, _),
+            (.suspectedRetired?, _), (.enrolling?, _), (nil, _):
+            nil
+        }
     }
 }
 

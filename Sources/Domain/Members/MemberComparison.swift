@@ -11,6 +11,7 @@ public struct MemberComparison: Hashable, Sendable {
     public let status: Status
     /// Nil for one that goes on, or has come to its end.
     public let halt: Halt?
+    public let execution: Execution
     public let counts: ComparisonCounts
     /// Lines that have been carried out; what became of them is kept longer than the others.
     public let executed: Int
@@ -34,9 +35,16 @@ public struct MemberComparison: Hashable, Sendable {
         case interrupted
     }
 
+    /// Whether somebody works on what was decided.
+    public enum Execution: Hashable, Sendable {
+        case idle, underWay
+    }
+
     /// What a list says of it (比对状态).
     public enum State: String, Hashable, Sendable, CaseIterable {
         case arranging, comparing, compared
+        /// What was decided is carried out piece by piece; nothing else is decided meanwhile.
+        case executing
         /// Nothing may be decided on half a comparison, so nothing is left of it.
         case interrupted
         case givenUp = "given-up"
@@ -47,7 +55,7 @@ public struct MemberComparison: Hashable, Sendable {
         switch (status, halt) {
         case (.comparing, .columns): .arranging
         case (.comparing, _): .comparing
-        case (.compared, _): .compared
+        case (.compared, _): execution == .underWay ? .executing : .compared
         case (.expired, .givenUp): .givenUp
         case (.expired, .interrupted): .interrupted
         case (.expired, nil), (.expired, .columns): .expired
@@ -59,14 +67,15 @@ public struct MemberComparison: Hashable, Sendable {
         switch state {
         case .arranging: true
         case .compared: executed == 0
-        case .comparing, .interrupted, .givenUp, .expired: false
+        case .comparing, .executing, .interrupted, .givenUp, .expired: false
         }
     }
 
     public init(
         id: ID<MemberComparison>, union: ID<Union>, unionPath: UnionPath, enterprise: ID<Enterprise>?,
         category: MemberCategory, flexibleKind: String?, extent: ComparisonExtent, fileName: String, status: Status,
-        halt: Halt? = nil, counts: ComparisonCounts, executed: Int = 0, createdAt: Instant, createdBy: String,
+        halt: Halt? = nil, execution: Execution = .idle, counts: ComparisonCounts, executed: Int = 0,
+        createdAt: Instant, createdBy: String,
         version: Int
     ) {
         self.id = id
@@ -79,6 +88,7 @@ public struct MemberComparison: Hashable, Sendable {
         self.fileName = fileName
         self.status = status
         self.halt = halt
+        self.execution = execution
         self.counts = counts
         self.executed = executed
         self.createdAt = createdAt

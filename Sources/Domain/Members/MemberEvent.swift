@@ -43,7 +43,7 @@ public enum ImportEvent: String, Hashable, Sendable, CaseIterable, Codable {
     case staged, applied, discarded
     /// Rows were changed before the confirmation.
     case revised
-    /// Its writing was stopped; nothing of it was kept.
+    /// Its writing was stopped, and nothing of it was kept; or a change of its rows was not carried to its end.
     case stopped
     /// Its failed rows were taken away to be mended.
     case returned
@@ -52,6 +52,8 @@ public enum ImportEvent: String, Hashable, Sendable, CaseIterable, Codable {
 /// What happened to a comparison.
 public enum ComparisonEvent: String, Hashable, Sendable, CaseIterable, Codable {
     case uploaded, compared, executed
+    /// What was decided is not carried out to the end.
+    case stopped
     /// Given up before its end, or read anew with other columns.
     case discarded
     /// The new people of its file were taken away, with whole numbers.

@@ -61,6 +61,13 @@ public struct MemberFilter: Hashable, Sendable {
 
     public var isEmpty: Bool { self == MemberFilter() }
 
+    /// Whether the people are named by so little — one character, or one or two letters — that a district or the city
+    /// has more of them than can be looked through, and by nothing else that names them.
+    public var isNamedTooShortly: Bool {
+        guard let name, document == nil, phone == nil, selection == nil, pending == nil else { return false }
+        return ReadingCondition(name).map { $0.letters.utf8.count < 3 } ?? (name.count < 2)
+    }
+
     /// Whether it holds what must not stand in an address: names and numbers of people.
     public var isPersonal: Bool { name != nil || document != nil || phone != nil || selection != nil }
 }

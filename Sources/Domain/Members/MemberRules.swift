@@ -142,11 +142,24 @@ extension MemberRules {
 
     private func sex(in reading: inout Reading) -> Sex? {
         guard let text = reading.optional(.sex) else { return nil }
-        guard let sex = vocabulary.sexes[text] else {
+        guard let sex = vocabulary.sexes[text] ?? Self.figure(text, beside: reading.row) else {
             reading.note(.unknownSex)
             return nil
         }
         return sex
+    }
+
+    /// 1 and 2 for male and female (GB/T 2261.1), only beside a number that says the same: other lists mean otherwise.
+    private static func figure(_ text: String, beside row: MemberRow) -> Sex? {
+        let sex: Sex
+        switch text {
+        case "1": sex = .male
+        case "2": sex = .female
+        case _: return nil
+        }
+        let number = NormalisedNumber(row[.documentNumber].text, without: .none).text
+        let told = ResidentIdentityNumber.parse(number, today: .latest)
+        return (try? told.get())?.sex == sex ? sex : nil
     }
 
     private func document(in reading: inout Reading) -> IdentityDocument? {

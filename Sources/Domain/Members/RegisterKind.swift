@@ -11,6 +11,24 @@ public enum RegisterKind: String, Hashable, Sendable, CaseIterable, Codable {
     }
 }
 
+/// What the registers last said of a person.
+public struct RegisterMark: Hashable, Sendable {
+    public let kind: RegisterKind
+    /// The day of which the list speaks.
+    public let asOf: CalendarDay
+
+    public init(_ kind: RegisterKind, asOf: CalendarDay) {
+        self.kind = kind
+        self.asOf = asOf
+    }
+
+    /// nil for somebody whom no list names.
+    public init?(status: SocialInsuranceStatus, asOf: CalendarDay?) {
+        guard let asOf, let kind = RegisterKind.allCases.first(where: { $0.status == status }) else { return nil }
+        self.init(kind, asOf: asOf)
+    }
+}
+
 extension SocialInsuranceStatus {
     /// Of two lists that name a person the graver one holds: dead, then retired, then insured, then nothing known.
     public var gravity: Int {

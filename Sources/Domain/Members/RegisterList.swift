@@ -30,6 +30,15 @@ public struct RegisterList: Hashable, Sendable {
     public let counts: RegisterCounts
     public let at: Instant
     public let account: String
+    public let undoing: Undoing
+
+    /// Whether it can be taken back.
+    public enum Undoing: Hashable, Sendable {
+        /// What it has changed is kept.
+        case recorded
+        /// Another of its kind came after it, or it was never taken.
+        case forgotten
+    }
 
     public enum Status: String, Hashable, Sendable, CaseIterable, Codable {
         case staged, applied, discarded
@@ -39,7 +48,7 @@ public struct RegisterList: Hashable, Sendable {
 
     public init(
         id: ID<RegisterList>, kind: RegisterKind, asOf: CalendarDay, fileName: String?, status: Status,
-        counts: RegisterCounts, at: Instant, account: String
+        counts: RegisterCounts, at: Instant, account: String, undoing: Undoing = .recorded
     ) {
         self.id = id
         self.kind = kind
@@ -49,10 +58,11 @@ public struct RegisterList: Hashable, Sendable {
         self.counts = counts
         self.at = at
         self.account = account
+        self.undoing = undoing
     }
 
     /// Characters of the reason for which one is taken back.
     public static let reasonLimit = 200
-    /// Bytes of a list that the page takes; larger ones come in parts.
+    /// Bytes of a list that the page takes; larger ones come in parts, or by `gonghui import register`.
     public static let byteLimit = 10_000_000
 }

@@ -10,7 +10,7 @@ public enum ImportTask: Hashable, Sendable {
     case chooseName(NameChoice)
     /// The last act is undone.
     case undo
-    /// The rows are written into the roll.
+    /// The rows are written into the roll; of a comparison, what was decided is carried out.
     case apply
 
     /// As it is stored.
@@ -60,7 +60,7 @@ public enum ImportTask: Hashable, Sendable {
 /// A list of members that somebody works on while nobody has to wait for it.
 public enum RosterList: Hashable, Sendable {
     case memberImport(ID<MemberImport>)
-    /// A roster that is held against the platform; its only task is to be read.
+    /// A roster that is held against the platform; it is read, and what was decided of it is carried out.
     case comparison(ID<MemberComparison>)
 }
 

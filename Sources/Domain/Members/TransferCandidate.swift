@@ -52,6 +52,14 @@ public struct TransferConsequences: Hashable, Sendable {
 
     public init() {}
 
+    /// Only what comes with the people wherever they go: nothing of their union's own lists and batches, nor what the
+    /// register says of them.
+    public var withoutLists: TransferConsequences {
+        var own = TransferConsequences()
+        (own.locked, own.carded) = (locked, carded)
+        return own
+    }
+
     public static func + (left: TransferConsequences, right: TransferConsequences) -> TransferConsequences {
         var sum = left
         sum.listed += right.listed

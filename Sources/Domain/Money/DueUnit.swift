@@ -1,6 +1,7 @@
-/// A unit whose list nobody has handed in before its time was over, and that will be left out.
+/// A unit whose list nobody has handed in before its time was over, or who never began one, and that will be left out.
 public struct DueUnit: Hashable, Sendable {
-    public let enrolment: ID<UnitEnrolment>
+    /// nil for a unit that never began a list.
+    public let enrolment: ID<UnitEnrolment>?
     public let name: String
     public let union: ID<Union>
     public let year: Int
@@ -9,7 +10,7 @@ public struct DueUnit: Hashable, Sendable {
     public let heads: Int?
 
     public init(
-        enrolment: ID<UnitEnrolment>, name: String, union: ID<Union>, year: Int, status: UnitEnrolment.Status,
+        enrolment: ID<UnitEnrolment>?, name: String, union: ID<Union>, year: Int, status: UnitEnrolment.Status,
         heads: Int?
     ) {
         self.enrolment = enrolment

@@ -15,7 +15,7 @@ public enum AnnouncementText {
 
     /// A link goes on as long as the characters are those of an address; Chinese words and punctuation end it, and a
     /// full stop or bracket at its end belongs to the sentence.
-    private static func pieces(of line: Substring) -> [Piece] {
+    static func pieces(of line: Substring) -> [Piece] {
         var found: [Piece] = []
         var words = ""
         var rest = line

@@ -52,6 +52,8 @@ public struct BaseNotice: Hashable, Sendable, Codable {
     public let rates: Rates
     public let amounts: Amounts
     public let paymentDue: CalendarDay
+    /// nil as long as there is time; otherwise `paymentDue` is the district's day.
+    public let urgency: BasePayment.Urgency?
     public let coverage: DayWindow
     /// Scheme and host before the verification path; empty when the instance has no public address.
     public let publicAddress: String
@@ -61,8 +63,9 @@ public struct BaseNotice: Hashable, Sendable, Codable {
     public init(
         unionName: String, enterpriseName: String?, cityName: String, signatory: String, year: Int, plan: String,
         heads: Int, rates: Rates, amounts: Amounts, paymentDue: CalendarDay, coverage: DayWindow,
-        publicAddress: String, instant: InstantStart? = nil
+        publicAddress: String, instant: InstantStart? = nil, urgency: BasePayment.Urgency? = nil
     ) {
+        self.urgency = urgency
         self.instant = instant
         self.unionName = unionName
         self.enterpriseName = enterpriseName

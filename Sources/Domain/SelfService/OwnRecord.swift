@@ -47,7 +47,10 @@ public enum OwnCard: Sendable {
     case orderedByUnion
     /// 灵活就业, 企业外: he asks for it himself.
     case appliedForByHimself
-    /// He had one; the newest.
+    /// 补办: he had one, the newest, and his union orders another without being asked; a lost one is ordered for
+    /// whatever class he is of.
+    case reorderedByUnion(CardHolder.Card)
+    /// 灵活就业, 企业外: he had one, the newest, and asks for another himself.
     case former(CardHolder.Card)
 
     /// What is known beside the cards themselves.
@@ -100,11 +103,15 @@ public enum OwnCard: Sendable {
             self = .granted
         } else if signs.request == .open {
             self = .requested
-        } else if let former = cards.first {
-            self = .former(former)
         } else {
-            self =
-                memberships.contains { $0.category == .enterprise } ? .orderedByUnion : .appliedForByHimself
+            let isEmployed = memberships.contains { $0.category == .enterprise }
+            if let former = cards.first {
+                self =
+                    isEmployed || cards.contains { $0.status == .lost }
+                    ? .reorderedByUnion(former) : .former(former)
+            } else {
+                self = isEmployed ? .orderedByUnion : .appliedForByHimself
+            }
         }
     }
 }

@@ -64,11 +64,10 @@ public struct OwnRequest: Hashable, Sendable {
     }
 
     /// Who may ask for a card himself: whoever has none and is not among those for whom a union orders it.
-    public static func mayAskForCard(_ card: OwnCard, _ memberships: [OwnMembership]) -> Bool {
+    public static func mayAskForCard(_ card: OwnCard) -> Bool {
         switch card {
-        case .issued, .beingReplaced, .ordered, .requested, .granted, .orderedByUnion: false
-        case .appliedForByHimself: true
-        case .former: !memberships.contains { $0.category == .enterprise }
+        case .issued, .beingReplaced, .ordered, .requested, .granted, .orderedByUnion, .reorderedByUnion: false
+        case .appliedForByHimself, .former: true
         }
     }
 }

@@ -91,6 +91,23 @@ public struct OrganisationJudge: Sendable {
         String(row.text(.code).filter { !$0.isWhitespace })
     }
 
+    /// All 工会编号 that rows give, of unions and of their superiors.
+    public static func numbers(in rows: [OrganisationRow]) -> Set<String> {
+        Set(rows.flatMap { [number(of: $0), superiorNumber(of: $0)] }.filter { !$0.isEmpty })
+    }
+
+    /// All names that rows give, of unions and of their superiors.
+    public static func names(in rows: [OrganisationRow]) -> Set<String> {
+        // As they stand in the file, and as they would be kept.
+        let names = rows.flatMap { [$0.text(.name), $0.text(.superiorName)] }
+        let kept = names.map { OrganisationParticulars(name: $0).normalised.name }
+        return Set(names + kept).subtracting([""])
+    }
+
+    private static func superiorNumber(of row: OrganisationRow) -> String {
+        String(row.text(.superiorCode).filter { !$0.isWhitespace })
+    }
+
     /// The credit code that a row gives, in its normal form.
     public static func credit(of row: OrganisationRow) -> String { CreditCode.normalise(row.text(.creditCode)).text }
 
@@ -118,9 +135,9 @@ public struct OrganisationJudge: Sendable {
     }
 
     func superior(of row: OrganisationRow) throws(OrganisationRemark) -> Union? {
-        let (code, name) = (row.text(.superiorCode), row.text(.superiorName))
+        let (code, name) = (Self.superiorNumber(of: row), row.text(.superiorName))
         do throws(OrganisationFault) {
-            return try index.superior(code: String(code.filter { !$0.isWhitespace }), name: name)
+            return try index.superior(code: code, name: name)
         } catch {
             let isNew = subject == .unions && error == .superiorUnknown && names.contains(name)
             throw OrganisationRemark(code.isEmpty ? .superiorName : .superiorCode, isNew ? .superiorIsNew : error)

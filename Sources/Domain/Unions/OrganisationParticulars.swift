@@ -71,6 +71,14 @@ public struct OrganisationParticulars: Hashable, Sendable, Codable {
     /// 组织机构代码, which the credit code contains.
     public var organisationCode: String? { CreditCode(rawValue: creditCode)?.organisationCode }
 
+    /// 联系电话 as it leaves in a file or stands in a list: of a mobile number, which is a person's, the first three and
+    /// last four digits; an office's landline whole.
+    public var maskedContactPhone: String? {
+        let text = normalised.contactPhone
+        guard !text.isEmpty else { return nil }
+        return OrganisationForm.isLandline(text) ? text : text.masked(first: 3, last: 4)
+    }
+
     /// The fields in which the two differ, in their order.
     public func differences(from other: OrganisationParticulars) -> [OrganisationField] {
         OrganisationField.allCases.filter { self[$0] != other[$0] }
@@ -211,7 +219,7 @@ public enum OrganisationForm: Hashable, Sendable {
     }
 
     /// A number of an office: area code and seven or eight digits, perhaps an extension.
-    private static func isLandline(_ text: String) -> Bool {
+    static func isLandline(_ text: String) -> Bool {
         let digits = text.utf8.filter { (48...57).contains($0) }.count
         return text.utf8.allSatisfy { (48...57).contains($0) || $0 == 45 } && text.hasPrefix("0")
             && (10...16).contains(digits)

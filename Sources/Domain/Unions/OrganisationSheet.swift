@@ -186,13 +186,15 @@ public struct OrganisationRow: Hashable, Sendable {
         return cell.form == .numeric && NumberDamage.recognise(cell.text, in: .numeric) == .digitsLost
     }
 
-    /// What the row says of the union or enterprise; what it leaves blank stays as it is.
+    /// What the row says of the union or enterprise; what it leaves blank, and a telephone number that it brings back
+    /// masked as it was taken out, stays as it is.
     func filled(into known: OrganisationParticulars) -> OrganisationParticulars {
         var particulars = known
         for column in OrganisationColumn.allCases {
             guard let field = column.field else { continue }
             let text = text(column)
-            if !text.isEmpty { particulars[field] = text }
+            let isKept = text.isEmpty || field == .contactPhone && text == known.maskedContactPhone
+            if !isKept { particulars[field] = text }
         }
         return particulars.normalised
     }

@@ -41,6 +41,17 @@ public struct UnionRequest: Hashable, Sendable {
         self.status = status
     }
 
+    /// Who has asked for what was carried out, and why.
+    public struct Asker: Hashable, Sendable {
+        public let account: String
+        public let union: String
+        public let note: String?
+
+        public init(account: String, union: String, note: String?) {
+            (self.account, self.union, self.note) = (account, union, note)
+        }
+    }
+
     /// How many can be decided at once.
     public static let decisionLimit = 200
     /// Characters of a reason.

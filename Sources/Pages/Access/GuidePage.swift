@@ -3,37 +3,68 @@ public import Markup
 import Wording
 
 /// 新手指引: for each role the way through its work, in the order in which it is gone; each step leads to its page.
+///
+/// What the centre has written for a part stands in the place of what the platform says by itself.
 public struct GuidePage: Component, Sendable {
     let frame: PageFrame
     let roles: [Role]
+    let texts: [GuidePart: String]
+    let keeping: Keeping
     let opens: @Sendable (Path) -> Bool
+
+    /// Whether the account writes it.
+    public enum Keeping: Sendable {
+        case allowed, none
+    }
+
+    /// Names of the address's conditions.
+    public enum Field {
+        /// Whose guide is shown to the one who writes it.
+        public static let part = "part"
+    }
 
     /// - Parameters:
     ///   - roles: of the account, whose guides stand first; none for a visitor, who reads that of a base union.
+    ///   - texts: what the centre has written.
     ///   - opens: whether the reader may open the page, so that no link leads to a refusal.
     public init(
-        _ frame: PageFrame, roles: Set<Role> = [], opens: @escaping @Sendable (Path) -> Bool = { _ in false }
+        _ frame: PageFrame, roles: Set<Role> = [], texts: [GuidePart: String] = [:], keeping: Keeping = .none,
+        opens: @escaping @Sendable (Path) -> Bool = { _ in false }
     ) {
-        self.frame = frame
+        (self.frame, self.texts, self.keeping, self.opens) = (frame, texts, keeping, opens)
         let own = GuideStep.roles.filter(roles.contains)
         self.roles = own.isEmpty ? [.clerk] : own
-        self.opens = opens
     }
 
     public var html: HTML {
-        Layout(frame, PageHead("新手指引"), shape: .journey) {
+        Layout(
+            frame,
+            PageHead("新手指引") {
+                if keeping == .allowed { LinkButton("修改", .guideDesk) }
+            }, shape: .journey
+        ) {
             for role in roles {
-                Card("\(role.wording)：\(GuideStep.work(of: role))", id: "guide-\(role.rawValue)") {
-                    div(.class("card-body prose")) { ol { for step in GuideStep.steps(of: role) { line(step) } } }
+                if let text = texts[GuidePart(role)] {
+                    Card(role.wording, id: "guide-\(role.rawValue)") {
+                        div(.class("card-body prose")) { GuideProse(text: text, opens: opens) }
+                    }
+                } else {
+                    Card("\(role.wording)：\(GuideStep.work(of: role))", id: "guide-\(role.rawValue)") {
+                        div(.class("card-body prose")) { ol { for step in GuideStep.steps(of: role) { line(step) } } }
+                    }
                 }
             }
             section(.class("card")) {
                 div(.class("card-body prose")) {
                     h2 { "常见问题" }
-                    for question in GuidePage.questions {
-                        details {
-                            summary { question.title }
-                            p { question.text }
+                    if let text = texts[.questions] {
+                        GuideQuestions(text: text, opens: opens)
+                    } else {
+                        for question in GuideStep.questions {
+                            details {
+                                summary { question.title }
+                                p { question.text }
+                            }
                         }
                     }
                     p {
@@ -43,7 +74,7 @@ public struct GuidePage: Component, Sendable {
                     }
                 }
             }
-        }
+        }.html
     }
 
     private func line(_ step: GuideStep) -> HTML {
@@ -58,90 +89,79 @@ public struct GuidePage: Component, Sendable {
             p { step.text }
         }
     }
-
-    private static let questions: [(title: String, text: String)] = [
-        ("卡片信息管理里的人数为什么比会员管理少？", "卡片信息管理只列关联企业类会员。灵活就业类和企业外入会类会员不在其中，由本人逐一申请办卡。"),
-        ("证件到期日在哪里修改？", "在“待办会员列表”选中会员，点“修改证件到期日”。"),
-        ("联合工会为什么找不到可选的企业？", "请先在“组织查询管理 → 查看 → 添加企业信息”为本工会添加企业，再进入业务工作台。"),
-        ("导入时提示证件号码被改成了科学计数怎么办？", "表格软件已丢失号码后几位，系统不会猜测。请把整列设为“文本”，对照证件重新填写。"),
-        ("有的会员为什么不在参保名单里？", "常见原因有四种：不是本单位工会会员；没有办理会员服务卡；已退休或死亡；在“集中参保待确认名单”内。"),
-    ]
 }
 
-/// One step of a guide, and the page where it is done.
-struct GuideStep: Sendable {
-    let title: String
+/// The text of a part: headings, lists and paragraphs; the name of a page leads to it where the reader may open it.
+struct GuideProse: Component {
+    let blocks: [GuideText.Block]
+    let opens: @Sendable (Path) -> Bool
+
+    init(text: String, opens: @escaping @Sendable (Path) -> Bool) {
+        self.init(blocks: GuideText.blocks(of: text), opens: opens)
+    }
+
+    init(blocks: [GuideText.Block], opens: @escaping @Sendable (Path) -> Bool) {
+        (self.blocks, self.opens) = (blocks, opens)
+    }
+
+    var html: HTML {
+        HTML { for block in blocks { html(of: block) } }
+    }
+
+    private func html(of block: GuideText.Block) -> HTML {
+        switch block {
+        case .heading(let words): h3 { words }
+        case .paragraph(let pieces): p { for piece in pieces { html(of: piece) } }
+        case .numbered(let first, let items):
+            ol(.when(first != 1, .start(first))) { for item in items { li { for piece in item { html(of: piece) } } } }
+        case .bulleted(let items): ul { for item in items { li { for piece in item { html(of: piece) } } } }
+        }
+    }
+
+    private func html(of piece: GuideText.Piece) -> HTML {
+        switch piece {
+        case .words(let words): return HTML(words)
+        case .link(let link):
+            guard let url = URLText(https: link) else { return HTML(link) }
+            return a(.class("inline-link"), .href(url), .rel("noopener noreferrer")) { link }
+        case .page(let name):
+            guard let path = Menu.page(called: name) else { return HTML("【\(name)】") }
+            return opens(path) ? a(.class("inline-link"), .href(path)) { name } : HTML(name)
+        }
+    }
+}
+
+/// 常见问题: each heading is a question that is opened, what stands under it the answer.
+struct GuideQuestions: Component {
     let text: String
-    let path: Path?
+    let opens: @Sendable (Path) -> Bool
 
-    init(_ title: String, _ path: Path?, _ text: String) { (self.title, self.path, self.text) = (title, path, text) }
-
-    /// The roles that have a guide, in the order of the year.
-    static let roles: [Role] = [
-        .clerk, .reviewer, .districtOfficer, .centre, .systemAdministrator, .securityAdministrator, .auditAdministrator,
-    ]
-
-    static func work(of role: Role) -> String {
-        switch role {
-        case .clerk: "六步完成集中参保，每一步都可以随时离开，已填内容会保留"
-        case .reviewer: "审核下级工会"
-        case .districtOfficer: "审核、汇总提交和缴费"
-        case .centre: "一个保障年度"
-        case .systemAdministrator, .securityAdministrator: "管理账号"
-        case .auditAdministrator: "查看日志"
+    var html: HTML {
+        HTML {
+            for question in questions {
+                if let title = question.title {
+                    details {
+                        summary { title }
+                        GuideProse(blocks: question.answer, opens: opens)
+                    }
+                } else {
+                    GuideProse(blocks: question.answer, opens: opens)
+                }
+            }
         }
     }
 
-    static func steps(of role: Role) -> [GuideStep] {
-        switch role {
-        case .clerk: clerk
-        case .reviewer: reviewer
-        case .districtOfficer: districtOfficer
-        case .centre: centre
-        case .systemAdministrator, .securityAdministrator:
-            [GuideStep("账号管理", .accounts, "系统管理员建立和停用账号，安全管理员授予角色、生成一次性代码、强退登录设备。")]
-        case .auditAdministrator:
-            [GuideStep("审计日志", .audit, "按日期、账号、操作查找，可以导出。日志只增不改。")]
+    /// What stands before the first heading has no question.
+    private var questions: [(title: String?, answer: [GuideText.Block])] {
+        var found: [(title: String?, answer: [GuideText.Block])] = []
+        for block in GuideText.blocks(of: text) {
+            switch block {
+            case .heading(let words): found.append((words, []))
+            case .paragraph, .numbered, .bulleted:
+                if found.isEmpty { found.append((nil, [])) }
+                found[found.count - 1].answer.append(block)
+            }
         }
+        return found
     }
-
-    private static let clerk = [
-        GuideStep(
-            "梳理会员", .members,
-            "在“会员管理 → 会员信息”核对名册。新入会的用“批量导入”，先下载模板，按“数据说明”填写；已离职的转出，已退休的删除。"),
-        GuideStep(
-            "办卡", .cardCandidates, "在“会员服务卡管理 → 待办会员列表”核对每个人的证件到期日，再放入办卡批次并提交。没有卡的会员不能参保。"),
-        GuideStep(
-            "确认待确认名单", .enrolments, "人保状态为“待确认”的会员，核实后在“集中参保待确认名单”确认，确认后自动加入参保名单，且不能撤回。"),
-        GuideStep("核对退休人员", .enrolments, "系统的退休数据只到截止日。保障年度 1 月 1 日前退休的人员，请您在办理步骤中标明。"),
-        GuideStep("选择保障类型", .enrolments, "同一保障年度只能选择一个保障类型。页面会列出每种类型由谁付多少。"),
-        GuideStep(
-            "核对并提交", .enrolments, "核对单位、年度、人数和金额后提交。截止前可以多次提交，以最后一次为准；提交后下载告知书。"),
-    ]
-
-    private static let reviewer = [
-        GuideStep("组织审核", .organisation(.requests), "下级工会新建、修改、转移、删除组织的申请，对照修改前后的内容审核。"),
-        GuideStep("企业注册审核", .organisation(.registrations), "没有工会的企业申请账号，核对证明材料后通过或退回。"),
-        GuideStep("集中参保审核", .review, "逐家核对名单和风险提示，通过后进入待提交；有误的写明原因退回。"),
-        GuideStep("催办", .reminders, "提醒尚未提交的单位，登记电话催办。"),
-    ]
-
-    private static let districtOfficer = [
-        GuideStep("保障金额设置", .share(.list), "办理开始前，设置区局、各级工会和基层单位分担的金额。"),
-        GuideStep("集中参保审核", .review, "审核下级名单，通过的进入待提交，填写经办人后汇总提交至职保中心。"),
-        GuideStep("催办", .reminders, "提醒尚未提交的单位，登记电话催办。"),
-        GuideStep("参保批次管理", .batches, "下载统计表和告知书，转账后上传缴费凭证，等待职保中心审核。"),
-        GuideStep("收款台账", .ledger(.list), "登记基层单位的付款，核对谁已付、谁未付。"),
-        GuideStep("即时参保审核", .instantReview(.queue), "集中参保以外，随时审核新办卡和有卡无保人员的名单。"),
-    ]
-
-    private static let centre = [
-        GuideStep("保障年度管理", .centre(.planYears), "设置办理时间、保障类型和金额，检查无误后发布；发布后只能延长办理时间。"),
-        GuideStep("登记名单导入", .centre(.registers), "导入社保、退休、死亡名单，核对差异后生效。"),
-        GuideStep("缴费凭证审核", .vouchers, "对照应收金额审核区局上传的凭证，缴费确认后保障生效。"),
-        GuideStep("一人一保裁定", .centre(.conflicts), "同一个人由两个单位参保的，裁定由谁参保。"),
-        GuideStep("到期处理", .centre(.deadlines), "处理提交期已过的名单和逾期未缴费的批次。"),
-        GuideStep("通知公告管理", .announcement(.desk), "发布通知；要求确认的，可以看到哪些账号还没有确认。"),
-        GuideStep("下载中心管理", .download(.desk), "上传操作说明和表格，登录的账号都可以下载。"),
-    ]
 }

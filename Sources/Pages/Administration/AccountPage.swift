@@ -34,7 +34,18 @@ public struct AccountPage: Component, Sendable {
     let model: Model
     let form: FormState
 
-    /// - Parameter form: field `role`, several, and the fields of `StepUpCard`.
+    /// Names of the fields that give roles.
+    public enum Field {
+        public static let role = "role"
+
+        /// The first day of a role.
+        public static func from(_ role: Role) -> String { "from-\(role.rawValue)" }
+
+        /// The last day of a role.
+        public static func until(_ role: Role) -> String { "until-\(role.rawValue)" }
+    }
+
+    /// - Parameter form: the fields of `Field`, and those of `StepUpCard`.
     public init(_ frame: PageFrame, _ model: Model, form: FormState) {
         (self.frame, self.model, self.form) = (frame, model, form)
     }
@@ -42,8 +53,35 @@ public struct AccountPage: Component, Sendable {
     private var account: ManagedAccount { model.account }
     private var id: ID<Account> { account.account.id }
 
-    static func words(_ roles: Set<Role>) -> String {
-        Role.allCases.filter(roles.contains).map(\.wording).joined(separator: "、")
+    /// The roles as the form that gives them shows them first.
+    public static func fields(_ grants: [RoleGrant]) -> [String: [String]] {
+        var fields = [Field.role: grants.map(\.role.rawValue)]
+        for grant in grants {
+            fields[Field.from(grant.role)] = grant.from.map { [$0.description] }
+            fields[Field.until(grant.role)] = grant.until.map { [$0.description] }
+        }
+        return fields
+    }
+
+    static func words(_ grants: [RoleGrant]) -> String { grants.map(\.wording).joined(separator: "、") }
+
+    /// Every role with its days, and with what they mean today where it does not hold.
+    @HTMLBuilder static func lines(_ grants: [RoleGrant], on today: CalendarDay) -> HTML {
+        if grants.isEmpty { textOr(nil, "未分配") }
+        for grant in grants {
+            div {
+                grant.wording
+                switch grant.standing(on: today) {
+                case .inForce: HTML()
+                case .ahead:
+                    " "
+                    StateBadge(RoleGrant.Standing.ahead.wording, .now)
+                case .over:
+                    " "
+                    StateBadge(RoleGrant.Standing.over.wording, .plain)
+                }
+            }
+        }
     }
 
     static func badge(_ status: Account.Status) -> StateBadge {
@@ -65,7 +103,7 @@ public struct AccountPage: Component, Sendable {
             Card("账号情况", id: "facts") {
                 CheckAnswers([
                     .init("状态") { Self.badge(account.status) },
-                    .init("角色") { textOr(account.roles.isEmpty ? nil : Self.words(account.roles), "未分配") },
+                    .init("角色") { Self.lines(account.grants, on: frame.made.day) },
                     .init("动态口令") { secondFactor },
                     .init("最近登录") { account.lastLoginAt?.htmlToTheMinute ?? textOr(nil, "从未登录") },
                     .init("锁定") {
@@ -86,6 +124,9 @@ public struct AccountPage: Component, Sendable {
         }
     }
 
+    /// What could be handed over: what holds today or will.
+    private var duty: [RoleGrant] { account.grants.lasting(on: frame.made.day) }
+
     private var secondFactor: String {
         switch account.secondFactor {
         case .inUse: "已启用"
@@ -105,16 +146,33 @@ public struct AccountPage: Component, Sendable {
         PostForm(to: .accountRoles(id), frame.tokens, .class("stack")) {
             HiddenField("version", String(account.version))
             Card("分配角色", id: "roles", note: "从下一次操作起生效") {
-                div(.class("card-body")) {
+                div(.class("card-body stack")) {
                     CheckField(
-                        "role", "角色", in: form,
-                        Role.allCases.filter { $0.fits(account.kind) }.map { Choice($0.rawValue, $0.wording) },
+                        Field.role, "角色", in: form, fitting.map { Choice($0.rawValue, $0.wording) },
                         hint: "系统、安全、审计管理员不能兼任其他角色。")
+                    days
                 }
             }
             StepUpCard(model.stepUp, in: form)
             div { SubmitButton("保存角色") }
         }.html
+    }
+
+    private var fitting: [Role] { Role.allCases.filter { $0.fits(account.kind) } }
+
+    /// The days of each role that may be given here.
+    private var days: HTML {
+        let names = fitting.flatMap { [Field.from($0), Field.until($0)] }
+        return details(.open(if: names.contains { !form[$0].isEmpty || form.errors[$0] != nil })) {
+            summary { "设置有效期" }
+            p(.class("hint")) { "起始日期不填，从今天起生效；截止日期不填，长期有效。截止日期当天仍然有效，次日起自动失效。" }
+            for role in fitting {
+                div(.class("form-grid")) {
+                    DateField(Field.from(role), "\(role.wording)起始日期", in: form, need: .optional)
+                    DateField(Field.until(role), "\(role.wording)截止日期", in: form, need: .optional)
+                }
+            }
+        }
     }
 
     private var sessions: HTML {
@@ -150,7 +208,7 @@ public struct AccountPage: Component, Sendable {
                     p { "本人忘记密码、更换手机或第一次登录时，生成一次性代码。生成后该账号全部退出，原密码在本人设置新密码前仍有效。" }
                     div(.class("row-gap")) {
                         SubmitButton("生成一次性代码", .plain)
-                        if !account.roles.isEmpty, !account.roles.contains(where: \.isAdministrator) {
+                        if !duty.isEmpty, !duty.contains(where: \.role.isAdministrator) {
                             LinkButton("交接工作", .access(.handoverForm(id)))
                         }
                         switch account.status {
@@ -189,7 +247,8 @@ public struct AccountPage: Component, Sendable {
             DataTable(
                 "办理记录", model.history,
                 columns: [
-                    Column("时间", .line) { $0.at.htmlToTheMinute }, .text("办理人") { $0.by }, .text("事项") { $0.words },
+                    Column("时间", .line) { $0.at.htmlToTheMinute },
+                    .text("办理人", absent: "命令行") { $0.by.isEmpty ? nil : $0.by }, .text("事项") { $0.words },
                 ])
         }.html
     }

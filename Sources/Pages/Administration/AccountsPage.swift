@@ -19,6 +19,8 @@ public struct AccountsPage: Component, Sendable {
 
     /// The choice of accounts that wait for a role.
     public static let noRole = "none"
+    /// The choice of accounts that lose a role soon.
+    public static let endingRole = "ending"
 
     let frame: PageFrame
     let rows: [ManagedAccount]
@@ -61,6 +63,7 @@ public struct AccountsPage: Component, Sendable {
             case nil: nil
             case .role(let role)?: role.rawValue
             case .nothing?: Self.noRole
+            case .ending?: Self.endingRole
             }
         let fields: [(name: String, value: String?)] = [
             (Field.name, filter.name), (Field.union, filter.union), (Field.role, role),
@@ -77,7 +80,9 @@ public struct AccountsPage: Component, Sendable {
             TextField(Field.union, "工会名称或编号", in: form, .search)
             SelectField(
                 Field.role, "角色", in: form,
-                Role.allCases.map { Choice($0.rawValue, $0.wording) } + [Choice(Self.noRole, "未分配")], blank: "全部")
+                Role.allCases.map { Choice($0.rawValue, $0.wording) } + [
+                    Choice(Self.noRole, "未分配"), Choice(Self.endingRole, "\(AccountFilter.noticeDays) 天内到期"),
+                ], blank: "全部")
             SelectField(
                 Field.status, "状态", in: form, Account.Status.allCases.map { Choice($0.rawValue, $0.wording) },
                 blank: "全部")
@@ -98,7 +103,7 @@ public struct AccountsPage: Component, Sendable {
             .head("账号") { row in a(.href(.account(row.account.id))) { row.account.name } },
             .text("使用人") { $0.account.displayName },
             Column("工会") { $0.unionName },
-            Column("角色") { textOr($0.roles.isEmpty ? nil : AccountPage.words($0.roles), "未分配") },
+            Column("角色") { AccountPage.lines($0.grants.lasting(on: frame.made.day), on: frame.made.day) },
             .state("状态") { AccountPage.badge($0.status) },
             .moment("最近登录", absent: "从未登录") { $0.lastLoginAt },
         ]

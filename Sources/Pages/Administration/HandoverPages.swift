@@ -97,7 +97,10 @@ public struct HandoverFormPage: Component, Sendable {
 
     private var ask: HTML {
         PostForm(to: .access(.handoverForm(account.id)), frame.tokens, .class("stack")) {
-            Card("交接内容", id: "handover", note: "角色：\(AccountPage.words(model.account.roles))") {
+            Card(
+                "交接内容", id: "handover",
+                note: "角色：\(AccountPage.words(model.account.grants.lasting(on: frame.made.day)))"
+            ) {
                 div(.class("card-body stack")) {
                     SelectField(
                         Field.successor, "接手的账号", in: form,
@@ -133,17 +136,17 @@ public struct HandoverPage: Component, Sendable {
     public struct Model: Sendable {
         public let handover: DutyHandover
         /// What moves.
-        public let roles: Set<Role>
+        public let grants: [RoleGrant]
         public let open: [OpenWork: Int]
         public let moving: Refusal?
         public let withdrawing: Refusal?
         public let stepUp: StepUp
 
         public init(
-            _ handover: DutyHandover, roles: Set<Role>, open: [OpenWork: Int], moving: Refusal?,
+            _ handover: DutyHandover, grants: [RoleGrant], open: [OpenWork: Int], moving: Refusal?,
             withdrawing: Refusal?, stepUp: StepUp
         ) {
-            (self.handover, self.roles, self.open) = (handover, roles, open)
+            (self.handover, self.grants, self.open) = (handover, grants, open)
             (self.moving, self.withdrawing, self.stepUp) = (moving, withdrawing, stepUp)
         }
     }
@@ -215,7 +218,7 @@ public struct HandoverPage: Component, Sendable {
             PostForm(to: .access(.handoverRoles(handover.id)), frame.tokens, .class("stack")) {
                 StepUpCard(model.stepUp, in: form)
                 DecideBlock("移交角色") {
-                    "\(Self.words(handover.from))的角色“\(AccountPage.words(model.roles))”全部收回，交给\(Self.words(handover.to))，从下一次操作起生效。"
+                    "\(Self.words(handover.from))的角色“\(AccountPage.words(model.grants))”全部收回，交给\(Self.words(handover.to))，从下一次操作起生效。"
                     switch handover.fate {
                     case .disable: "原账号同时停用，并退出全部登录。"
                     case .keep: "原账号保留，没有角色。"

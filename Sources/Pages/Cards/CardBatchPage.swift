@@ -18,6 +18,7 @@ public struct CardBatchPage: Component {
     let revocation: CardRevocationRow?
     let revoking: Revoking
     let deadline: CardDeadline?
+    let expected: CalendarDay?
     let form: FormState
 
     /// The people of a draft against the rule of the day.
@@ -54,19 +55,20 @@ public struct CardBatchPage: Component {
     ///   - draft: what a submission would do now; nil for every other state.
     ///   - waiting: how many of those who got no card by it still wait for one.
     ///   - open: the commands that would succeed now for this account.
+    ///   - expected: when the bank is expected to have made the cards; nil before it has the batch.
     ///   - form: of the bank's answer, with what is wrong about it.
     public init(
         _ frame: PageFrame, _ record: CardBatchRecord, lines: [CardLine], part: CardLinePart? = nil, window: PageWindow,
         leftOut: [CardLeftOut] = [], rule: CardRule? = nil, draft: Draft? = nil, waiting: Int = 0,
         open: Set<CardBatch.Command> = [], exchange: Exchange = .none, revocation: CardRevocationRow? = nil,
         revoking: Revoking = .none,
-        deadline: CardDeadline? = nil, form: FormState = FormState()
+        deadline: CardDeadline? = nil, expected: CalendarDay? = nil, form: FormState = FormState()
     ) {
         (self.frame, self.record, self.lines, self.part, self.window) = (frame, record, lines, part, window)
         (self.leftOut, self.rule, self.draft, self.waiting) = (leftOut, rule, draft, waiting)
         (self.open, mayExchange) = (open, exchange)
         (self.revocation, self.revoking) = (revocation, revoking)
-        (self.deadline, self.form) = (deadline, form)
+        (self.deadline, self.expected, self.form) = (deadline, expected, form)
     }
 
     private var id: String { record.batch.id.description }
@@ -149,8 +151,8 @@ public struct CardBatchPage: Component {
         case .submitted where record.revocation == .open:
             Callout("撤消申请等待审核", .warning) { p { "批次已提交，撤消申请正在由上级工会审核；审核之前不能交银行制卡。" } }
         case .submitted: Callout { p { "批次已提交，等待职保中心交银行制卡。交银行之前可以提交批次撤消申请，由上级工会审核。" } }
-        case .inProduction: Callout { p { "名单已交银行，制卡约需 \(PlanYear.cardWorkingDays) 个工作日。" } }
-        case .produced: Callout("全部制卡完成", .good) { p { "\(record.issued.grouped) 人已有会员服务卡，可以参加集中参保。" } }
+        case .inProduction: production
+        case .produced: Callout("全部制卡完成", .good) { p { "\(record.issued.grouped) 人已有会员服务卡，\(nextStep)" } }
         case .partlyFailed:
             Callout("有 \(record.failed.grouped) 人没有制成", .bad) {
                 p { "原因见下表。没有制成的会员已回到待办会员列表，处理后请重新放入办卡批次。" }
@@ -163,6 +165,37 @@ public struct CardBatchPage: Component {
                 LinkButton("查看这 \(record.odd.grouped) 人", CardBatchPeople.url(record, .odd))
             }
         }
+    }
+
+    /// When the cards are to be there, and whom to ask once that day is past.
+    @HTMLBuilder private var production: HTML {
+        let usual = "名单已交银行，制卡约需 \(PlanYear.cardWorkingDays) 个工作日"
+        if let expected, expected < frame.today {
+            Callout("已过预计完成日", .warning) {
+                p {
+                    "\(usual)，预计 "
+                    expected.htmlInSentence
+                    "前完成，还没有收到制卡结果。"
+                    mayExchange == .bank ? "请向银行查询。" : "请联系职保中心查询。"
+                }
+            }
+        } else if let expected {
+            Callout {
+                p {
+                    "\(usual)，预计 "
+                    expected.htmlInSentence
+                    "前完成。"
+                }
+            }
+        } else {
+            Callout { p { "\(usual)。" } }
+        }
+    }
+
+    /// What the cards are good for on this day.
+    private var nextStep: String {
+        guard let deadline, deadline.standing == .closed else { return "可以参加集中参保。" }
+        return "\(deadline.year) 年度集中参保已截止，请办理新办卡人员即时参保。"
     }
 
     @HTMLBuilder private func notices(_ draft: Draft) -> HTML {

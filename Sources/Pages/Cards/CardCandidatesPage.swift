@@ -46,7 +46,7 @@ public struct CardCandidatesPage: Component {
     let deadline: CardDeadline?
     let parts: Parts
     let rows: [Row]
-    let window: PageWindow
+    let window: KeyedWindow
     let choice: Choice
     let search: PersonSearch
     let form: FormState
@@ -59,7 +59,7 @@ public struct CardCandidatesPage: Component {
     ///   - leftOut: whom a batch that was asked for cannot take.
     public init(
         _ frame: PageFrame, unit: String, year: Int, rule: AddressRule, deadline: CardDeadline?, parts: Parts,
-        rows: [Row], window: PageWindow, choice: Choice = .boxes,
+        rows: [Row], window: KeyedWindow, choice: Choice = .boxes,
         search: PersonSearch = PersonSearch(), form: FormState = FormState(),
         leftOut: [CardLeftOut] = [], applyingThemselves: [MemberCategory: Int] = [:]
     ) {
@@ -142,7 +142,7 @@ public struct CardCandidatesPage: Component {
             TextField("name", "姓名", in: typed, .search)
         }
         ListBar(window.caption, chips: chips + search.chips(url(parts.shown)))
-        PostForm(to: Path.cardBatches.url(query: place(page: window.number, size: window.size)), frame.tokens) {
+        PostForm(to: Path.cardBatches.url(query: query(window.place)), frame.tokens) {
             if choice == .everybody {
                 HiddenField("everybody", parts.shown.rawValue)
                 HiddenField("expected", String(window.total))
@@ -153,18 +153,13 @@ public struct CardCandidatesPage: Component {
                 columns: columns)
         }
         if window.total > 0 {
-            Pager(window) { number, size in
-                Path.cardCandidates.url(query: place(page: number, size: size))
-            }
+            KeyedPager(window) { Path.cardCandidates.url(query: query($0)) }
         }
     }
 
-    /// Part and page, so that a refused form is shown where it was filled in.
-    private func place(page: Int, size: Int) -> [(name: String, value: String)] {
-        [
-            (name: "part", value: parts.shown.rawValue), (name: "page", value: String(page)),
-            (name: "size", value: String(size)),
-        ] + search.query
+    /// Part and place, so that a refused form is shown where it was filled in.
+    private func query(_ place: [(name: String, value: String)]) -> [(name: String, value: String)] {
+        [(name: "part", value: parts.shown.rawValue)] + place + search.query
     }
 
     private var chips: [Chip] {
@@ -248,7 +243,7 @@ public struct CardCandidatesPage: Component {
             .actions { row in
                 if let member = ID<Member>(row.id) {
                     CardRepairLinks(
-                        row.name, member, row.repairs, back: place(page: window.number, size: window.size))
+                        row.name, member, row.repairs, back: query(window.place))
                 }
             },
         ]

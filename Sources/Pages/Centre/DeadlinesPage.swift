@@ -14,9 +14,11 @@ public struct DeadlinesPage: Component, Sendable {
         let year: Int
         let lists: Int
         let submitted: Int
+        let silent: Int
 
-        public init(year: Int, lists: Int, submitted: Int) {
-            (self.year, self.lists, self.submitted) = (year, lists, submitted)
+        /// - Parameter silent: units among them that never began one.
+        public init(year: Int, lists: Int, submitted: Int, silent: Int = 0) {
+            (self.year, self.lists, self.submitted, self.silent) = (year, lists, submitted, silent)
         }
     }
 
@@ -69,7 +71,7 @@ public struct DeadlinesPage: Component, Sendable {
                 "未提交至职保中心的名单", lists, blank: .nothingYet("没有未提交的名单") { "所有名单都已提交或还在办理时间内。" },
                 columns: [
                     .head("年度") { HTML("\($0.year) 年度") }, .number("名单") { $0.lists },
-                    .number("其中基层已提交") { $0.submitted },
+                    .number("其中基层已提交") { $0.submitted }, .number("其中从未办理") { $0.silent },
                 ])
         }.html
     }

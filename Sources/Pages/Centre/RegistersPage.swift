@@ -32,7 +32,9 @@ public struct RegistersPage: Component, Sendable {
                         DateField("as-of", "数据截止日", in: form, hint: asOfHint)
                         FileField(
                             "file", "名单文件", in: form, accept: ".xlsx,.csv", maxBytes: RegisterList.byteLimit,
-                            hint: "xlsx 或 csv，第一行为表头，必须有“证件号码”列，可以有“证件类型”列（没有时均按身份证）。最大 10 MB，更大的请分成几个文件。")
+                            hint:
+                                "xlsx 或 csv，第一行为表头，必须有“证件号码”列，可以有“证件类型”列（没有时均按身份证）。最大 10 MB、10 万行；更大的请分成几个文件，或请系统管理员用命令导入（gonghui import register）。"
+                        )
                         div(.class("row-gap")) { SubmitButton("上传并预览", icon: .upload) }
                     }
                 }
@@ -68,7 +70,9 @@ public struct RegistersPage: Component, Sendable {
             .text("账号") { $0.account },
             .state("状态") { $0.status.badge },
             .actions { list in
-                if list.status == .applied {
+                if list.status == .applied, list.undoing == .forgotten {
+                    span(.class("muted")) { "之后又导入过\(list.kind.wording)，不能撤销" }
+                } else if list.status == .applied {
                     a(
                         .href(.centre(.registerUndoing(list.id))),
                         .ariaLabel("撤销导入：\(list.kind.wording) \(list.asOf)")

@@ -62,15 +62,21 @@ public struct CorrectionPage: Component, Sendable {
             CheckAnswers.Answer("更正原因") { row.note },
             CheckAnswers.Answer("申请时间") { row.requestedAt.htmlToTheMinute },
         ]
-        if row.kind == .removal {
-            answers.insert(
-                .init(row.status == .accepted ? "已退款（区局抵扣款）" : "同意后退款（区局抵扣款）") {
-                    "\(row.refund.yuanText) 元"
-                }, at: 5)
+        if row.kind == .removal, let refund {
+            answers.insert(.init(refund) { "\(row.refund.yuanText) 元" }, at: 5)
         }
         if let decidedAt = row.decidedAt { answers.append(.init("办结时间") { decidedAt.htmlToTheMinute }) }
         if let reason = row.reason { answers.append(.init("退回原因") { reason }) }
         return answers
+    }
+
+    /// What becomes of the money; nothing of a request that came to nothing.
+    private var refund: String? {
+        switch row.status {
+        case .submitted, .endorsed: "同意后退款（区局抵扣款）"
+        case .accepted: "已退款（区局抵扣款）"
+        case .returned, .withdrawn: nil
+        }
     }
 
     private struct Line {

@@ -41,7 +41,7 @@ public struct EnrolmentCheckPage: Component {
         if let offer = overview.offer, let amounts = overview.amounts {
             Card("谁付多少", id: "payers", note: "按\(overview.districtName) \(year.year) 年度的缴费比例") {
                 EnrolmentParts.payers(heads: overview.heads, offer.rates, amounts)
-                div(.class("card-body")) { EnrolmentParts.paymentNotice(year) }
+                div(.class("card-body")) { EnrolmentParts.paymentNotice(overview) }
             }
         }
     }

@@ -100,11 +100,22 @@ enum EnrolmentParts {
     }
 
     /// The payment notice of the confirmation screen.
-    static func paymentNotice(_ year: PlanYear) -> HTML {
-        p {
-            "请于 "
-            year.basePaymentDue.htmlInSentence
-            "前，将对应的参保费用划入所属区局（产业）工会帐户，保障日期为 "
+    static func paymentNotice(_ overview: EnrolmentOverview) -> HTML {
+        let year = overview.year
+        let payment = year.basePayment(on: overview.today, reopened: overview.record?.enrolment.reopenedUntil)
+        return p {
+            switch payment.urgency {
+            case nil:
+                "请于 "
+                payment.due.htmlInSentence
+                "前，"
+            case .soon?:
+                "基层缴费期限已过，区局（产业）工会须在 "
+                payment.due.htmlInSentence
+                "前划款，请尽快"
+            case .atOnce?: "基层缴费期限已过，请尽快"
+            }
+            "将对应的参保费用划入所属区局（产业）工会帐户，保障日期为 "
             year.coverage.from.html
             " 至 "
             year.coverage.through.html

@@ -73,7 +73,7 @@ public struct EnrolmentPeoplePage: Component {
 
     private func table(_ pick: Pick<RosterPerson>?) -> HTML {
         DataTable(
-            title, people.entries, pick: pick,
+            title, people.entries, pick: pick, isOut: { $0.registerAgainst != nil },
             blank: .nothingYet("没有\(bucket?.wording ?? "")人员") {
                 "这里没有需要处理的会员。"
             } actions: {
@@ -101,9 +101,17 @@ public struct EnrolmentPeoplePage: Component {
         case .suspectedRetired?:
             "法定退休日 "
             person.facts.statutoryDay?.html ?? HTML()
+        case .retired?, .deceased?, .enrolling?:
+            person.bucket?.wording ?? ""
+            if let register = person.registerAgainst ?? onRegister(person) { "（\(register.wording)）" }
         case .some(let bucket): bucket.wording
         case nil: "已不在本单位"
         }
+    }
+
+    /// The list of the insured that made asking needless.
+    private func onRegister(_ person: RosterPerson) -> RegisterMark? {
+        person.bucket == .enrolling && person.facts.register?.kind == .insured ? person.facts.register : nil
     }
 
     @HTMLBuilder private func nextStep(_ person: RosterPerson) -> HTML {

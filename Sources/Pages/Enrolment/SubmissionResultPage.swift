@@ -175,8 +175,13 @@ public struct SubmissionResultPage: Component {
             if base == .zero {
                 "您单位无需付款"
             } else {
-                year.basePaymentDue.htmlInSentence
-                "前付款 \(base.inSentence)"
+                let payment = year.basePayment(on: result.today, reopened: result.record.enrolment.reopenedUntil)
+                switch payment.urgency {
+                case nil:
+                    payment.due.htmlInSentence
+                    "前付款 \(base.inSentence)"
+                case .soon?, .atOnce?: "尽快付款 \(base.inSentence)"
+                }
             }
         } text: {
             base == .zero ? "基层单位缴费 0.00 元。" : "请按所在区局（产业）工会的安排，将基层单位缴费划入其帐户。"

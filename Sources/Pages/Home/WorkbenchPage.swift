@@ -1,3 +1,4 @@
+public import Domain
 public import Markup
 
 /// One entry of the workbench.
@@ -100,8 +101,8 @@ public struct WorkbenchPage: Component, Sendable {
         case entries([(area: String, tiles: [WorkTile])], unit: UnitSwitch = .fixed)
         /// A joint union first chooses the enterprise it acts for; field `unit`.
         case choose([UnitChoice], FormState)
-        /// A joint union without any enterprise.
-        case noEnterprise
+        /// A joint union without any enterprise; with its key where the account may add one.
+        case noEnterprise(ID<Union>?)
         /// A kind that the workbench does not support.
         case unsupported(kind: String, enrolledThrough: String?)
     }
@@ -124,7 +125,7 @@ public struct WorkbenchPage: Component, Sendable {
         switch state {
         case .entries(let areas, let unit): entries(areas, unit)
         case .choose(let units, let form): choice(units, form)
-        case .noEnterprise: missing
+        case .noEnterprise(let union): missing(union)
         case .unsupported(let kind, let ancestor): unsupported(kind, ancestor)
         }
     }
@@ -164,13 +165,14 @@ public struct WorkbenchPage: Component, Sendable {
         }.html
     }
 
-    private var missing: HTML {
+    private func missing(_ union: ID<Union>?) -> HTML {
         Layout(frame, PageHead("业务工作台", facts: [HTML(unit)]), current: .workbench) {
             section(.class("card")) {
                 Blank.nothingYet("本联合工会还没有企业") {
                     "请先添加企业：组织管理 → 组织查询管理 → 查看 → 添加企业信息。添加后即可在这里选择。"
                 } actions: {
-                    LinkButton("回到首页", .home, .primary)
+                    if let union { LinkButton("添加企业信息", .organisation(.enterpriseNew(union)), .primary) }
+                    LinkButton("回到首页", .home, union == nil ? .primary : .plain)
                 }
             }
         }.html
@@ -183,7 +185,7 @@ public struct WorkbenchPage: Component, Sendable {
                     if let ancestor {
                         "本工会会员的办卡和参保，由“\(ancestor)”办理。"
                     } else {
-                        "请联系上级工会，确认由哪个工会为本工会会员办理。"
+                        UnsupportedKind.withoutAncestor
                     }
                     "支持的类型：市总工会、区总工会、产业局总工会、街道总工会、联合工会、工会委员会。"
                 } actions: {

@@ -7,20 +7,23 @@ public struct DataTable<Row>: Component {
     let columns: [Column<Row>]
     let pick: Pick<Row>?
     let isWrong: (Row) -> Bool
+    let isOut: (Row) -> Bool
     let foot: HTML
     let blank: Blank?
 
     /// - Parameters:
     ///   - caption: what the rows are, for a screen reader.
     ///   - isWrong: marks rows that need attention.
+    ///   - isOut: greys rows that do not count; a cell of theirs says why.
     ///   - blank: stands instead of the table when there are no rows.
     ///   - foot: rows of the table's foot, such as the totals.
     public init(
         _ caption: String, _ rows: [Row], pick: Pick<Row>? = nil, isWrong: @escaping (Row) -> Bool = { _ in false },
-        blank: Blank? = nil, columns: [Column<Row>], @HTMLBuilder foot: () -> HTML = { HTML() }
+        isOut: @escaping (Row) -> Bool = { _ in false }, blank: Blank? = nil, columns: [Column<Row>],
+        @HTMLBuilder foot: () -> HTML = { HTML() }
     ) {
         (self.caption, self.rows, self.columns, self.pick) = (caption, rows, columns, pick)
-        (self.isWrong, self.blank, self.foot) = (isWrong, blank, foot())
+        (self.isWrong, self.isOut, self.blank, self.foot) = (isWrong, isOut, blank, foot())
     }
 
     public var html: HTML {
@@ -64,7 +67,7 @@ public struct DataTable<Row>: Component {
 
     private func line(_ row: Row) -> HTML {
         let isChosen = pick?.isChosen(row) ?? false
-        return tr(.class(isWrong(row) ? "is-wrong" : isChosen ? "is-selected" : nil)) {
+        return tr(.class(isWrong(row) ? "is-wrong" : isChosen ? "is-selected" : isOut(row) ? "is-out" : nil)) {
             if let pick {
                 td(.class("pick")) {
                     span(.class("check")) {

@@ -42,14 +42,28 @@ struct DemandBar: Component {
 }
 
 /// Appears two minutes before the session ends; without a script the login page returns to the same page.
+///
+/// A session that ends because nothing is done can go on; one that is as old as sessions get cannot. The script shows the
+/// part that is true by then. What is sent after either end waits for the next login.
 struct SessionWarning: Component {
+    /// When the session ends whatever is done.
+    let end: Instant
+
     var html: HTML {
         div(
             .class("callout callout-warn session-warning"), .id("session-warning"), .role("alert"), .hidden(if: true)
         ) {
             h2 { "登录即将超时" }
-            p { "两分钟内没有操作将自动退出，正在填写而尚未保存的内容可能丢失。" }
-            p { a(.class("btn btn-primary"), .href(.session), .data("keep-session", "")) { "继续使用" } }
+            p(.data("session-idle", "")) { "两分钟内没有操作将自动退出。" }
+            p(.data("session-last", ""), .hidden(if: true)) {
+                "本次登录将于 "
+                end.htmlToTheMinute
+                " 到期，不能延长。请在此之前提交或保存。"
+            }
+            p { "退出后请留在本页：直接提交，再重新登录，填写的内容会回到表单里；密码、验证码和选择的文件须重新填写。" }
+            p(.data("session-idle", "")) {
+                a(.class("btn btn-primary"), .href(.session), .data("keep-session", "")) { "继续使用" }
+            }
         }
     }
 }

@@ -1,3 +1,4 @@
+import Domain
 public import Markup
 
 /// How wide a page is.
@@ -45,7 +46,7 @@ public struct Layout: Component, Sendable {
     public var html: HTML {
         document {
             PageTop(title: tabTitle)
-            body(.when(frame.account != nil, .data("session-seconds", String(frame.account?.sessionSeconds ?? 0)))) {
+            body(session) {
                 a(.class("skip-link"), .href("#main")) { "跳到正文" }
                 Header(frame: frame)
                 if frame.demo == .demo { DemoBar(frame: frame) }
@@ -53,6 +54,16 @@ public struct Layout: Component, Sendable {
                 p(.class("visually-hidden"), .id("live"), .role("status"))
             }
         }
+    }
+
+    /// For the script that says beforehand that the session ends: after so many seconds of doing nothing, and after so
+    /// many in any case.
+    private var session: Attribute {
+        guard let account = frame.account else { return .none }
+        let left = (account.end.milliseconds - frame.made.milliseconds) / 1000
+        return .all([
+            .data("session-seconds", String(account.sessionSeconds)), .data("session-left", String(max(0, left))),
+        ])
     }
 
     private var tabTitle: String {
@@ -64,7 +75,7 @@ public struct Layout: Component, Sendable {
             MenuColumn(frame: frame, current: current)
             main(.class("app-main", shape == .journey ? "is-journey" : nil), .id("main")) { flow }
         }
-        SessionWarning()
+        if let account = frame.account { SessionWarning(end: account.end) }
     }
 
     @HTMLBuilder private var publicBody: HTML {

@@ -32,6 +32,21 @@ public struct Menu: Sendable {
         }
     }
 
+    private static let items: [Item] = [organisation, workbench].flatMap { menu in
+        menu.areas.flatMap { area in
+            switch area {
+            case .page(_, let item): [item]
+            case .group(_, _, let items): items
+            }
+        }
+    }
+
+    /// The page that a menu calls so; nil where none does.
+    static func page(called words: String) -> Path? { items.first { $0.words == words }?.path }
+
+    /// What the menus call a page; nil where it stands in none.
+    static func words(of path: Path) -> String? { items.first { $0.path == path }?.words }
+
     /// The menu with only the pages that the account may open; an area without pages is left out.
     public func open(to mayOpen: (Path) -> Bool) -> Menu {
         Menu(
@@ -72,7 +87,8 @@ public struct Menu: Sendable {
                 Item("账号管理", .accounts), Item("密码规则", .access(.passwordPolicy)), Item("安全告警", .alerts),
                 Item("审计日志", .audit),
                 Item("字典管理", .dictionary(.list)), Item("通知公告管理", .announcement(.desk)),
-                Item("下载中心管理", .download(.desk)), Item("技术支持设置", .supportForm),
+                Item("下载中心管理", .download(.desk)), Item("新手指引管理", .guideDesk),
+                Item("技术支持设置", .supportForm),
             ]),
     ])
 

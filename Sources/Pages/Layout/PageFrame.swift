@@ -68,14 +68,17 @@ public struct SignedIn: Sendable {
     public let role: String
     public let todos: Int
     public let sessionSeconds: Int
+    /// When the session ends whatever is done.
+    public let end: Instant
 
     /// - Parameters:
     ///   - union: the union or, in the workbench, the enrolling unit the account acts for.
     ///   - todos: the number of the page 待办提醒.
     ///   - sessionSeconds: until the session ends if nothing is done.
-    public init(name: String, union: String, role: String, todos: Int, sessionSeconds: Int) {
+    ///   - end: of the session, whatever is done.
+    public init(name: String, union: String, role: String, todos: Int, sessionSeconds: Int, end: Instant) {
         (self.name, self.union, self.role) = (name, union, role)
-        (self.todos, self.sessionSeconds) = (todos, sessionSeconds)
+        (self.todos, self.sessionSeconds, self.end) = (todos, sessionSeconds, end)
     }
 }
 

@@ -102,7 +102,7 @@ public struct ComparisonExecutionPage: Component, Sendable {
                 }
                 for act in model.acts { card(of: act) }
                 DecideBlock("确认执行 \(model.people.grouped) 人") {
-                    "比对之后资料又有变动的人不会处理，会逐人列出结果和下一步。中途中断时，已经处理的不会重复，再次执行即可继续。"
+                    "比对之后资料又有变动的人不会处理，会逐人列出结果和下一步。人数较多的在后台分批处理，可以离开本页，也可以停止；中途中断的会自动继续，每人只处理一次。"
                 } content: {
                     PostForm(to: .comparison(.execution(id)), frame.tokens) {
                         HiddenField(Field.expected, String(model.people))

@@ -20,9 +20,10 @@ struct ComparisonLinesCard: Component {
                 if part == .missing, model.holding == nil {
                     p(.class("muted")) { "所在区局还没有临时工会：已离职的会员请先“保留”，再在会员信息中办理会籍转移。" }
                 }
-                if model.planned == nil, model.holding != nil, model.reserve.namesakes > 0 {
+                if model.planned == nil, part == .missing, model.reserve.namesakes > 0 {
+                    let acts = model.holding == nil ? "“全部：删除”" : "“全部：转移”和“全部：删除”"
                     p(.class("warning-text")) {
-                        "\(model.reserve.namesakes.grouped) 人在名册中有同名、号码读不出的行，“全部：转移”不包括他们，请逐人核对后选择。"
+                        "\(model.reserve.namesakes.grouped) 人在名册中有同名、号码读不出的行，\(acts)不包括他们，请逐人核对后选择。"
                     }
                 }
                 if let planned = model.planned {
@@ -78,6 +79,12 @@ struct ComparisonLinesCard: Component {
                 button(
                     Field.all, decision.rawValue,
                     "全部：\(decision.wording(in: part))（\(model.undecidedHere(for: decision).grouped)）")
+            }
+            // What cannot be taken back once it is done asks first, with the people and what follows.
+            if let final = model.decisions.first(where: \.isFinal), model.undecidedHere(for: final) > 0 {
+                LinkButton(
+                    "全部：删除（\(model.undecidedHere(for: final).grouped)）",
+                    .comparison(.removal(model.comparison.id)), size: .small)
             }
         }
         if model.planned == nil, model.decidedHere > 0 {

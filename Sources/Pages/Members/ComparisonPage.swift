@@ -146,6 +146,9 @@ public struct ComparisonPage: Component, Sendable {
                 Callout("请先核对列", .warning) { p { "还没有比对：请先选择工作表和列。" } }
                 LinkButton("核对列", .comparison(.columns(comparison.id)), .primary)
             case .comparing: comparing
+            case .executing:
+                ComparisonProgress(frame, comparison, model.progress, on: .comparison(.one(comparison.id)))
+                results
             case .interrupted:
                 Callout("比对中断，没有完成", .warning) {
                     p { "名册没有读完，没有结果。会员名册没有改动，请重新上传；仍然中断的，请联系技术支持。" }
@@ -217,7 +220,7 @@ public struct ComparisonPage: Component, Sendable {
     }
 
     @HTMLBuilder private var downloads: HTML {
-        results
+        if comparison.state != .executing { results }
         if comparison.counts.missing > 0 {
             LinkButton("下载处理详情（xlsx）", .comparison(.missing(comparison.id)), icon: .download)
         }

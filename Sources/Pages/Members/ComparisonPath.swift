@@ -11,6 +11,10 @@ public enum ComparisonPath: Hashable, Sendable {
     case discard(ID<MemberComparison>)
     case decisions(ID<MemberComparison>)
     case execution(ID<MemberComparison>)
+    /// Ends what is being carried out
+    case stop(ID<MemberComparison>)
+    /// Why all who are missing are removed
+    case removal(ID<MemberComparison>)
     /// What became of everybody, and the same as a workbook
     case results(ID<MemberComparison>)
     case resultFile(ID<MemberComparison>)
@@ -35,6 +39,8 @@ public enum ComparisonPath: Hashable, Sendable {
                 case .discard(let id): [id.description, "discard"]
                 case .decisions(let id): [id.description, "decisions"]
                 case .execution(let id): [id.description, "execution"]
+                case .stop(let id): [id.description, "execution", "stop"]
+                case .removal(let id): [id.description, "removal"]
                 case .results(let id): [id.description, "results"]
                 case .resultFile(let id): [id.description, "results", "file"]
                 case .newPeople(let id): [id.description, "new-people"]

@@ -19,6 +19,8 @@ public struct ComparisonResultsPage: Component, Sendable {
         public var next: ComparisonPlace?
         /// When something was carried out and by whom, the latest first.
         public var history: [(at: Instant, account: String)]
+        /// How far it is; nil when nothing is under way.
+        public var progress: ImportProgressPage.Progress?
 
         /// Whether the lines begin with the first.
         public enum Start: Sendable {
@@ -27,7 +29,8 @@ public struct ComparisonResultsPage: Component, Sendable {
 
         public init(
             comparison: MemberComparison, counts: [ComparisonEffect: Int], effect: ComparisonEffect?, lines: [Line],
-            start: Start, next: ComparisonPlace?, history: [(at: Instant, account: String)]
+            start: Start, next: ComparisonPlace?, history: [(at: Instant, account: String)],
+            progress: ImportProgressPage.Progress? = nil
         ) {
             self.comparison = comparison
             self.counts = counts
@@ -36,6 +39,7 @@ public struct ComparisonResultsPage: Component, Sendable {
             self.start = start
             self.next = next
             self.history = history
+            self.progress = progress
         }
     }
 
@@ -90,7 +94,12 @@ public struct ComparisonResultsPage: Component, Sendable {
                 }),
             current: .comparison(.list)
         ) {
-            if model.counts.isEmpty {
+            if model.comparison.state == .executing {
+                ComparisonProgress(frame, model.comparison, model.progress, on: .comparison(.results(id)))
+            }
+            if model.counts.isEmpty, model.comparison.state == .executing {
+                LinkButton("返回比对结果", .comparison(.one(id)))
+            } else if model.counts.isEmpty {
                 Callout("还没有执行过") { p { "在比对结果中选定处理方式，核对并执行之后，每个人的结果会保留在这里。" } }
                 LinkButton("返回比对结果", .comparison(.one(id)), .primary)
             } else {

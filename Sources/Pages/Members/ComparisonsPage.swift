@@ -91,7 +91,7 @@ public struct ComparisonsPage: Component, Sendable {
             .number("信息变更") { $0.counts.changed },
             .number("已执行") { $0.executed },
             .actions { comparison in
-                if comparison.status == .compared {
+                if comparison.state == .compared {
                     a(
                         .href(Path.comparison(.one(comparison.id)).url((ComparisonPage.Field.part, "missing"))),
                         .ariaLabel("查看处理详情：\(comparison.fileName)")
@@ -121,7 +121,7 @@ extension MemberComparison.State {
     var badge: StateBadge {
         switch self {
         case .arranging: StateBadge(wording, .wait)
-        case .comparing: StateBadge(wording, .now)
+        case .comparing, .executing: StateBadge(wording, .now)
         case .compared: StateBadge(wording, .done)
         case .interrupted: StateBadge(wording, .bad)
         case .givenUp, .expired: StateBadge(wording)
@@ -132,7 +132,7 @@ extension MemberComparison.State {
     fileprivate var wayOn: String {
         switch self {
         case .arranging: "核对列"
-        case .comparing: "查看进度"
+        case .comparing, .executing: "查看进度"
         case .compared, .interrupted, .givenUp, .expired: "查看"
         }
     }

@@ -17,17 +17,19 @@ public struct MemberTransferPage: Component, Sendable {
         public var commands: Set<MembershipTransfer.Command>
         /// Nil where the account may not know them.
         public var consequences: RemovalConsequences?
+        /// Units of the receiving union whose handed-in list lacks who comes to them.
+        public var openLists: Int
         /// Where the receiving union may put the person; empty where the request says it.
         public var enterprises: [Enterprise]
         public var history: [MemberPage.Happening]
 
         public init(
             _ row: MemberTransfersPage.Row, _ commands: Set<MembershipTransfer.Command>,
-            _ consequences: RemovalConsequences?, enterprises: [Enterprise] = [],
+            _ consequences: RemovalConsequences?, openLists: Int = 0, enterprises: [Enterprise] = [],
             history: [MemberPage.Happening]
         ) {
             (self.row, self.commands, self.consequences) = (row, commands, consequences)
-            (self.enterprises, self.history) = (enterprises, history)
+            (self.openLists, self.enterprises, self.history) = (openLists, enterprises, history)
         }
     }
 
@@ -109,7 +111,9 @@ public struct MemberTransferPage: Component, Sendable {
         }
     }
 
-    private var sentences: [String] { model.consequences?.transferSentences ?? [] }
+    private var sentences: [String] {
+        (model.consequences?.transferSentences ?? []) + [ReceivingLists.sentence(model.openLists)].compactMap(\.self)
+    }
 
     private var accept: HTML {
         PostForm(to: .memberTransferAcceptance(row.id), frame.tokens) {

@@ -127,6 +127,13 @@ public struct MembersPage: Component, Sendable {
         public var opens: Set<PendingRequests.Kind>
         /// What has replaced the document that was looked for.
         public var replacement: Replacement?
+        /// Whether the people were looked for.
+        public var answer: Answer
+
+        /// A name of one character is not looked for in a district or the city.
+        public enum Answer: Sendable {
+            case given, nameTooShort
+        }
 
         /// Whether the list can be taken away as a file.
         public enum Export: Sendable {
@@ -150,7 +157,7 @@ public struct MembersPage: Component, Sendable {
             columns: Set<MemberListColumn> = MemberListColumn.standard, namedFilters: [NamedFilter] = [],
             numbers: NumberSelection? = nil, tools: Tools, export: Export = .none,
             pending: [ID<Member>: PendingRequests] = [:], opens: Set<PendingRequests.Kind> = [],
-            replacement: Replacement? = nil
+            replacement: Replacement? = nil, answer: Answer = .given
         ) {
             self.rows = rows
             self.count = count
@@ -169,6 +176,7 @@ public struct MembersPage: Component, Sendable {
             self.pending = pending
             self.opens = opens
             self.replacement = replacement
+            self.answer = answer
         }
     }
 
@@ -239,6 +247,13 @@ public struct MembersPage: Component, Sendable {
     // MARK: Table
 
     private var blank: Blank {
+        if model.answer == .nameTooShort {
+            return .noMatch("姓名太短，没有查找") {
+                "在区局和全市范围，请至少输入姓名中的两个字，或拼音的前三个字母；只知道一个字的，请先选择一个工会，再在其中查找。"
+            } actions: {
+                LinkButton("清除全部条件", cleared.url)
+            }
+        }
         if MemberChips.all(model).isEmpty {
             return .nothingYet("还没有会员") {
                 model.tools == .importMembers ? "请下载模板，填写后导入会员。" : "所属工会导入会员后会显示在这里。"

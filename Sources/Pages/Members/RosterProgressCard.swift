@@ -8,6 +8,7 @@ struct RosterProgressCard: Component {
     let page: URLText
     /// Rows dealt with and rows at all; nil when the work ends this moment.
     let rows: (done: Int, total: Int)?
+    var unit = "行"
     /// What may be done meanwhile.
     let words: String
     /// Where it is found again.
@@ -19,7 +20,7 @@ struct RosterProgressCard: Component {
                 div(.class("card-body stack")) {
                     div(.role("status")) {
                         if let rows {
-                            Progress(done: rows.done, of: rows.total, "行")
+                            Progress(done: rows.done, of: rows.total, unit)
                         } else {
                             p { "即将完成。" }
                         }

@@ -21,17 +21,20 @@ public struct TransferDecisionPage: Component, Sendable {
         public var people: Int
         public var first: [MemberTransfersPage.Row]
         public var consequences: TransferConsequences
+        /// Units of the receiving unions whose handed-in list lacks who comes to them.
+        public var openLists: Int
         /// Which transfers are meant, as the form carries it.
         public var fields: [(name: String, value: String)]
 
         public init(
             _ decision: Decision, people: Int, first: [MemberTransfersPage.Row], consequences: TransferConsequences,
-            fields: [(name: String, value: String)]
+            openLists: Int = 0, fields: [(name: String, value: String)]
         ) {
             self.decision = decision
             self.people = people
             self.first = first
             self.consequences = consequences
+            self.openLists = openLists
             self.fields = fields
         }
     }
@@ -50,6 +53,10 @@ public struct TransferDecisionPage: Component, Sendable {
         case .accept: "同意会籍转移"
         case .return: "退回会籍转移"
         }
+    }
+
+    private var sentences: [String] {
+        model.consequences.sentences + [ReceivingLists.sentence(model.openLists)].compactMap(\.self)
     }
 
     public var html: HTML {
@@ -71,10 +78,8 @@ public struct TransferDecisionPage: Component, Sendable {
                         Column("转出工会") { textOr($0.from, "其他工会") }, Column("转入工会") { $0.to },
                     ])
             }
-            if model.decision == .accept, !model.consequences.sentences.isEmpty {
-                Callout("同意前请知悉", .warning) {
-                    ul { for sentence in model.consequences.sentences { li { sentence } } }
-                }
+            if model.decision == .accept, !sentences.isEmpty {
+                Callout("同意前请知悉", .warning) { ul { for sentence in sentences { li { sentence } } } }
             }
             PostForm(to: .memberTransferDecisions, frame.tokens, .class("stack")) {
                 for field in model.fields { HiddenField(field.name, field.value) }
@@ -100,6 +105,14 @@ public struct TransferDecisionPage: Component, Sendable {
                 }
             }
         }
+    }
+}
+
+/// What coming to a union means for its lists.
+enum ReceivingLists {
+    /// - Parameter units: whose list is handed in and not locked; nil for none.
+    static func sentence(_ units: Int) -> String? {
+        units > 0 ? "转入的工会有 \(units.grouped) 个单位的参保名单已提交、尚未锁定：转入这些单位的会员不在名单中，需要再次提交。" : nil
     }
 }
 

@@ -6,9 +6,17 @@ import Wording
 public struct ElectronicCardPage: Component, Sendable {
     let frame: PageFrame
     let membership: OwnMembership
+    let code: Code
 
-    public init(_ frame: PageFrame, _ membership: OwnMembership) {
-        (self.frame, self.membership) = (frame, membership)
+    /// Whether the code would lead whoever scans it to this platform.
+    public enum Code: Sendable {
+        case offered
+        /// Nobody has set the address under which the platform is reached.
+        case withheld
+    }
+
+    public init(_ frame: PageFrame, _ membership: OwnMembership, code: Code = .offered) {
+        (self.frame, self.membership, self.code) = (frame, membership, code)
     }
 
     public var html: HTML {
@@ -17,9 +25,13 @@ public struct ElectronicCardPage: Component, Sendable {
                 p(.class("own-card-union")) { membership.unionName }
                 p(.class("own-card-name")) { frame.member ?? "" }
                 p { "会员编号 \(membership.number)" }
-                img(
-                    .src(Path.own(.electronicCardPicture).url), .alt("电子会员证二维码，扫码可核验今天是否有效"), .width(240),
-                    .height(240))
+                switch code {
+                case .offered:
+                    img(
+                        .src(Path.own(.electronicCardPicture).url), .alt("电子会员证二维码，扫码可核验今天是否有效"), .width(240),
+                        .height(240))
+                case .withheld: p { "二维码还不能使用：市总工会还没有设置平台的对外网址。" }
+                }
                 p {
                     "仅限 "
                     frame.today.htmlWithWeekday
@@ -32,7 +44,10 @@ public struct ElectronicCardPage: Component, Sendable {
                     if let day = membership.electronicCardOn { day.htmlWithWeekday } else { "—" }
                 },
             ]).html
-            p(.class("small muted")) { "对方扫码后只看到您的姓氏、所在工会和电子会员证是否有效。" }
+            switch code {
+            case .offered: p(.class("small muted")) { "对方扫码后只看到您的姓氏、所在工会和电子会员证是否有效。" }
+            case .withheld: p(.class("small muted")) { "设置后这里会显示二维码，您无需再激活。需要证明会员身份的，请联系所在工会。" }
+            }
             LinkButton("返回", .own(.home))
         }.html
     }

@@ -104,18 +104,12 @@ public struct OwnHomePage: Component, Sendable {
 
     @HTMLBuilder private var card: HTML {
         CheckAnswers([.init("状态") { model.card.badge }] + cardFacts)
-        div(.class("card-body")) { p(.class("small muted")) { cardExplanation } }
-    }
-
-    /// Whoever may ask for another card himself is not sent to his union.
-    private var cardExplanation: String {
-        if case .former = model.card, model.mayAsk.contains(.card) { return OwnCard.formerAppliedForByHimself }
-        return model.card.explanation
+        div(.class("card-body")) { p(.class("small muted")) { model.card.explanation } }
     }
 
     private var cardFacts: [CheckAnswers.Answer] {
         switch model.card {
-        case .issued(let card), .former(let card): facts(of: card)
+        case .issued(let card), .reorderedByUnion(let card), .former(let card): facts(of: card)
         case .beingReplaced(let card, let batch?): facts(of: card) + [.init("新卡办卡批次") { batch }]
         case .beingReplaced(let card, nil): facts(of: card)
         case .ordered(let batch, _): [.init("办卡批次") { batch }]
@@ -191,7 +185,7 @@ extension OwnCard {
         case .issued: StateBadge(wording, .done)
         case .beingReplaced, .ordered, .granted: StateBadge(wording, .now)
         case .requested, .orderedByUnion, .appliedForByHimself: StateBadge(wording, .wait)
-        case .former: StateBadge(wording, .bad)
+        case .reorderedByUnion, .former: StateBadge(wording, .bad)
         }
     }
 }

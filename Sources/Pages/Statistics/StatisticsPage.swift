@@ -27,22 +27,18 @@ public struct StatisticsPage: Component, Sendable {
         public let days: DayWindow
         public let today: CalendarDay
         public let window: PageWindow
-        /// Whether the account may take the report as a file.
-        public let export: Export
+        /// When the figures were read.
+        public let asOf: Instant
         /// Why the days asked for are not shown.
         public let wrong: String?
 
-        public enum Export: Sendable {
-            case offered, withheld
-        }
-
         public init(
             above: [Union], total: Row, own: Row?, rows: [Row], days: DayWindow, today: CalendarDay,
-            _ window: PageWindow, export: Export, wrong: String? = nil
+            _ window: PageWindow, asOf: Instant, wrong: String? = nil
         ) {
             (self.above, self.total, self.own, self.rows) = (above, total, own, rows)
             (self.days, self.today, self.window) = (days, today, window)
-            (self.export, self.wrong) = (export, wrong)
+            (self.asOf, self.wrong) = (asOf, wrong)
         }
     }
 
@@ -65,13 +61,17 @@ public struct StatisticsPage: Component, Sendable {
                 "统计报表", above: model.above.map { Crumb($0.name, url(at: $0)) },
                 facts: [HTML(node.name), HTML(node.kind.wording)]
             ) {
-                if model.export == .offered { download }
+                download
             },
             current: .statistics
         ) {
             section(.class("card"), .ariaLabel("统计期间")) { filter }
             section(.class("card"), .aria("labelledby", "report-h")) {
                 h2(.class("visually-hidden"), .id("report-h")) { "各下级工会" }
+                p(.class("card-body muted")) {
+                    "数据截至 "
+                    model.asOf.htmlToTheMinute
+                }
                 ListBar(
                     "期间：\(model.days.wording(on: model.today))；工会、企业、会员数和已激活电子会员证为现在的数。\(model.window.caption)")
                 DataTable("各下级工会", lines, columns: columns) { foot }

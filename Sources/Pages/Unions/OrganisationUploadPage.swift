@@ -35,7 +35,10 @@ public struct OrganisationUploadPage: Component, Sendable {
                         p { rules }
                         FileField(
                             "file", "\(subject.wording)名单", in: form, accept: ".xlsx,.csv",
-                            maxBytes: OrganisationSheet.byteLimit, hint: "xlsx 或 csv，最大 10 MB，可以是下载的模板，也可以是自己的表格。")
+                            maxBytes: OrganisationSheet.byteLimit,
+                            hint:
+                                "xlsx 或 csv，最大 10 MB，最多 \(OrganisationSheet.rowLimit.grouped) 行，可以是下载的模板，也可以是自己的表格。一次最多写入 \(OrganisationSheet.changeLimit.grouped) 行新增和变更。"
+                        )
                     }
                 }
                 DecideBlock("先预览，确认后才写入") {

@@ -8,12 +8,22 @@ public struct UnionPage: Component, Sendable {
     let union: Union
     let above: [Union]
     let counts: UnionCounts
-    let enterprises: [Enterprise]
+    let enterprises: [Covered]
     let more: More
+
+    /// An enterprise with what it says of itself.
+    public struct Covered: Sendable {
+        let enterprise: Enterprise
+        let particulars: OrganisationParticulars
+
+        public init(_ enterprise: Enterprise, _ particulars: OrganisationParticulars = OrganisationParticulars()) {
+            (self.enterprise, self.particulars) = (enterprise, particulars)
+        }
+    }
 
     /// - Parameter above: from the account's own union down to the one above.
     public init(
-        _ frame: PageFrame, _ union: Union, above: [Union], counts: UnionCounts, enterprises: [Enterprise],
+        _ frame: PageFrame, _ union: Union, above: [Union], counts: UnionCounts, enterprises: [Covered],
         _ more: More = More()
     ) {
         (self.frame, self.union, self.above) = (frame, union, above)
@@ -52,11 +62,21 @@ public struct UnionPage: Component, Sendable {
     public struct Step: Sendable {
         let at: Instant
         let account: String
+        let asker: UnionRequest.Asker?
+        let note: String?
         let event: UnionEvent
         let changes: [UnionChange]
 
-        public init(at: Instant, account: String, event: UnionEvent, changes: [UnionChange]) {
-            (self.at, self.account, self.event, self.changes) = (at, account, event, changes)
+        /// - Parameters:
+        ///   - account: who has decided it, or entered it himself.
+        ///   - asker: who has asked for it.
+        ///   - note: why, in words.
+        public init(
+            at: Instant, account: String, asker: UnionRequest.Asker? = nil, note: String? = nil, event: UnionEvent,
+            changes: [UnionChange]
+        ) {
+            (self.at, self.account, self.asker, self.note) = (at, account, asker, note)
+            (self.event, self.changes) = (event, changes)
         }
     }
 
@@ -83,7 +103,7 @@ public struct UnionPage: Component, Sendable {
             Card("组织信息", id: "facts") { CheckAnswers(answers) }
             if !union.kind.hasWorkbench {
                 Callout("业务工作台不支持这类组织", .note) {
-                    p { "\(union.kind.wording)不能自己办理集中参保，会员由\(enrolledThrough)办理。" }
+                    p { UnsupportedKind.sentence(union.kind, enrolledThrough: enrolledThrough) }
                 }
             }
             // Enterprises belong to base unions; what stands below is in the counters.
@@ -96,9 +116,9 @@ public struct UnionPage: Component, Sendable {
         }
     }
 
-    /// Whose lists its members stand on.
-    private var enrolledThrough: String {
-        above.last { $0.kind.isBase }.map { "所属的\($0.name)一起" } ?? "各自所在的基层工会"
+    /// Whose lists its members stand on; a branch stands directly under it.
+    private var enrolledThrough: String? {
+        above.last { $0.kind.isBase }?.name ?? (union.kind == .branch ? more.superior : nil)
     }
 
     private var answers: [CheckAnswers.Answer] {
@@ -167,7 +187,9 @@ public struct UnionPage: Component, Sendable {
                         }
                     }
                 },
-                .text("经办", absent: "系统") { $0.account.isEmpty ? nil : $0.account },
+                Column("说明") { step in textOr(step.note) },
+                .text("申请人", absent: "无需申请") { $0.asker.map { "\($0.account)（\($0.union)）" } },
+                .text("审核或经办", absent: "系统") { $0.account.isEmpty ? nil : $0.account },
             ]
         ).html
     }
@@ -176,15 +198,19 @@ public struct UnionPage: Component, Sendable {
         .nothingYet("没有登记企业") { "联合工会和工会委员会的会员按企业办理集中参保；没有企业的，按本级办理。" }
     }
 
-    private var columns: [Column<Enterprise>] {
-        var columns: [Column<Enterprise>] = [
-            .head("企业名称") { $0.name },
-            .text("统一社会信用代码") { $0.code },
-            .text("组织机构代码") { CreditCode(rawValue: $0.code)?.organisationCode },
+    private var columns: [Column<Covered>] {
+        var columns: [Column<Covered>] = [
+            .head("企业名称") { $0.enterprise.name },
+            .text("统一社会信用代码") { $0.enterprise.code },
+            .text("组织机构代码") { CreditCode(rawValue: $0.enterprise.code)?.organisationCode },
+            Column("地址") { textOr($0.particulars.address) },
+            .text("联系人") { $0.particulars.contactName },
+            .text("联系电话") { $0.particulars.maskedContactPhone },
         ]
         if more.isEmployersKeeper {
             columns.append(
-                .actions { row in
+                .actions { covered in
+                    let row = covered.enterprise
                     a(.href(.organisation(.enterprise(row.id))), .ariaLabel("修改\(row.name)")) { "修改" }
                     " "
                     a(.href(.organisation(.enterpriseRemoval(row.id))), .ariaLabel("删除\(row.name)")) { "删除" }

@@ -22,16 +22,20 @@ struct BenchPlace {
             .platform(.refuse)
         database = MeteredDatabase(opened.database)
         platform = Platform(database: database, seal: opened.seal, passwords: opened.passwords)
+        let day = CalendarDay(World.demoDay)
         let found = try await database.read { transaction -> (Actor, Actor, Union, Enterprise)? in
             let accounts = AccountStore(transaction)
-            func actor(_ name: String) throws -> Actor? { try accounts.id(name: name).flatMap(accounts.actor) }
+            func actor(_ name: String) throws -> Actor? {
+                guard let day, let id = try accounts.id(name: name) else { return nil }
+                return try accounts.actor(id, on: day)
+            }
             guard let clerk = try actor(CityGenerator.accounts.clerk),
                 let centre = try actor(CityGenerator.accounts.centre),
                 let union = try UnionStore(transaction).find(clerk.union)
             else { return nil }
             return try UnionStore(transaction).enterprises(of: union.id).first.map { (clerk, centre, union, $0) }
         }
-        guard let (clerk, officer, union, enterprise) = found, let day = CalendarDay(World.demoDay) else {
+        guard let (clerk, officer, union, enterprise) = found, let day else {
             throw CommandFailure("\(folder) 中没有测试数据。")
         }
         (self.union, self.enterprise) = (union, enterprise)

@@ -11,7 +11,7 @@ import UseCases
 import Web
 
 extension BenchCommand.Measure {
-    /// The pages of 组织查询管理 as the centre asks for them: whole requests through the whole site, without a network.
+    /// The pages of 组织查询管理 and 统计报表 as the centre asks for them: whole requests through the whole site, without a network.
     ///
     /// Each page is asked for twenty times; one line says the median of these, one the slowest.
     func unions() async throws {
@@ -27,6 +27,8 @@ extension BenchCommand.Measure {
             ("unions-part-of-name", "/unions?name=12345", LargeFederation.unions),
             ("unions-part-of-many-names", "/unions?name=9", LargeFederation.unions),
             ("unions-city-counters", "/unions/\(caller.union)", LargeFederation.unions),
+            ("unions-statistics", "/statistics", LargeFederation.unions),
+            ("unions-statistics-level-of-5000", "/statistics?node=\(district.id)", LargeFederation.level),
             ("unions-home", "/", LargeFederation.unions),
         ]
         for (name, path, rows) in pages {

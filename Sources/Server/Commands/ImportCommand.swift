@@ -9,7 +9,19 @@ import Wording
 
 struct ImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "import", abstract: "从文件导入", subcommands: [Members.self, Payments.self])
+        commandName: "import", abstract: "从文件导入", subcommands: [Members.self, Payments.self, Register.self])
+
+    /// Whoever may run commands on the data acts as the centre, without an account.
+    static func centreOccasion(_ platform: UseCases.Platform) async throws -> Occasion {
+        let city = try await platform.database.read { try UnionStore($0).root() }
+        guard let city else { throw CommandFailure("数据库中还没有市总工会。") }
+        let day = try await SiteSettings.day(platform)
+        return Occasion(
+            actor: Actor(
+                account: ID(0), name: "command", displayName: "command", union: city.id, unionName: city.name,
+                kind: city.kind, path: city.path, roles: [.centre]),
+            today: day.today, now: SystemClock.now(), origin: "command")
+    }
 
     struct Members: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

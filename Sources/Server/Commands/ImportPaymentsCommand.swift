@@ -2,9 +2,7 @@ import ArgumentParser
 import DatabaseKit
 import Domain
 import Foundation
-import Store
 import UseCases
-import Web
 import Wording
 
 extension ImportCommand {
@@ -35,25 +33,13 @@ extension ImportCommand {
             do {
                 report = try await BenefitImports(platform).importFile(
                     [UInt8](content), name: url.lastPathComponent, dryRun ? .dryRun : .apply,
-                    try await occasion(platform))
+                    try await ImportCommand.centreOccasion(platform))
             } catch let refusal as BenefitFileRefusal {
                 throw CommandFailure(refusal.wording)
             }
             try await platform.database.close()
             if json { try Output.json(report) } else { show(report) }
             if !report.problems.isEmpty { throw ExitCode(1) }
-        }
-
-        /// Whoever may run commands on the data acts as the centre, without an account.
-        private func occasion(_ platform: UseCases.Platform) async throws -> Occasion {
-            let city = try await platform.database.read { try UnionStore($0).root() }
-            guard let city else { throw CommandFailure("数据库中还没有市总工会。") }
-            let day = try await SiteSettings.day(platform)
-            return Occasion(
-                actor: Actor(
-                    account: ID(0), name: "command", displayName: "command", union: city.id, unionName: city.name,
-                    kind: city.kind, path: city.path, roles: [.centre]),
-                today: day.today, now: SystemClock.now(), origin: "command")
         }
 
         private func show(_ report: BenefitImports.Report) {

@@ -6,8 +6,7 @@ import Web
 
 /// Lets the calendar act by itself: once an hour what is over is closed.
 ///
-/// Only with real people. In a demo or rehearsal the day is moved by hand, back as well as forth, so there the centre
-/// asks for it on its page.
+/// What a stop of the server leaves over is due an hour later.
 struct CalendarWork: Service {
     let platform: UseCases.Platform
     let logger: Logger
@@ -23,11 +22,9 @@ struct CalendarWork: Service {
 
     private func act() async {
         do {
-            let day = try await SiteSettings.day(platform)
-            guard day.mode == .live else { return }
-            let done = try await Deadlines(platform).carryOut(
-                Deadlines.ownOccasion(today: day.today, now: SystemClock.now()))
-            guard done.leftOut + done.lapsed > 0 else { return }
+            let done = try await Deadlines(platform).carryOutByCalendar(
+                today: SystemClock.today(), now: SystemClock.now())
+            guard let done, done.leftOut + done.lapsed > 0 else { return }
             logger.notice(
                 "deadlines", metadata: ["left-out": "\(done.leftOut)", "lapsed": "\(done.lapsed)"])
         } catch {

@@ -4,30 +4,36 @@ public import Domain
 /// What administrators see of accounts and change in them.
 extension AccountStore {
     /// The accounts of the scope in tree order, those of one union by name.
+    ///
+    /// - Parameter day: the real clock's, for the roles that hold.
     public func list(
-        in scope: UnionScope, matching filter: AccountFilter = AccountFilter(), _ range: ListRange
+        in scope: UnionScope, matching filter: AccountFilter = AccountFilter(), on day: CalendarDay, _ range: ListRange
     ) throws -> Listing<ManagedAccount> {
-        let total: Int = try transaction.value(counting(filter, in: scope)) ?? 0
-        return Listing(entries: try managed(listing(filter, in: scope, range)), total: total, offset: range.offset)
+        let total: Int = try transaction.value(counting(filter, in: scope, on: day)) ?? 0
+        return Listing(
+            entries: try managed(listing(filter, in: scope, on: day, range), on: day), total: total,
+            offset: range.offset)
     }
 
-    func counting(_ filter: AccountFilter, in scope: UnionScope) -> SQL {
+    func counting(_ filter: AccountFilter, in scope: UnionScope, on day: CalendarDay) -> SQL {
         """
-        SELECT count(*) FROM trade_union u JOIN account a ON a.union_id = u.id WHERE \(Self.condition(filter, scope))
+        SELECT count(*) FROM trade_union u JOIN account a ON a.union_id = u.id
+        WHERE \(Self.condition(filter, scope, day))
         """
     }
 
     /// The page is found in indexes alone; only its rows are looked up.
-    func listing(_ filter: AccountFilter, in scope: UnionScope, _ range: ListRange) -> SQL {
+    func listing(_ filter: AccountFilter, in scope: UnionScope, on day: CalendarDay, _ range: ListRange) -> SQL {
         """
         \(Self.selectManaged) WHERE a.id IN (
-            SELECT a.id FROM trade_union u JOIN account a ON a.union_id = u.id WHERE \(Self.condition(filter, scope))
+            SELECT a.id FROM trade_union u JOIN account a ON a.union_id = u.id
+            WHERE \(Self.condition(filter, scope, day))
             ORDER BY u.path, a.name LIMIT \(range.limit) OFFSET \(range.offset))
         ORDER BY u.path, a.name
         """
     }
 
-    private static func condition(_ filter: AccountFilter, _ scope: UnionScope) -> SQL {
+    private static func condition(_ filter: AccountFilter, _ scope: UnionScope, _ day: CalendarDay) -> SQL {
         var parts: [SQL] = [scope.covers("u.path")]
         if let name = filter.name {
             parts.append("a.name LIKE \(UnionDirectoryStore.within(name.lowercased())) ESCAPE '!'")
@@ -45,29 +51,47 @@ extension AccountStore {
         case nil: break
         case .role(let role)?:
             parts.append(
-                "EXISTS (SELECT 1 FROM account_role r WHERE r.account_id = a.id AND r.role = \(role))")
-        case .nothing?: parts.append("NOT EXISTS (SELECT 1 FROM account_role r WHERE r.account_id = a.id)")
+                """
+                EXISTS (SELECT 1 FROM account_role r
+                    WHERE r.account_id = a.id AND r.role = \(role) AND \(inForce(on: day)))
+                """)
+        case .nothing?:
+            parts.append(
+                "NOT EXISTS (SELECT 1 FROM account_role r WHERE r.account_id = a.id AND \(inForce(on: day)))")
+        case .ending?:
+            let last = day.adding(days: AccountFilter.noticeDays)
+            parts.append(
+                """
+                EXISTS (SELECT 1 FROM account_role r
+                    WHERE r.account_id = a.id AND r.valid_until <= \(last) AND \(inForce(on: day)))
+                """)
         }
         if let status = filter.status { parts.append("a.status = \(status)") }
         return .joined(parts, separator: " AND ")
     }
 
     /// The accounts of one union, by name.
-    public func list(of union: ID<Union>) throws -> [ManagedAccount] {
-        try managed("\(Self.selectManaged) WHERE a.union_id = \(union) ORDER BY a.name")
+    public func list(of union: ID<Union>, on day: CalendarDay) throws -> [ManagedAccount] {
+        try managed("\(Self.selectManaged) WHERE a.union_id = \(union) ORDER BY a.name", on: day)
     }
 
-    public func managed(_ id: ID<Account>) throws -> ManagedAccount? {
-        try managed("\(Self.selectManaged) WHERE a.id = \(id)").first
+    /// - Parameter day: the real clock's, for the roles that hold.
+    public func managed(_ id: ID<Account>, on day: CalendarDay) throws -> ManagedAccount? {
+        try managed("\(Self.selectManaged) WHERE a.id = \(id)", on: day).first
     }
 
+    /// Gives the account these roles, one grant for each, and no others.
+    ///
     /// - Throws: `StaleVersion` when the account was changed after it was shown.
-    public func setRoles(_ roles: Set<Role>, of account: ManagedAccount) throws {
+    public func setRoles(_ grants: [RoleGrant], of account: ManagedAccount) throws {
         try touch(account)
         try transaction.execute("DELETE FROM account_role WHERE account_id = \(account.account.id)")
-        for role in Role.allCases where roles.contains(role) {
+        for grant in grants {
             try transaction.execute(
-                "INSERT INTO account_role (account_id, role) VALUES (\(account.account.id), \(role))")
+                """
+                INSERT INTO account_role (account_id, role, valid_from, valid_until)
+                VALUES (\(account.account.id), \(grant.role), \(grant.from), \(grant.until))
+                """)
         }
     }
 
@@ -122,30 +146,35 @@ extension AccountStore {
         """
 
     /// The accounts of a statement, their roles read together.
-    private func managed(_ statement: SQL) throws -> [ManagedAccount] {
+    private func managed(_ statement: SQL, on day: CalendarDay) throws -> [ManagedAccount] {
         let rows = try transaction.query(statement)
         let accounts: [ID<Account>] = try rows.map { try $0.get("id") }
-        var roles: [ID<Account>: Set<Role>] = [:]
+        var grants: [ID<Account>: [Role: RoleGrant]] = [:]
         for part in accounts.inParts {
             try transaction.forEach(
-                "SELECT account_id, role FROM account_role WHERE account_id IN \(list: part)"
+                "SELECT account_id, role, valid_from, valid_until FROM account_role WHERE account_id IN \(list: part)"
             ) { row in
-                let role: Role = try row.get(1)
-                roles[try row.get(0), default: []].insert(role)
+                let grant = RoleGrant(try row.get(1), from: try row.get(2), until: try row.get(3))
+                grants[try row.get(0), default: [:]][grant.role] = grant
             }
         }
-        return try zip(accounts, rows).map { try Self.managed($1, $0, roles[$0] ?? []) }
+        return try zip(accounts, rows).map { id, row in
+            let held = grants[id] ?? [:]
+            return try Self.managed(row, id, Role.allCases.compactMap { held[$0] }, day)
+        }
     }
 
-    private static func managed(_ row: Row, _ id: ID<Account>, _ roles: Set<Role>) throws -> ManagedAccount {
+    private static func managed(
+        _ row: Row, _ id: ID<Account>, _ grants: [RoleGrant], _ day: CalendarDay
+    ) throws -> ManagedAccount {
         let kind: UnionKind = try row.get("kind")
         let isSetUp: Bool = try row.get("has_second_factor")
-        let isNeeded = roles.contains { $0.needsSecondFactor(at: kind) }
+        let isNeeded = grants.roles(on: day).contains { $0.needsSecondFactor(at: kind) }
         return ManagedAccount(
             account: Account(
                 id: id, name: try row.get("name"), displayName: try row.get("display_name"),
                 union: try row.get("union_id")),
-            unionName: try row.get("union_name"), kind: kind, path: try row.get("path"), roles: roles,
+            unionName: try row.get("union_name"), kind: kind, path: try row.get("path"), grants: grants, on: day,
             status: try row.get("status"), lockedUntil: try row.get("locked_until"),
             lastLoginAt: try row.get("last_login_at"),
             secondFactor: isSetUp ? .inUse : isNeeded ? .missing : .notNeeded, version: try row.get("version"))

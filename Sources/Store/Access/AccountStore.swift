@@ -47,13 +47,23 @@ public struct AccountStore {
             """)
     }
 
+    /// Keeps a new hash of the same password, unless another password was set meanwhile.
+    public func renewHash(_ hash: String, replacing old: String, of account: ID<Account>) throws {
+        try transaction.execute(
+            "UPDATE account SET password_hash = \(hash) WHERE id = \(account) AND password_hash = \(old)")
+    }
+
     public func count() throws -> Int {
         try transaction.value("SELECT count(*) FROM account") ?? 0
     }
 
-    /// How many accounts hold the role, disabled ones too.
-    public func count(holding role: Role) throws -> Int {
-        try transaction.value("SELECT count(*) FROM account_role WHERE role = \(role)") ?? 0
+    /// How many accounts hold the role on this day or will, disabled ones too.
+    public func count(holding role: Role, from day: CalendarDay) throws -> Int {
+        try transaction.value(
+            """
+            SELECT count(*) FROM account_role
+            WHERE role = \(role) AND (valid_until IS NULL OR valid_until >= \(day))
+            """) ?? 0
     }
 
     public func credentials(name: String) throws -> Credentials? {
@@ -86,8 +96,10 @@ public struct AccountStore {
             """)
     }
 
-    /// The actor behind an active account; nil when it is disabled or gone.
-    public func actor(_ id: ID<Account>) throws -> Actor? {
+    /// The actor behind an active account with the roles that hold on this day; nil when it is disabled or gone.
+    ///
+    /// - Parameter day: the real clock's, as for everything about sessions.
+    public func actor(_ id: ID<Account>, on day: CalendarDay) throws -> Actor? {
         let row = try transaction.first(
             """
             SELECT a.id, a.name, a.display_name, a.union_id, u.name AS union_name, u.kind, u.path
@@ -95,13 +107,20 @@ public struct AccountStore {
             WHERE a.id = \(id) AND a.status = 'active'
             """)
         guard let row else { return nil }
-        let roles: [Role] = try transaction.query("SELECT role FROM account_role WHERE account_id = \(id)").map {
-            try $0.get("role")
-        }
+        let roles: [Role] = try transaction.query(
+            "SELECT r.role FROM account_role r WHERE r.account_id = \(id) AND \(Self.inForce(on: day))"
+        ).map { try $0.get("role") }
         return Actor(
             account: try row.get("id"), name: try row.get("name"), displayName: try row.get("display_name"),
             union: try row.get("union_id"), unionName: try row.get("union_name"), kind: try row.get("kind"),
             path: try row.get("path"), roles: Set(roles))
+    }
+
+    /// Whether the role `r` holds on this day.
+    static func inForce(on day: CalendarDay) -> SQL {
+        """
+        (r.valid_from IS NULL OR r.valid_from <= \(day)) AND (r.valid_until IS NULL OR r.valid_until >= \(day))
+        """
     }
 
     static let selectCredentials: SQL = """

@@ -114,15 +114,18 @@ public struct AlertStore {
             """)
     }
 
-    /// The nearest union at or above this path that has an audit administrator; nil where there is none.
+    /// The nearest union at or above this path that has an audit administrator on this day; nil where there is none.
     ///
     /// - Parameter account: whom the alert is about: nobody looks after himself.
-    public func watcher(of path: UnionPath, besides account: ID<Account>? = nil) throws -> ID<Union>? {
+    public func watcher(of path: UnionPath, besides account: ID<Account>? = nil, on day: CalendarDay) throws -> ID<
+        Union
+    >? {
         let others: SQL = account.map { "AND a.id <> \($0)" as SQL } ?? ""
         return try transaction.value(
             """
             SELECT u.id FROM trade_union u JOIN account a ON a.union_id = u.id AND a.status = 'active'
             JOIN account_role r ON r.account_id = a.id AND r.role = 'audit-administrator'
+                AND \(AccountStore.inForce(on: day))
             WHERE u.path IN \(list: path.lineage) \(others) ORDER BY length(u.path) DESC LIMIT 1
             """)
     }

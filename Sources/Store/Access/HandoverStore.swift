@@ -73,12 +73,13 @@ public struct HandoverStore {
             """)
     }
 
-    /// The nearest union at or above this path that has a security administrator; nil where there is none.
-    public func keeperOfRoles(at path: UnionPath) throws -> ID<Union>? {
+    /// The nearest union at or above this path that has a security administrator on this day; nil where there is none.
+    public func keeperOfRoles(at path: UnionPath, on day: CalendarDay) throws -> ID<Union>? {
         try transaction.value(
             """
             SELECT u.id FROM trade_union u JOIN account a ON a.union_id = u.id AND a.status = 'active'
             JOIN account_role r ON r.account_id = a.id AND r.role = 'security-administrator'
+                AND \(AccountStore.inForce(on: day))
             WHERE u.path IN \(list: path.lineage) ORDER BY length(u.path) DESC LIMIT 1
             """)
     }

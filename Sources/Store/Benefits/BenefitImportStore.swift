@@ -82,7 +82,10 @@ public struct BenefitImportStore {
     }
 
     /// Throws away what was staged before a moment and never taken.
-    public func purge(before limit: Instant) throws {
+    ///
+    /// - Returns: how many files went.
+    @discardableResult
+    public func purge(before limit: Instant) throws -> Int {
         try transaction.execute(
             "UPDATE benefit_import SET status = 'discarded', sealed = NULL WHERE status = 'staged' AND at < \(limit)")
     }

@@ -34,14 +34,17 @@ public struct CardCandidateStore {
     /// Everybody of the unit who needs a card, in the order of their numbers: open memberships of the class 关联企业
     /// without one or with one to be replaced, and of the union's others those whose request was granted.
     public func withoutCard(in unit: EnrollingUnit) throws -> [Candidate] {
-        try list(
-            """
-            m.left_on IS NULL AND ((m.unit_id = \(unit.id) AND m.category = \(MemberCategory.enterprise))
-                    OR (m.union_id = \(unit.union) AND m.category <> \(MemberCategory.enterprise)
-                        AND (\(Self.requested) OR \(Self.lost) OR \(Self.replaced))))
-                AND NOT EXISTS (SELECT 1 FROM service_card c WHERE c.person_id = p.id AND c.status = 'issued'
-                    AND c.replacement_on IS NULL)
-            """)
+        try list(Self.needing(in: unit))
+    }
+
+    static func needing(in unit: EnrollingUnit) -> SQL {
+        """
+        m.union_id = \(unit.union) AND m.left_on IS NULL
+            AND ((m.unit_id = \(unit.id) AND m.category = 'enterprise')
+                OR (m.category <> 'enterprise' AND (\(requested) OR \(lost) OR \(replaced))))
+            AND NOT EXISTS (SELECT 1 FROM service_card c WHERE c.person_id = p.id AND c.status = 'issued'
+                AND c.replacement_on IS NULL)
+        """
     }
 
     /// A card of his own that the union has granted, and that has not come since.
@@ -51,8 +54,14 @@ public struct CardCandidateStore {
         """
     private static let lost: SQL =
         "EXISTS (SELECT 1 FROM service_card s WHERE s.person_id = p.id AND s.status = 'lost')"
-    private static let replaced: SQL =
+    static let replaced: SQL =
         "EXISTS (SELECT 1 FROM service_card s WHERE s.person_id = p.id AND s.replacement_on IS NOT NULL)"
+
+    /// Why somebody needs one, as ``CardNeed`` names it.
+    static let need: SQL = """
+        CASE WHEN \(replaced) THEN 'replacement' WHEN \(lost) THEN 'lost'
+            WHEN m.category <> 'enterprise' AND \(requested) THEN 'requested' ELSE 'first' END
+        """
 
     /// Those whom a batch was ordered for and who got no card by it.
     public func failed(in batch: ID<CardBatch>) throws -> [Candidate] {
@@ -71,62 +80,50 @@ public struct CardCandidateStore {
     }
 
     /// How many of a union's other members have no card and are not among those for whom one is ordered.
-    ///
-    /// - Parameters:
-    ///   - number: the beginning of their numbers.
-    ///   - name: a part of their names.
-    public func applyingThemselves(
-        in union: ID<Union>, number: String? = nil, name: String? = nil
-    ) throws -> [MemberCategory: Int] {
+    public func applyingThemselves(in union: ID<Union>) throws -> [MemberCategory: Int] {
         var counts: [MemberCategory: Int] = [:]
         try transaction.forEach(
             """
             SELECT m.category, count(*) FROM member m JOIN person p ON p.id = m.person_id
-            WHERE \(Self.applying(in: union, number, name)) GROUP BY m.category
+            WHERE \(Self.applying(in: union)) GROUP BY m.category
             """
         ) { counts[try $0.get(0)] = try $0.get(1) }
         return counts
     }
 
-    /// A page of those whom ``applyingThemselves(in:number:name:)`` counts.
-    public func applying(
-        in union: ID<Union>, number: String?, name: String?, offset: Int, limit: Int
-    ) throws -> [Candidate] {
-        try list(Self.applying(in: union, number, name), "LIMIT \(limit) OFFSET \(offset)")
+    static func applying(in union: ID<Union>) -> SQL {
+        """
+        m.union_id = \(union) AND m.left_on IS NULL AND m.category <> 'enterprise'
+            AND NOT EXISTS (SELECT 1 FROM service_card c WHERE c.person_id = p.id AND c.status = 'issued')
+            AND NOT \(requested) AND NOT \(lost)
+        """
     }
 
-    private static func applying(in union: ID<Union>, _ number: String?, _ name: String?) -> SQL {
-        var parts: [SQL] = [
-            "m.union_id = \(union)", "m.left_on IS NULL", "m.category <> 'enterprise'",
-            "NOT EXISTS (SELECT 1 FROM service_card c WHERE c.person_id = p.id AND c.status = 'issued')",
-            "NOT \(requested)", "NOT \(lost)",
-        ]
-        if let number { parts.append(MemberListStore.begins("m.number", number)) }
-        if let name { parts.append("p.name LIKE \(MemberListStore.containing(name)) ESCAPE '\\'") }
-        return .joined(parts, separator: " AND ")
-    }
-
-    private func list(_ condition: SQL, _ range: SQL = "") throws -> [Candidate] {
-        var candidates: [Candidate] = []
-        try transaction.forEach(
+    private func list(_ condition: SQL) throws -> [Candidate] {
+        try candidates(
             """
-            SELECT m.id, m.number, p.id, p.name, u.path, m.unit_id, m.workplace, m.category, m.left_on,
-                p.social_insurance, d.id, d.type, d.number_sealed, d.expiry, m.address_sealed, p.phone_sealed,
-                p.version,
-                (SELECT count(*) FROM service_card c WHERE c.person_id = p.id AND c.status = 'issued'
-                    AND c.replacement_on IS NULL),
-                (SELECT min(b.number) FROM card_batch_line l JOIN card_batch b ON b.id = l.batch_id
-                    JOIN member o ON o.id = l.member_id
-                    WHERE o.person_id = p.id AND l.status = 'pending'),
-                CASE WHEN \(Self.replaced) THEN 'replacement' WHEN \(Self.lost) THEN 'lost'
-                    WHEN m.category <> \(MemberCategory.enterprise) AND \(Self.requested) THEN 'requested'
-                    ELSE 'first' END,
-                m.union_id
+            SELECT \(Self.columns)
             FROM member m JOIN person p ON p.id = m.person_id JOIN trade_union u ON u.id = m.union_id
             JOIN identity_document d ON d.person_id = p.id AND d.standing = 'current'
-            WHERE \(condition) ORDER BY m.number \(range)
-            """
-        ) { candidates.append(try candidate($0)) }
+            WHERE \(condition) ORDER BY m.number
+            """)
+    }
+
+    static let columns: SQL = """
+        m.id, m.number, p.id, p.name, u.path, m.unit_id, m.workplace, m.category, m.left_on,
+            p.social_insurance, d.id, d.type, d.number_sealed, d.expiry, m.address_sealed, p.phone_sealed,
+            p.version,
+            (SELECT count(*) FROM service_card c WHERE c.person_id = p.id AND c.status = 'issued'
+                AND c.replacement_on IS NULL),
+            (SELECT min(b.number) FROM card_batch_line l JOIN card_batch b ON b.id = l.batch_id
+                JOIN member o ON o.id = l.member_id
+                WHERE o.person_id = p.id AND l.status = 'pending'),
+            \(need), m.union_id
+        """
+
+    func candidates(_ statement: SQL) throws -> [Candidate] {
+        var candidates: [Candidate] = []
+        try transaction.forEach(statement) { candidates.append(try candidate($0)) }
         return candidates
     }
 

@@ -27,14 +27,17 @@ public struct CardOrderFileStore {
     }
 
     /// Removes the files of batches whose answer was applied before then by the real clock; their hashes stay.
-    public func purge(answeredBefore limit: Instant) throws {
+    ///
+    /// - Returns: how many went.
+    @discardableResult
+    public func purge(answeredBefore limit: Instant) throws -> Int {
         let files = try transaction.query(
             "SELECT order_file_id FROM card_batch WHERE order_file_id IS NOT NULL AND answered_at < \(limit)"
         ).map { row -> Int64 in try row.get(0) }
-        guard !files.isEmpty else { return }
+        guard !files.isEmpty else { return 0 }
         try transaction.executeMany(
             files.map { "UPDATE card_batch SET order_file_id = NULL WHERE order_file_id = \($0)" })
-        try transaction.executeMany(files.map { "DELETE FROM stored_file WHERE id = \($0)" })
+        return try transaction.executeMany(files.map { "DELETE FROM stored_file WHERE id = \($0)" })
     }
 
     public func find(_ id: Int64) throws -> (name: String, bytes: [UInt8])? {

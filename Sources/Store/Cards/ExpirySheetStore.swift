@@ -72,11 +72,15 @@ public struct ExpirySheetStore {
     }
 
     /// Throws away what was staged before a moment and never applied, and the rows kept of what was.
-    public func purge(before limit: Instant) throws {
-        try transaction.execute(
+    ///
+    /// - Returns: of how many sheets.
+    @discardableResult
+    public func purge(before limit: Instant) throws -> Int {
+        let applied = try transaction.execute(
             "UPDATE expiry_sheet SET sealed = NULL WHERE status = 'applied' AND sealed IS NOT NULL AND at < \(limit)")
-        try transaction.execute(
+        let staged = try transaction.execute(
             "UPDATE expiry_sheet SET status = 'discarded', sealed = NULL WHERE status = 'staged' AND at < \(limit)")
+        return applied + staged
     }
 
     private static let select: SQL = """

@@ -122,6 +122,7 @@ public struct BasisStore {
         """
         WITH basis AS (
             SELECT m.id AS member_id, m.person_id, m.number, m.workplace, m.joined_on, p.name, p.social_insurance,
+                p.social_insurance_as_of,
                 \(questionDay(basis.year)) AS statutory_day, c.id AS card_id, c.issued_on, k.enrolment_id AS claimed_by,
                 CASE WHEN x.put_back_at IS NULL THEN x.reason END AS exclusion, x.put_back_at, x.note AS exclusion_note,
                 x.excluded_at, f.confirmed_at, a.answered_at,

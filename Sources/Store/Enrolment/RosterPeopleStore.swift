@@ -242,6 +242,10 @@ public struct RosterPeopleStore {
         facts.answer = try row.get("answer")
         facts.answeredAt = try row.get("answered_at")
         facts.confirmedAt = try row.get("confirmed_at")
+        if row.columns.position(of: "social_insurance_as_of") != nil {
+            facts.register = RegisterMark(
+                status: try row.get("social_insurance"), asOf: try row.get("social_insurance_as_of"))
+        }
         return facts
     }
 }

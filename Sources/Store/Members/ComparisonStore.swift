@@ -75,44 +75,71 @@ public struct ComparisonStore {
             "UPDATE member_comparison SET executed_count = executed_count + \(lines) WHERE id = \(id)")
     }
 
-    /// Throws away the lines of a union's comparisons that began before `limit`; counts and dates stay, and so does
-    /// what was carried out, until the comparison began before `resultLimit`.
+    // MARK: Clearing what has had its time
+
+    /// Ends a union's comparisons that began before `limit`, and throws their files away; nothing more is done by them.
     ///
-    /// Of who is a member the row of the file goes all the same: the roll says who he is.
-    public func purge(of union: ID<Union>, before limit: Instant, results resultLimit: Instant) throws {
+    /// Their lines wait to be cleared (``clearLines(of:amount:)``), and so do, of those that began before
+    /// `resultLimit`, the lines that tell what was done. What is being carried out is left until it is.
+    public func expire(of union: ID<Union>, before limit: Instant, results resultLimit: Instant) throws {
         func began(before limit: Instant) -> SQL {
-            "SELECT id FROM member_comparison WHERE union_id = \(union) AND created_at < \(limit)"
+            """
+            SELECT c.id FROM member_comparison c
+            WHERE c.union_id = \(union) AND c.created_at < \(limit) AND NOT \(Self.isExecuting)
+            """
         }
         let old = began(before: limit)
         try transaction.execute("DELETE FROM comparison_source WHERE comparison_id IN (\(old))")
         try transaction.execute("DELETE FROM roster_job WHERE comparison_id IN (\(old))")
         try transaction.execute(
             """
-            DELETE FROM member_comparison_line WHERE comparison_id IN (\(old))
-                AND (effect IS NULL OR (part = 'new' AND effect = 'kept'))
+            UPDATE member_comparison SET status = 'expired', halt = NULL, clearing = 'rows', version = version + 1
+            WHERE id IN (\(old)) AND status <> 'expired'
             """)
         try transaction.execute(
             """
-            UPDATE member_comparison_line SET cells_sealed = NULL
-            WHERE comparison_id IN (\(old)) AND part = 'changed' AND cells_sealed IS NOT NULL
-                AND member_id IS NOT NULL AND effect <> 'failed'
-            """)
-        try transaction.execute(
-            "DELETE FROM member_comparison_line WHERE comparison_id IN (\(began(before: resultLimit)))")
-        try transaction.execute(
-            """
-            UPDATE member_comparison SET status = 'expired', halt = NULL, version = version + 1
-            WHERE union_id = \(union) AND created_at < \(limit) AND status <> 'expired'
+            UPDATE member_comparison SET clearing = 'results'
+            WHERE id IN (\(began(before: resultLimit))) AND coalesce(clearing, '') <> 'results'
+                AND EXISTS (SELECT 1 FROM member_comparison_line l WHERE l.comparison_id = member_comparison.id)
             """)
     }
 
-    /// The unions that `purge` would throw something away of.
+    /// Throws away lines of a union's ended comparisons, at most `amount` of each sort; counts and dates stay, and so
+    /// does what was carried out, until its own time is over.
+    ///
+    /// Of who is a member the row of the file goes all the same: the roll says who he is.
+    ///
+    /// - Returns: whether it has to be done again.
+    public func clearLines(of union: ID<Union>, amount: Int) throws -> Bool {
+        func lines(_ condition: SQL) -> SQL {
+            """
+            (SELECT l.id FROM member_comparison c JOIN member_comparison_line l ON l.comparison_id = c.id
+                WHERE c.union_id = \(union) AND c.clearing IS NOT NULL AND (\(condition)) LIMIT \(amount))
+            """
+        }
+        let idle = lines("c.clearing = 'results' OR l.effect IS NULL OR (l.part = 'new' AND l.effect = 'kept')")
+        guard try transaction.execute("DELETE FROM member_comparison_line WHERE id IN \(idle)") < amount else {
+            return true
+        }
+        let told = lines(
+            "l.part = 'changed' AND l.cells_sealed IS NOT NULL AND l.member_id IS NOT NULL AND l.effect <> 'failed'")
+        guard
+            try transaction.execute("UPDATE member_comparison_line SET cells_sealed = NULL WHERE id IN \(told)")
+                < amount
+        else { return true }
+        try transaction.execute(
+            "UPDATE member_comparison SET clearing = NULL WHERE union_id = \(union) AND clearing IS NOT NULL")
+        return false
+    }
+
+    /// The unions of which there is something to end or to clear.
     public func overdue(before limit: Instant, results resultLimit: Instant) throws -> [ID<Union>] {
         try transaction.query(
             """
             SELECT DISTINCT c.union_id FROM member_comparison c
-            WHERE c.created_at < \(limit) AND (c.status <> 'expired' OR (c.created_at < \(resultLimit)
-                AND EXISTS (SELECT 1 FROM member_comparison_line l WHERE l.comparison_id = c.id)))
+            WHERE c.clearing IS NOT NULL OR (c.created_at < \(limit) AND NOT \(Self.isExecuting)
+                AND (c.status <> 'expired' OR (c.created_at < \(resultLimit)
+                    AND EXISTS (SELECT 1 FROM member_comparison_line l WHERE l.comparison_id = c.id))))
             """
         ).map { try $0.get(0) }
     }
@@ -154,7 +181,8 @@ public struct ComparisonStore {
         switch filter.state {
         case .arranging: parts.append("c.halt = 'columns'")
         case .comparing: parts.append("c.status = 'comparing' AND c.halt IS NULL")
-        case .compared: parts.append("c.status = 'compared'")
+        case .compared: parts.append("c.status = 'compared' AND NOT \(isExecuting)")
+        case .executing: parts.append("c.status = 'compared' AND \(isExecuting)")
         case .interrupted: parts.append("c.halt = 'interrupted'")
         case .givenUp: parts.append("c.halt = 'given-up'")
         case .expired: parts.append("c.status = 'expired' AND c.halt IS NULL")
@@ -163,10 +191,15 @@ public struct ComparisonStore {
         return SQL.joined(parts, separator: " AND ")
     }
 
+    /// Whether what was decided is being carried out.
+    private static let isExecuting: SQL = """
+        EXISTS (SELECT 1 FROM roster_job j WHERE j.comparison_id = c.id AND j.task = 'apply')
+        """
+
     private static let select: SQL = """
         SELECT c.id, c.union_id, u.path, c.enterprise_id, c.category, c.flexible_kind, c.extent, c.file_name, c.status,
             c.halt, c.new_count, c.changed_count, c.same_count, c.failed_count, c.missing_count,
-            c.executed_count, c.created_at,
+            c.executed_count, c.created_at, CASE WHEN \(isExecuting) THEN 1 ELSE 0 END AS executing,
             coalesce(a.display_name, '') AS created_by, c.version
         FROM member_comparison c JOIN trade_union u ON u.id = c.union_id LEFT JOIN account a ON a.id = c.created_by
         """
@@ -178,12 +211,13 @@ public struct ComparisonStore {
         counts.same = try row.get("same_count")
         counts.failed = try row.get("failed_count")
         counts.missing = try row.get("missing_count")
+        let executing: Int = try row.get("executing")
         return MemberComparison(
             id: try row.get("id"), union: try row.get("union_id"), unionPath: try row.get("path"),
             enterprise: try row.get("enterprise_id"), category: try row.get("category"),
             flexibleKind: try row.get("flexible_kind"), extent: try row.get("extent"),
             fileName: try row.get("file_name"), status: try row.get("status"), halt: try row.get("halt"),
-            counts: counts,
+            execution: executing == 1 ? .underWay : .idle, counts: counts,
             executed: try row.get("executed_count"), createdAt: try row.get("created_at"),
             createdBy: try row.get("created_by"),
             version: try row.get("version"))

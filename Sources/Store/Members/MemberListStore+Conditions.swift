@@ -83,6 +83,7 @@ extension MemberListStore {
         }
         guard filter.selection == nil, Self.isWide(scope), let name = filter.name else { return nil }
         if let reading = ReadingCondition(name) {
+            // One or two are not looked for here (`answers`).
             guard reading.letters.utf8.count > 2 else { return nil }
             // Not OR, for which SQLite may rather read the whole table.
             return SQL.joined(

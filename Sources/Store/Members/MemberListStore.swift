@@ -29,14 +29,20 @@ public struct MemberListStore {
     /// A list counts and reaches so many rows; who wants more narrows it down.
     public static let bound = 10_000
 
+    /// Whether the filter is answered in this subtree: a district or the city is not looked through for one character.
+    public static func answers(_ filter: MemberFilter, in scope: UnionScope) -> Bool {
+        !(filter.isNamedTooShortly && isWide(scope))
+    }
+
     public func count(_ filter: MemberFilter, in scope: UnionScope) throws -> BoundedCount {
+        guard Self.answers(filter, in: scope) else { return BoundedCount(counted: 0, bound: Self.bound) }
         let counted: Int = try transaction.value(counting(filter, in: scope)) ?? 0
         return BoundedCount(counted: counted, bound: Self.bound)
     }
 
     /// A page of the members of a subtree, union by union in the tree's order, the earlier members first.
     public func list(_ filter: MemberFilter, in scope: UnionScope, page: ListPage) throws -> [Listed] {
-        guard page.offset < Self.bound else { return [] }
+        guard page.offset < Self.bound, Self.answers(filter, in: scope) else { return [] }
         return try transaction.query(listing(filter, in: scope, page: page)).map(listed)
     }
 
@@ -44,6 +50,7 @@ public struct MemberListStore {
     public func forEach(
         _ filter: MemberFilter, in scope: UnionScope, limit: Int, _ body: (Listed) throws -> Void
     ) throws {
+        guard Self.answers(filter, in: scope) else { return }
         try transaction.forEach(selecting(filter, in: scope, limit: limit)) { try body(listed($0)) }
     }
 
@@ -62,7 +69,8 @@ public struct MemberListStore {
 
     /// Keys of everybody whom the filter finds, at most `limit`.
     public func ids(_ filter: MemberFilter, in scope: UnionScope, limit: Int) throws -> [ID<Member>] {
-        try transaction.query(
+        guard Self.answers(filter, in: scope) else { return [] }
+        return try transaction.query(
             choosing(filter, in: scope, limit: limit)
         ).map { try $0.get(0) }
     }

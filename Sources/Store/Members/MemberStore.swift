@@ -135,17 +135,19 @@ public struct MemberStore {
         var members = Insertion(
             """
             INSERT INTO member (id, number, person_id, union_id, unit_id, enterprise_id, category, flexible_kind,
-                workplace, label, household, post, address_sealed, source, joined_on)
-            """, columns: 15)
+                workplace, label, household, post, address_sealed, address_characters, address_chinese, source,
+                joined_on)
+            """, columns: 17)
         members.reserve(joining.count)
         let keyed = try joining.map { (id: try transaction.newID(Member.self), address: $0.particulars.address) }
         let addresses = try keyed.mapConcurrently { [seal] in try Self.sealed($0.address, of: $0.id, seal) }
         for (one, (key, address)) in zip(joining, zip(keyed, addresses)) {
             let particulars = one.particulars
+            let length = particulars.address.map(AddressLength.init)
             members.append(
                 key.id, one.number, one.person, one.union, particulars.unit, particulars.enterprise,
                 particulars.category, particulars.flexibleKind, particulars.workplace, particulars.label,
-                particulars.household, particulars.post, address, source, joinedOn)
+                particulars.household, particulars.post, address, length?.characters, length?.chinese, source, joinedOn)
         }
         try transaction.insert(members)
         try MemberTallyStore(transaction).add(joining)
@@ -187,12 +189,14 @@ public struct MemberStore {
     private func write(_ updates: [Update]) throws {
         let statements = try updates.map { update -> SQL in
             let particulars = update.particulars
+            let length = particulars.address.map(AddressLength.init)
             return """
                 UPDATE member SET unit_id = \(particulars.unit), enterprise_id = \(particulars.enterprise),
                     category = \(particulars.category), flexible_kind = \(particulars.flexibleKind),
                     workplace = \(particulars.workplace), label = \(particulars.label),
                     household = \(particulars.household), post = \(particulars.post),
                     address_sealed = \(try Self.sealed(particulars.address, of: update.member.id, seal)),
+                    address_characters = \(length?.characters), address_chinese = \(length?.chinese),
                     version = version + 1
                 WHERE id = \(update.member.id) AND version = \(update.member.version) AND left_on IS NULL
                 """

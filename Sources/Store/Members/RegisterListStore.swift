@@ -61,7 +61,10 @@ public struct RegisterListStore {
     }
 
     /// Throws away what was staged before a moment and never taken.
-    public func purge(before limit: Instant) throws {
+    ///
+    /// - Returns: how many files went.
+    @discardableResult
+    public func purge(before limit: Instant) throws -> Int {
         try transaction.execute(
             """
             UPDATE register_import SET status = 'discarded', sealed = NULL WHERE status = 'staged' AND at < \(limit)
@@ -70,18 +73,20 @@ public struct RegisterListStore {
 
     static let select: SQL = """
         SELECT i.id, i.kind, i.as_of, i.rows, i.unreadable, i.matched, i.changed, i.at, i.status, i.file_name,
-            coalesce(a.display_name, '') AS account
+            i.recorded, coalesce(a.display_name, '') AS account
         FROM register_import i LEFT JOIN account a ON a.id = i.account_id
         """
 
     static func list(_ row: Row) throws -> RegisterList {
-        RegisterList(
+        let recorded: Int = try row.get("recorded")
+        return RegisterList(
             id: try row.get("id"), kind: try row.get("kind"), asOf: try row.get("as_of"),
             fileName: try row.get("file_name"), status: try row.get("status"),
             counts: RegisterCounts(
                 rows: try row.get("rows"), unreadable: try row.get("unreadable"), matched: try row.get("matched"),
                 changed: try row.get("changed")),
-            at: try row.get("at"), account: try row.get("account"))
+            at: try row.get("at"), account: try row.get("account"),
+            undoing: recorded == 1 ? .recorded : .forgotten)
     }
 }
 

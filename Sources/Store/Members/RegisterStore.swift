@@ -115,6 +115,29 @@ public struct RegisterStore {
         ).map { try $0.get("id") }
     }
 
+    /// The units that these people belong to.
+    public func units(of people: [ID<Person>]) throws -> [ID<EnrollingUnit>] {
+        guard !people.isEmpty else { return [] }
+        return try transaction.query(
+            """
+            SELECT DISTINCT unit_id FROM member WHERE person_id IN \(list: people) AND left_on IS NULL ORDER BY unit_id
+            """
+        ).map { try $0.get(0) }
+    }
+
+    /// Lists of these units that are handed in and not locked.
+    public func openEnrolments(in units: [ID<EnrollingUnit>]) throws -> [ID<UnitEnrolment>] {
+        try units.inParts.flatMap { part in
+            try transaction.query(
+                """
+                SELECT id FROM unit_enrolment
+                WHERE unit_id IN \(list: part) AND ordinal = 0 AND status IN ('submitted', 'endorsed', 'approved')
+                ORDER BY id
+                """
+            ).map { try $0.get(0) }
+        }
+    }
+
     /// - Parameter id: under which what it has changed was kept.
     public func record(
         _ id: ID<RegisterList>, _ kind: RegisterKind, asOf: CalendarDay, counts: RegisterCounts,

@@ -50,13 +50,18 @@ public struct RegisterUndoStore {
         var counts: [SocialInsuranceStatus: Int] = [:]
         for row in try transaction.query(
             """
-            SELECT c.before_status, count(*) AS people FROM register_change c JOIN person p ON p.id = c.person_id
-            WHERE c.import_id = \(list.id) AND p.social_insurance = \(list.kind.status)
-                AND c.before_status <> \(list.kind.status) AND NOT \(Self.hasGone(list, "p.id"))
-            GROUP BY c.before_status
+            SELECT r.status, count(*) AS people FROM (
+                SELECT CASE WHEN c.before_status = 'deceased' OR \(Self.isNamed("deceased", besides: list)) THEN 'deceased'
+                    WHEN c.before_status = 'retired' OR \(Self.isNamed("retired", besides: list)) THEN 'retired'
+                    WHEN c.before_status = 'insured' OR \(Self.isNamed("insured", besides: list)) THEN 'insured'
+                    ELSE c.before_status END AS status
+                FROM register_change c JOIN person p ON p.id = c.person_id
+                WHERE c.import_id = \(list.id) AND p.social_insurance = \(list.kind.status)
+                    AND c.before_status <> \(list.kind.status) AND NOT \(Self.hasGone(list, "p.id"))) AS r
+            GROUP BY r.status
             """)
         {
-            counts[try row.get("before_status")] = try row.get("people")
+            counts[try row.get("status")] = try row.get("people")
         }
         return counts
     }
@@ -72,6 +77,16 @@ public struct RegisterUndoStore {
 
     public func entries(_ id: ID<RegisterList>) throws -> Int {
         try transaction.value("SELECT count(*) AS n FROM register_entry WHERE import_id = \(id)") ?? 0
+    }
+
+    /// Whether a list of this kind, which is not that of the one taken back, names the person `p`.
+    private static func isNamed(_ kind: String, besides list: RegisterList) -> SQL {
+        guard kind != list.kind.rawValue else { return "1 = 0" }
+        return """
+            EXISTS (SELECT 1 FROM identity_document d JOIN register_entry e
+                    ON e.document_type = d.type AND e.number_index = d.number_index
+                WHERE d.person_id = p.id AND e.kind = \(kind))
+            """
     }
 
     private static func hasGone(_ list: RegisterList, _ person: SQL) -> SQL {
@@ -120,7 +135,44 @@ public struct RegisterUndoStore {
             """)
         try transaction.execute(
             "DELETE FROM register_change WHERE import_id = \(list.id) AND person_id IN \(list: people)")
+        try applyOthers(than: list, to: changed)
         return (changed, people.count == limit)
+    }
+
+    /// What one list says of some people.
+    private struct Mention: Hashable {
+        let kind: RegisterKind
+        let asOf: CalendarDay
+        /// nil for one that cannot be taken back.
+        let list: ID<RegisterList>?
+    }
+
+    /// Lists of another kind that stand: one that came while a graver held has changed nothing then, and does so now.
+    ///
+    /// The lesser first, so that each is taken back to what the ones below it say.
+    private func applyOthers(than list: RegisterList, to people: [ID<Person>]) throws {
+        guard !people.isEmpty else { return }
+        var mentions: [Mention: [ID<Person>]] = [:]
+        try transaction.forEach(
+            """
+            SELECT DISTINCT d.person_id, e.kind, e.as_of, i.id
+            FROM identity_document d
+                JOIN register_entry e ON e.document_type = d.type AND e.number_index = d.number_index
+                LEFT JOIN register_import i ON i.id = e.import_id AND i.recorded = 1
+            WHERE d.person_id IN \(list: people) AND e.kind <> \(list.kind)
+            """
+        ) { row in
+            let mention = Mention(kind: try row.get(1), asOf: try row.get(2), list: try row.get(3))
+            mentions[mention, default: []].append(try row.get(0))
+        }
+        let register = RegisterStore(transaction)
+        let ordered = mentions.sorted {
+            ($0.key.kind.status.gravity, $0.key.asOf) < ($1.key.kind.status.gravity, $1.key.asOf)
+        }
+        for (mention, people) in ordered {
+            if let list = mention.list { try keep(people, before: mention.kind, asOf: mention.asOf, as: list) }
+            _ = try register.apply(mention.kind, asOf: mention.asOf, to: people)
+        }
     }
 
     /// Takes the next entries back, and what they have told of people who joined since.

@@ -55,6 +55,13 @@ public struct RosterJobStore {
             """) == 1
     }
 
+    /// Keeps a job for so long, before its next piece is begun: whoever else has taken it waits for the piece's end.
+    ///
+    /// - Returns: false when it is no longer there, because it was stopped.
+    public func renew(_ list: RosterList, until end: Instant) throws -> Bool {
+        try transaction.execute("UPDATE roster_job SET leased_until = \(end) WHERE \(list.condition)") == 1
+    }
+
     /// Lets whoever comes next take all jobs: nobody else can be at work when the only server starts.
     public func releaseAll() throws {
         try transaction.execute("UPDATE roster_job SET leased_until = 0")

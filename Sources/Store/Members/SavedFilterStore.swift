@@ -25,6 +25,14 @@ public struct SavedFilterStore {
         try insert(filter, name: nil, token: token, list: list, for: account, at: now)
     }
 
+    /// Throws away whatever was kept for a day and had its time; named filters stay.
+    ///
+    /// - Returns: how many went.
+    @discardableResult
+    public func purge(before limit: Instant) throws -> Int {
+        try transaction.execute("DELETE FROM saved_filter WHERE at < \(limit) AND name IS NULL")
+    }
+
     /// The filter behind a token; nil for a token of another account or list, or one that has grown old.
     public func find(_ token: String, list: String, for account: ID<Account>) throws -> String? {
         let sealed: [UInt8]? = try transaction.value(

@@ -31,6 +31,17 @@ public struct TransferTargetStore {
         """
     }
 
+    /// How many units of the unions have handed in a list that is not locked: whoever comes to one of them is not on it.
+    public func unitsWithOpenList(of unions: [ID<Union>]) throws -> Int {
+        guard !unions.isEmpty else { return 0 }
+        return try transaction.value(
+            """
+            SELECT count(DISTINCT n.id) AS units FROM enrolling_unit n JOIN unit_enrolment e ON e.unit_id = n.id
+            WHERE n.union_id IN \(list: unions) AND e.ordinal = 0
+                AND e.status IN ('submitted', 'endorsed', 'approved')
+            """) ?? 0
+    }
+
     /// 临时工会 of the district above a union; nil where the union has none or is it itself.
     public func holding(for union: UnionPath) throws -> Union? {
         guard let district = try UnionStore(transaction).district(of: union) else { return nil }

@@ -55,6 +55,11 @@ public struct LockStore {
             where: "e.year = \(year) \(kinds) AND e.status IN \(list: statuses) AND \(scope.covers("u.path"))")
     }
 
+    /// Those of these lists that stand in one of these states.
+    public func units(_ statuses: [UnitEnrolment.Status], among lists: [ID<UnitEnrolment>]) throws -> [Unit] {
+        try lists.inParts.flatMap { try units(where: "e.id IN \(list: $0) AND e.status IN \(list: statuses)") }
+    }
+
     public func units(_ lists: Lists) throws -> [Unit] {
         try units(where: lists.condition)
     }

@@ -41,12 +41,13 @@ public struct SubmissionRuleStore {
         }
     }
 
-    /// How many accounts of the district could hand in.
-    public func officers(of district: ID<Union>) throws -> Int {
+    /// How many accounts of the district could hand in on this day of the real clock.
+    public func officers(of district: ID<Union>, on day: CalendarDay) throws -> Int {
         try transaction.value(
             """
             SELECT count(*) AS n FROM account a JOIN account_role r ON r.account_id = a.id
             WHERE a.union_id = \(district) AND a.status = 'active' AND r.role = \(Role.districtOfficer)
+                AND \(AccountStore.inForce(on: day))
             """) ?? 0
     }
 }

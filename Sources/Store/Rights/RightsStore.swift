@@ -56,7 +56,10 @@ public struct RightsStore {
     }
 
     /// Forgets the texts of what was answered before a moment; that it was asked and answered stays.
-    public func purge(answeredBefore limit: Instant) throws {
+    ///
+    /// - Returns: of how many.
+    @discardableResult
+    public func purge(answeredBefore limit: Instant) throws -> Int {
         try transaction.execute(
             """
             UPDATE rights_request SET text_sealed = NULL, answer_sealed = NULL

@@ -119,6 +119,18 @@ extension Schema {
         "CREATE INDEX card_batch_revocation_union ON card_batch_revocation (union_id, status, id)",
     ]
 
+    /// How long an address is, so that 待办会员列表 is divided and counted without opening one, and who of the others is
+    /// in it because his request was granted.
+    static let cardCandidates = [
+        "ALTER TABLE member ADD COLUMN address_characters {int}",
+        "ALTER TABLE member ADD COLUMN address_chinese {int}",
+        """
+        CREATE INDEX member_unmeasured ON member (union_id)
+            WHERE address_sealed IS NOT NULL AND address_characters IS NULL
+        """,
+        "CREATE INDEX own_request_granted ON own_request (member_id) WHERE kind = 'card' AND status = 'granted'",
+    ]
+
     /// By what 卡片信息管理 finds a card: its last four digits, and what few cards are.
     static let cardSearch = [
         "ALTER TABLE service_card ADD COLUMN number_tail_index {blob}",

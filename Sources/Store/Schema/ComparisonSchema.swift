@@ -51,6 +51,12 @@ extension Schema {
         "CREATE INDEX member_comparison_line_member ON member_comparison_line (member_id)",
     ]
 
+    /// What of an ended comparison is still to be thrown away, some lines at a time: the rows by which nothing was done, or
+    /// its results as well.
+    static let comparisonClearing = [
+        "ALTER TABLE member_comparison ADD COLUMN clearing TEXT CHECK (clearing IN ('rows', 'results'))"
+    ]
+
     /// What mends a row that is kept out, and the files that such rows came from; who is a member no more is found by
     /// his union, a given name under every surname.
     static let comparisonSources = [
@@ -109,5 +115,37 @@ extension Schema {
         WHERE status = 'comparing'
         """,
         "CREATE INDEX member_comparison_halted ON member_comparison (halt, id) WHERE halt IS NOT NULL",
+    ]
+
+    /// What was decided of a comparison is carried out by the worker of imports, too.
+    static let comparisonExecutions = [
+        """
+        CREATE TABLE roster_job_anew (
+            import_id {int} UNIQUE REFERENCES member_import (id),
+            comparison_id {int} UNIQUE REFERENCES member_comparison (id),
+            task TEXT NOT NULL CHECK (task = 'read' OR task = 'repair' OR task = 'leave-out' OR task = 'take-names'
+                OR task = 'keep-names' OR task = 'undo' OR task = 'apply'),
+            repair TEXT,
+            account_id {int} REFERENCES account (id),
+            today TEXT NOT NULL,
+            origin TEXT NOT NULL,
+            total {int} NOT NULL,
+            done {int} NOT NULL DEFAULT 0,
+            attempts {int} NOT NULL DEFAULT 0,
+            leased_until {int} NOT NULL DEFAULT 0,
+            asked_at {int} NOT NULL,
+            CHECK ((import_id IS NULL) <> (comparison_id IS NULL)),
+            CHECK (comparison_id IS NULL OR task = 'read' OR task = 'apply')
+        ) {strict}
+        """,
+        """
+        INSERT INTO roster_job_anew (import_id, comparison_id, task, repair, account_id, today, origin, total, done,
+            attempts, leased_until, asked_at)
+        SELECT import_id, comparison_id, task, repair, account_id, today, origin, total, done, attempts, leased_until,
+            asked_at
+        FROM roster_job
+        """,
+        "DROP TABLE roster_job",
+        "ALTER TABLE roster_job_anew RENAME TO roster_job",
     ]
 }

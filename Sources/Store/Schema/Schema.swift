@@ -67,5 +67,11 @@ public enum Schema {
         Migration(id: "0065-own-kept-forms", statements: ownKeptForms),
         Migration(id: "0066-account-search", statements: accountSearch),
         Migration(id: "0067-consent-withdrawn", statements: consentWithdrawn),
+        Migration(id: "0068-comparison-executions", statements: comparisonExecutions),
+        Migration(id: "0072-guides", statements: guides),
+        Migration(id: "0073-union-request-events", statements: unionRequestEvents),
+        Migration(id: "0074-role-days", statements: roleDays),
+        Migration(id: "0076-comparison-clearing", statements: comparisonClearing),
+        Migration(id: "0078-card-candidates", statements: cardCandidates),
     ]
 }

@@ -65,4 +65,23 @@ extension Schema {
         """,
         "CREATE INDEX union_change_event ON union_change (event_id)",
     ]
+
+    /// The history of a union tells who has asked for a change beside who has decided it.
+    static let unionRequestEvents = [
+        "ALTER TABLE union_request ADD COLUMN event_id {int} REFERENCES event (id)",
+        """
+        UPDATE union_request SET event_id = (
+            SELECT max(e.id) FROM event e
+            WHERE e.subject = 'union' AND e.subject_id = union_request.union_id AND e.at = union_request.decided_at
+                AND e.action = CASE union_request.kind WHEN 'amendment' THEN 'amended' WHEN 'founding' THEN 'founded'
+                    WHEN 'dissolution' THEN 'dissolved' ELSE 'transferred' END)
+        WHERE status = 'accepted'
+        """,
+        "CREATE INDEX union_request_event ON union_request (event_id) WHERE event_id IS NOT NULL",
+        // What was returned about a union is sought with every new request about it.
+        "CREATE INDEX union_request_union ON union_request (union_id, status, id)",
+        // A list of unions names them and their superiors; with the path, so that a name under one superior is still
+        // looked for among those under it.
+        "CREATE INDEX trade_union_name ON trade_union (name, path)",
+    ]
 }

@@ -19,7 +19,7 @@ struct EventAct {
         day = occasion.today.sqlValue
         account = occasion.actor.account
         actorPath = occasion.actor.path
-        roles = occasion.actor.roles.map(\.rawValue).sorted().joined(separator: ",")
+        roles = occasion.actor.roles.recorded
         origin = occasion.origin
     }
 
@@ -49,6 +49,11 @@ struct EventAct {
     /// Stand in the place of an account's roles.
     static let memberRole = "member"
     static let visitorRole = "visitor"
+}
+
+extension Set<Role> {
+    /// Roles as an event keeps them: `clerk,reviewer`.
+    public var recorded: String { map(\.rawValue).sorted().joined(separator: ",") }
 }
 
 extension EventStore {

@@ -57,6 +57,8 @@ public enum EventSubject: String, CaseIterable, Sendable, SQLBindable, SQLReadab
     case download
     /// The contacts of 技术支持.
     case support
+    /// 新手指引.
+    case guide
     case alert
     /// 个人信息请求.
     case rightsRequest = "rights-request"
@@ -66,6 +68,8 @@ public enum EventSubject: String, CaseIterable, Sendable, SQLBindable, SQLReadab
     case sealingKeys = "sealing-keys"
     /// What the city says of itself.
     case setting
+    /// What was cleared away because it has had its time.
+    case retention
 }
 
 /// Who did what to which record, written in the transaction of the act; rows are only ever added.
@@ -112,6 +116,13 @@ public struct EventStore {
     ) throws {
         let act = EventAct(action, subject, at: now, from: origin, path: path)
         _ = try add(act, [Change(id: id, path: path, detail: detail)])
+    }
+
+    /// The same of many records at once, which a command has made.
+    public func recordVisitor(
+        _ action: String, on subject: EventSubject, _ changes: [Change], from origin: String, _ now: Instant
+    ) throws {
+        _ = try add(EventAct(action, subject, at: now, from: origin, path: .root), changes)
     }
 
     public struct Entry: Sendable {

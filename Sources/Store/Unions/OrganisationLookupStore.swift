@@ -12,17 +12,6 @@ public struct OrganisationLookupStore {
         self.seal = seal
     }
 
-    // MARK: The tree
-
-    /// The unions of a subtree that are not deleted.
-    public func index(of scope: UnionScope) throws -> FederationIndex {
-        let unions = try transaction.query(
-            "\(UnionStore.select) WHERE \(scope.covers("u.path")) AND u.standing <> 'dissolved'"
-        ).map(UnionStore.union)
-        return FederationIndex(
-            unions, above: try UnionStore(transaction).lineage(of: scope.path).filter { $0.path != scope.path })
-    }
-
     // MARK: What rows are about
 
     public func particulars(of unions: [Union]) throws -> [ID<Union>: OrganisationParticulars] {
@@ -37,6 +26,25 @@ public struct OrganisationLookupStore {
             ) { row in
                 let union: ID<Union> = try row.get("union_id")
                 if let named = found[union] { found[union] = try completed(named, row) }
+            }
+        }
+        return found
+    }
+
+    /// What these enterprises say of themselves.
+    public func particulars(of enterprises: [Enterprise]) throws -> [ID<Enterprise>: OrganisationParticulars] {
+        var found: [ID<Enterprise>: OrganisationParticulars] = [:]
+        for enterprise in enterprises {
+            found[enterprise.id] = OrganisationParticulars(name: enterprise.name, creditCode: enterprise.code)
+        }
+        for part in enterprises.map(\.id).inParts {
+            try transaction.forEach(
+                """
+                SELECT enterprise_id, \(Self.rest) FROM organisation_particulars WHERE enterprise_id IN \(list: part)
+                """
+            ) { row in
+                let enterprise: ID<Enterprise> = try row.get("enterprise_id")
+                if let named = found[enterprise] { found[enterprise] = try completed(named, row) }
             }
         }
         return found

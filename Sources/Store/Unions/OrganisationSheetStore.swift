@@ -103,17 +103,21 @@ public struct OrganisationSheetStore {
     }
 
     /// Throws away what was staged or not taken too long ago.
-    public func purge(stagedBefore staged: Instant, failedBefore failed: Instant) throws {
-        try transaction.execute(
+    ///
+    /// - Returns: of how many sheets.
+    @discardableResult
+    public func purge(stagedBefore staged: Instant, failedBefore failed: Instant) throws -> Int {
+        let discarded = try transaction.execute(
             """
             UPDATE organisation_sheet SET status = 'discarded', file_sealed = NULL, reading_sealed = NULL
             WHERE status = 'staged' AND at < \(staged)
             """)
-        try transaction.execute(
+        let forgotten = try transaction.execute(
             """
             UPDATE organisation_sheet SET failed_sealed = NULL
             WHERE status = 'applied' AND failed_sealed IS NOT NULL AND at < \(failed)
             """)
+        return discarded + forgotten
     }
 
     // MARK: What a union has read before

@@ -25,14 +25,17 @@ extension RegistrationStore {
     }
 
     /// Removes the proofs of registrations that were decided before then.
-    public func purgeProofs(decidedBefore limit: Instant) throws {
+    ///
+    /// - Returns: how many went.
+    @discardableResult
+    public func purgeProofs(decidedBefore limit: Instant) throws -> Int {
         let files = try transaction.query(
             "SELECT proof_id FROM enterprise_registration WHERE proof_id IS NOT NULL AND decided_at < \(limit)"
         ).map { row -> Int64 in try row.get(0) }
-        guard !files.isEmpty else { return }
+        guard !files.isEmpty else { return 0 }
         try transaction.executeMany(
             files.map { "UPDATE enterprise_registration SET proof_id = NULL WHERE proof_id = \($0)" })
-        try transaction.executeMany(files.map { "DELETE FROM stored_file WHERE id = \($0)" })
+        return try transaction.executeMany(files.map { "DELETE FROM stored_file WHERE id = \($0)" })
     }
 
     static func proof(_ row: Row) throws -> EnterpriseRegistration.Proof? {

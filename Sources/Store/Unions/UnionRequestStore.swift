@@ -85,22 +85,43 @@ public struct UnionRequestStore {
         try transaction.value("SELECT id FROM union_request WHERE union_id = \(union) AND status = 'open'")
     }
 
+    /// Of these events of unions those that somebody had asked for.
+    public func askers(of events: [Int64]) throws -> [Int64: UnionRequest.Asker] {
+        var found: [Int64: UnionRequest.Asker] = [:]
+        for part in events.inParts {
+            try transaction.forEach(
+                """
+                SELECT q.event_id, coalesce(a.display_name, '') AS account, r.name AS union_name, q.note
+                FROM union_request q JOIN trade_union r ON r.id = q.requester_id
+                    LEFT JOIN account a ON a.id = q.requested_by
+                WHERE q.event_id IN \(list: part)
+                """
+            ) { row in
+                found[try row.get("event_id")] = UnionRequest.Asker(
+                    account: try row.get("account"), union: try row.get("union_name"), note: try row.get("note"))
+            }
+        }
+        return found
+    }
+
     /// The requests about a union that were returned.
     public func returned(of union: ID<Union>) throws -> [ID<UnionRequest>] {
         try transaction.query("SELECT id FROM union_request WHERE union_id = \(union) AND status = 'returned'")
             .map { try $0.get(0) }
     }
 
-    /// - Parameter union: the one that was founded.
+    /// - Parameters:
+    ///   - union: the one that was founded.
+    ///   - event: of the union, that tells what was carried out.
     /// - Throws: `StaleVersion` unless it was open.
     public func close(
-        _ id: ID<UnionRequest>, as status: UnionRequest.Status, founded union: ID<Union>? = nil, reason: String?,
-        by account: ID<Account>?, at now: Instant
+        _ id: ID<UnionRequest>, as status: UnionRequest.Status, founded union: ID<Union>? = nil, event: Int64? = nil,
+        reason: String?, by account: ID<Account>?, at now: Instant
     ) throws {
         try transaction.update(
             """
             UPDATE union_request SET status = \(status), decided_at = \(now), decided_by = \(account),
-                reason = \(reason), union_id = coalesce(\(union), union_id)
+                reason = \(reason), union_id = coalesce(\(union), union_id), event_id = \(event)
             WHERE id = \(id) AND status = 'open'
             """)
     }

@@ -53,7 +53,9 @@ extension Accounts {
         _ range: ListRange, matching filter: AccountFilter = AccountFilter(), _ occasion: Occasion
     ) async throws -> Listing<ManagedAccount> {
         let scope = try occasion.actor.authority.scope(for: .viewAccounts)
-        return try await platform.database.read { try AccountStore($0).list(in: scope, matching: filter, range) }
+        return try await platform.database.read {
+            try AccountStore($0).list(in: scope, matching: filter, on: occasion.now.day, range)
+        }
     }
 
     public func find(_ id: ID<Account>, _ occasion: Occasion) async throws -> Sheet {
@@ -101,13 +103,22 @@ extension Accounts {
         }
     }
 
-    /// Gives the account these roles and no others; they hold from its next request on.
-    public func assign(_ roles: Set<Role>, to id: ID<Account>, version: Int, _ occasion: Occasion) async throws {
+    /// Gives the account these roles and no others; each holds on its days, from the account's next request on.
+    ///
+    /// - Parameter wishes: at most one for each role; one without a first day goes on since it began, or begins today.
+    /// - Throws: `AccountProblems`, all of them.
+    public func assign(_ wishes: [RoleGrant], to id: ID<Account>, version: Int, _ occasion: Occasion) async throws {
+        let today = occasion.now.day
         try await change(id, .manageRoles, version, "assign-roles", occasion) { transaction, account in
-            if let problem = AccountProblem.problem(of: roles, at: account.kind) { throw problem }
-            guard roles != account.roles else { return }
-            try AccountStore(transaction).setRoles(roles, of: account)
-            try Self.recordRoles(account, roles, transaction, occasion)
+            let held = account.grants.lasting(on: today)
+            let grants = Role.allCases.compactMap { role in
+                wishes.first { $0.role == role }?.taking(over: held.first { $0.role == role }, on: today)
+            }
+            let problems = AccountProblem.problems(of: grants, at: account.kind, on: today)
+            guard problems.isEmpty else { throw AccountProblems(problems) }
+            guard grants != held else { return }
+            try AccountStore(transaction).setRoles(grants, of: account)
+            try Self.recordRoles(account, grants, transaction, occasion)
         }
     }
 
@@ -171,7 +182,9 @@ extension Accounts {
     private static func visible(
         _ id: ID<Account>, _ transaction: any Transaction, _ occasion: Occasion
     ) throws -> ManagedAccount {
-        guard let account = try AccountStore(transaction).managed(id) else { throw Refusal.notFound }
+        guard let account = try AccountStore(transaction).managed(id, on: occasion.now.day) else {
+            throw Refusal.notFound
+        }
         try occasion.actor.authority.require(.viewAccounts, on: account.path)
         return account
     }
@@ -199,12 +212,17 @@ extension Accounts {
     }
 
     static func recordRoles(
-        _ account: ManagedAccount, _ roles: Set<Role>, _ transaction: any Transaction, _ occasion: Occasion
+        _ account: ManagedAccount, _ grants: [RoleGrant], _ transaction: any Transaction, _ occasion: Occasion
     ) throws {
-        try record(.changeRoles, account, from: text(account.roles), to: text(roles), transaction, occasion)
+        let held = account.grants.lasting(on: occasion.now.day)
+        try record(.changeRoles, account, from: text(held), to: text(grants), transaction, occasion)
     }
 
-    private static func text(_ roles: Set<Role>) -> String {
-        Role.allCases.filter(roles.contains).map(\.rawValue).joined(separator: ",")
+    /// `clerk,reviewer(2026-01-05..2026-12-31)`: each role with the days that it has.
+    private static func text(_ grants: [RoleGrant]) -> String {
+        grants.map { grant in
+            guard grant.from != nil || grant.until != nil else { return grant.role.rawValue }
+            return "\(grant.role.rawValue)(\(grant.from?.description ?? "")..\(grant.until?.description ?? ""))"
+        }.joined(separator: ",")
     }
 }

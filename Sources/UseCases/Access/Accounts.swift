@@ -23,7 +23,7 @@ public struct Accounts: Sendable {
         let hash = try await platform.passwords.hash(password).text
         return try await platform.database.write { transaction in
             let accounts = AccountStore(transaction)
-            guard role.isAdministrator, try accounts.count(holding: role) == 0 else { return nil }
+            guard role.isAdministrator, try accounts.count(holding: role, from: now.day) == 0 else { return nil }
             let unions = UnionStore(transaction)
             let city =
                 try unions.root()
@@ -61,7 +61,7 @@ public struct Accounts: Sendable {
         }
     }
 
-    /// Adds accounts in one transaction, after their passwords have been hashed.
+    /// Adds accounts in one transaction, after their passwords have been hashed; the log tells who got which roles.
     public func create(_ new: [NewAccount], now: Instant) async throws {
         var hashes: [String: String] = [:]
         for account in new where hashes[account.password] == nil {
@@ -70,14 +70,22 @@ public struct Accounts: Sendable {
         let known = hashes
         let seal = platform.seal
         try await platform.database.write { transaction in
+            let unions = UnionStore(transaction)
+            var paths: [ID<Union>: UnionPath] = [:]
+            var made: [EventStore.Change] = []
             for account in new {
-                let made = try AccountStore(transaction).insert(
+                let created = try AccountStore(transaction).insert(
                     name: account.name, displayName: account.displayName, union: account.union, roles: account.roles,
                     passwordHash: known[account.password] ?? "", at: now)
                 if let secret = account.secret {
-                    try SecondFactorStore(transaction, seal).set(secret, step: nil, of: made.id)
+                    try SecondFactorStore(transaction, seal).set(secret, step: nil, of: created.id)
                 }
+                let path = try paths[account.union] ?? unions.find(account.union)?.path ?? .root
+                paths[account.union] = path
+                made.append(EventStore.Change(id: created.id.rawValue, path: path, to: account.roles.recorded))
             }
+            try EventStore(transaction).recordVisitor(
+                Event.create.rawValue, on: .account, made, from: "gonghui demo", now)
         }
     }
 }

@@ -76,6 +76,7 @@ struct AlertWatch {
     ///
     /// - Throws: `ConsentNeeded` when the day's sum is too large for that.
     func exportAlone(people: Int, _ numbers: AlertRule.Numbers, _ occasion: Occasion) throws {
+        guard people > 0 else { return }
         guard people <= (try peopleWithoutConsent(numbers, occasion)) else { throw ConsentNeeded(people: people) }
         _ = try alerts.count(
             .massExport, .exportsAlone(occasion.actor.account), since: occasion.now.day.start,
@@ -118,7 +119,7 @@ struct AlertWatch {
         var concerned: ID<Account>?
         switch subject {
         case .account(let id):
-            guard let account = try AccountStore(transaction).managed(id) else { return }
+            guard let account = try AccountStore(transaction).managed(id, on: now.day) else { return }
             concerned = id
             place = try unions.find(account.account.union) ?? root
             name = "\(account.account.displayName)（\(account.account.name)）"
@@ -127,7 +128,7 @@ struct AlertWatch {
         }
         let alert = try alerts.raise(kind, subject, at: place.id, amount: amount, merging, since: first, now)
         try TodoStore(transaction).open(
-            .settleAlert, for: try alerts.watcher(of: place.path, besides: concerned) ?? root.id,
+            .settleAlert, for: try alerts.watcher(of: place.path, besides: concerned, on: now.day) ?? root.id,
             subject: alert.rawValue, name: name,
             amount: 1, at: now)
     }

@@ -11,6 +11,9 @@ struct AskedExport: Codable {
     var benefits: AskedPayments?
     var coverages: Coverages.Search?
     var coverageSearch: CoverageSearches.Search?
+    var comparison: ID<MemberComparison>?
+    var comparisonFile: MemberComparisons.PeopleFile?
+    var memberBatch: ID<MemberBatch>?
     let words: [String]
 
     init(_ selection: ExportRequests.Selection, words: [String]) {
@@ -21,6 +24,8 @@ struct AskedExport: Codable {
         case .benefits(let search): benefits = AskedPayments(search)
         case .coverages(let search, let place): (coverages, enterprise) = (search, place)
         case .coverageSearch(let search): coverageSearch = search
+        case .comparison(let id, let file): (comparison, comparisonFile) = (id, file)
+        case .memberBatch(let id): memberBatch = id
         }
     }
 
@@ -38,6 +43,8 @@ struct AskedExport: Codable {
             if let benefits { return .benefits(benefits.search) }
             if let coverages { return .coverages(coverages, enterprise: enterprise) }
             if let coverageSearch { return .coverageSearch(coverageSearch) }
+            if let comparison, let comparisonFile { return .comparison(comparison, comparisonFile) }
+            if let memberBatch { return .memberBatch(memberBatch) }
             guard let cards else { throw DatabaseError.corrupt }
             return .cards(cards, enterprise: enterprise)
         }

@@ -1,6 +1,7 @@
 import DatabaseKit
 public import Domain
 import Store
+import Wording
 
 /// 批量导出申请: who takes many people out in a file asks, and a second authorised person consents (security, section 2).
 public struct ExportRequests: Sendable {
@@ -17,10 +18,14 @@ public struct ExportRequests: Sendable {
         case benefits(Benefits.Search)
         case coverages(Coverages.Search, enterprise: ID<Enterprise>?)
         case coverageSearch(CoverageSearches.Search)
+        /// What a comparison says of people on the platform.
+        case comparison(ID<MemberComparison>, MemberComparisons.PeopleFile)
+        /// What came of an act on many members.
+        case memberBatch(ID<MemberBatch>)
 
         var list: ExportRequest.List {
             switch self {
-            case .members: .members
+            case .members, .comparison, .memberBatch: .members
             case .cards: .cards
             case .benefits: .benefits
             case .coverages, .coverageSearch: .coverage
@@ -124,7 +129,8 @@ public struct ExportRequests: Sendable {
             guard try store.waiting(of: actor.account, at: occasion.now) < ExportRequest.waitingLimit else {
                 throw Refusal.exportConsent(.tooManyWaiting)
             }
-            guard let consenter = try store.consenter(of: actor.path, besides: actor.account) else {
+            guard let consenter = try store.consenter(of: actor.path, besides: actor.account, on: occasion.now.day)
+            else {
                 throw Refusal.exportConsent(.nobodyElse)
             }
             let id = try store.insert(
@@ -190,7 +196,9 @@ public struct ExportRequests: Sendable {
             let todos = TodoStore(transaction)
             try todos.close(
                 [.consentExport, .readExportAnswer], subject: id.rawValue, at: occasion.moment)
-            if command != .withdraw, let asker = try AccountStore(transaction).managed(request.askedBy) {
+            if command != .withdraw,
+                let asker = try AccountStore(transaction).managed(request.askedBy, on: occasion.now.day)
+            {
                 try todos.open(
                     .readExportAnswer, for: asker.account.union, subject: id.rawValue, name: record.asker,
                     amount: request.people, at: occasion.moment)
@@ -237,6 +245,13 @@ public struct ExportRequests: Sendable {
         case .coverageSearch(let search):
             let file = try await CoverageSearches(platform).export(search, export, besides)
             return Members.ExportFile(name: file.name, bytes: file.bytes)
+        case .comparison(let id, let file):
+            let made = try await MemberComparisons(platform).file(file, of: id, export, besides)
+            return Members.ExportFile(name: made.fileName, bytes: made.bytes)
+        case .memberBatch(let id):
+            return Members.ExportFile(
+                name: MemberBatchWorkbook.fileName,
+                bytes: try await MemberBatches(platform).file(id, export, besides))
         }
     }
 

@@ -39,8 +39,8 @@ public struct Handovers: Sendable {
     /// One hand-over as administrators see it.
     public struct Sheet: Sendable {
         public let handover: DutyHandover
-        /// The roles that move, or nothing once they have.
-        public let roles: Set<Role>
+        /// The roles that move with their days, or nothing once they have.
+        public let grants: [RoleGrant]
         public let open: [OpenWork: Int]
         public let moving: Refusal?
         public let withdrawing: Refusal?
@@ -60,7 +60,7 @@ public struct Handovers: Sendable {
             let account = try Self.account(id, transaction, occasion)
             let store = HandoverStore(transaction)
             return Draft(
-                account: account, successors: try Self.successors(of: account, transaction),
+                account: account, successors: try Self.successors(of: account, transaction, occasion.now.day),
                 open: try Self.open(account.account.union, at: account.path, transaction, occasion),
                 waiting: try store.open(from: id))
         }
@@ -76,24 +76,25 @@ public struct Handovers: Sendable {
             try occasion.requireConfirmation()
             let store = HandoverStore(transaction)
             guard try store.open(from: id) == nil else { throw Refusal.changedMeanwhile }
-            guard Self.canGive(account.roles) else { throw Refusal.nothingToHandOver }
-            let successor = try Self.successors(of: account, transaction).first {
+            let today = occasion.now.day
+            let duty = account.grants.lasting(on: today)
+            guard Self.canGive(duty) else { throw Refusal.nothingToHandOver }
+            let successor = try Self.successors(of: account, transaction, today).first {
                 $0.account.id == request.successor
             }
             let problems = HandoverProblem.problems(
-                day: request.day, fate: request.fate, remark: request.remark, on: occasion.now.day)
+                day: request.day, fate: request.fate, remark: request.remark, on: today)
             guard let successor, let day = request.day, let fate = request.fate, problems.isEmpty else {
                 throw HandoverProblems((successor == nil ? [.successor] : []) + problems)
             }
-            if let problem = AccountProblem.problem(of: account.roles.union(successor.roles), at: account.kind) {
-                throw problem
-            }
+            let joined = successor.grants.lasting(on: today).joined(with: duty)
+            if let problem = AccountProblem.problem(of: joined, at: account.kind) { throw problem }
             let handover = try store.insert(
                 HandoverStore.Wish(
                     from: account, to: successor.account.id, fate: fate, day: day,
                     remark: request.remark.isEmpty ? nil : request.remark),
                 by: occasion.actor.account, at: occasion.now)
-            if let keeper = try store.keeperOfRoles(at: account.path) {
+            if let keeper = try store.keeperOfRoles(at: account.path, on: today) {
                 try TodoStore(transaction).open(
                     .moveRoles, for: keeper, subject: handover.rawValue,
                     name: "\(account.account.displayName) → \(successor.account.displayName)", due: day,
@@ -112,7 +113,8 @@ public struct Handovers: Sendable {
             let today = occasion.now.day
             return Sheet(
                 handover: handover,
-                roles: try AccountStore(transaction).managed(handover.from.account)?.roles ?? [],
+                grants: try AccountStore(transaction).managed(handover.from.account, on: today)?.grants
+                    .lasting(on: today) ?? [],
                 open: try Self.open(handover.union, at: handover.path, transaction, occasion),
                 moving: handover.refusal(of: .manageRoles, by: occasion.actor, on: today),
                 withdrawing: handover.refusal(of: .manageAccounts, by: occasion.actor, on: today))
@@ -126,27 +128,29 @@ public struct Handovers: Sendable {
     public func move(_ id: ID<DutyHandover>, _ occasion: Occasion) async throws {
         _ = try await platform.once("move-duty", occasion) { transaction in
             let handover = try Self.handover(id, transaction, occasion)
-            if let refusal = handover.refusal(of: .manageRoles, by: occasion.actor, on: occasion.now.day) {
-                throw refusal
-            }
+            let today = occasion.now.day
+            if let refusal = handover.refusal(of: .manageRoles, by: occasion.actor, on: today) { throw refusal }
             try occasion.requireConfirmation()
             let accounts = AccountStore(transaction)
-            guard let from = try accounts.managed(handover.from.account),
-                let to = try accounts.managed(handover.to.account), to.status == .active,
+            guard let from = try accounts.managed(handover.from.account, on: today),
+                let to = try accounts.managed(handover.to.account, on: today), to.status == .active,
                 from.account.union == to.account.union
             else { throw Refusal.changedMeanwhile }
-            guard Self.canGive(from.roles) else { throw Refusal.nothingToHandOver }
-            let roles = from.roles.union(to.roles)
-            if let problem = AccountProblem.problem(of: roles, at: to.kind) { throw problem }
+            let duty = from.grants.lasting(on: today)
+            guard Self.canGive(duty) else { throw Refusal.nothingToHandOver }
+            let grants = to.grants.lasting(on: today).joined(with: duty)
+            if let problem = AccountProblem.problem(of: grants, at: to.kind) { throw problem }
             try HandoverStore(transaction).settle(id, as: .done, by: occasion.actor.account, at: occasion.now)
             try accounts.setRoles([], of: from)
-            try accounts.setRoles(roles, of: to)
+            try accounts.setRoles(grants, of: to)
             try Accounts.recordRoles(from, [], transaction, occasion)
-            try Accounts.recordRoles(to, roles, transaction, occasion)
+            try Accounts.recordRoles(to, grants, transaction, occasion)
             switch handover.fate {
             case .keep: break
             case .disable:
-                guard let bare = try accounts.managed(handover.from.account) else { throw Refusal.changedMeanwhile }
+                guard let bare = try accounts.managed(handover.from.account, on: today) else {
+                    throw Refusal.changedMeanwhile
+                }
                 try accounts.setStatus(.disabled, of: bare)
                 try SessionStore(transaction).deleteAll(of: bare.account.id)
                 try Self.record(.disable, [bare.account.id], handover.path, transaction, occasion)
@@ -200,14 +204,16 @@ public struct Handovers: Sendable {
     // MARK: Steps
 
     /// Whether the roles are those of a duty; what administrators hold is not handed on from one to the other.
-    private static func canGive(_ roles: Set<Role>) -> Bool {
-        !roles.isEmpty && !roles.contains(where: \.isAdministrator)
+    private static func canGive(_ duty: [RoleGrant]) -> Bool {
+        !duty.isEmpty && !duty.contains(where: \.role.isAdministrator)
     }
 
     private static func account(
         _ id: ID<Account>, _ transaction: any Transaction, _ occasion: Occasion
     ) throws -> ManagedAccount {
-        guard let account = try AccountStore(transaction).managed(id) else { throw Refusal.notFound }
+        guard let account = try AccountStore(transaction).managed(id, on: occasion.now.day) else {
+            throw Refusal.notFound
+        }
         if let refusal = account.refusal(of: .manageAccounts, by: occasion.actor) { throw refusal }
         return account
     }
@@ -224,10 +230,11 @@ public struct Handovers: Sendable {
     }
 
     private static func successors(
-        of account: ManagedAccount, _ transaction: any Transaction
+        of account: ManagedAccount, _ transaction: any Transaction, _ today: CalendarDay
     ) throws -> [ManagedAccount] {
-        try AccountStore(transaction).list(of: account.account.union).filter {
-            $0.account.id != account.account.id && $0.status == .active && !$0.roles.contains(where: \.isAdministrator)
+        try AccountStore(transaction).list(of: account.account.union, on: today).filter {
+            $0.account.id != account.account.id && $0.status == .active
+                && !$0.grants.lasting(on: today).contains(where: \.role.isAdministrator)
         }
     }
 

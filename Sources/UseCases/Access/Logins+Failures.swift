@@ -25,7 +25,7 @@ extension Logins {
         let watch = AlertWatch(transaction)
         var recorded = event
         var path = UnionPath.root
-        if let account, let current = try accounts.managed(account) {
+        if let account, let current = try accounts.managed(account, on: now.day) {
             path = current.path
             if current.lockedUntil.map({ now < $0 }) != true {
                 let failures = try accounts.credentials(account)?.failures ?? 0

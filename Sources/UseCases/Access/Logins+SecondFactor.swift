@@ -56,7 +56,7 @@ extension Logins {
         }
         let accounts = AccountStore(transaction)
         try accounts.recordLogin(of: current.account, from: origin.address, at: origin.now)
-        let actor = try accounts.actor(current.account)
+        let actor = try accounts.actor(current.account, on: origin.now.day)
         if let actor {
             try AlertWatch(transaction).login(actor, at: origin.now)
             try EventStore(transaction).record(

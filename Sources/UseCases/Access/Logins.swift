@@ -134,7 +134,7 @@ public struct Logins: Sendable {
             guard session.stage == .member, let account = session.account else {
                 return Visit(visitor: session)
             }
-            guard let actor = try AccountStore(transaction).actor(account) else { return nil }
+            guard let actor = try AccountStore(transaction).actor(account, on: now.day) else { return nil }
             let enterprise = try session.enterprise.flatMap { try UnionStore(transaction).enterprise($0) }
             let password = try Passwords.standing(of: account, since: session.createdAt, transaction)
             return Visit(
@@ -191,7 +191,8 @@ public struct Logins: Sendable {
 
     /// Logs in with a new session; the visitor's old one ends.
     ///
-    /// Unknown, wrong and locked give the same answer and cost the same one password hash.
+    /// Unknown, wrong and locked give the same answer and cost the same one password hash. Who comes in with a hash that
+    /// was made more cheaply than new ones are leaves with a new one.
     public func logIn(
         account name: String, password: String, captcha: String, visitor: ID<Session>, origin: Origin
     ) async throws -> Opened {
@@ -211,11 +212,17 @@ public struct Logins: Sendable {
             try await recordFailure(of: credentials?.account, .logInRefused, origin)
             throw Failure.refused
         }
-        let opened = try await platform.database.write { transaction -> Opened? in
+        var renewed: String?
+        if let stored { renewed = await platform.passwords.renewal(of: stored, password)?.text }
+        let opened = try await platform.database.write { [renewed] transaction -> Opened? in
             // While the hash was made, others may have failed too often, or the account may have been disabled.
             let current = try AccountStore(transaction).credentials(credentials.account)
             guard let current, current.status == .active, current.lockedUntil.map({ now < $0 }) != true else {
                 return nil
+            }
+            if let renewed {
+                try AccountStore(transaction).renewHash(
+                    renewed, replacing: credentials.passwordHash, of: current.account)
             }
             try SessionStore(transaction).delete(visitor)
             if try SecondFactorStore(transaction, seal).isSetUp(current.account) {

@@ -102,7 +102,7 @@ public struct Passwords: Sendable {
                 current.lockedUntil.map({ now < $0 }) != true,
                 try accounts.hasResetCode(hash, of: current.account, at: now)
             else { return nil }
-            return try accounts.actor(current.account)
+            return try accounts.actor(current.account, on: now.day)
         }
         guard let actor, let hash else {
             // Only an account that has a code can be guessed at: otherwise anybody could keep anybody locked out.

@@ -45,7 +45,7 @@ public struct BenefitImports: Sendable {
             try store.purge(before: occasion.now.adding(days: -Self.retention))
             let id = try store.stage(
                 file, name: String(name.suffix(200)), counts: outcome.counts, newKinds: outcome.newKinds,
-                by: occasion.author, at: occasion.moment)
+                by: occasion.author, at: occasion.now)
             try store.keep(outcome.problems, of: id)
             try Self.record("staged", id, outcome.counts, occasion, transaction)
             return id

@@ -10,56 +10,8 @@ public struct CardCandidates: Sendable {
         self.platform = platform
     }
 
-    /// Which part of the people without a card is shown.
-    public enum Part: String, Sendable, CaseIterable, Codable {
-        /// Everybody who is in no batch.
-        case open
-        /// A card can be ordered now.
-        case ready
-        /// Something must be mended first.
-        case obstructed
-        /// Already in a batch.
-        case ordered
-        /// Of all of them, those with a card that is to be replaced.
-        case replacements
-        /// Of all of them, those of another class whose own request was granted.
-        case requested
-        /// Of another class and not among them: they apply themselves.
-        case applying
-
-        func contains(_ need: CardNeed, _ obstacles: [CardObstacle]) -> Bool {
-            switch self {
-            case .open: !obstacles.contains(.inBatch)
-            case .ready: obstacles.isEmpty
-            case .obstructed: !obstacles.isEmpty && !obstacles.contains(.inBatch)
-            case .ordered: obstacles.contains(.inBatch)
-            case .replacements: need == .replacement
-            case .requested: need == .requested
-            case .applying: false
-            }
-        }
-    }
-
-    /// How the people without a card divide: the three parts add up to the total.
-    public struct Counts: Hashable, Sendable {
-        public let ready: Int
-        public let obstructed: Int
-        public let ordered: Int
-        /// Of all of them, who have a card that is to be replaced.
-        public let replacements: Int
-        /// Of all of them, of another class than 关联企业, whose own request was granted.
-        public let requested: Int
-
-        public init(ready: Int, obstructed: Int, ordered: Int, replacements: Int = 0, requested: Int = 0) {
-            self.ready = ready
-            self.obstructed = obstructed
-            self.ordered = ordered
-            self.replacements = replacements
-            self.requested = requested
-        }
-
-        public var total: Int { ready + obstructed + ordered }
-    }
+    public typealias Part = CardCandidatePart
+    public typealias Counts = CardCandidateCounts
 
     /// One person of the list.
     public struct Entry: Sendable {
@@ -96,16 +48,20 @@ public struct CardCandidates: Sendable {
         /// How many of the part fit the search.
         public let total: Int
         public let entries: [Entry]
+        /// The members beside whom the pages before and after this one lie; nil where there is none.
+        public let previous: ID<Member>?
+        public let next: ID<Member>?
     }
 
-    /// A page of the list; a page beyond the end is the first.
+    /// A page of the list, in the order in which they joined; a page that has become empty is the first.
     ///
     /// - Parameter search: the beginning of a member's number, a part of his name.
     public func list(
-        _ part: Part, _ search: Confirmations.Search = Confirmations.Search(), offset: Int, limit: Int,
-        enterprise: ID<Enterprise>?, _ occasion: Occasion
+        _ part: Part, _ search: Confirmations.Search = Confirmations.Search(), at place: MemberPlace = .first,
+        size: Int = 20, enterprise: ID<Enterprise>?, _ occasion: Occasion
     ) async throws -> Listing {
         let unit = try await CardUnit(platform: platform).resolve(occasion, enterprise: enterprise)
+        try await Cards(platform).measureAddresses(in: unit.union)
         let seal = platform.seal
         return try await platform.database.read { transaction in
             guard let year = try PlanYearStore(transaction).current(on: occasion.today, at: unit.path) else {
@@ -113,39 +69,18 @@ public struct CardCandidates: Sendable {
             }
             let store = CardCandidateStore(transaction, seal)
             let rule = CardRule(year, on: occasion.today)
-            let judged = try store.withoutCard(in: unit).map { ($0, rule.obstacles(for: $0.applicant)) }
-            func count(_ part: Part) -> Int {
-                judged.count { candidate, obstacles in part.contains(candidate.applicant.need, obstacles) }
-            }
-            let counts = Counts(
-                ready: count(.ready), obstructed: count(.obstructed), ordered: count(.ordered),
-                replacements: count(.replacements), requested: count(.requested))
-            let (total, shown): (Int, [CardCandidateStore.Candidate])
-            if part == .applying {
-                (total, shown) = try Self.applying(in: unit, search, offset: offset, limit: limit, store)
-            } else {
-                let wanted = judged.filter { candidate, obstacles in
-                    part.contains(candidate.applicant.need, obstacles)
-                        && search.fits(number: candidate.number, name: candidate.name)
-                }
-                total = wanted.count
-                shown = wanted.dropFirst(offset < total ? max(0, offset) : 0).prefix(limit).map { $0.0 }
-            }
+            let filter = CardCandidateFilter(part, number: search.number.presence, name: search.name.presence)
+            let shown = try store.list(filter, in: unit, rule, at: place, size: size)
+            let counts = try store.counts(in: unit, rule)
+            let counted = filter.isOpen ? counts.people(in: part) : nil
             return Listing(
                 unit: unit, year: year, counts: counts,
-                applyingThemselves: try store.applyingThemselves(in: unit.union), total: total,
-                entries: try shown.map { try Self.entry($0, rule.obstacles(for: $0.applicant), rule, store) })
+                applyingThemselves: try store.applyingThemselves(in: unit.union),
+                total: try counted ?? store.count(filter, in: unit, rule),
+                entries: try shown.candidates.map {
+                    try Self.entry($0, rule.obstacles(for: $0.applicant), rule, store)
+                }, previous: shown.previous, next: shown.next)
         }
-    }
-
-    private static func applying(
-        in unit: EnrollingUnit, _ search: Confirmations.Search, offset: Int, limit: Int, _ store: CardCandidateStore
-    ) throws -> (total: Int, people: [CardCandidateStore.Candidate]) {
-        let (number, name) = (search.number.presence, search.name.presence)
-        let total = try store.applyingThemselves(in: unit.union, number: number, name: name).values.reduce(0, +)
-        let people = try store.applying(
-            in: unit.union, number: number, name: name, offset: offset < total ? max(0, offset) : 0, limit: limit)
-        return (total, people)
     }
 
     // MARK: 修改证件到期日
@@ -233,14 +168,5 @@ public struct CardCandidates: Sendable {
         // An obstacle of its own.
         case .expired?, nil: .none
         }
-    }
-}
-
-extension Confirmations.Search {
-    /// Whether a member's number begins with the number asked for, and his name contains the name.
-    fileprivate func fits(number: String, name: String) -> Bool {
-        if let asked = self.number.presence, !number.hasPrefix(asked) { return false }
-        if let asked = self.name.presence, !name.contains(asked) { return false }
-        return true
     }
 }

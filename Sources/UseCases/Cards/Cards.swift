@@ -103,6 +103,20 @@ extension Cards {
         try await stepByStep { try CardLineStore($0, $1).judgeNumbers(limit: $2) }
     }
 
+    /// Writes down how long addresses are that came before their lengths were kept, a thousand in a step.
+    public func measureAddresses() async throws {
+        try await stepByStep { try CardCandidateStore($0, $1).measureAddresses(in: nil, limit: $2) }
+    }
+
+    /// Those of one union, where somebody looks before their turn has come.
+    func measureAddresses(in union: ID<Union>) async throws {
+        let isDone = try await platform.database.read { [platform] transaction in
+            try !CardCandidateStore(transaction, platform.seal).hasUnmeasuredAddress(in: union)
+        }
+        if isDone { return }
+        try await stepByStep { try CardCandidateStore($0, $1).measureAddresses(in: union, limit: $2) }
+    }
+
     /// - Parameter work: does as many as it is told, and says how many it found.
     private func stepByStep(
         _ work: @escaping @Sendable (any Transaction, FieldSeal, Int) throws -> Int

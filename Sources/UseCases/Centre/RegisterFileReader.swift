@@ -16,8 +16,8 @@ final class RegisterFileReader {
     }
 
     /// - Throws: `MemberFileRefusal`.
-    init(_ bytes: [UInt8], today: CalendarDay) throws {
-        let (batches, first) = try Self.open(bytes)
+    init(_ bytes: [UInt8], today: CalendarDay, limits: WorkbookLimits = WorkbookLimits()) throws {
+        let (batches, first) = try Self.open(bytes, limits)
         let header = first.first?.cells.map { cell in
             String(cell.text.filter { $0 != "*" && !$0.isWhitespace })
         }
@@ -31,9 +31,9 @@ final class RegisterFileReader {
         waiting = Array(first.dropFirst())
     }
 
-    private static func open(_ bytes: [UInt8]) throws -> (any RowBatches, [SheetRow]) {
+    private static func open(_ bytes: [UInt8], _ limits: WorkbookLimits) throws -> (any RowBatches, [SheetRow]) {
         do {
-            let source = try TableFile.open(bytes: bytes)
+            let source = try TableFile.open(bytes: bytes, limits: limits)
             guard let sheet = source.sheets.first(where: { $0.visibility == .visible }) else {
                 throw MemberFileRefusal.noRows
             }

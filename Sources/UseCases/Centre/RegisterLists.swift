@@ -46,7 +46,7 @@ public struct RegisterLists: Sendable {
         guard file.count <= RegisterList.byteLimit else {
             throw MemberFileRefusal.tooLarge(limit: RegisterList.byteLimit / 1_000_000)
         }
-        let counts = try await preview(kind, file, today: occasion.today)
+        let counts = try await preview(kind, RegisterFileReader(file, today: occasion.today))
         return try await platform.once("stage-register", occasion) { [platform] transaction in
             let store = RegisterListStore(transaction, platform.seal)
             try store.purge(before: occasion.now.adding(days: -Self.retention))
@@ -58,10 +58,8 @@ public struct RegisterLists: Sendable {
         }
     }
 
-    private func preview(
-        _ kind: RegisterKind, _ file: [UInt8], today: CalendarDay
-    ) async throws -> RegisterCounts {
-        let reader = try RegisterFileReader(file, today: today)
+    /// What a list would do.
+    func preview(_ kind: RegisterKind, _ reader: RegisterFileReader) async throws -> RegisterCounts {
         var counts = RegisterCounts()
         var changing: Set<ID<Person>> = []
         while let chunk = try reader.next() {
@@ -100,8 +98,9 @@ public struct RegisterLists: Sendable {
         case .staged: break
         }
         guard let file else { throw Refusal.changedMeanwhile }
+        let reader = try RegisterFileReader(file, today: occasion.today)
         try await platform.database.write { try RegisterUndoStore($0).forgetOthers(of: list.kind, than: id) }
-        let counts = try await Registers(platform).read(list.kind, list.asOf, file, of: id, occasion)
+        let counts = try await Registers(platform).read(list.kind, list.asOf, reader, of: id, occasion)
         return try await platform.database.write { [platform] transaction in
             let store = RegisterListStore(transaction, platform.seal)
             guard try store.finish(id, as: .applied, counts: counts, on: occasion.today, at: occasion.now) else {

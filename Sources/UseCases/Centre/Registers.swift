@@ -40,8 +40,15 @@ public struct Registers: Sendable {
         _ kind: RegisterKind, asOf: CalendarDay, file: [UInt8], _ occasion: Occasion
     ) async throws -> Receipt {
         try occasion.actor.authority.require(.importRegister, on: occasion.actor.path)
+        return try await load(kind, asOf: asOf, RegisterFileReader(file, today: occasion.today), occasion)
+    }
+
+    /// A file that cannot be read is refused before anything is forgotten of the list before it.
+    func load(
+        _ kind: RegisterKind, asOf: CalendarDay, _ reader: RegisterFileReader, _ occasion: Occasion
+    ) async throws -> Receipt {
         let id = try await begin(kind)
-        let receipt = try await read(kind, asOf, file, of: id, occasion)
+        let receipt = try await read(kind, asOf, reader, of: id, occasion)
         try await record(id, kind, asOf, receipt, occasion)
         return receipt
     }
@@ -50,15 +57,20 @@ public struct Registers: Sendable {
 
     /// Takes every row of a file and finds which handed-in lists are not true any more.
     func read(
-        _ kind: RegisterKind, _ asOf: CalendarDay, _ file: [UInt8], of id: ID<RegisterList>, _ occasion: Occasion
+        _ kind: RegisterKind, _ asOf: CalendarDay, _ reader: RegisterFileReader, of id: ID<RegisterList>,
+        _ occasion: Occasion
     ) async throws -> Receipt {
-        let reader = try RegisterFileReader(file, today: occasion.today)
         var receipt = Receipt()
+        var waiting: [IdentityDocument] = []
         while let chunk = try reader.next() {
             receipt.rows += chunk.unreadable
             receipt.unreadable += chunk.unreadable
-            try await take(chunk.documents, kind, asOf, of: id, into: &receipt, occasion)
+            waiting += chunk.documents
+            guard waiting.count >= Self.chunk else { continue }
+            try await take(waiting, kind, asOf, of: id, into: &receipt, occasion)
+            waiting = []
         }
+        try await take(waiting, kind, asOf, of: id, into: &receipt, occasion)
         return receipt
     }
 
@@ -75,6 +87,7 @@ public struct Registers: Sendable {
         _ documents: [IdentityDocument], _ kind: RegisterKind, _ asOf: CalendarDay, of id: ID<RegisterList>,
         into receipt: inout Receipt, _ occasion: Occasion
     ) async throws {
+        guard !documents.isEmpty else { return }
         let taken = try await platform.database.write { [platform] transaction in
             let register = RegisterStore(transaction)
             let indexes = Array(Set(documents.map { DocumentIndex($0, platform.seal) }))

@@ -30,11 +30,12 @@ public struct Verification: Sendable {
     }
 
     public func violations() async throws -> [Violation] {
-        try await platform.database.read { try Self.violations($0) }
+        let seal = platform.seal
+        return try await platform.database.read { try Self.violations($0, seal) }
     }
 
     /// The same within a transaction under way, which may hold changes that nobody else sees.
-    public static func violations(_ transaction: any Transaction) throws -> [Violation] {
+    public static func violations(_ transaction: any Transaction, _ seal: FieldSeal) throws -> [Violation] {
         let store = VerificationStore(transaction)
         var found: [Violation] = []
         for check in checks {
@@ -42,12 +43,16 @@ public struct Verification: Sendable {
                 Violation(invariant: check.invariant, record: $0, rule: check.rule)
             }
         }
+        found += try SealedContents.violations(store, seal)
+        found += try RecordedAuthority.violations(store)
         found += try store.chainFaults().map(Self.violation)
         return try found + replay(transaction)
     }
 
     /// The rules that are checked besides the recorded histories.
-    public static var rules: [String] { checks.map(\.rule) + ChainFault.Kind.allCases.map(rule) }
+    public static var rules: [String] {
+        checks.map(\.rule) + SealedContents.rules + RecordedAuthority.rules + ChainFault.Kind.allCases.map(rule)
+    }
 
     static func violation(_ fault: ChainFault) -> Violation {
         Violation(invariant: "I12", record: fault.record, rule: rule(fault.kind))
@@ -99,6 +104,7 @@ public struct Verification: Sendable {
         Check("I7", "an instant batch is made within its year") { try $0.instantBatchesOutsideTheirYear() },
         Check("I9", "an instant list covers from its own day on") { try $0.instantListsOutOfStep() },
         Check("I8", "nobody decided on his own correction") { try $0.correctionsOfOneHand() },
+        Check("I8", "nobody passed a list of his own") { try $0.listsPassedByOneHand() },
         Check("I9", "coverage is voided by a correction alone") { try $0.voidedOutOfStep() },
         Check("I9", "claims equal the current list") { try $0.enrolmentsWhoseClaimsDiffer() },
         Check("I9", "coverage equals the locked list") { try $0.enrolmentsWhoseCoverageDiffers() },
@@ -119,6 +125,8 @@ public struct Verification: Sendable {
         Check("I12", "a member is found by his workplace") { try $0.membersWithUnknownWorkplace() },
         Check("I12", "a deletion was approved, or has not been") { try $0.removalsOutOfStep() },
         Check("I12", "a transfer has moved its person, or not") { try $0.transfersOutOfStep() },
+        Check("I12", "what waits for somebody is open") { try $0.todosWithoutWork() },
+        Check("I12", "what is open waits for somebody") { try $0.workWithoutTodo() },
     ]
 
     /// I6 and I7: performs every recorded history again; whatever the workflow would have refused is a violation.

@@ -73,7 +73,7 @@ public struct PaymentReminders: Sendable {
                 }
             }
             let todos = TodoStore(transaction)
-            var last: [Int: CalendarDay] = [:]
+            var days = PaymentDays(transaction: transaction, today: occasion.today)
             var reminded: [EventStore.Change] = []
             for entry in entries where entry.open > .zero {
                 guard
@@ -81,9 +81,6 @@ public struct PaymentReminders: Sendable {
                         .notice, entry, note: nil, from: occasion.actor.union, by: occasion.actor.account,
                         on: occasion.today, at: occasion.moment)
                 else { continue }
-                if last[entry.year] == nil {
-                    last[entry.year] = try PlanYearStore(transaction).find(entry.year)?.basePaymentDue
-                }
                 // An open one would keep the amount of the day on which it was opened.
                 try todos.close(.payShare, subjects: [entry.enrolment.rawValue], at: occasion.moment)
                 try todos.open(
@@ -91,7 +88,7 @@ public struct PaymentReminders: Sendable {
                     [
                         TodoStore.Opening(
                             union: entry.unit.union, subject: entry.enrolment.rawValue, name: entry.number, amount: 0,
-                            due: last[entry.year], note: entry.open.yuanText)
+                            due: try days.last(of: entry.unit.path, in: entry.year), note: entry.open.yuanText)
                     ], at: occasion.moment)
                 reminded.append(EventStore.Change(id: entry.enrolment.rawValue, path: entry.unit.path))
             }
@@ -151,5 +148,29 @@ public struct PaymentReminders: Sendable {
             unit: entry.unit, enrolment: entry.enrolment, number: entry.number, due: entry.due, paid: entry.paid,
             contact: try text.map { try JSONDecoder().decode(UnitContact.self, from: Data($0.utf8)) },
             reminders: entry.reminders, lastReminded: entry.lastReminded)
+    }
+}
+
+/// The last days of payment of many units; each year is read once.
+private struct PaymentDays {
+    let transaction: any Transaction
+    let today: CalendarDay
+    private var years: [Int: (year: PlanYear, extensions: [WindowExtension])] = [:]
+
+    init(transaction: any Transaction, today: CalendarDay) {
+        self.transaction = transaction
+        self.today = today
+    }
+
+    /// nil when the district's day is over too: nobody is asked to pay by a day that is past.
+    mutating func last(of path: UnionPath, in number: Int) throws -> CalendarDay? {
+        if years[number] == nil {
+            let store = PlanYearStore(transaction)
+            guard let year = try store.find(number) else { return nil }
+            years[number] = (year, try store.extensions(of: number))
+        }
+        guard let (year, extensions) = years[number] else { return nil }
+        let payment = year.extended(by: extensions, at: path).basePayment(on: today)
+        return payment.urgency == .atOnce ? nil : payment.due
     }
 }

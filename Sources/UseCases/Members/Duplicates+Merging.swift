@@ -58,8 +58,7 @@ private struct Merge {
 
     func perform(_ transaction: any Transaction, _ seal: any FieldSealing, _ occasion: Occasion) throws {
         let (one, another) = (stays.member.person, goes.member.person)
-        let register = RegisterStore(transaction)
-        let lists = try register.openEnrolments(of: [one.id, another.id])
+        var reach = try EnrolmentReach(of: [one.id, another.id], transaction)
         let transfers = TransferWriter(transaction, seal, occasion)
         try transfers.lapse(of: goes.member.id, another.id)
         try DuplicateStore(transaction).end(goes.member.id, on: occasion.today)
@@ -87,8 +86,8 @@ private struct Merge {
         try events.record(
             MemberEvent.endedAsDuplicate.rawValue, on: .member, goes.member.id.rawValue, at: goes.unionPath,
             detail: told, occasion)
-        let after = try register.openEnrolments(of: [person])
-        try EnrolmentFreshness.refresh(Set(lists).union(after).sorted(), transaction, occasion)
+        try reach.extend(to: [person], transaction)
+        try reach.refresh(transaction, occasion)
     }
 
     /// The record of the membership that stays is kept, unless lists, cards or coverage hang on the other alone.

@@ -5,6 +5,8 @@ import Store
 extension Duplicates {
     /// Looks through the whole city once a day; whoever comes second on that day finds it done.
     ///
+    /// A search that was cut off is made again.
+    ///
     /// Reads by what indexes tell — memberships of one person, people with one telephone number, members of one union in
     /// its order — and writes only what is new, so that nobody waits for it.
     ///
@@ -13,17 +15,15 @@ extension Duplicates {
     ///   - now: when what is found was found.
     /// - Returns: how many pairs are new; nil when it was done today.
     public func searchDaily(on today: CalendarDay, at now: Instant) async throws -> Int? {
-        let isDue = try await platform.database.write { transaction in
-            let settings = SettingStore(transaction)
-            guard try settings.get(.duplicatesSearched) != today.description else { return false }
-            try settings.set(.duplicatesSearched, to: today.description)
-            return true
+        let isDue = try await platform.database.read { transaction in
+            try SettingStore(transaction).get(.duplicatesSearched) != today.description
         }
         guard isDue else { return nil }
         let new = try await keep(try await found(in: UnionScope(.root)), at: now)
         try await platform.database.write { transaction in
             // Of those who have left meanwhile nobody is reminded any more.
             try Self.remind(try DuplicateStore(transaction).reminded(), at: now, transaction)
+            try SettingStore(transaction).set(.duplicatesSearched, to: today.description)
         }
         return new
     }

@@ -66,14 +66,14 @@ struct MemberBatchWriter {
     private func remove(_ chosen: [Chosen], _ reason: RemovalReason) throws -> [Result] {
         guard !chosen.isEmpty else { return [] }
         let people = chosen.map(\.candidate.person)
-        let lists = try RegisterStore(transaction).openEnrolments(of: people)
+        let reach = try EnrolmentReach(of: people, transaction)
         for (path, members) in Dictionary(grouping: chosen, by: \.candidate.path) {
             try Members.end(
                 members.map { (id: $0.candidate.member, version: $0.version) }, reason, at: path, occasion,
                 transaction)
         }
         try TransferWriter(transaction, seal, occasion).lapse(of: people)
-        try EnrolmentFreshness.refresh(lists, transaction, occasion)
+        try reach.refresh(transaction, occasion)
         return chosen.map { Result($0.position, .done) }
     }
 

@@ -203,9 +203,21 @@ extension MemberBatches {
     }
 
     /// Everybody's result as a workbook; numbers masked.
+    ///
+    /// - Throws: `ConsentNeeded` for more people than one account may take out in a day by itself.
     public func file(_ id: ID<MemberBatch>, _ occasion: Occasion) async throws -> [UInt8] {
+        try await file(id, PeopleExport(detail: .masked, occasion: occasion)) { _ in }
+    }
+
+    /// - Parameter besides: what else is written in the transaction that records the export.
+    func file(
+        _ id: ID<MemberBatch>, _ export: PeopleExport,
+        _ besides: @escaping @Sendable (any Transaction) throws -> Void
+    ) async throws -> [UInt8] {
+        let occasion = export.occasion
         let (found, bytes) = try await platform.database.read { [platform] transaction in
             let batch = try batch(id, occasion, transaction)
+            try export.require(rows: batch.people, transaction)
             let store = MemberBatchStore(transaction)
             let bytes = try WorkbookBytes.write(created: occasion.now) { writer in
                 let sheet = try writer.addSheet(
@@ -213,6 +225,7 @@ extension MemberBatches {
                         name: MemberBatchWorkbook.sheet,
                         columns: MemberBatchWorkbook.columns.map { SheetColumn($0, width: 24, kind: .text) },
                         freezing: .header(columns: 1)))
+                try export.noteConsent(on: sheet)
                 try sheet.header()
                 var position = 0
                 while true {
@@ -232,10 +245,8 @@ extension MemberBatches {
             return (batch, bytes)
         }
         try await platform.database.write { transaction in
-            try EventStore(transaction).record(
-                "exported", on: .memberList, occasion.actor.union.rawValue, at: occasion.actor.path,
-                detail: "rows=\(found.people) numbers=masked", occasion)
-            try AlertWatch(transaction).export(people: found.people, .masked, occasion)
+            try export.record(found.people, of: .memberList, (occasion.actor.union, occasion.actor.path), transaction)
+            try besides(transaction)
         }
         return bytes
     }

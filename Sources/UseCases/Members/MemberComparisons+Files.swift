@@ -5,8 +5,46 @@ import Store
 import Wording
 
 extension MemberComparisons {
+    /// Files that tell of people on the platform, with their numbers masked.
+    public enum PeopleFile: String, Hashable, Sendable, CaseIterable, Codable {
+        /// 执行结果
+        case results
+        /// 处理详情: who is on the platform and not in the file.
+        case missing
+    }
+
     /// Lines read at once while a file is written.
     private static let fileLines = 500
+
+    /// - Throws: `ConsentNeeded` for more people than one account may take out in a day by itself.
+    public func file(
+        _ file: PeopleFile, of id: ID<MemberComparison>, _ occasion: Occasion
+    ) async throws -> (fileName: String, bytes: [UInt8]) {
+        try await self.file(file, of: id, PeopleExport(detail: .masked, occasion: occasion)) { _ in }
+    }
+
+    /// - Parameter besides: what else is written in the transaction that records the export.
+    func file(
+        _ file: PeopleFile, of id: ID<MemberComparison>, _ export: PeopleExport,
+        _ besides: @escaping @Sendable (any Transaction) throws -> Void
+    ) async throws -> (fileName: String, bytes: [UInt8]) {
+        let (found, rows, bytes) =
+            switch file {
+            case .results: try await results(id, export)
+            case .missing: try await missing(id, export)
+            }
+        // Comparing a list of one person would otherwise take out the whole union, and nobody would know.
+        try await platform.database.write { transaction in
+            try export.record(rows, of: .memberComparison, id.rawValue, at: found.unionPath, transaction)
+            try besides(transaction)
+        }
+        let name =
+            switch file {
+            case .results: ComparisonWorkbook.resultFileName(of: found.fileName)
+            case .missing: ComparisonWorkbook.missingFileName(of: found.fileName)
+            }
+        return (name, bytes)
+    }
 
     /// 下载比对结果: who is in the file and not on the platform, in the import template's own format, so that it can
     /// be imported as it is (manual 2023, part 1, 三).
@@ -38,11 +76,13 @@ extension MemberComparisons {
     }
 
     /// 查看处理详情 as a workbook: who is on the platform and not in the file, numbers masked.
-    public func missing(
-        _ id: ID<MemberComparison>, _ occasion: Occasion
-    ) async throws -> (fileName: String, bytes: [UInt8]) {
-        let (found, rows, bytes) = try await platform.database.read { [platform] transaction in
+    private func missing(
+        _ id: ID<MemberComparison>, _ export: PeopleExport
+    ) async throws -> (found: MemberComparison, rows: Int, bytes: [UInt8]) {
+        let occasion = export.occasion
+        return try await platform.database.read { [platform] transaction in
             let found = try compared(id, occasion, transaction)
+            try export.require(rows: found.counts.missing, transaction)
             var rows = 0
             let vocabulary = try Vocabulary(DictionaryStore(transaction))
             let members = MemberListStore(transaction, platform.seal)
@@ -51,6 +91,7 @@ extension MemberComparisons {
                 let sheet = try writer.addSheet(
                     SheetPlan(
                         name: ComparisonWorkbook.missingSheet, columns: columns, freezing: .header(columns: 1)))
+                try export.noteConsent(on: sheet)
                 try sheet.header()
                 try Self.each(.missing, of: id, in: ComparisonLineStore(transaction, platform.seal)) { lines in
                     let listed = try members.listed(lines.compactMap(\.said.member))
@@ -64,8 +105,6 @@ extension MemberComparisons {
             }
             return (found, rows, bytes)
         }
-        try await record(rows, of: found, occasion)
-        return (ComparisonWorkbook.missingFileName(of: found.fileName), bytes)
     }
 
     /// The roster as it was uploaded, with one column more that says of every faulty row what is wrong with it: whoever
@@ -97,18 +136,22 @@ extension MemberComparisons {
     }
 
     /// What became of everybody, with what is left to do; numbers masked.
-    public func resultFile(
-        _ id: ID<MemberComparison>, _ occasion: Occasion
-    ) async throws -> (fileName: String, bytes: [UInt8]) {
-        let (found, rows, bytes) = try await platform.database.read { [platform] transaction in
+    private func results(
+        _ id: ID<MemberComparison>, _ export: PeopleExport
+    ) async throws -> (found: MemberComparison, rows: Int, bytes: [UInt8]) {
+        let occasion = export.occasion
+        return try await platform.database.read { [platform] transaction in
             let found = try find(id, occasion, transaction)
-            var rows = 0
             let store = ComparisonLineStore(transaction, platform.seal)
+            let people = try store.tallies(of: id).reduce(0) { $1.effect == nil ? $0 : $0 + $1.lines }
+            try export.require(rows: people, transaction)
+            var rows = 0
             let bytes = try WorkbookBytes.write(created: occasion.now) { writer in
                 let columns = ComparisonWorkbook.resultColumns.map { SheetColumn($0, width: 20, kind: .text) }
                 let sheet = try writer.addSheet(
                     SheetPlan(
                         name: ComparisonWorkbook.resultSheet, columns: columns, freezing: .header(columns: 1)))
+                try export.noteConsent(on: sheet)
                 try sheet.header()
                 var place: ComparisonPlace?
                 while true {
@@ -122,19 +165,6 @@ extension MemberComparisons {
                 }
             }
             return (found, rows, bytes)
-        }
-        try await record(rows, of: found, occasion)
-        return (ComparisonWorkbook.resultFileName(of: found.fileName), bytes)
-    }
-
-    /// People who leave in a file with masked numbers are people who leave in a file: comparing a list of one person
-    /// would otherwise take out the whole union, and nobody would know.
-    private func record(_ rows: Int, of found: MemberComparison, _ occasion: Occasion) async throws {
-        try await platform.database.write { transaction in
-            try EventStore(transaction).record(
-                "exported", on: .memberComparison, found.id.rawValue, at: found.unionPath,
-                detail: "rows=\(rows) numbers=masked", occasion)
-            try AlertWatch(transaction).export(people: rows, .masked, occasion)
         }
     }
 

@@ -80,6 +80,8 @@ extension MemberComparisons {
         /// Where to go on; nil at the end.
         public let next: ComparisonPlace?
         public let history: [Execution]
+        /// How far it is; nil when nothing is under way.
+        public let progress: MemberImports.Preview.Progress?
     }
 
     /// One time that something was carried out.
@@ -108,7 +110,8 @@ extension MemberComparisons {
                 next: last.map { ComparisonPlace($0.said.part, $0.said.position) },
                 history: try EventStore(transaction).history(of: .memberComparison, id.rawValue).filter {
                     $0.action == ComparisonEvent.executed.rawValue
-                }.map { Execution(at: $0.at, account: $0.account) })
+                }.map { Execution(at: $0.at, account: $0.account) },
+                progress: try progress(of: found, transaction))
         }
     }
 }

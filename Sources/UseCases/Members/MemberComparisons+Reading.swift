@@ -39,7 +39,7 @@ extension MemberComparisons {
         public let groups: [MemberImports.Preview.Group]
         /// How the file's columns are read, as long as the file is at hand.
         public let layout: ColumnLayout?
-        /// How far the reading of the file is; nil when it is not under way.
+        /// How far the reading of the file is, or the carrying out; nil when nothing is under way.
         public let progress: MemberImports.Preview.Progress?
         public let lines: [Line]
         /// The position to go on behind; nil at the end.
@@ -106,12 +106,12 @@ extension MemberComparisons {
         }
     }
 
-    private func progress(
+    func progress(
         of found: MemberComparison, _ transaction: any Transaction
     ) throws -> MemberImports.Preview.Progress? {
-        guard found.state == .comparing, let job = try RosterJobStore(transaction).find(.comparison(found.id)) else {
-            return nil
-        }
+        guard found.state == .comparing || found.state == .executing,
+            let job = try RosterJobStore(transaction).find(.comparison(found.id))
+        else { return nil }
         return MemberImports.Preview.Progress(task: job.task, done: min(job.done, job.total), total: job.total)
     }
 

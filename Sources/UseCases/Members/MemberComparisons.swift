@@ -72,7 +72,8 @@ public struct MemberComparisons: Sendable {
         let nonce = Token.random().text
         let begun = try await platform.once(Self.act, occasion) { [platform] transaction in
             let union = plan.target.union
-            try Self.purge(union.id, at: occasion.now, transaction)
+            try Self.expire(union.id, at: occasion.now, transaction)
+            _ = try ComparisonStore(transaction).clearLines(of: union.id, amount: Self.chunk)
             let id = try ComparisonStore(transaction).begin(
                 union: union.id, enterprise: plan.target.enterprise?.id, category: plan.target.category,
                 flexibleKind: plan.target.flexibleKind, extent: extent, fileName: String(upload.name.suffix(200)),
@@ -120,7 +121,7 @@ public struct MemberComparisons: Sendable {
             let found = try find(id, occasion, transaction)
             switch found.state {
             case .givenUp: break
-            case .compared, .interrupted, .expired: throw Refusal.changedMeanwhile
+            case .compared, .executing, .interrupted, .expired: throw Refusal.changedMeanwhile
             case .arranging, .comparing: try Self.discard(found, occasion, transaction)
             }
             return id
@@ -155,12 +156,18 @@ public struct MemberComparisons: Sendable {
                 before: now.adding(days: -Self.retention), results: now.adding(days: -Self.resultRetention))
         }
         for union in overdue {
-            try await platform.database.write { try Self.purge(union, at: now, $0) }
+            try await platform.database.write { try Self.expire(union, at: now, $0) }
+            var hasMore = true
+            while hasMore {
+                hasMore = try await platform.database.write {
+                    try ComparisonStore($0).clearLines(of: union, amount: Self.chunk)
+                }
+            }
         }
     }
 
-    private static func purge(_ union: ID<Union>, at now: Instant, _ transaction: any Transaction) throws {
-        try ComparisonStore(transaction).purge(
+    private static func expire(_ union: ID<Union>, at now: Instant, _ transaction: any Transaction) throws {
+        try ComparisonStore(transaction).expire(
             of: union, before: now.adding(days: -retention), results: now.adding(days: -resultRetention))
     }
 
@@ -178,6 +185,15 @@ public struct MemberComparisons: Sendable {
     ) throws -> MemberComparison {
         guard let found = try ComparisonStore(transaction).find(id) else { throw Refusal.notFound }
         try occasion.actor.authority.require(.compareMembers, on: found.unionPath)
+        return found
+    }
+
+    /// A comparison of whose lines something may be decided: nothing is being carried out.
+    func open(
+        _ id: ID<MemberComparison>, _ occasion: Occasion, _ transaction: any Transaction
+    ) throws -> MemberComparison {
+        let found = try compared(id, occasion, transaction)
+        guard found.state == .compared else { throw Refusal.changedMeanwhile }
         return found
     }
 

@@ -28,6 +28,14 @@ extension MemberImports {
             case .short: 2_000
             }
         }
+
+        /// Lines of a comparison that are carried out at once.
+        var lines: Int {
+            switch self {
+            case .whole: .max
+            case .short: ComparisonWriter.piece
+            }
+        }
     }
 
     /// Reads and judges a file and keeps its rows, sealed, until the import is confirmed; the roll is not touched.
@@ -126,19 +134,24 @@ extension MemberImports {
         let rows = plan.prepared(bytes, layout, repeats, platform.seal)
         // The unit was made with the import.
         let target = try await platform.database.read { try plan.target.withUnit($0) }
-        try await withThrowingTaskGroup(of: Void.self) { [platform] writing in
+        try await withThrowingTaskGroup(of: Void.self) { [platform, seen = SeenPeople()] writing in
             var done = 0
             while let prepared = try await rows.following() {
                 done += prepared.count
                 let wanted = prepared.filter { $0.judged.row.number > last }
-                guard !wanted.isEmpty else { continue }
                 let (staged, counts) = try await platform.database.read { transaction in
-                    let resolved = try RosterResolver(transaction: transaction, seal: platform.seal, target: target)
-                        .resolve(wanted)
+                    let resolver = RosterResolver(
+                        transaction: transaction, seal: platform.seal, target: target, seen: seen)
+                    // Rows from before a cut have named people, too.
+                    if wanted.count < prepared.count {
+                        try resolver.pass(prepared.filter { $0.judged.row.number <= last })
+                    }
+                    let resolved = try resolver.resolve(wanted)
                     var counts = ImportCounts()
                     for resolution in resolved { counts.count(resolution) }
                     return (try resolved.map { try MemberImportStore.StagedRow($0, plan.defaults) }, counts)
                 }
+                guard !staged.isEmpty else { continue }
                 // The rows before are in, or none of these follow.
                 try await writing.waitForAll()
                 writing.addTask { [reached = done, lease = RosterJobs.lease(from: clock())] in

@@ -17,16 +17,17 @@ extension MemberTransfers {
         /// The first ten.
         public let first: [Line]
         public let consequences: TransferConsequences
+        /// Units of the receiving unions whose handed-in list lacks who comes to them.
+        public let openLists: Int
     }
 
     public func decisionDraft(_ choice: Choice, _ occasion: Occasion) async throws -> DecisionDraft {
         try await platform.database.read { transaction in
             let found = try chosen(choice, occasion, transaction)
-            // Only of members whom the account looks after; the others' lists are not its business.
-            let own = found.filter { occasion.actor.path.contains($0.transfer.fromPath) }.map(\.transfer.member)
             return DecisionDraft(
                 people: found.count, first: found.prefix(10).map { Line($0, occasion.actor) },
-                consequences: try TransferCandidateStore(transaction).consequences(of: own, on: occasion.today))
+                consequences: try consequences(found.map(\.transfer), occasion, transaction),
+                openLists: try Self.openLists(of: found.map(\.transfer), occasion, transaction))
         }
     }
 
@@ -82,6 +83,18 @@ extension MemberTransfers {
     }
 
     // MARK: Parts
+
+    /// As for a single one: the releasing side knows everything, a union to which people were offered what comes with
+    /// them, a union that has asked by an import nothing.
+    private func consequences(
+        _ transfers: [MembershipTransfer], _ occasion: Occasion, _ transaction: any Transaction
+    ) throws -> TransferConsequences {
+        let own = transfers.filter { occasion.actor.path.contains($0.fromPath) }
+        let offered = transfers.filter { $0.initiator == .releasing && !occasion.actor.path.contains($0.fromPath) }
+        let store = TransferCandidateStore(transaction)
+        return try store.consequences(of: own.map(\.member), on: occasion.today)
+            + store.consequences(of: offered.map(\.member), on: occasion.today).withoutLists
+    }
 
     /// Both of one person cannot be accepted: the second is decided by the first.
     private static func problems(

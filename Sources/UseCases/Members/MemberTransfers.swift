@@ -78,6 +78,8 @@ public struct MemberTransfers: Sendable {
         public let commands: Set<MembershipTransfer.Command>
         /// Nil for the side that may not know, and for one that is decided.
         public let consequences: RemovalConsequences?
+        /// Units of the receiving union whose handed-in list lacks who comes to them; 0 for the other side.
+        public let openLists: Int
         /// The receiving union's own, where it is to choose one; else empty.
         public let enterprises: [Enterprise]
         public let history: [Entry]
@@ -101,6 +103,7 @@ public struct MemberTransfers: Sendable {
             return Record(
                 line: Line(found, actor), commands: Set(commands),
                 consequences: try consequences(found.transfer, occasion, transaction),
+                openLists: try Self.openLists(of: [found.transfer], occasion, transaction),
                 enterprises: found.placement == nil && commands.contains(.accept)
                     ? try UnionStore(transaction).enterprises(of: found.transfer.to) : [],
                 history: try EventStore(transaction).history(of: .transfer, id.rawValue).map { entry in
@@ -166,6 +169,16 @@ public struct MemberTransfers: Sendable {
         guard transfer.status == .open, isReleasing || transfer.initiator == .releasing else { return nil }
         let all = try RemovalStore(transaction).consequences(of: transfer.member, on: occasion.today)
         return isReleasing ? all : all?.withoutLists
+    }
+
+    /// Only for who looks after the receiving union, and is asked.
+    static func openLists(
+        of transfers: [MembershipTransfer], _ occasion: Occasion, _ transaction: any Transaction
+    ) throws -> Int {
+        let coming = transfers.filter {
+            $0.status == .open && $0.initiator == .releasing && occasion.actor.path.contains($0.toPath)
+        }
+        return try TransferTargetStore(transaction).unitsWithOpenList(of: Set(coming.map(\.to)).sorted())
     }
 
     /// Another union's enterprise is not there.

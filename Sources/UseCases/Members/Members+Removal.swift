@@ -26,7 +26,8 @@ extension Members {
 
     /// Ends a membership for one of the three reasons; history, cards and coverage stay as they are.
     ///
-    /// A list of the unit that is handed in is out of date afterwards, with its todo.
+    /// A list of the unit that is handed in is out of date afterwards, with its todo; whoever needed a card or a
+    /// confirmation is no longer counted.
     ///
     /// - Throws: `StaleVersion` when the membership changed since it was looked at.
     public func remove(
@@ -34,10 +35,10 @@ extension Members {
     ) async throws -> RemovalReceipt {
         try await platform.once("remove-member", occasion) { transaction in
             let found = try removable(id, occasion, transaction)
-            let lists = try RegisterStore(transaction).openEnrolments(of: [found.member.person.id])
+            let reach = try EnrolmentReach(of: [found.member.person.id], transaction)
             try Self.end([(id, version)], reason, at: found.unionPath, occasion, transaction)
             try TransferWriter(transaction, platform.seal, occasion).lapse(of: [found.member.person.id])
-            try EnrolmentFreshness.refresh(lists, transaction, occasion)
+            try reach.refresh(transaction, occasion)
             return RemovalReceipt(member: id)
         }
     }
@@ -78,13 +79,19 @@ extension EnrolmentFreshness {
     static func refresh(
         _ lists: [ID<UnitEnrolment>], _ transaction: any Transaction, _ occasion: Occasion
     ) throws {
-        for list in lists {
-            guard let record = try EnrolmentStore(transaction).find(list),
-                let unit = try UnionStore(transaction).unit(record.enrolment.unit)
-            else { continue }
-            var dossier = try EnrolmentDossier(
-                following: transaction, occasion, unit: unit, year: record.enrolment.year)
-            try dossier.refreshOutdated()
-        }
+        for list in lists { _ = try refresh(list, transaction, occasion) }
+    }
+
+    /// - Returns: the list's unit when the list is the current year's, so that the unit's open work is counted, too.
+    static func refresh(
+        _ list: ID<UnitEnrolment>, _ transaction: any Transaction, _ occasion: Occasion
+    ) throws -> ID<EnrollingUnit>? {
+        guard let record = try EnrolmentStore(transaction).find(list),
+            let unit = try UnionStore(transaction).unit(record.enrolment.unit)
+        else { return nil }
+        var dossier = try EnrolmentDossier(following: transaction, occasion, unit: unit, year: record.enrolment.year)
+        try dossier.refreshOutdated()
+        let current = try PlanYearStore(transaction).current(on: occasion.today, at: unit.path)
+        return current?.year == dossier.year.year ? unit.id : nil
     }
 }

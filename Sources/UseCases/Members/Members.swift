@@ -65,6 +65,8 @@ public struct Members: Sendable {
     public struct List: Sendable {
         public let lines: [Line]
         public let count: BoundedCount
+        /// Whether the people were looked for; a name of one character is not looked for in a district or the city.
+        public let answer: Answer
         public let page: ListPage
         /// The unions beside the list, the one that is listed among them.
         public let tree: Tree
@@ -77,6 +79,10 @@ public struct Members: Sendable {
         public let pending: [ID<Member>: PendingRequests]
         /// Of a filter by a number that a newer document has replaced.
         public let replacement: Replacement?
+
+        public enum Answer: Sendable {
+            case given, nameTooShort
+        }
     }
 
     /// What has replaced a document that was looked for; the number is masked.
@@ -106,6 +112,7 @@ public struct Members: Sendable {
             let listed = try store.list(filter, in: scope, page: page)
             return List(
                 lines: listed.map { Line($0, vocabulary) }, count: count,
+                answer: MemberListStore.answers(filter, in: scope) ? .given : .nameTooShort,
                 page: page,
                 tree: try tree(top, seeking: sought, occasion, transaction), words: vocabulary,
                 columns: try chosenColumns(occasion, transaction), namedFilters: try named(occasion, transaction),

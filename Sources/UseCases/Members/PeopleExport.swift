@@ -94,13 +94,20 @@ struct PeopleExport {
     func record(
         _ rows: Int, of subject: EventSubject, _ union: (id: ID<Union>, path: UnionPath), _ transaction: any Transaction
     ) throws {
+        try record(rows, of: subject, union.id.rawValue, at: union.path, transaction)
+    }
+
+    /// The same, of people who stand in something of a union's.
+    func record(
+        _ rows: Int, of subject: EventSubject, _ key: Int64, at path: UnionPath, _ transaction: any Transaction
+    ) throws {
         var facts = "rows=\(rows) numbers=\(name)"
         switch leave {
         case .alone: try AlertWatch(transaction).exportAlone(people: rows, numbers, occasion)
         case .consented(let request, _): facts += " consent=\(request.id)"
         }
         try EventStore(transaction).record(
-            "exported", on: subject, union.id.rawValue, at: union.path, detail: facts, occasion)
+            "exported", on: subject, key, at: path, detail: facts, occasion)
         try AlertWatch(transaction).export(people: rows, numbers, occasion)
     }
 
@@ -110,6 +117,11 @@ struct PeopleExport {
         plan.page = PagePlan(
             orientation: .landscape, footer: PagePlan.Line(left: [.text(mark)], right: [.pageNumber]))
         return plan
+    }
+
+    /// Over a sheet whose people leave because a second person has consented.
+    func noteConsent(on sheet: SheetWriter) throws {
+        if consent != nil { try sheet.note(mark, lines: 2) }
     }
 
     private var mark: String {

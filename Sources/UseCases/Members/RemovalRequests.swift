@@ -120,7 +120,7 @@ public struct RemovalRequests: Sendable {
             var request = found.request
             try request.perform(command, by: occasion.actor)
             if command == .return, reason == nil { throw Refusal.reasonMissing }
-            let lists = try RegisterStore(transaction).openEnrolments(of: [request.person])
+            let reach = try EnrolmentReach(of: [request.person], transaction)
             try RemovalWriter(transaction, platform.seal, occasion).close(command, [found], reason: reason)
             if command == .accept {
                 try RemovalRequestStore(transaction, platform.seal).end(request, on: occasion.today)
@@ -128,7 +128,7 @@ public struct RemovalRequests: Sendable {
                     MemberEvent.removed.rawValue, on: .member, request.member.rawValue, at: request.path,
                     detail: request.ground.rawValue, occasion)
                 try TransferWriter(transaction, platform.seal, occasion).lapse(of: [request.person])
-                try EnrolmentFreshness.refresh(lists, transaction, occasion)
+                try reach.refresh(transaction, occasion)
             }
             return Receipt(id: id)
         }

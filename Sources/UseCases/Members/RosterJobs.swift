@@ -6,7 +6,7 @@ import Store
 public typealias RealClock = @Sendable () -> Instant
 
 /// What is done with lists of members while nobody has to wait for it: imports are read, changed and written,
-/// rosters are compared.
+/// rosters are compared, and what was decided of them is carried out.
 public struct RosterJobs: Sendable {
     let platform: Platform
 
@@ -34,7 +34,7 @@ public struct RosterJobs: Sendable {
         }
         guard isTaken else { return true }
         guard job.attempts < Self.lives else {
-            try await giveUp(job)
+            try await giveUp(job, clock)
             return true
         }
         do {
@@ -43,11 +43,11 @@ public struct RosterJobs: Sendable {
             // Whoever stopped it says what it is now.
         } catch Refusal.changedMeanwhile {
             // The clerk has given the list up, or somebody else was at it.
-            try await giveUp(job)
+            try await giveUp(job, clock)
         } catch let error where job.attempts + 1 < Self.attempts && Trouble(error).passes {
             // When the lease is over it is taken up again.
         } catch {
-            try await giveUp(job)
+            try await giveUp(job, clock)
             throw error
         }
         return true
@@ -59,41 +59,60 @@ public struct RosterJobs: Sendable {
         try await platform.database.write { try RosterJobStore($0).releaseAll() }
     }
 
-    private func perform(_ job: RosterJob, _ clock: RealClock) async throws {
-        let actor = try await platform.database.read { transaction in
-            try job.account.flatMap { try AccountStore(transaction).actor($0) }
+    /// Nil when the account is no more.
+    private static func occasion(
+        of job: RosterJob, at now: Instant, _ transaction: any Transaction
+    ) throws -> Occasion? {
+        try job.account.flatMap { try AccountStore(transaction).actor($0, on: now.day) }.map { actor in
+            Occasion(actor: actor, today: job.today, now: now, origin: job.origin)
         }
-        guard let actor else { throw Refusal.notFound }
-        let occasion = Occasion(actor: actor, today: job.today, now: clock(), origin: job.origin)
+    }
+
+    private func perform(_ job: RosterJob, _ clock: RealClock) async throws {
+        let now = clock()
+        let found = try await platform.database.read { try Self.occasion(of: job, at: now, $0) }
+        guard let occasion = found else { throw Refusal.notFound }
         switch (job.list, job.task) {
         case (.memberImport(let id), .read): try await MemberImports(platform).read(id, occasion, clock)
         case (.memberImport(let id), .apply): try await MemberImports(platform).apply(id, occasion)
         case (.memberImport(let id), .repair), (.memberImport(let id), .leaveOut),
             (.memberImport(let id), .chooseName), (.memberImport(let id), .undo):
             try await MemberImports(platform).revise(id, job.task, occasion, clock)
+        case (.comparison(let id), .apply): try await MemberComparisons(platform).carryOut(id, occasion, clock)
         case (.comparison(let id), _): try await MemberComparisons(platform).read(id, occasion, clock)
         }
     }
 
-    /// What was to be written waits for its confirmation again; what was being read or changed is given up, because
-    /// nobody can say how far it is right.
-    private func giveUp(_ job: RosterJob) async throws {
+    /// Ends a task that cannot be carried to its end.
+    ///
+    /// What was to be written waits for its confirmation again, and so does what was being changed, as far as it came;
+    /// what was being read is given up, because nobody can say how far it is right. Of a comparison that was being
+    /// carried out, what is done stays done.
+    private func giveUp(_ job: RosterJob, _ clock: RealClock) async throws {
+        let now = clock()
         try await platform.database.write { [platform] transaction in
-            try RosterJobStore(transaction).delete(job.list)
+            let occasion = try Self.occasion(of: job, at: now, transaction)
             switch job.list {
             case .memberImport(let id):
                 let imports = MemberImportStore(transaction, platform.seal)
-                guard let found = try imports.find(id) else { return }
-                switch found.status {
-                case .reading: try imports.discard(id, as: .interrupted, version: found.version)
-                case .applying: try imports.set(.staged, of: id, from: .applying)
-                case .staged, .applied, .discarded: break
+                guard let found = try imports.find(id) else { break }
+                switch (found.status, job.task) {
+                case (.reading, .read): try imports.discard(id, as: .interrupted, version: found.version)
+                case (.reading, _): try MemberImports.leave(job.task, found, occasion, transaction, platform.seal)
+                case (.applying, _): try imports.set(.staged, of: id, from: .applying)
+                case (.staged, _), (.applied, _), (.discarded, _): break
                 }
             case .comparison(let id):
                 let comparisons = ComparisonStore(transaction)
-                guard let found = try comparisons.find(id), found.state == .comparing else { return }
-                try comparisons.end(id, as: .interrupted, version: found.version)
+                guard let found = try comparisons.find(id) else { break }
+                switch found.state {
+                case .comparing: try comparisons.end(id, as: .interrupted, version: found.version)
+                case .executing:
+                    if let occasion { try MemberComparisons.giveUp(found, platform.seal, occasion, transaction) }
+                case .arranging, .compared, .interrupted, .givenUp, .expired: break
+                }
             }
+            try RosterJobStore(transaction).delete(job.list)
         }
     }
 }

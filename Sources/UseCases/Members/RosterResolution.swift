@@ -64,6 +64,8 @@ struct RosterResolver {
     let target: ImportTarget
     /// How far the file speaks of those who are members already.
     var extent = ComparisonExtent.unit
+    /// Whom the rows before have named.
+    var seen = SeenPeople()
     /// Which name stands where a row gives a member another one.
     var names = NamePolicy.ofRollUnlessAgreed
 
@@ -87,13 +89,11 @@ struct RosterResolver {
         let asked = try TransferStore(transaction).open(of: Array(memberships.keys), to: target.union.id)
         let holders = try people.holders(of: indexes.map(\.phone))
 
-        // Two documents of one person, the earlier and the present one, may stand in the same file.
-        var rowOfPerson: [ID<Person>: Int] = [:]
         return rows.map { prepared in
             let (row, indexes) = (prepared.judged, prepared.indexes)
             guard let entry = row.entry, let indexes else { return Resolution(row, .failed, .none, indexes) }
             let person = known[indexes.document]
-            if let person, let first = rowOfPerson.updateValue(row.row.number, forKey: person.id) {
+            if let person, let first = seen.firstRow(of: person.id, namedBy: row.row.number) {
                 return Resolution(row.with([.documentRepeatedInFile(firstRow: first)]), .failed, .none, indexes)
             }
             let open = person.flatMap { memberships[$0.id] } ?? []
@@ -109,6 +109,16 @@ struct RosterResolver {
             }
             if asked.contains(person.id) { return Resolution(judged.with([.openTransfer]), .skipped, .none, indexes) }
             return Resolution(judged.with([.memberOfAnotherUnion]), .moved, .askFor(person, elsewhere), indexes)
+        }
+    }
+
+    /// Notes whom rows name that are dealt with already.
+    func pass(_ rows: [PreparedRow]) throws {
+        let named = rows.filter { $0.judged.entry != nil }
+        let known = try PersonStore(transaction, seal).known(by: named.compactMap { $0.indexes?.document })
+        for row in named {
+            guard let person = row.indexes.flatMap({ known[$0.document] }) else { continue }
+            _ = seen.firstRow(of: person.id, namedBy: row.judged.row.number)
         }
     }
 

@@ -79,8 +79,7 @@ struct TransferWriter {
     func accept(_ found: [TransferListStore.Listed], in place: TransferPlace? = nil) throws {
         guard !found.isEmpty else { return }
         let people = found.map(\.transfer.person)
-        let register = RegisterStore(transaction)
-        let left = try register.openEnrolments(of: people)
+        var reach = try EnrolmentReach(of: people, transaction)
         let memberships = try MemberStore(transaction, seal).open(of: people)
         try transfers.end(found.map(\.transfer.member), on: occasion.today)
         let accepted = try join(found, place, memberships)
@@ -90,8 +89,8 @@ struct TransferWriter {
         try lapse(of: people)
         try forgetReturned(of: people)
         try followRequests(of: people)
-        let lists = Set(left).union(try register.openEnrolments(of: people))
-        try EnrolmentFreshness.refresh(lists.sorted(), transaction, occasion)
+        try reach.extend(to: people, transaction)
+        try reach.refresh(transaction, occasion)
     }
 
     /// What the people have asked their old union for, the new one answers.

@@ -60,7 +60,7 @@ public struct SubmissionProposals: Sendable {
                 district: district, rule: rule, alone: rule.refusal(toHandInAloneBy: occasion.actor.account),
                 lines: try SubmissionProposalStore(transaction, platform.seal).list(
                     of: district.id, year: year.year, limit: Self.shown
-                ).map(Line.init), officers: try rules.officers(of: district.id))
+                ).map(Line.init), officers: try rules.officers(of: district.id, on: occasion.now.day))
         }
     }
 
@@ -80,7 +80,9 @@ public struct SubmissionProposals: Sendable {
             else { throw Refusal.notAllowed(.submitToCentre, .level) }
             let store = SubmissionRuleStore(transaction)
             let before = try store.rule(of: district.id)
-            if control == .twoPeople, try store.officers(of: district.id) < SubmissionRule.accountsNeeded {
+            if control == .twoPeople,
+                try store.officers(of: district.id, on: occasion.now.day) < SubmissionRule.accountsNeeded
+            {
                 throw Refusal.secondPerson(.nobodyElse)
             }
             if try SubmissionProposalStore(transaction, platform.seal).waiting(in: district.id) != nil {

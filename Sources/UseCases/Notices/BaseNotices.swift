@@ -15,6 +15,10 @@ enum BaseNotices {
         guard let record = dossier.record else { throw Refusal.notFound }
         let isInstant = record.enrolment.kind == .instant
         let year = dossier.year
+        let payment =
+            isInstant
+            ? BasePayment(due: dossier.occasion.today.adding(days: year.instant.voucherDays), urgency: nil)
+            : year.basePayment(on: dossier.occasion.today, reopened: record.enrolment.reopenedUntil)
         let coverage = start.flatMap { DayWindow(from: $0, through: year.coverage.through) } ?? year.coverage
         let settings = try SettingStore(dossier.transaction).all()
         let facts = BaseNotice(
@@ -23,10 +27,8 @@ enum BaseNotices {
             cityName: settings[.cityName] ?? NoticeDefault.cityName.wording,
             signatory: settings[.baseSignatory] ?? NoticeDefault.baseSignatory.wording, year: dossier.year.year,
             plan: plan.type, heads: version.heads, rates: version.rates, amounts: amounts,
-            paymentDue: isInstant
-                ? dossier.occasion.today.adding(days: year.instant.voucherDays) : year.basePaymentDue,
-            coverage: coverage, publicAddress: settings[.publicAddress] ?? "",
-            instant: isInstant ? year.instant.start : nil)
+            paymentDue: payment.due, coverage: coverage, publicAddress: settings[.publicAddress] ?? "",
+            instant: isInstant ? year.instant.start : nil, urgency: payment.urgency)
         return try NoticeStore(dossier.transaction).insert(
             .base(facts), about: .version(version.id), number: record.number, version: version.number, token: token,
             on: version.submittedOn, at: version.submittedAt)

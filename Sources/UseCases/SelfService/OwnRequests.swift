@@ -61,7 +61,7 @@ public struct OwnRequests: Sendable {
                     switch kind {
                     case .correction: true
                     case .card:
-                        try OwnRequest.mayAskForCard(card, memberships) && records.pendingBatch(of: person) == nil
+                        try OwnRequest.mayAskForCard(card) && records.pendingBatch(of: person) == nil
                     }
                 return try isAllowed && requests.open(kind, of: person) == nil
             })

@@ -15,7 +15,10 @@ struct JudgedOrganisations: Sendable {
     ) throws {
         let scope = UnionScope(actor.path)
         let lookup = OrganisationLookupStore(transaction, seal)
-        let index = try lookup.index(of: scope)
+        let credits = Set(rows.map(OrganisationJudge.credit)).filter { !$0.isEmpty }.sorted()
+        let index = try lookup.index(
+            of: scope, numbers: OrganisationJudge.numbers(in: rows), names: OrganisationJudge.names(in: rows),
+            try lookup.employers(ofCodes: subject == .enterprises ? credits : []).union([actor.union]))
         guard let home = index.union(actor.union) else { throw Refusal.notFound }
         var judge = OrganisationJudge(
             subject, index,
@@ -23,7 +26,6 @@ struct JudgedOrganisations: Sendable {
                 kinds: UnionKind.words, OrganisationWords(try Vocabulary(DictionaryStore(transaction)))),
             home: home, names: Set(rows.map { $0.text(.name) }))
         let targets = rows.compactMap { row in (try? judge.target(of: row)) ?? nil }
-        let credits = Set(rows.map(OrganisationJudge.credit)).filter { !$0.isEmpty }.sorted()
         judge.known.holders = try lookup.holders(credits, seenFrom: scope)
         switch subject {
         case .unions:

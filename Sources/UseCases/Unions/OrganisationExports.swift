@@ -6,6 +6,8 @@ import Wording
 
 /// 导出 of 组织查询管理: the unions that a filter finds, or their enterprises, in the columns of the import template, so that
 /// the file can be uploaded again and changes nothing; no member stands in it.
+///
+/// A contact's mobile number leaves masked always: who needs it whole sees it with the union, one at a time.
 public struct OrganisationExports: Sendable {
     let platform: Platform
 
@@ -30,7 +32,9 @@ public struct OrganisationExports: Sendable {
                 subject: subject, words: OrganisationWords(try Vocabulary(DictionaryStore(transaction))))
             let lookup = OrganisationLookupStore(transaction, platform.seal)
             var rows = 0
-            let bytes = try table.bytes(at: occasion.moment) { sheet in
+            let mark = OrganisationWorkbook.mark(
+                account: occasion.actor.displayName, union: occasion.actor.unionName, at: occasion.now.description)
+            let bytes = try table.bytes(at: occasion.moment, mark: mark) { sheet in
                 let write = { (listed: OrganisationLookupStore.Listed) throws -> Void in
                     rows += 1
                     guard rows <= Self.limit else { throw OrganisationExportRefusal.tooMany(limit: Self.limit) }
@@ -47,7 +51,7 @@ public struct OrganisationExports: Sendable {
         try await platform.database.write { transaction in
             try EventStore(transaction).record(
                 "exported", on: .organisationList, written.top.id.rawValue, at: written.top.path,
-                detail: "rows=\(written.rows) \(subject.rawValue)", occasion)
+                detail: "rows=\(written.rows) \(subject.rawValue) phones=masked", occasion)
         }
         return OrganisationSheets.File(
             name: subject.exportFileName(on: occasion.today), bytes: written.bytes)

@@ -10,16 +10,23 @@ struct OrganisationTable {
     let words: OrganisationWords
 
     /// - Parameters:
-    ///   - hasProblems: whether one column more says what is wrong with a row.
+    ///   - problems: whether one column more says what is wrong with a row.
+    ///   - mark: over the header and under each page, of lists that are taken out.
     ///   - fill: gives the rows one after the other, so that they never stand in memory together.
     func bytes(
-        at now: Instant, problems: Problems = .none, filledBy fill: (SheetWriter) throws -> Void = { _ in }
+        at now: Instant, problems: Problems = .none, mark: String? = nil,
+        filledBy fill: (SheetWriter) throws -> Void = { _ in }
     ) throws -> [UInt8] {
         try WorkbookBytes.write(created: now) { writer in
             var columns = subject.columns.map(column)
             if problems == .column { columns.append(SheetColumn(OrganisationWorkbook.problem, width: 80)) }
-            let sheet = try writer.addSheet(
-                SheetPlan(name: subject.wording, columns: columns, freezing: .header(columns: 1)))
+            var plan = SheetPlan(name: subject.wording, columns: columns, freezing: .header(columns: 1))
+            if let mark {
+                plan.page = PagePlan(
+                    orientation: .landscape, footer: PagePlan.Line(left: [.text(mark)], right: [.pageNumber]))
+            }
+            let sheet = try writer.addSheet(plan)
+            if let mark { try sheet.note(mark, lines: 2) }
             try sheet.header()
             try fill(sheet)
             try writeNotes(to: writer)
@@ -30,7 +37,7 @@ struct OrganisationTable {
         case none, column
     }
 
-    /// The cells of a listed union or enterprise.
+    /// The cells of a listed union or enterprise, its contact's mobile number masked.
     func cells(_ listed: OrganisationLookupStore.Listed) -> [OutputCell] {
         subject.columns.map { column in
             let text =
@@ -39,8 +46,8 @@ struct OrganisationTable {
                 case .code: listed.particulars.code
                 case .superiorCode: listed.superiorCode
                 case .superiorName: listed.superiorName
-                case .name, .creditCode, .creditReason, .economicType, .industry, .address, .contactName,
-                    .contactPhone:
+                case .contactPhone: listed.particulars.maskedContactPhone ?? ""
+                case .name, .creditCode, .creditReason, .economicType, .industry, .address, .contactName:
                     column.field.map { listed.particulars[$0] } ?? ""
                 }
             return MemberTemplate.cell(text)

@@ -199,7 +199,8 @@ public struct Registrations: Sendable {
             try Self.require(accountName, found.particulars.contactName, transaction)
             let enterprise = try writer.judged(found.particulars, besides: nil)
             let union = try UnionFounding(transaction, platform.seal, occasion).found(
-                particulars, .unionCommittee, under: superior)
+                particulars, .unionCommittee, under: superior
+            ).union
             guard let founded = try UnionStore(transaction).find(union) else { throw Refusal.notFound }
             let made = try UnionStore(transaction).insertEnterprise(
                 name: enterprise.name, code: enterprise.creditCode, union: union)
@@ -211,7 +212,8 @@ public struct Registrations: Sendable {
                 name: accountName, displayName: found.particulars.contactName, union: union, roles: [.clerk],
                 passwordHash: hash, at: occasion.now)
             try EventStore(transaction).record(
-                Accounts.Event.create.rawValue, on: .account, account.id.rawValue, at: founded.path, occasion)
+                Accounts.Event.create.rawValue, on: .account, account.id.rawValue, at: founded.path,
+                to: Role.clerk.rawValue, occasion)
             try Self.close(registration, .accept, nil, union, account.id, platform, occasion, transaction)
             return Receipt(id: id)
         }

@@ -16,9 +16,10 @@ struct UnionFounding {
     /// Founds it; a district or bureau with its 临时工会, since each has one (domain, glossary).
     ///
     /// - Parameter particulars: without a number, the district's next one is given.
+    /// - Returns: the union, and the event that tells it.
     func found(
         _ particulars: OrganisationParticulars, _ kind: UnionKind, under superior: ID<Union>
-    ) throws -> ID<Union> {
+    ) throws -> (union: ID<Union>, event: Int64) {
         guard let above = try UnionStore(transaction).find(superior) else { throw Refusal.notFound }
         var particulars = particulars
         if particulars.code.isEmpty {
@@ -28,27 +29,27 @@ struct UnionFounding {
             }
             particulars.code = try OrganisationStore(transaction, seal).nextCode(prefix: prefix)
         }
-        let union = try insert(particulars, kind, under: above)
+        let (union, event) = try insert(particulars, kind, under: above)
         if kind.isDistrictLevel {
             let code = try OrganisationStore(transaction, seal).nextCode(prefix: String(union.code.prefix(6)))
             let name = UnionRequestText.holding(of: union.name)
             _ = try insert(OrganisationParticulars(name: name, code: code), .unionCommittee, under: union, .holding)
         }
-        return union.id
+        return (union.id, event)
     }
 
     private func insert(
         _ particulars: OrganisationParticulars, _ kind: UnionKind, under above: Union,
         _ standing: Union.Standing = .ordinary
-    ) throws -> Union {
+    ) throws -> (union: Union, event: Int64) {
         let union = try UnionStore(transaction).insert(
             name: particulars.name, code: particulars.code, kind: kind, under: above.id,
             creditCode: particulars.creditCode.isEmpty ? nil : particulars.creditCode, standing: standing)
         try OrganisationStore(transaction, seal).save(particulars, of: union.id)
-        try UnionRequestWriter(transaction, seal, occasion).tell(
+        let event = try UnionRequestWriter(transaction, seal, occasion).tell(
             .founded, union, at: union.path,
             UnionChange.changes(from: OrganisationParticulars(), to: particulars)
                 + [UnionChange(.superior, from: "", to: above.name)])
-        return union
+        return (union, event)
     }
 }

@@ -21,7 +21,32 @@ struct UnionRemoval {
     private var tree: UnionTreeStore { UnionTreeStore(transaction) }
     private var todos: TodoStore { TodoStore(transaction) }
 
-    func move(_ union: Union, under superior: ID<Union>) throws {
+    /// Why lists on their way could not go back to their units once the union is moved; nil when they can, or need not.
+    ///
+    /// After the last day on which districts hand in nobody returns a list. What was granted to a union goes along with
+    /// it; what was granted to those above it stays behind.
+    func obstacle(toMoving union: Union, under superior: Union) throws -> Refusal? {
+        guard try unions.district(of: union.path)?.id != unions.district(of: superior.path)?.id else { return nil }
+        let lists = try tree.openLists(in: UnionScope(union.path))
+        guard !lists.isEmpty, let parent = try union.parent.flatMap({ try unions.find($0) }) else { return nil }
+        let records = try EnrolmentStore(transaction).find(lists.map(\.enrolment))
+        let calendar = ReviewCalendar(transaction)
+        for list in lists {
+            guard let enrolment = records[list.enrolment]?.enrolment else { continue }
+            func refusal(at path: UnionPath) throws -> Refusal? {
+                enrolment.refusal(
+                    of: .return, by: occasion.actor.account, on: occasion.today,
+                    in: try calendar.year(enrolment.year, at: path))
+            }
+            let (own, before) = (try refusal(at: list.path), try refusal(at: parent.path))
+            let hasOwnDays = (own == nil) != (before == nil)
+            if let refusal = try hasOwnDays ? own : refusal(at: superior.path) { return refusal }
+        }
+        return nil
+    }
+
+    /// - Returns: the event that tells it.
+    func move(_ union: Union, under superior: ID<Union>) throws -> Int64 {
         guard let above = try unions.find(superior) else { throw Refusal.notFound }
         let before = try union.parent.flatMap { try unions.find($0) }
         let oldDistrict = try unions.district(of: union.path)
@@ -36,7 +61,7 @@ struct UnionRemoval {
             try giveBack(lists)
         }
         try handOver(in: scope)
-        try UnionRequestWriter(transaction, seal, occasion).tell(
+        return try UnionRequestWriter(transaction, seal, occasion).tell(
             .transferred, union, at: path, [UnionChange(.superior, from: before?.name ?? "", to: above.name)])
     }
 

@@ -62,6 +62,7 @@ struct UnionRequestWriter {
         case .transfer:
             guard let union, let superior else { return .notFound }
             return try obstacle(toMoving: union, under: superior)
+                ?? UnionRemoval(transaction, seal, occasion).obstacle(toMoving: union, under: superior)
         }
     }
 
@@ -157,23 +158,25 @@ struct UnionRequestWriter {
         var request = found.request
         try request.perform(command, by: occasion.actor)
         if command == .return, reason == nil { throw Refusal.reasonMissing }
-        var founded: ID<Union>?
+        var done: (founded: ID<Union>?, event: Int64?) = (nil, nil)
         if command == .accept {
             if let obstacle = try obstacle(to: found) { throw obstacle }
             let problems = try problems(of: found)
             guard problems.entries.isEmpty else { throw problems }
-            founded = try carryOut(found)
+            done = try carryOut(found)
         }
-        try close(command, found, founded: founded, reason: reason)
+        try close(command, found, founded: done.founded, event: done.event, reason: reason)
     }
 
     private func close(
-        _ command: UnionRequest.Command, _ found: UnionRequestStore.Listed, founded: ID<Union>?, reason: String?
+        _ command: UnionRequest.Command, _ found: UnionRequestStore.Listed, founded: ID<Union>?, event: Int64?,
+        reason: String?
     ) throws {
         guard let status = found.request.status.after(command) else { throw Refusal.changedMeanwhile }
         let subject = found.request.id.rawValue
         try requests.close(
-            found.request.id, as: status, founded: founded, reason: reason, by: occasion.author, at: occasion.now)
+            found.request.id, as: status, founded: founded, event: event, reason: reason, by: occasion.author,
+            at: occasion.now)
         let todos = TodoStore(transaction)
         try todos.close(.decideUnionRequest, subjects: [subject], at: occasion.now)
         try events.record(
@@ -198,22 +201,24 @@ struct UnionRequestWriter {
 
     // MARK: Carrying out
 
-    /// - Returns: the union that was founded.
-    private func carryOut(_ found: UnionRequestStore.Listed) throws -> ID<Union>? {
+    /// - Returns: the union that was founded, and the event of the union that tells what was done.
+    private func carryOut(
+        _ found: UnionRequestStore.Listed
+    ) throws -> (founded: ID<Union>?, event: Int64?) {
         let request = found.request
         switch request.kind {
         case .founding:
             guard let superior = request.superior, let after = found.after else { throw Refusal.notFound }
-            return try UnionFounding(transaction, seal, occasion).found(after, found.unionKind, under: superior)
+            let made = try UnionFounding(transaction, seal, occasion).found(after, found.unionKind, under: superior)
+            return (made.union, made.event)
         case .amendment:
             guard let after = found.after, let before = found.before else { throw Refusal.notFound }
-            try amend(try union(of: request), from: before, to: after)
-        case .dissolution: try dissolve(try union(of: request), note: found.note)
+            return (nil, try amend(try union(of: request), from: before, to: after))
+        case .dissolution: return (nil, try dissolve(try union(of: request), note: found.note))
         case .transfer:
             guard let superior = request.superior else { throw Refusal.notFound }
-            try UnionRemoval(transaction, seal, occasion).move(try union(of: request), under: superior)
+            return (nil, try UnionRemoval(transaction, seal, occasion).move(try union(of: request), under: superior))
         }
-        return nil
     }
 
     private func union(of request: UnionRequest) throws -> Union {
@@ -224,29 +229,33 @@ struct UnionRequestWriter {
     /// Only what the request changes is written: something else may have been changed meanwhile.
     private func amend(
         _ union: Union, from before: OrganisationParticulars, to after: OrganisationParticulars
-    ) throws {
+    ) throws -> Int64? {
         let current = try organisations.particulars(of: union)
         var next = current
         for field in after.differences(from: before) { next[field] = after[field] }
         let changes = UnionChange.changes(from: current, to: next)
-        guard !changes.isEmpty else { return }
+        guard !changes.isEmpty else { return nil }
         try organisations.save(next, of: union.id)
-        try tell(.amended, union, at: union.path, changes)
+        return try tell(.amended, union, at: union.path, changes)
     }
 
     /// With its 临时工会, whom nobody is in.
-    private func dissolve(_ union: Union, note: String?) throws {
-        for union in try [union, tree.holding(of: union)].compactMap(\.self) {
+    private func dissolve(_ union: Union, note: String?) throws -> Int64? {
+        let events = try [union, tree.holding(of: union)].compactMap(\.self).map { union in
             try tree.dissolve(union.id, on: occasion.today)
-            try tell(.dissolved, union, at: union.path, [], detail: note)
+            return try tell(.dissolved, union, at: union.path, [], detail: note)
         }
+        return events.first
     }
 
+    /// - Returns: the event.
+    @discardableResult
     func tell(
         _ event: UnionEvent, _ union: Union, at path: UnionPath, _ changes: [UnionChange], detail: String? = nil
-    ) throws {
+    ) throws -> Int64 {
         let id = try events.record(
             event.rawValue, on: .union, union.id.rawValue, at: path, detail: detail, occasion)
         try UnionChangeStore(transaction, seal).record(changes, event: id)
+        return id
     }
 }

@@ -1,6 +1,7 @@
 import DatabaseKit
 public import Domain
 import Store
+import Wording
 
 /// 组织审核管理: changes of the tree that unions ask for and their superiors decide (domain, section 3).
 public struct UnionRequests: Sendable {
@@ -137,6 +138,12 @@ public struct UnionRequests: Sendable {
     public struct Outcome: Codable, Hashable, Sendable {
         public let line: Line
         public let result: Result
+        /// What is in the way, in words.
+        public let obstacle: String?
+
+        init(_ line: Line, _ result: Result, obstacle: String? = nil) {
+            (self.line, self.result, self.obstacle) = (line, result, obstacle)
+        }
 
         public enum Result: String, Codable, Hashable, Sendable {
             case done
@@ -168,18 +175,23 @@ public struct UnionRequests: Sendable {
                 let line = Line(found)
                 switch found.request.refusal(of: decision.command, by: occasion.actor) {
                 case nil: break
-                case .changedMeanwhile?: return Outcome(line: line, result: .decided)
-                case .notAllowed(_, .ownWork)?: return Outcome(line: line, result: .ownWork)
+                case .changedMeanwhile?: return Outcome(line, .decided)
+                case .notAllowed(_, .ownWork)?: return Outcome(line, .ownWork)
                 case .some(let refusal): throw refusal
                 }
                 // Judged anew for each: one that was approved before it may stand in the way.
                 if decision == .accept {
-                    guard try writer.obstacle(to: found) == nil, try writer.problems(of: found).entries.isEmpty else {
-                        return Outcome(line: line, result: .obstructed)
+                    if let obstacle = try writer.obstacle(to: found) {
+                        return Outcome(line, .obstructed, obstacle: obstacle.wording)
+                    }
+                    let problems = try writer.problems(of: found).entries
+                    guard problems.isEmpty else {
+                        let words = problems.map { $0.problem.wording(of: $0.field) }.joined(separator: "；")
+                        return Outcome(line, .obstructed, obstacle: words)
                     }
                 }
                 try writer.perform(decision.command, on: found, reason: reason)
-                return Outcome(line: line, result: .done)
+                return Outcome(line, .done)
             }
         }
     }

@@ -74,6 +74,8 @@ public struct Unions: Sendable {
         public let superior: String?
         public let counts: UnionCounts
         public let enterprises: [Enterprise]
+        /// What the enterprises say of themselves.
+        public let employers: [ID<Enterprise>: OrganisationParticulars]
         public let particulars: OrganisationParticulars
         /// A request about it that waits.
         public let openRequest: ID<UnionRequest>?
@@ -91,7 +93,12 @@ public struct Unions: Sendable {
     /// A change of the union: who, when, from, to.
     public struct Step: Sendable {
         public let at: Instant
+        /// Who has decided it, or entered it himself.
         public let account: String
+        /// Who has asked for it; nil for what nobody has to decide.
+        public let asker: UnionRequest.Asker?
+        /// Why, in words.
+        public let note: String?
         public let event: UnionEvent
         public let changes: [UnionChange]
     }
@@ -102,12 +109,14 @@ public struct Unions: Sendable {
         return try await platform.database.read { [platform] transaction in
             let unions = UnionStore(transaction)
             guard let union = try unions.find(id), scope.path.contains(union.path) else { throw Refusal.notFound }
+            let enterprises = try unions.enterprises(of: id)
             return Sheet(
                 union: union,
                 above: try unions.lineage(of: union.path).dropLast().filter { scope.path.contains($0.path) },
                 superior: try union.parent.flatMap { try unions.find($0) }?.name,
                 counts: try UnionDirectoryStore(transaction).counts(in: UnionScope(union.path)),
-                enterprises: try unions.enterprises(of: id),
+                enterprises: enterprises,
+                employers: try OrganisationLookupStore(transaction, platform.seal).particulars(of: enterprises),
                 particulars: try OrganisationStore(transaction, platform.seal).particulars(of: union),
                 openRequest: try UnionRequestStore(transaction, platform.seal).open(of: id),
                 acts: Self.acts(on: union, by: occasion.actor),
@@ -133,9 +142,12 @@ public struct Unions: Sendable {
     private func history(of id: ID<Union>, _ transaction: any Transaction) throws -> [Step] {
         let entries = try EventStore(transaction).history(of: .union, id.rawValue)
         let changes = try UnionChangeStore(transaction, platform.seal).changes(of: entries.map(\.id))
+        let askers = try UnionRequestStore(transaction, platform.seal).askers(of: entries.map(\.id))
         return entries.compactMap { entry in
             UnionEvent(rawValue: entry.action).map {
-                Step(at: entry.at, account: entry.account, event: $0, changes: changes[entry.id] ?? [])
+                Step(
+                    at: entry.at, account: entry.account, asker: askers[entry.id],
+                    note: askers[entry.id]?.note ?? entry.detail, event: $0, changes: changes[entry.id] ?? [])
             }
         }
     }

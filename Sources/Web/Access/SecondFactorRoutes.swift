@@ -33,7 +33,7 @@ struct SecondFactorRoutes: RouteGroup {
         table.get("/account/second-factor", .signedIn) { exchange in
             try await Self.setup(exchange, FormState(), status: 200)
         }
-        table.get("/account/second-factor/picture", .signedIn) { exchange in
+        table.get("/account/second-factor/picture", .signedIn, .file) { exchange in
             guard case .offered(_, let uri) = try await Self.standing(exchange) else { throw Refusal.notFound }
             let picture = try QRCode(uri).svg(moduleSize: 4)
             return .inline(

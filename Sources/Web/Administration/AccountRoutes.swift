@@ -48,7 +48,11 @@ struct AccountRoutes: RouteGroup {
     private static func filter(_ query: Form) -> AccountFilter {
         typealias Field = AccountsPage.Field
         let holding: AccountFilter.Holding? =
-            query[Field.role] == AccountsPage.noRole ? .nothing : Role(rawValue: query[Field.role]).map { .role($0) }
+            switch query[Field.role] {
+            case AccountsPage.noRole: .nothing
+            case AccountsPage.endingRole: .ending
+            case let role: Role(rawValue: role).map { .role($0) }
+            }
         return AccountFilter(
             name: query.text(Field.name), union: query.text(Field.union), holding: holding,
             status: Account.Status(rawValue: query[Field.status]))
@@ -74,7 +78,8 @@ struct AccountRoutes: RouteGroup {
         case .nameShape, .nameTaken: "name"
         case .displayNameMissing: "display-name"
         case .unionUnknown: "union"
-        case .roleDoesNotFit, .rolesExclude: "role"
+        case .roleDoesNotFit, .rolesExclude: AccountPage.Field.role
+        case .roleEndsBeforeItBegins(let role), .roleIsOver(let role, _): AccountPage.Field.until(role)
         }
     }
 
@@ -105,16 +110,33 @@ struct AccountRoutes: RouteGroup {
         guard let occasion = try await confirmed(exchange, for: .manageRoles, &errors) else {
             return try await page(exchange, code: nil, errors: errors)
         }
-        let roles = Set(exchange.form.all("role").compactMap(Role.init(rawValue:)))
+        let grants = wishes(exchange.form, &errors)
+        guard errors.isEmpty else { return try await page(exchange, code: nil, errors: errors) }
         do {
             try await Accounts(exchange.platform).assign(
-                roles, to: id, version: exchange.form.integer("version") ?? 0, occasion)
-        } catch let problem as AccountProblem {
-            errors.add(field(of: problem), problem.wording)
+                grants, to: id, version: exchange.form.integer("version") ?? 0, occasion)
+        } catch let found as AccountProblems {
+            for problem in found.problems { errors.add(field(of: problem), problem.wording) }
             return try await page(exchange, code: nil, errors: errors)
         }
-        try await exchange.flash("角色已保存，从该账号的下一次操作起生效。")
+        let today = CalendarDay.of(exchange.now)
+        let isAhead = grants.contains { $0.standing(on: today) == .ahead }
+        try await exchange.flash(isAhead ? "角色已保存，从各自的起始日期起生效。" : "角色已保存，从该账号的下一次操作起生效。")
         return .seeOther(Path.account(id).url)
+    }
+
+    /// The chosen roles with their days; those of a role that is not chosen do not matter.
+    private static func wishes(_ form: Form, _ errors: inout FieldErrors) -> [RoleGrant] {
+        func day(_ field: String) -> CalendarDay? {
+            guard let text = form.text(field) else { return nil }
+            let day = CalendarDay(text)
+            if day == nil { errors.add(field, "请按 2024-01-08 的格式填写日期，或者不填") }
+            return day
+        }
+        let chosen = Set(form.all(AccountPage.Field.role).compactMap(Role.init(rawValue:)))
+        return Role.allCases.filter(chosen.contains).map { role in
+            RoleGrant(role, from: day(AccountPage.Field.from(role)), until: day(AccountPage.Field.until(role)))
+        }
     }
 
     private static func setStatus(_ exchange: Exchange) async throws -> Answer {
@@ -150,7 +172,8 @@ struct AccountRoutes: RouteGroup {
             }, handovers: sheet.handovers, code: code, stepUp: try await stepUp(exchange, code))
         let form =
             errors.isEmpty
-            ? FormState(["role": sheet.account.roles.map(\.rawValue)]) : exchange.stateWithoutProof(errors)
+            ? FormState(AccountPage.fields(sheet.account.grants.lasting(on: CalendarDay.of(exchange.now))))
+            : exchange.stateWithoutProof(errors)
         let page = AccountPage(exchange.frame(.organisation), model, form: form)
         return .page(page.html, status: errors.isEmpty ? 200 : 422)
     }

@@ -19,6 +19,7 @@ struct ExportRequestRoutes: RouteGroup {
                 PageWindow(number: list.page.number, size: list.page.size, total: list.total))
             return .page(page.html)
         }
+        table.post("/exports", .requires(.exportMembers), .search) { exchange in try await HeldFile.ask(exchange) }
         table.get("/exports/:request", .requires(.viewExports)) { exchange in
             try await Self.page(exchange, FormState())
         }

@@ -103,7 +103,7 @@ struct HandoverRoutes: RouteGroup {
         return HandoverPage(
             exchange.frame(.organisation),
             HandoverPage.Model(
-                sheet.handover, roles: sheet.roles, open: sheet.open, moving: sheet.moving,
+                sheet.handover, grants: sheet.grants, open: sheet.open, moving: sheet.moving,
                 withdrawing: sheet.withdrawing, stepUp: try await exchange.stepUp()), form: form
         ).html
     }

@@ -7,14 +7,15 @@ import Wording
 /// 给付信息导入 of the centre: upload, preview, decide.
 struct BenefitImportRoutes: RouteGroup {
     func register(in table: inout RouteTable) {
-        table.get("/benefits/template", .requires(.importBenefits)) { exchange in
+        table.get("/benefits/template", .requires(.importBenefits), .file) { exchange in
             let file = try Benefits(exchange.platform).template(try exchange.occasion())
             return .download(Answer.File(name: file.name, mediaType: MediaType.xlsx, bytes: file.bytes))
         }
         table.get("/benefits/imports", .requires(.importBenefits)) { exchange in
             try await Self.list(exchange, FormState(), status: 200)
         }
-        table.post("/benefits/imports", .requires(.importBenefits)) { exchange in try await Self.stage(exchange) }
+        table.post("/benefits/imports", .requires(.importBenefits), .file) { exchange in try await Self.stage(exchange)
+        }
         table.get("/benefits/imports/:id", .requires(.importBenefits)) { exchange in
             let found = try await BenefitImports(exchange.platform).preview(
                 try exchange.occasion(), try exchange.id("id"))

@@ -55,7 +55,7 @@ struct CardBatchRoutes: RouteGroup {
                 try exchange.id("id", CardBatch.self), occasion)
             return .download(Answer.File(name: file.name, mediaType: MediaType.xlsx, bytes: file.bytes))
         }
-        table.post("/cards/batches/:id/result", .requires(.exchangeCardFiles)) { exchange in
+        table.post("/cards/batches/:id/result", .requires(.exchangeCardFiles), .file) { exchange in
             try await Self.importResult(exchange)
         }
     }
@@ -126,7 +126,7 @@ struct CardBatchRoutes: RouteGroup {
             waiting: found.waiting, open: found.open, exchange: mayExchange ? .bank : .none,
             revocation: found.revocation.map { CardRevocationRow($0) },
             revoking: revoking(found, occasion), deadline: found.year?.cardDeadline(on: occasion.today),
-            form: form)
+            expected: found.record.handedOverAt.flatMap { found.year?.cardsExpected(orderedOn: $0.day) }, form: form)
         return .page(page.html, status: form.errors.isEmpty ? 200 : 422)
     }
 

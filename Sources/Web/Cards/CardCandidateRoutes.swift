@@ -33,13 +33,12 @@ struct CardCandidateRoutes: RouteGroup {
         _ exchange: Exchange, _ form: FormState, leftOut: [CardBatches.LeftOut] = []
     ) async throws -> Answer {
         let part = CardCandidates.Part(rawValue: exchange.query["part"]) ?? .open
-        let asked = exchange.pageAsked
         let occasion = try exchange.occasion()
         let token = exchange.query.text("f")
         let search = try await PersonSearches(exchange.platform).find(token, of: .cardCandidates, occasion)
         let listing = try await CardCandidates(exchange.platform).list(
-            part, search, offset: asked.offset, limit: asked.size, enterprise: exchange.visit?.enterprise?.id, occasion)
-        let total = listing.total
+            part, search, at: exchange.memberPlace, size: exchange.pageSize,
+            enterprise: exchange.visit?.enterprise?.id, occasion)
         let page = CardCandidatesPage(
             exchange.frame(.workbench), unit: listing.unit.name, year: listing.year.year,
             rule: listing.year.addressRule, deadline: listing.year.cardDeadline(on: occasion.today),
@@ -47,13 +46,27 @@ struct CardCandidateRoutes: RouteGroup {
                 ready: listing.counts.ready, obstructed: listing.counts.obstructed, ordered: listing.counts.ordered,
                 replacements: listing.counts.replacements, requested: listing.counts.requested,
                 shown: CardCandidatesPage.Parts.Shown(rawValue: part.rawValue) ?? .open),
-            rows: listing.entries.map { row($0, listing.year) }, window: asked.window(of: total),
-            choice: exchange.query["choose"] == "everybody" && total > 0 && search.isEmpty ? .everybody : .boxes,
+            rows: listing.entries.map { row($0, listing.year) }, window: window(listing, exchange),
+            choice: exchange.query["choose"] == "everybody" && listing.total > 0 && search.isEmpty
+                ? .everybody : .boxes,
             search: PersonSearch(search, token: search.isEmpty ? nil : token), form: form,
             leftOut: leftOut.map {
                 CardLeftOut(member: $0.member, number: $0.number, name: $0.name, obstacle: $0.obstacle)
             }, applyingThemselves: listing.applyingThemselves)
         return .page(page.html, status: form.errors.isEmpty ? 200 : 422)
+    }
+
+    private static func window(_ listing: CardCandidates.Listing, _ exchange: Exchange) -> KeyedWindow {
+        let here: KeyedWindow.Here? =
+            switch exchange.memberPlace {
+            case .first: nil
+            case .after(let member): .after(member.description)
+            case .before(let member): .before(member.description)
+            }
+        return KeyedWindow(
+            total: listing.total, count: listing.entries.count, size: exchange.pageSize,
+            offset: exchange.query.integer("offset") ?? 0, previous: listing.previous?.description,
+            next: listing.next?.description, here: here)
     }
 
     private static func row(_ entry: CardCandidates.Entry, _ year: PlanYear) -> CardCandidatesPage.Row {
@@ -121,13 +134,13 @@ struct CardCandidateRoutes: RouteGroup {
             document: entry.document, version: entry.version, warning: warning, back: back(exchange), form: form)
     }
 
-    /// The batch or the part and page of the list from which the page was opened.
+    /// The batch or the part and place of the list from which the page was opened.
     private static func back(_ exchange: Exchange) -> CardExpiryPage.Back {
         if let batch = ID<CardBatch>(exchange.query["batch"]) {
             let query = [(name: "batch", value: batch.description)]
             return CardExpiryPage.Back("返回批次", Path.cardBatch(batch.description).url, query: query)
         }
-        let query = ["part", "page", "size", "f"].map { (name: $0, value: exchange.query[$0]) }
+        let query = ["part", "after", "before", "offset", "size", "f"].map { (name: $0, value: exchange.query[$0]) }
             .filter { !$0.value.isEmpty }
         return CardExpiryPage.Back("返回待办会员列表", Path.cardCandidates.url(query: query), query: query)
     }
@@ -150,5 +163,12 @@ struct PageAsked {
 }
 
 extension Exchange {
+    /// The place of a list of members that the address asks for.
+    fileprivate var memberPlace: MemberPlace {
+        if let member = ID<Member>(query["after"]) { return .after(member) }
+        if let member = ID<Member>(query["before"]) { return .before(member) }
+        return .first
+    }
+
     var pageAsked: PageAsked { PageAsked(number: query.integer("page") ?? 1, size: query.integer("size") ?? 20) }
 }

@@ -10,10 +10,10 @@ struct ExpirySheetRoutes: RouteGroup {
         table.get("/cards/expiry-sheets", .requires(.orderCards)) { exchange in
             try await exchange.workbench { try await Self.list(exchange, FormState()) }
         }
-        table.post("/cards/expiry-sheets", .requires(.orderCards)) { exchange in
+        table.post("/cards/expiry-sheets", .requires(.orderCards), .file) { exchange in
             try await exchange.workbench { try await Self.stage(exchange) }
         }
-        table.get("/cards/expiry-sheets/template", .requires(.orderCards)) { exchange in
+        table.get("/cards/expiry-sheets/template", .requires(.orderCards), .file) { exchange in
             try await exchange.workbench {
                 let template = try await ExpirySheets(exchange.platform).template(
                     enterprise: exchange.visit?.enterprise?.id, try exchange.occasion())
@@ -26,7 +26,7 @@ struct ExpirySheetRoutes: RouteGroup {
         table.get("/cards/expiry-sheets/:sheet", .requires(.orderCards)) { exchange in
             try await Self.preview(exchange)
         }
-        table.get("/cards/expiry-sheets/:sheet/refused", .requires(.orderCards)) { exchange in
+        table.get("/cards/expiry-sheets/:sheet/refused", .requires(.orderCards), .file) { exchange in
             let file = try await ExpirySheets(exchange.platform).refusedRows(
                 try exchange.id("sheet", ExpirySheet.self), try exchange.occasion())
             return .download(Answer.File(name: file.name, mediaType: MediaType.xlsx, bytes: file.bytes))

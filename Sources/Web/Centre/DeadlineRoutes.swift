@@ -9,7 +9,7 @@ struct DeadlineRoutes: RouteGroup {
         table.get("/deadlines", .requires(.decideVoucher)) { exchange in
             let due = try await Deadlines(exchange.platform).due(try exchange.occasion())
             let lists = due.lists.map {
-                DeadlinesPage.YearLists(year: $0.year, lists: $0.lists, submitted: $0.submitted)
+                DeadlinesPage.YearLists(year: $0.year, lists: $0.lists, submitted: $0.submitted, silent: $0.silent)
             }
             return .page(DeadlinesPage(exchange.frame(.workbench), lists, units: due.units, due.batches).html)
         }

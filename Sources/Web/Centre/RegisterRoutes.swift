@@ -10,7 +10,7 @@ struct RegisterRoutes: RouteGroup {
         table.get("/registers", .requires(.importRegister)) { exchange in
             try await Self.list(exchange, FormState(), status: 200)
         }
-        table.post("/registers", .requires(.importRegister)) { exchange in
+        table.post("/registers", .requires(.importRegister), .file) { exchange in
             try await Self.stage(exchange)
         }
         table.get("/registers/:id", .requires(.importRegister)) { exchange in

@@ -10,7 +10,7 @@ struct HomeRoutes: RouteGroup {
         table.get("/", .signedIn) { exchange in
             let occasion = try exchange.occasion()
             guard occasion.actor.authority.includes(.viewHome) else {
-                return .page(NoRolePage(exchange.frame(.organisation), union: occasion.actor.unionName).html)
+                return .page(try await Self.withoutRole(exchange, occasion))
             }
             let homes = Homes(exchange.platform)
             let home = try await homes.home(occasion)
@@ -165,6 +165,16 @@ struct HomeRoutes: RouteGroup {
         }
     }
 
+    /// A branch or an association has no role that its account could be given.
+    private static func withoutRole(_ exchange: Exchange, _ occasion: Occasion) async throws -> HTML {
+        let state: NoRolePage.State
+        switch try await Homes(exchange.platform).workbench(occasion, enterprise: nil) {
+        case .unsupported(let kind, let ancestor): state = .unsupported(kind, enrolledThrough: ancestor)
+        case .open, .choose, .noEnterprise: state = .notGiven
+        }
+        return NoRolePage(exchange.frame(.organisation), union: occasion.actor.unionName, state).html
+    }
+
     private static func workbench(_ exchange: Exchange, _ form: FormState) async throws -> WorkbenchPage {
         let actor = try exchange.actor()
         let enterprise = exchange.query["choose"].isEmpty ? exchange.visit?.enterprise : nil
@@ -179,7 +189,8 @@ struct HomeRoutes: RouteGroup {
         case .choose(let enterprises):
             state = .choose(
                 enterprises.map { UnitChoice(value: $0.id.description, name: $0.name, note: $0.code) }, form)
-        case .noEnterprise: state = .noEnterprise
+        case .noEnterprise:
+            state = .noEnterprise(actor.authority.allows(.editEnterprises, on: actor.path) ? actor.union : nil)
         case .unsupported(let kind, let ancestor):
             state = .unsupported(kind: kind.wording, enrolledThrough: ancestor)
         }

@@ -29,7 +29,7 @@ struct JoinCodeRoutes: RouteGroup {
             }
             return .page(try await Self.page(exchange, exchange.state(errors)), status: 422)
         }
-        table.get("/join-codes/:id/picture", .requires(.manageJoinCodes)) { exchange in
+        table.get("/join-codes/:id/picture", .requires(.manageJoinCodes), .file) { exchange in
             let found = try await JoinCodes(exchange.platform).find(try exchange.id("id"), try exchange.occasion())
             // Without the public address the picture would lead nowhere.
             guard found.code.state(on: exchange.day.today) == .valid, !found.list.publicAddress.isEmpty else {

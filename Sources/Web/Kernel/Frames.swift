@@ -38,7 +38,8 @@ struct Frames {
         let roles = Role.allCases.filter(actor.roles.contains).map(\.wording).joined(separator: "、")
         return SignedIn(
             name: actor.displayName, union: visit.enterprise?.name ?? actor.unionName, role: roles, todos: visit.todos,
-            sessionSeconds: Int(Logins.Limits.idleMinutes) * 60)
+            sessionSeconds: Int(Logins.Limits.idleMinutes) * 60,
+            end: visit.session.createdAt.adding(hours: Logins.Limits.absoluteHours))
     }
 
     private func menu(_ platform: Pages.Platform) -> Menu {
@@ -73,6 +74,7 @@ struct Frames {
         case .announcement(.desk): .keepAnnouncements
         case .download(.desk): .keepDownloads
         case .supportForm: .keepSupport
+        case .guideDesk: .keepGuide
         case .memberImport: .importMembers
         case .memberTransfers: .decideTransfers
         case .memberRequests: .editMembers

@@ -13,6 +13,8 @@ public enum Pace: Hashable, Sendable, CaseIterable {
     case apply
     /// Files of people who are not known: several enterprises behind one address still register together.
     case proof
+    /// Files that are taken out or sent in by somebody who is known: a desk's whole afternoon, no copy of the platform.
+    case file
     /// Messages with one-time codes, which cost money and disturb people.
     case message
 
@@ -25,6 +27,7 @@ public enum Pace: Hashable, Sendable, CaseIterable {
         case .search: (60, 2)
         case .apply: (30, 20)
         case .proof: (20, 120)
+        case .file: (120, 1)
         case .message: (20, 15)
         }
     }

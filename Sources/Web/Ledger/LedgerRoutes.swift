@@ -10,7 +10,7 @@ struct LedgerRoutes: RouteGroup {
         table.get("/ledger", .requires(.keepLedger)) { exchange in
             try await Self.list(exchange, FormState(), status: 200)
         }
-        table.post("/ledger/statements", .requires(.keepLedger)) { exchange in try await Self.upload(exchange) }
+        table.post("/ledger/statements", .requires(.keepLedger), .file) { exchange in try await Self.upload(exchange) }
         table.get("/ledger/statements/:statement", .requires(.keepLedger)) { exchange in
             try await Self.sheet(exchange, FormState(), status: 200)
         }

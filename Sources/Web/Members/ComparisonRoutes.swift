@@ -10,11 +10,13 @@ struct ComparisonRoutes: RouteGroup {
         table.get("/members/comparisons", .requires(.compareMembers)) { exchange in
             .page(try await Self.list(exchange))
         }
-        table.post("/members/comparisons", .requires(.compareMembers)) { exchange in try await Self.compare(exchange) }
+        table.post("/members/comparisons", .requires(.compareMembers), .file) { exchange in
+            try await Self.compare(exchange)
+        }
         table.get("/members/comparisons/new", .requires(.compareMembers)) { exchange in
             .page(try await Self.upload(exchange, nil))
         }
-        table.get("/members/comparisons/template", .requires(.compareMembers)) { exchange in
+        table.get("/members/comparisons/template", .requires(.compareMembers), .file) { exchange in
             let bytes = try await MemberComparisons(exchange.platform).template(try exchange.occasion())
             return .download(
                 Answer.File(name: ComparisonWorkbook.templateFileName, mediaType: MediaType.xlsx, bytes: bytes))
@@ -35,36 +37,18 @@ struct ComparisonRoutes: RouteGroup {
         table.post("/members/comparisons/:id/decisions", .requires(.compareMembers)) { exchange in
             try await Self.decide(exchange)
         }
-        table.get("/members/comparisons/:id/execution", .requires(.compareMembers)) { exchange in
-            .page(try await Self.plan(exchange))
+        table.get("/members/comparisons/:id/results/file", .requires(.compareMembers), .file) { exchange in
+            try await HeldFile.download(.comparison(try exchange.id("id"), .results), exchange)
         }
-        table.post("/members/comparisons/:id/execution", .requires(.compareMembers)) { exchange in
-            let id = try exchange.id("id", MemberComparison.self)
-            let done = try await MemberComparisons(exchange.platform).execute(
-                id, expected: exchange.form.integer(ComparisonExecutionPage.Field.expected) ?? 0,
-                try exchange.occasion())
-            if done > 0 { try await exchange.flash("已执行 \(done.grouped) 人的处理，每个人的结果和下一步如下。") }
-            return .seeOther(Path.comparison(.results(id)).url)
-        }
-        table.get("/members/comparisons/:id/results", .requires(.compareMembers)) { exchange in
-            .page(try await Self.results(exchange))
-        }
-        table.get("/members/comparisons/:id/results/file", .requires(.compareMembers)) { exchange in
-            let file = try await MemberComparisons(exchange.platform).resultFile(
-                try exchange.id("id"), try exchange.occasion())
-            return .download(Answer.File(name: file.fileName, mediaType: MediaType.xlsx, bytes: file.bytes))
-        }
-        table.get("/members/comparisons/:id/new-people", .requires(.compareMembers)) { exchange in
+        table.get("/members/comparisons/:id/new-people", .requires(.compareMembers), .file) { exchange in
             let file = try await MemberComparisons(exchange.platform).newPeople(
                 try exchange.id("id"), try exchange.occasion())
             return .download(Answer.File(name: file.fileName, mediaType: MediaType.xlsx, bytes: file.bytes))
         }
-        table.get("/members/comparisons/:id/missing", .requires(.compareMembers)) { exchange in
-            let file = try await MemberComparisons(exchange.platform).missing(
-                try exchange.id("id"), try exchange.occasion())
-            return .download(Answer.File(name: file.fileName, mediaType: MediaType.xlsx, bytes: file.bytes))
+        table.get("/members/comparisons/:id/missing", .requires(.compareMembers), .file) { exchange in
+            try await HeldFile.download(.comparison(try exchange.id("id"), .missing), exchange)
         }
-        table.get("/members/comparisons/:id/faults", .requires(.compareMembers)) { exchange in
+        table.get("/members/comparisons/:id/faults", .requires(.compareMembers), .file) { exchange in
             let file = try await MemberComparisons(exchange.platform).faults(
                 try exchange.id("id"), try exchange.occasion())
             return .download(Answer.File(returned: file))
@@ -223,49 +207,6 @@ struct ComparisonRoutes: RouteGroup {
             ComparisonPage.url(
                 id, part, planned: ComparisonDecision(rawValue: form[Field.planned]),
                 after: form.integer(Field.after) ?? 0))
-    }
-
-    // MARK: Carrying out
-
-    private static func plan(_ exchange: Exchange) async throws -> HTML {
-        let plan = try await MemberComparisons(exchange.platform).plan(
-            try exchange.id("id"), try exchange.occasion())
-        return ComparisonExecutionPage(
-            exchange.frame(.organisation),
-            ComparisonExecutionPage.Model(
-                comparison: plan.comparison, holding: plan.holding,
-                acts: plan.acts.map { act in
-                    ComparisonExecutionPage.Act(
-                        act.decision, of: act.part, people: act.people,
-                        first: act.first.map { line in
-                            ComparisonExecutionPage.Person(
-                                name: line.name, documentType: line.documentType, document: line.document,
-                                workplace: line.workplace, changes: line.changes, outcome: line.outcome,
-                                consequences: line.member.flatMap { act.each[$0] } ?? TransferConsequences())
-                        }, consequences: act.consequences, moving: act.moving)
-                })
-        ).html
-    }
-
-    private static func results(_ exchange: Exchange) async throws -> HTML {
-        typealias Field = ComparisonResultsPage.Field
-        let effect = ComparisonEffect(rawValue: exchange.query[Field.effect])
-        let place = ComparisonPlace(exchange.query[Field.after])
-        let results = try await MemberComparisons(exchange.platform).results(
-            try exchange.id("id"), effect, after: place, try exchange.occasion())
-        return ComparisonResultsPage(
-            exchange.frame(.organisation),
-            ComparisonResultsPage.Model(
-                comparison: results.comparison, counts: results.counts, effect: effect,
-                lines: results.lines.compactMap { line in
-                    guard let decision = line.decision, let effect = line.effect else { return nil }
-                    return ComparisonResultsPage.Line(
-                        part: line.part, row: line.row, member: line.member, name: line.name, document: line.document,
-                        decision: decision, effect: effect,
-                        problems: line.findings.map(\.problem))
-                }, start: place == nil ? .first : .later, next: results.next,
-                history: results.history.map { (at: $0.at, account: $0.account) })
-        ).html
     }
 }
 

@@ -32,11 +32,8 @@ struct MemberBatchRoutes: RouteGroup {
             try await MemberBatches(exchange.platform).proceed(id, try exchange.occasion())
             return .seeOther(Path.memberBatch(.one(id)).url)
         }
-        table.get("/members/batches/:id/file", .requires(.editMembers)) { exchange in
-            let bytes = try await MemberBatches(exchange.platform).file(
-                try exchange.id("id"), try exchange.occasion())
-            return .download(
-                Answer.File(name: MemberBatchWorkbook.fileName, mediaType: MediaType.xlsx, bytes: bytes))
+        table.get("/members/batches/:id/file", .requires(.editMembers), .file) { exchange in
+            try await HeldFile.download(.memberBatch(try exchange.id("id")), exchange)
         }
     }
 

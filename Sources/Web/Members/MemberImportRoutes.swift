@@ -7,7 +7,7 @@ import Wording
 /// 下载模板, 导入会员, 查看导入结果.
 struct MemberImportRoutes: RouteGroup {
     func register(in table: inout RouteTable) {
-        table.get("/members/template", .requires(.importMembers)) { exchange in
+        table.get("/members/template", .requires(.importMembers), .file) { exchange in
             let bytes = try await MemberImports(exchange.platform).template(try exchange.occasion())
             return .download(
                 Answer.File(name: MemberWorkbook.fileName, mediaType: MediaType.xlsx, bytes: bytes))
@@ -15,7 +15,7 @@ struct MemberImportRoutes: RouteGroup {
         table.get("/members/import", .requires(.importMembers)) { exchange in
             .page(try await Self.choose(exchange, nil))
         }
-        table.post("/members/import", .requires(.importMembers)) { exchange in try await Self.stage(exchange) }
+        table.post("/members/import", .requires(.importMembers), .file) { exchange in try await Self.stage(exchange) }
         table.get("/members/imports", .requires(.importMembers)) { exchange in
             let page = ListPage(
                 number: exchange.query.integer(MemberListQuery.Field.page) ?? 1,
@@ -49,7 +49,7 @@ struct MemberImportRoutes: RouteGroup {
         table.post("/members/imports/:id/columns", .requires(.importMembers)) { exchange in
             try await Self.arrange(exchange)
         }
-        table.get("/members/imports/:id/failures", .requires(.importMembers)) { exchange in
+        table.get("/members/imports/:id/failures", .requires(.importMembers), .file) { exchange in
             let file = try await MemberImports(exchange.platform).failedRows(
                 try exchange.id("id", MemberImport.self), try exchange.occasion())
             return .download(Answer.File(returned: file))

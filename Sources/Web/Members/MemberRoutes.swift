@@ -99,7 +99,7 @@ struct MemberRoutes: RouteGroup {
                 pending: list.pending, opens: Set(occasion),
                 replacement: list.replacement.map {
                     MembersPage.Replacement(on: $0.on, present: $0.present)
-                })
+                }, answer: list.answer == .given ? .given : .nameTooShort)
         ).html
     }
 }

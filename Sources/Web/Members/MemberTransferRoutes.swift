@@ -56,7 +56,7 @@ struct MemberTransferRoutes: RouteGroup {
             exchange.frame(.organisation),
             MemberTransferPage.Model(
                 MemberTransfersPage.Row(record.line), record.commands, record.consequences,
-                enterprises: record.enterprises,
+                openLists: record.openLists, enterprises: record.enterprises,
                 history: record.history.map {
                     MemberPage.Happening(
                         at: $0.at, account: $0.account ?? "", words: MembershipRequest.wording(of: $0.action))

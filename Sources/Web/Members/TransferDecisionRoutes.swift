@@ -57,7 +57,7 @@ struct TransferDecisionRoutes: RouteGroup {
             TransferDecisionPage.Model(
                 decision == .accept ? .accept : .return, people: draft.people,
                 first: draft.first.map { MemberTransfersPage.Row($0) }, consequences: draft.consequences,
-                fields: fields(of: choice)), form: form
+                openLists: draft.openLists, fields: fields(of: choice)), form: form
         ).html
     }
 

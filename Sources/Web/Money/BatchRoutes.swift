@@ -12,11 +12,11 @@ struct BatchRoutes: RouteGroup {
             let sheet = try await Self.sheet(exchange, try exchange.id("id"))
             return .page(BatchPage(exchange.frame(.workbench), sheet).html)
         }
-        table.get("/batches/:id/notice", .requires(.viewBatches)) { exchange in
+        table.get("/batches/:id/notice", .requires(.viewBatches), .file) { exchange in
             let file = try await Batches(exchange.platform).notice(try exchange.occasion(), try exchange.id("id"))
             return .download(Answer.File(name: file.name, mediaType: MediaType.pdf, bytes: file.content))
         }
-        table.get("/batches/:id/statistics", .requires(.viewBatches)) { exchange in
+        table.get("/batches/:id/statistics", .requires(.viewBatches), .file) { exchange in
             let file = try await Batches(exchange.platform).statistics(
                 try exchange.occasion(), try exchange.id("id"))
             return .download(Answer.File(name: file.name, mediaType: MediaType.xlsx, bytes: file.content))
@@ -24,10 +24,10 @@ struct BatchRoutes: RouteGroup {
         table.get("/batches/:id/vouchers", .requires(.viewBatches)) { exchange in
             try await Self.vouchers(exchange, FormState(), status: 200)
         }
-        table.post("/batches/:id/vouchers", .requires(.uploadVoucher)) { exchange in
+        table.post("/batches/:id/vouchers", .requires(.uploadVoucher), .file) { exchange in
             try await Self.upload(exchange)
         }
-        table.get("/vouchers/files/:id", .requires(.viewBatches)) { exchange in
+        table.get("/vouchers/files/:id", .requires(.viewBatches), .file) { exchange in
             let found = try await Vouchers(exchange.platform).file(try exchange.occasion(), try exchange.id("id"))
             let file = Answer.File(
                 name: found.file.name, mediaType: found.file.kind.rawValue, bytes: found.bytes)

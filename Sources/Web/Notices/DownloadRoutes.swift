@@ -13,7 +13,7 @@ struct DownloadRoutes: RouteGroup {
             let downloads = try await Downloads(exchange.platform).list()
             return .page(DownloadsPage(exchange.frame(.workbench), downloads).html)
         }
-        table.get("/downloads/:id", .signedIn) { exchange in
+        table.get("/downloads/:id", .signedIn, .file) { exchange in
             let found = try await Downloads(exchange.platform).file(try exchange.id("id"))
             return .download(
                 Answer.File(name: found.file.name, mediaType: found.file.kind.rawValue, bytes: found.bytes))
@@ -23,7 +23,7 @@ struct DownloadRoutes: RouteGroup {
             fresh[Field.position] = "100"
             return try await Self.desk(exchange, fresh, status: 200)
         }
-        table.post("/downloads/desk", .requires(.keepDownloads)) { exchange in
+        table.post("/downloads/desk", .requires(.keepDownloads), .file) { exchange in
             var errors = FieldErrors()
             let file = exchange.form.file(Field.file)
             do {

@@ -5,7 +5,7 @@ import UseCases
 /// 告知书 as a file, and the page behind its code.
 struct NoticeRoutes: RouteGroup {
     func register(in table: inout RouteTable) {
-        table.get("/notices/:notice", .requires(.viewEnrolment)) { exchange in
+        table.get("/notices/:notice", .requires(.viewEnrolment), .file) { exchange in
             let file = try await Notices(exchange.platform).pdf(
                 try exchange.occasion(), try exchange.id("notice"))
             return .download(

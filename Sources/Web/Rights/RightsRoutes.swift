@@ -44,7 +44,7 @@ struct RightsRoutes: RouteGroup {
         table.post("/members/rights/:request/answer", .requires(.keepRights)) { exchange in
             try await Self.answer(exchange)
         }
-        table.post("/members/rights/:request/copy", .requires(.keepRights)) { exchange in
+        table.post("/members/rights/:request/copy", .requires(.keepRights), .file) { exchange in
             let id = try exchange.id("request", RightsRequest.self)
             _ = try await RightsDesk(exchange.platform).find(id, try exchange.occasion())
             var errors = FieldErrors()

@@ -50,16 +50,19 @@ struct OwnRoutes: RouteGroup {
     private func registerElectronicCard(in table: inout RouteTable) {
         table.post("/self-service/electronic-card", .oneself) { exchange in
             try await OwnRecords(exchange.platform).activate(try exchange.ownOccasion())
-            try await exchange.flash("电子会员证已激活，可以出示二维码。")
+            try await exchange.flash("电子会员证已激活。")
             return .seeOther(Path.own(.electronicCard).url)
         }
         table.get("/self-service/electronic-card", .oneself) { exchange in
             guard let shown = try await OwnRecords(exchange.platform).electronicCard(try exchange.ownOccasion()) else {
                 return .seeOther(Path.own(.home).url)
             }
-            return .page(ElectronicCardPage(exchange.frame(.selfService), shown.membership).html)
+            let page = ElectronicCardPage(
+                exchange.frame(.selfService), shown.membership, code: shown.publicAddress.isEmpty ? .withheld : .offered
+            )
+            return .page(page.html)
         }
-        table.get("/self-service/electronic-card/picture", .oneself) { exchange in
+        table.get("/self-service/electronic-card/picture", .oneself, .file) { exchange in
             guard let shown = try await OwnRecords(exchange.platform).electronicCard(try exchange.ownOccasion()) else {
                 throw Refusal.notFound
             }

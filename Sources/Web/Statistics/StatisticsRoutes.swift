@@ -8,7 +8,7 @@ import Wording
 struct StatisticsRoutes: RouteGroup {
     func register(in table: inout RouteTable) {
         table.get("/statistics", .requires(.viewStatistics)) { exchange in .page(try await Self.page(exchange)) }
-        table.post("/statistics/export", .requires(.exportMembers), .search) { exchange in
+        table.post("/statistics/export", .requires(.viewStatistics), .search) { exchange in
             let (days, wrong) = Self.days(exchange.form, exchange.day.today)
             guard wrong == nil else { return .seeOther(Path.statistics.url) }
             let file = try await Statistics(exchange.platform).export(
@@ -29,7 +29,7 @@ struct StatisticsRoutes: RouteGroup {
             own: report.own.map { StatisticsPage.Row($0) }, rows: report.lines.map { StatisticsPage.Row($0) },
             days: days, today: today,
             PageWindow(number: report.page.number, size: report.page.size, total: report.count),
-            export: occasion.actor.authority.includes(.exportMembers) ? .offered : .withheld, wrong: wrong)
+            asOf: occasion.moment, wrong: wrong)
         return StatisticsPage(exchange.frame(.organisation), model).html
     }
 

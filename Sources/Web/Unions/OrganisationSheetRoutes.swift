@@ -21,12 +21,12 @@ struct OrganisationSheetRoutes: RouteGroup {
             _ = try exchange.occasion().actor.authority.scope(for: subject.action)
             return .page(OrganisationUploadPage(exchange.frame(.organisation), subject).html)
         }
-        table.get("/organisation-sheets/template", .requires(.askUnionRequests)) { exchange in
+        table.get("/organisation-sheets/template", .requires(.askUnionRequests), .file) { exchange in
             Self.download(
                 try await OrganisationSheets(exchange.platform).template(
                     Self.subject(exchange.query), try exchange.occasion()))
         }
-        table.post("/organisation-sheets", .requires(.askUnionRequests)) { exchange in
+        table.post("/organisation-sheets", .requires(.askUnionRequests), .file) { exchange in
             try await Self.stage(exchange)
         }
         table.get("/organisation-sheets/:sheet", .requires(.askUnionRequests)) { exchange in
@@ -44,7 +44,7 @@ struct OrganisationSheetRoutes: RouteGroup {
         table.post("/organisation-sheets/:sheet/row", .requires(.askUnionRequests)) { exchange in
             try await Self.edit(exchange)
         }
-        table.get("/organisation-sheets/:sheet/failures", .requires(.askUnionRequests)) { exchange in
+        table.get("/organisation-sheets/:sheet/failures", .requires(.askUnionRequests), .file) { exchange in
             Self.download(
                 try await OrganisationSheets(exchange.platform).failures(
                     try exchange.id("sheet"), try exchange.occasion()))

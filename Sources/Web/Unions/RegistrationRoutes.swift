@@ -30,7 +30,7 @@ struct RegistrationRoutes: RouteGroup {
         table.get("/registrations/:id", .requires(.decideRegistrations)) { exchange in
             try await Self.page(exchange, nil)
         }
-        table.get("/registrations/:id/proof", .requires(.decideRegistrations)) { exchange in
+        table.get("/registrations/:id/proof", .requires(.decideRegistrations), .file) { exchange in
             let found = try await Registrations(exchange.platform).proof(
                 of: try exchange.id("id"), try exchange.occasion())
             let file = Answer.File(

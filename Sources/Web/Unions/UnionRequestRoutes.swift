@@ -136,16 +136,16 @@ struct UnionRequestRoutes: RouteGroup {
             decision, chosen(exchange), reason: reason, try exchange.occasion())
         let page = UnionRequestResultPage(
             exchange.frame(.organisation), decision == .accept ? .accept : .return,
-            outcomes.map { UnionRequestResultPage.Row(UnionRequestRow($0.line), problem: problem($0.result)) })
+            outcomes.map { UnionRequestResultPage.Row(UnionRequestRow($0.line), problem: problem($0)) })
         return .page(page.html)
     }
 
-    private static func problem(_ result: UnionRequests.Outcome.Result) -> String? {
-        switch result {
+    private static func problem(_ outcome: UnionRequests.Outcome) -> String? {
+        switch outcome.result {
         case .done: nil
         case .decided: "申请已撤回或已由他人办理，没有改变。"
         case .ownWork: "不能审核自己提出的申请，请由其他账号办理。"
-        case .obstructed: "现在不能同意，请打开申请查看原因。"
+        case .obstructed: outcome.obstacle.map { "现在不能同意：\($0)" } ?? "现在不能同意，请打开申请查看原因。"
         }
     }
 }

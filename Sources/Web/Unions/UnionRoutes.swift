@@ -12,7 +12,9 @@ struct UnionRoutes: RouteGroup {
             return .page(
                 UnionPage(
                     exchange.frame(.organisation), sheet.union, above: sheet.above, counts: sheet.counts,
-                    enterprises: sheet.enterprises, UnionPage.More(sheet)
+                    enterprises: sheet.enterprises.map { one in
+                        UnionPage.Covered(one, sheet.employers[one.id] ?? OrganisationParticulars())
+                    }, UnionPage.More(sheet)
                 ).html)
         }
     }
@@ -60,7 +62,9 @@ extension UnionPage.More {
             links: links.filter { sheet.acts.contains($0.0) }.map(\.1),
             isEmployersKeeper: sheet.acts.contains(.addEnterprise), openRequest: sheet.openRequest,
             history: sheet.history.map {
-                UnionPage.Step(at: $0.at, account: $0.account, event: $0.event, changes: $0.changes)
+                UnionPage.Step(
+                    at: $0.at, account: $0.account, asker: $0.asker, note: $0.note, event: $0.event,
+                    changes: $0.changes)
             })
     }
 }

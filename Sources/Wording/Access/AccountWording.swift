@@ -18,6 +18,31 @@ extension AccountProblem {
         case .unionUnknown: "没有这个工会编号，或不在您的管辖范围内"
         case .roleDoesNotFit(let role, let kind): "\(kind.wording)的账号不能担任\(role.wording)"
         case .rolesExclude(let role, let other): "\(role.wording)和\(other.wording)不能由同一账号担任"
+        case .roleEndsBeforeItBegins(let role): "\(role.wording)的截止日期不能早于起始日期，请修改"
+        case .roleIsOver(let role, let today):
+            "\(role.wording)的截止日期已过，请填写 \(today.inSentence)或以后的日期；要收回角色，请取消勾选"
+        }
+    }
+}
+
+extension RoleGrant {
+    /// The role with the days that it has: `经办（自 2026-01-05（周一）起，至 2026-12-31（周四）止）`.
+    public var wording: String {
+        switch (from, until) {
+        case (nil, nil): role.wording
+        case (let from?, nil): "\(role.wording)（自 \(from.inSentence)起）"
+        case (nil, let until?): "\(role.wording)（至 \(until.inSentence)止）"
+        case (let from?, let until?): "\(role.wording)（自 \(from.inSentence)起，至 \(until.inSentence)止）"
+        }
+    }
+}
+
+extension RoleGrant.Standing {
+    public var wording: String {
+        switch self {
+        case .ahead: "尚未生效"
+        case .inForce: "有效"
+        case .over: "已到期"
         }
     }
 }

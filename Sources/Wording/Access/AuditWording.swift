@@ -26,8 +26,8 @@ public enum AuditWording {
         ("credit", "退回金额"),
         ("bank-statement", "银行流水"), ("coverage-proof", "参保证明"), ("coverage-list", "参保信息名单"), ("benefit", "给付信息"),
         ("benefit-import", "给付信息导入"),
-        ("file", "文件"), ("announcement", "通知公告"), ("download", "下载中心文件"), ("support", "技术支持"),
-        ("sealing-keys", "加密密钥"), ("setting", "平台设置"),
+        ("file", "文件"), ("announcement", "通知公告"), ("download", "下载中心文件"), ("support", "技术支持"), ("guide", "新手指引"),
+        ("sealing-keys", "加密密钥"), ("setting", "平台设置"), ("retention", "到期数据"),
     ]
 
     /// What was done, in the order of the list to choose from.
@@ -84,7 +84,7 @@ public enum AuditWording {
         ("overtake", "提交复核失效"),
         ("create", "新建"), ("save", "保存"), ("publish", "发布"), ("extend", "延长窗口期"), ("add", "新增"),
         ("rename", "改名"), ("move", "调整顺序"), ("retire", "停用"), ("offer", "启用"), ("confirm", "确认已阅"),
-        ("key-activated", "启用新密钥"), ("keys-retired", "停用旧密钥"),
+        ("key-activated", "启用新密钥"), ("keys-retired", "停用旧密钥"), ("cleared", "到期清理"),
         ("setting-changed", "修改设置"), ("set-password-policy", "设置密码规则"), ("reminded", "催办"), ("call-recorded", "登记联系情况"),
         ("payment-reminded", "缴费催办"), ("payment-call-recorded", "登记缴费联系情况"),
     ]
@@ -128,7 +128,9 @@ public enum AuditWording {
         "new": "新增", "left": "离会", "deceased": "身故", "changes": "变更", "unchanged": "未变", "refused": "未通过",
         "number": "编号", "activity": "环节", "holidays": "节假日", "from-year": "年度", "conflict": "冲突",
         "consent": "批量导出申请", "ended": "结束的会籍", "kept": "保留的会籍", "record": "原记录", "into": "并入记录", "key": "密钥",
-        "keys": "密钥数", "setting": "设置项",
+        "keys": "密钥数", "setting": "设置项", "part": "部分", "phones": "联系电话",
+        "order-files": "制卡文件", "licences": "营业执照", "answers": "个人信息请求", "registers": "登记名单文件", "sheets": "表格文件",
+        "payments": "给付文件",
     ]
 
     /// The facts of an event: counts and codes; `rows=2` becomes 行数 2.

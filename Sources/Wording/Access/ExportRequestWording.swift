@@ -85,6 +85,6 @@ public enum ExportRequestWording {
     public static var rule: String {
         let whole = AlertRule.peopleWithoutConsent(.whole, after: 0)
         let masked = AlertRule.peopleWithoutConsent(.masked, after: 0)
-        return "同一账号一天内导出完整号码超过 \(whole) 人，或掩码名单超过 \(masked) 人的，须经另一人同意后下载。"
+        return "同一账号一天内导出完整号码超过 \(whole.separated) 人，或掩码名单超过 \(masked.separated) 人的，须经另一人同意后下载。"
     }
 }

@@ -8,11 +8,16 @@ extension RosterFinding {
         case .placed(.manuallyExcluded): excluded
         case .placed(.retired) where facts.answer == .retired:
             "不符合参保条件（退休）：经办人\(facts.answeredAt.map { "于 \($0.day)" } ?? "")标记为已退休，锁定前可以撤回标记。"
+        case .placed(.retired): "不符合参保条件（退休）\(listed)。"
+        case .placed(.deceased): "不符合参保条件（死亡）\(listed)。"
         case .placed(.suspectedRetired):
             "疑似退休\(facts.statutoryDay.map { "（法定退休日 \($0)）" } ?? "")，尚未核对。请在“核对退休人员”中标记。"
         case .notMember, .transferPending, .outsideWorkbench, .otherUnit, .left, .placed: answer.wording
         }
     }
+
+    /// The register that names him, with its day.
+    private var listed: String { facts.register.map { "：\($0.wording)" } ?? "" }
 
     private var excluded: String {
         let why = facts.exclusion.map { "原因：\($0.wording)" } ?? ""

@@ -40,7 +40,8 @@ extension Sex {
         }
     }
 
-    /// Every word that means a sex; figures mean one in one list and the other in another, so they are none.
+    /// Every word that means a sex; figures mean one in one list and the other in another, so they count only beside a
+    /// number that says the same (`MemberRules`).
     public static let words: [String: Sex] = [
         "男": .male, "女": .female, "男性": .male, "女性": .female, "M": .male, "F": .female, "m": .male, "f": .female,
         "Male": .male, "Female": .female, "male": .male, "female": .female, "MALE": .male, "FEMALE": .female,

@@ -43,6 +43,7 @@ extension MemberComparison.State {
         case .arranging: "待核对列"
         case .comparing: "比对中"
         case .compared: "比对完成"
+        case .executing: "正在执行"
         case .interrupted: "比对中断"
         case .givenUp: "已取消"
         case .expired: "明细已过期"

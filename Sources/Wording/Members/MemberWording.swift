@@ -257,6 +257,11 @@ extension MemberDictionary {
     }
 }
 
+extension RegisterMark {
+    /// `退休名单，数据截至 2023-08-31 周四`.
+    public var wording: String { "\(kind.wording)，数据截至 \(asOf.withWeekday)" }
+}
+
 extension RegisterKind {
     public var wording: String {
         switch self {

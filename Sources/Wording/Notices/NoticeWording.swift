@@ -96,11 +96,21 @@ extension BaseNotice {
         }
         return """
             你会集中参保\(year)年度\(cityName)工会会员专享基本保障计划，截至今日参加\(plan)类会员共计\(heads)人，\
-            请于\(paymentDue.inNotice)之前根据你会所在区、局（产业）工会的安排将你会需要承担的参保资金划入所属区、局（产业）工会帐户，\
+            \(payment)，\
             保障日期为\(from)至\(through)止。\
             逾期未划款则所有参保均无效，需按照即时参保流程另行办理参保手续，\
             即时参保的保障日期自办理参保日的次日至\(through)止。
             """
+    }
+
+    /// What the unit is asked to pay, and until when.
+    private var payment: String {
+        let act = "根据你会所在区、局（产业）工会的安排将你会需要承担的参保资金划入所属区、局（产业）工会帐户"
+        return switch urgency {
+        case nil: "请于\(paymentDue.inNotice)之前\(act)"
+        case .soon?: "基层缴费期限已过，请尽快\(act)（区、局（产业）工会须于\(paymentDue.inNotice)之前划款）"
+        case .atOnce?: "基层缴费期限已过，请尽快\(act)"
+        }
     }
 
     fileprivate var amountsText: NoticeText.Amounts {

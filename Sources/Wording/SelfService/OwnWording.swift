@@ -11,7 +11,7 @@ extension OwnCard {
         case .granted: "工会已同意，等待办卡"
         case .orderedByUnion: "未办卡"
         case .appliedForByHimself: "未办卡"
-        case .former(let card): card.status.ownWording
+        case .reorderedByUnion(let card), .former(let card): card.status.ownWording
         }
     }
 
@@ -25,14 +25,10 @@ extension OwnCard {
         case .ordered: "工会已为您申请办卡，制卡完成后由工会通知领取，您无需再申请。"
         case .orderedByUnion: "由所在工会统一申请办卡，请联系工会经办人，并带上有效身份证件。"
         case .appliedForByHimself: "您不在单位统一办卡的范围内，可以由本人申请，见「申请与更正」，所在工会审核后办理。"
-        case .former: "这张卡已不能使用，请联系所在工会补办。"
+        case .reorderedByUnion: "这张卡已不能使用，由所在工会补办，您无需再申请。请确认证件没有到期；卡片已找回的，请联系所在工会。"
+        case .former: "这张卡已不能使用，可以由本人重新申请，见「申请与更正」，所在工会审核后办理。"
         }
     }
-}
-
-extension OwnCard {
-    /// Of a card that has ended, where another one is asked for by its holder.
-    public static let formerAppliedForByHimself = "这张卡已不能使用，可以由本人重新申请，见「申请与更正」，所在工会审核后办理。"
 }
 
 extension CardBatch.Status {

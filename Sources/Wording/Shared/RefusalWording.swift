@@ -28,7 +28,7 @@ extension Refusal {
             if let ancestor {
                 "业务工作台暂不支持\(kind.wording)，会员由“\(ancestor)”统一办理参保。"
             } else {
-                "业务工作台暂不支持\(kind.wording)，请联系上级工会。"
+                "业务工作台暂不支持\(kind.wording)，由下级的联合工会、工会委员会各自办理。"
             }
         case .enterpriseNotChosen: "请先选择要办理业务的单位。"
         case .noEnterprise: "没有可选择的单位。请到 组织管理 → 组织查询管理 → 查看 → 添加企业信息 添加单位后再办理。"

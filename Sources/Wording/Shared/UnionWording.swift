@@ -59,6 +59,7 @@ extension Action {
         case .keepAnnouncements: "管理通知公告"
         case .keepDownloads: "管理下载中心"
         case .keepSupport: "修改技术支持"
+        case .keepGuide: "修改新手指引"
         case .manageJoinCodes: "管理组织码"
         case .decideApplications: "审核扫码入会申请"
         case .viewCards: "查看会员服务卡"

@@ -71,7 +71,7 @@ extension OrganisationColumn {
         case (.economicType, _), (.industry, _): "从下拉列表中选择，可不填"
         case (.address, _): "最多 100 个字，可不填"
         case (.contactName, _): "最多 30 个字，可不填"
-        case (.contactPhone, _): "11 位手机号，或带区号的固定电话，如 021-12345678"
+        case (.contactPhone, _): "11 位手机号，或带区号的固定电话，如 021-12345678；导出文件中掩码的号码保持原样，表示不改"
         }
     }
 
@@ -235,6 +235,11 @@ public enum OrganisationWorkbook {
     public static let problem = MemberWorkbook.problem
     /// Why a request of a list is asked for.
     public static let requestNote = "批量导入"
+
+    /// The line over a list that was taken out and under each of its pages: by whom and when.
+    public static func mark(account: String, union: String, at time: String) -> String {
+        "\(union) \(account) \(time) 导出；联系人的手机号已掩码。含联系人信息，请勿外传，用完请删除。"
+    }
 
     public static func failedFileName(of name: String) -> String {
         MemberWorkbook.failedFileName(of: name, ending: "xlsx")

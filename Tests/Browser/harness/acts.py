@@ -7,9 +7,12 @@ import uuid
 
 from harness.conflict_rules import opened
 from harness.form_client import Answer, FormClient
-from harness.instant_rules import convertible, instant_ready, waiting_instants
-from harness.model import CITY, DONE, REFUSED, Batch, Model, Sheet
-from harness.rules import ODD, awaits
+from harness.instant_rules import UNCOVERED, convertible, instant_ready, waiting_instants
+from harness.model import CITY, DONE, REFUSED, Model
+from harness.money_rules import ODD
+from harness.proposal_rules import OFFICERS, ready
+from harness.records import Batch, Sheet
+from harness.rules import awaits
 from harness.server import Server
 
 # Districts by the accounts of their officers.
@@ -67,7 +70,8 @@ class Acts:
             return None
         if answer.status in (200, 303):
             return DONE
-        if answer.status in (409, 422):
+        # 403 for whom the rules name: an act that is another level's turn, or one's own work.
+        if answer.status in (403, 409, 422):
             return REFUSED
         raise Fault(f"{act} was answered {answer.status}: {plain(answer.text)[:600]}")
 
@@ -235,13 +239,14 @@ class Acts:
         self.send(who, "/members/export", ("numbers", "whole"), ("purpose", "bank"), *proof)
         self.proved[who] = time.monotonic()
 
-    def do_lock(self, district):
-        units = [unit for unit in self.model.units.values() if unit.district == district]
-        ready = [unit.main for unit in units if unit.main.status == "approved"]
-        staying = self.model.staying(ready).values()
+    def do_lock(self, who):
+        return self.hand_in(who, "/submissions")
+
+    def hand_in(self, who, path):
+        staying = self.model.staying(ready(self.model, OFFICERS[who])).values()
         heads = sum(len(people) for _, people in staying)
-        self.proves(district)
-        return self.send(district, "/submissions", *CONTACT, ("units", len(staying)), ("heads", heads), ("typed-heads", heads))
+        self.proves(who)
+        return self.send(who, path, *CONTACT, ("units", len(staying)), ("heads", heads), ("typed-heads", heads))
 
     def do_voucher(self, district):
         batch = self.model.latest(district)
@@ -299,9 +304,9 @@ class Acts:
     def do_deadlines(self):
         return self.send("centre", "/deadlines")
 
-    def do_instant(self, name, plan):
-        ready = len(instant_ready(self.model, self.model.units[name]))
-        path = "/enrolments/instant/uncovered"
+    def do_instant(self, name, plan, entry=UNCOVERED):
+        ready = len(instant_ready(self.model, self.model.units[name], entry))
+        path = f"/enrolments/instant/{entry}"
         return self.send(name, path, ("all", "yes"), ("ready", ready), ("plan", plan))
 
     def do_convert(self, name):

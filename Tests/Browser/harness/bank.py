@@ -1,5 +1,6 @@
 """The bank: reads the file that a batch of cards was ordered with, and answers it."""
 
+from io import BytesIO
 from pathlib import Path
 
 import openpyxl
@@ -36,3 +37,13 @@ def answers(order: Path, path: Path, refused: dict[str, str] | None = None) -> P
         sheet.append([batch, member, "失败" if reason else "成功", card, reason or ""])
     book.save(path)
     return path
+
+
+def made(batch: str, member: str) -> bytes:
+    """The bank's workbook about a batch of one, who has got his card."""
+    book = openpyxl.Workbook()
+    book.active.append(ANSWER)
+    book.active.append([batch, member, "成功", card_number(int(member[-11:])), ""])
+    file = BytesIO()
+    book.save(file)
+    return file.getvalue()

@@ -1,6 +1,7 @@
 """What the model says of people whom two units want: one person, one policy (domain, 5.4)."""
 
-from harness.model import CLAIMING, DONE, REFUSED, RETURN_DAYS, WINDOWS, Conflict, Member, Model, Sheet, Unit, later
+from harness.model import DONE, REFUSED, RETURN_DAYS, WINDOWS, Model, later
+from harness.records import Conflict, Member, Sheet, Unit
 
 HANDED_IN = {"submitted", "endorsed", "approved"}
 CLOSED = {"locked", "in-force", "lapsed", "declined", "left-out"}
@@ -9,7 +10,7 @@ CLOSED = {"locked", "in-force", "lapsed", "declined", "left-out"}
 def holder_of(model: Model, person: int, besides: Sheet) -> Sheet | None:
     for unit in model.units.values():
         for sheet in unit.sheets:
-            if sheet is not besides and sheet.status in CLAIMING and person in sheet.people:
+            if sheet is not besides and person in sheet.claims:
                 return sheet
     return None
 
@@ -44,15 +45,13 @@ def settle(model: Model) -> None:
     """Closes what nobody has to decide any more."""
     for conflict in model.conflicts:
         member = member_of(conflict.claimant.unit, conflict.person)
-        held = conflict.holder.status in CLAIMING and conflict.person in conflict.holder.people
+        held = conflict.person in conflict.holder.claims
         wanted = member and not member.excluded and conflict.claimant.status not in CLOSED
         if conflict.status == "open" and not (held and wanted):
             conflict.status = "settled"
 
 
 def ask(model: Model, unit: Unit) -> str:
-    if unit.main.status == "not-started":
-        unit.main.status = "draft"
     return DONE if raise_conflicts(model, unit.main) else REFUSED
 
 

@@ -4,6 +4,7 @@ For tests that need many requests at once and must see every answer; it keeps wh
 """
 
 import http.client
+import re
 import urllib.parse
 import uuid
 from dataclasses import dataclass, field
@@ -25,6 +26,8 @@ class Answer:
     status: int
     location: str
     content: bytes
+    # The session that the answer gives, if any.
+    cookie: str = ""
 
     @property
     def text(self) -> str:
@@ -74,10 +77,10 @@ class FormReader(HTMLParser):
 class FormClient:
     """One account with a session of its own; every request is a connection of its own."""
 
-    def __init__(self, server: Server, account: Account):
+    def __init__(self, server: Server, account: Account, cookie: str | None = None):
         self.server = server
         self.account = account
-        self.cookie = server.minted_session(account)
+        self.cookie = server.minted_session(account) if cookie is None else cookie
 
     def proof(self) -> dict[str, str]:
         """What proves anew who sends a form."""
@@ -121,6 +124,8 @@ class FormClient:
         try:
             connection.request(method, path, body, headers)
             response = connection.getresponse()
-            return Answer(response.status, response.getheader("Location") or "", response.read())
+            given = re.search(rf"{COOKIE}=([^;]+)", response.getheader("Set-Cookie") or "")
+            cookie = given.group(1) if given else ""
+            return Answer(response.status, response.getheader("Location") or "", response.read(), cookie)
         finally:
             connection.close()

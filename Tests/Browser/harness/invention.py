@@ -2,10 +2,13 @@
 
 import pickle
 import random
+from collections import Counter
 from collections.abc import Callable, Iterator
 
 from harness.acts import DISTRICTS
+from harness.instant_rules import NEW_CARD, UNCOVERED
 from harness.model import CITY, REFUSED, WINDOWS, Model
+from harness.proposal_rules import OFFICERS
 from harness.rules import perform
 from harness.season import CLERKS, REVIEWERS, UNITS
 
@@ -23,7 +26,7 @@ def invented(dice: random.Random, acts: list[list]) -> Callable[[Model], Iterato
     def script(model: Model) -> Iterator[list]:
         for _ in range(LENGTH):
             act = next_day(model, dice) if dice.random() < 0.18 else None
-            act = act or next_act(model, dice)
+            act = act or next_act(model, dice, Counter(kind for kind, *_ in acts))
             acts.append(act)
             yield act
 
@@ -35,9 +38,9 @@ def next_day(model: Model, dice: random.Random) -> list | None:
     return ["day", ahead[min(dice.choice([0, 0, 0, 1]), len(ahead) - 1)]] if ahead else None
 
 
-def next_act(model: Model, dice: random.Random) -> list:
+def next_act(model: Model, dice: random.Random, tried: Counter[str]) -> list:
     """An act that will change something, in most cases; else any."""
-    act = any_act(model, dice)
+    act = any_act(model, dice, tried)
     if dice.random() < 0.2:
         return act
     kept = pickle.dumps(model)
@@ -45,13 +48,15 @@ def next_act(model: Model, dice: random.Random) -> list:
         after = pickle.loads(kept)
         if perform(after, act) != REFUSED and after.gist() != model.gist():
             break
-        act = any_act(model, dice)
+        act = any_act(model, dice, tried)
     return act
 
 
-def any_act(model: Model, dice: random.Random) -> list:
+def any_act(model: Model, dice: random.Random, tried: Counter[str]) -> list:
+    """What was seldom tried comes sooner: what is always possible leaves room for what seldom is."""
     kinds = list(ACTS)
-    kind = dice.choices(kinds, [ACTS[kind][0] * season_of(kind, model.day, dice) for kind in kinds])[0]
+    weights = [ACTS[kind][0] * season_of(kind, model.day) / (1 + tried[kind]) for kind in kinds]
+    kind = dice.choices(kinds, weights)[0]
     return [kind, *ACTS[kind][1](model, dice)]
 
 
@@ -67,11 +72,15 @@ WHEN = {
     "approve": (WRITING, HANDING), "return": (WRITING, HANDING), "take-back": (WRITING, HANDING),
     "lock": (HANDING,), "voucher": (HANDING, AFTER), "decide": (HANDING, AFTER), "pay": (WRITING, HANDING, AFTER),
     "undo": (HANDING, AFTER), "deadlines": (AFTER,), "instant": (AFTER,), "convert": (AFTER,),
-    "withdraw-instant": (AFTER,), "confirm-instant": (AFTER,),
+    "card": (WRITING, AFTER), "withdraw-instant": (AFTER,), "confirm-instant": (AFTER,), "return-instant": (AFTER,),
+    "again": (AFTER,),
+    "correct": (HANDING, AFTER), "recall": (HANDING, AFTER), "look": (HANDING, AFTER),
+    "register": (WRITING, HANDING, AFTER), "unregister": (WRITING, HANDING, AFTER),
+    "control": (WRITING, HANDING), "propose": (HANDING,), "second": (HANDING,),
 }  # fmt: skip
 
 
-def season_of(kind: str, day: str, dice: random.Random) -> float:
+def season_of(kind: str, day: str) -> float:
     now = next(end for end in (BEFORE, WRITING, HANDING, AFTER) if day < end)
     return 1 if now in WHEN[kind] else 0.06
 
@@ -139,38 +148,74 @@ def district(model: Model, dice: random.Random) -> list:
     return [dice.choice(list(DISTRICTS))]
 
 
+def officer(model: Model, dice: random.Random) -> list:
+    return [dice.choice(list(OFFICERS))]
+
+
+def handing_in_at_once(model: Model, dice: random.Random) -> list:
+    entry = dice.choice([UNCOVERED, UNCOVERED, NEW_CARD])
+    return [*clerk(model, dice), dice.choice(["A", "A", "A+"]), entry]
+
+
+def ordering(model: Model, dice: random.Random) -> list:
+    """Mostly for somebody who has no card."""
+    (name,) = clerk(model, dice)
+    without = [place for place, member in enumerate(model.units[name].members) if member.card_on is None]
+    return [name, dice.choice(without) if without and dice.random() < 0.8 else dice.randrange(160)]
+
+
+KINDS = ["removal", "removal", "identity"]
+VERDICTS = ["confirmation", "confirmation", "confirmation", "refusal", "withdrawal"]
+
+
+def looking(model: Model, dice: random.Random) -> list:
+    who = dice.choice(["centre", "centre", *DISTRICTS])
+    return [who, dice.randrange(6), dice.choice(["accept", "accept", "accept", "return"])]
+
+
 ACTS = {
     "split": (6, splitting),
     "levels": (1, lambda model, dice: [*district(model, dice), dice.choice(["either", "both"])]),
     "credit": (1, lambda model, dice: [*district(model, dice), dice.randint(2015, 2022), dice.choice([1, 9_999, 500_000])]),
     "cancel-credit": (0.5, lambda model, dice: [*district(model, dice), dice.randrange(4)]),
-    "extend": (1.5, extending),
-    "remove": (1.5, lambda model, dice: [*clerk(model, dice), dice.randrange(160), dice.choice(["retired", "deceased"])]),
+    "extend": (1, extending),
+    "remove": (0.8, lambda model, dice: [*clerk(model, dice), dice.randrange(160), dice.choice(["retired", "deceased"])]),
     "offer": (3, offering),
     "take": (4, clerk),
-    "ask": (1, clerk),
-    "judge": (5, lambda model, dice: [dice.randrange(4), dice.choice(["holder", "claimant"])]),
-    "yield": (2, lambda model, dice: [*clerk(model, dice), dice.randrange(4)]),
-    "plan": (4, lambda model, dice: [*clerk(model, dice), dice.choice(["A", "A", "B+", "A+"])]),
+    "ask": (4, clerk),
+    "judge": (10, lambda model, dice: [dice.randrange(4), dice.choice(["holder", "claimant"])]),
+    "yield": (5, lambda model, dice: [*clerk(model, dice), dice.randrange(4)]),
+    "plan": (6, lambda model, dice: [*clerk(model, dice), dice.choice(["A", "A", "B+", "A+"])]),
     "exclude": (2, lambda model, dice: [*clerk(model, dice), people(dice)]),
     "restore": (1, lambda model, dice: [*clerk(model, dice), people(dice)]),
     "answer": (3, suspects),
     "confirm": (2, lambda model, dice: [*clerk(model, dice), dice.randrange(160)]),
     "confirm-all": (1, clerk),
-    "submit": (8, lambda model, dice: [*clerk(model, dice), *dice.choice([[], [], [], [], [1]])]),
+    "submit": (24, lambda model, dice: [*clerk(model, dice), *dice.choice([[], [], [], [], [1]])]),
     "withdraw": (1, clerk),
     "decline": (1, clerk),
-    "approve": (7, reviewing),
+    "approve": (24, reviewing),
     "return": (2, reviewing),
     "take-back": (1, reviewing),
-    "lock": (9, district),
-    "voucher": (1.5, district),
-    "decide": (4, lambda model, dice: [*district(model, dice), dice.choice(["accept", "accept", "reject", "ask-for-more"])]),
-    "pay": (3, paying),
+    "lock": (16, officer),
+    "voucher": (5, district),
+    "decide": (14, lambda model, dice: [*district(model, dice), dice.choice(["accept", "accept", "reject", "ask-for-more"])]),
+    "pay": (5, paying),
     "undo": (1, lambda model, dice: [dice.choice([*DISTRICTS, "centre"])]),
     "deadlines": (3, lambda model, dice: []),
-    "instant": (1, lambda model, dice: [*clerk(model, dice), dice.choice(["A", "A", "A+"])]),
-    "convert": (8, clerk),
-    "withdraw-instant": (1, clerk),
-    "confirm-instant": (3, district),
+    "instant": (3, handing_in_at_once),
+    "card": (2, ordering),
+    "register": (1.5, lambda model, dice: [dice.choice(["insured", "retired", "retired"]), people(dice)[:3]]),
+    "unregister": (1.5, lambda model, dice: [dice.randrange(4)]),
+    "convert": (6, clerk),
+    "withdraw-instant": (1.5, clerk),
+    "confirm-instant": (8, district),
+    "return-instant": (1.5, district),
+    "again": (5, lambda model, dice: [*clerk(model, dice), dice.choice(["A", "A", "A+"])]),
+    "correct": (8, lambda model, dice: [*clerk(model, dice), dice.randrange(160), dice.choice(KINDS)]),
+    "recall": (0.3, lambda model, dice: [*clerk(model, dice), dice.randrange(6)]),
+    "look": (24, looking),
+    "control": (1, lambda model, dice: [*officer(model, dice), dice.choice(["two-people", "two-people", "alone"])]),
+    "propose": (6, officer),
+    "second": (16, lambda model, dice: [*officer(model, dice), dice.choice(VERDICTS)]),
 }  # fmt: skip

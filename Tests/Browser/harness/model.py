@@ -7,6 +7,8 @@ refused and what all lists, batches, credits and bookings are afterwards. Amount
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from harness.records import CLAIMING, Batch, Conflict, Correction, Member, Proposal, Register, Sheet, Unit
+
 # First and last day of each step, in the order of the season.
 WINDOWS = {
     "share-setting": ("2023-10-25", "2023-10-31"),
@@ -27,101 +29,12 @@ NEXT = {
 REGISTER_AS_OF = "2023-08-31"
 CITY = "city"
 RETURN_DAYS, VOUCHER_DAYS, INSTANT_VOUCHER_DAYS = 3, 5, 15
-CLAIMING = {"submitted", "endorsed", "approved", "locked", "in-force"}
 OPEN = {"not-started", "draft", "submitted", "endorsed", "returned", "approved"}
 DONE, REFUSED = "done", "refused"
 
 
 def later(day: str, days: int) -> str:
     return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
-
-
-@dataclass
-class Member:
-    person: int
-    insurance: str
-    card_on: str | None
-    question_day: str | None
-    answer: str | None = None
-    confirmed: bool = False
-    excluded: bool = False
-
-
-@dataclass
-class Sheet:
-    """A unit's list: that of 集中参保 (ordinal 0), or one of 即时参保."""
-
-    unit: "Unit"
-    ordinal: int
-    status: str = "not-started"
-    version: int = 0
-    plan: str | None = None
-    # Of the newest version: its plan, the shares a head of city, district and unit, and its people.
-    handed_plan: str | None = None
-    rates: tuple[int, int, int] = (0, 0, 0)
-    people: frozenset[int] = frozenset()
-    # Everybody whom the newest version tells of, in whatever bucket.
-    listed: frozenset[int] = frozenset()
-    reopened: str | None = None
-    batch: "Batch | None" = None
-
-    @property
-    def heads(self) -> int:
-        return len(self.people)
-
-    @property
-    def amounts(self) -> tuple[int, int, int]:
-        return tuple(self.heads * rate for rate in self.rates)
-
-    @property
-    def owed(self) -> int:
-        return self.amounts[2] if self.status in CLAIMING else 0
-
-
-@dataclass
-class Unit:
-    name: str
-    reviewer: str | None
-    district: str
-    members: list[Member]
-    sheets: list[Sheet] = field(default_factory=list)
-    # People whose membership has ended.
-    gone: set[int] = field(default_factory=set)
-
-    @property
-    def main(self) -> Sheet:
-        return self.sheets[0]
-
-
-@dataclass
-class Conflict:
-    """A person whom one list names and another unit wants."""
-
-    person: int
-    holder: Sheet
-    claimant: Sheet
-    status: str = "open"
-
-
-@dataclass
-class Batch:
-    district: str
-    kind: str
-    sheets: list[Sheet]
-    due_on: str
-    # Which of the district's credits, and how much of it.
-    credit: list[tuple[int, int]]
-    status: str = "awaiting-voucher"
-
-    def sums(self) -> tuple[int, int, int, int]:
-        """Heads and the shares of city, districts and units."""
-        parts = [sum(sheet.amounts[part] for sheet in self.sheets) for part in range(3)]
-        return (sum(sheet.heads for sheet in self.sheets), *parts)
-
-    @property
-    def owed(self) -> int:
-        _, _, district, base = self.sums()
-        return 0 if self.status == "lapsed" else district + base - sum(amount for _, amount in self.credit)
 
 
 @dataclass
@@ -138,9 +51,19 @@ class Model:
     # Other last days of steps: the step, for whom (a unit, a district or the city), the day; the newest holds.
     extensions: list[tuple[str, str, str]] = field(default_factory=list)
     batches: list[Batch] = field(default_factory=list)
+    # The numbers of documents that tests may know, and what was known of these people before any list.
+    documents: dict[int, str] = field(default_factory=dict)
+    known_as: dict[int, str] = field(default_factory=dict)
+    registers: list[Register] = field(default_factory=list)
     # People offered to another unit, each with the unit.
     offers: dict[int, str] = field(default_factory=dict)
     conflicts: list[Conflict] = field(default_factory=list)
+    corrections: list[Correction] = field(default_factory=list)
+    # Which credits refund a correction: nobody takes them back.
+    refunds: set[tuple[str, int]] = field(default_factory=set)
+    # Of districts that have decided it: whether one or two people hand in, and who said so.
+    controls: dict[str, tuple[str, str]] = field(default_factory=dict)
+    proposals: list[Proposal] = field(default_factory=list)
     # Lines of bank statements: who keeps them, what they pay, how much; nothing once the booking was undone.
     lines: list[tuple[str, tuple[str, int], int] | None] = field(default_factory=list)
 
@@ -175,8 +98,8 @@ class Model:
         found: set[int] = set()
         for unit in self.units.values():
             for sheet in unit.sheets:
-                if sheet is not besides and sheet.status in CLAIMING:
-                    found |= sheet.people
+                if sheet is not besides:
+                    found |= sheet.claims
         return found
 
     @staticmethod
@@ -232,19 +155,20 @@ class Model:
     def gist(self) -> tuple:
         """All that acts change, to see whether one has changed anything."""
         sheets = [
-            (sheet.status, sheet.version, sheet.plan, sheet.handed_plan, sheet.rates, sheet.people, sheet.reopened)
+            (sheet.status, sheet.version, sheet.plan, sheet.handed_plan, sheet.rates, sheet.people, sheet.voided,
+             sheet.reopened)
             for unit in self.units.values()
             for sheet in unit.sheets
         ]
-        answers = [
-            (member.answer, member.confirmed, member.excluded) for unit in self.units.values() for member in unit.members
-        ]
+        people = [member for unit in self.units.values() for member in unit.members]
+        answers = [(one.answer, one.confirmed, one.excluded, one.card_on, one.insurance) for one in people]
         batches = [(batch.status, batch.due_on, tuple(batch.credit)) for batch in self.batches]
         left = {district: self.left_of_credit(district) for district in self.credits}
         asked = [conflict.status for conflict in self.conflicts], dict(self.offers)
         numbers = [len(unit.members) for unit in self.units.values()], asked
-        rules = dict(self.splits), dict(self.rules), list(self.extensions)
-        return self.day, sheets, answers, numbers, batches, left, rules, list(self.lines)
+        rules = dict(self.splits), dict(self.rules), list(self.extensions), dict(self.controls)
+        papers = [one.status for one in self.corrections], [one.status for one in self.proposals]
+        return self.day, sheets, answers, numbers, batches, left, rules, papers, list(self.lines)
 
     # What follows from an act
 
@@ -257,8 +181,8 @@ class Model:
 
     @staticmethod
     def staying(sheets: list[Sheet]) -> dict[int, tuple[Sheet, frozenset[int]]]:
-        """Which lists would be locked, and with whom: people who are gone are struck, an empty list stays behind."""
-        left = [(sheet, sheet.people - sheet.unit.gone) for sheet in sheets]
+        """Which lists would be locked, and with whom: who is gone or dead is struck, an empty list stays behind."""
+        left = [(sheet, sheet.people - sheet.unit.gone - sheet.unit.dead) for sheet in sheets]
         return {place: (sheet, people) for place, (sheet, people) in enumerate(left) if people}
 
     def lock(self, district: str, sheets: list[Sheet], kind: str) -> str:
@@ -270,7 +194,7 @@ class Model:
                 sheet.people, sheet.version = people, sheet.version + 1
         sheets = [sheet for sheet, _ in staying.values()]
         due = self.last("voucher", district) if kind == "centralised" else later(self.day, INSTANT_VOUCHER_DAYS)
-        batch = Batch(district, kind, sheets, due, [])
+        batch = Batch(district, kind, sheets, self.day, due, [])
         left = sum(sheet.amounts[1] + sheet.amounts[2] for sheet in sheets)
         credits = self.credits.get(district, [])
         for place in sorted(range(len(credits)), key=lambda place: credits[place][0]):
@@ -291,6 +215,10 @@ class Model:
         for place, amount in batch.credit:
             self.credits[batch.district][place][1] += amount
         batch.credit = []
+        # There is no coverage left to correct.
+        for correction in self.corrections:
+            if correction.sheet in batch.sheets and correction.status in {"submitted", "endorsed"}:
+                correction.status = "returned"
 
     def fixed_plan(self, unit: Unit, besides: Sheet | None) -> str | None:
         for sheet in unit.sheets:

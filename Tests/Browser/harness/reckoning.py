@@ -2,9 +2,9 @@
 
 import re
 
-from harness.acts import plain, yuan
+from harness.acts import DISTRICTS, plain, yuan
 from harness.conflict_rules import opened
-from harness.model import Batch, Sheet
+from harness.records import Batch, Sheet
 from harness.season import Season
 
 BUCKETS = {
@@ -41,6 +41,7 @@ def differences(season: Season) -> list[str]:
     asked = sorted((one.person, one.holder.unit.name, one.claimant.unit.name) for one in opened(season.model))
     if asked != (kept := conflicts_on_site(season)):
         found.append(f"the model asks the centre about {asked}, the site about {kept}")
+    found += papers(season) + standings(season)
     left = season.rows(
         "SELECT coalesce(sum(amount_fen), 0) - (SELECT coalesce(sum(amount_fen), 0) FROM credit_use"
         " WHERE returned_at IS NULL) FROM credit WHERE status = 'open'"
@@ -48,6 +49,41 @@ def differences(season: Season) -> list[str]:
     if left != (expected := sum(map(season.model.left_of_credit, season.model.credits))):
         found.append(f"credits of {expected} are left in the model and of {left} on the site")
     return found
+
+
+def papers(season: Season) -> list[str]:
+    """Corrections and proposals that are otherwise."""
+    found = []
+    names = {key: name for name, key in season.unit_ids.items()}
+    corrections = [(one.sheet.unit.name, one.person, one.kind, one.status) for one in season.model.corrections]
+    rows = season.rows(
+        "SELECT c.unit_id, c.person_id, q.kind, q.status FROM enrolment_correction q"
+        " JOIN coverage c ON c.id = q.coverage_id"
+    )  # fmt: skip
+    kept = [(names[unit], *rest) for unit, *rest in rows]
+    if sorted(corrections) != sorted(kept):
+        found.append(f"the model has the corrections {corrections}, the site {kept}")
+    for district, code in DISTRICTS.items():
+        proposed = [(one.proposer, one.status) for one in season.model.proposals if one.district == district]
+        if proposed:
+            # One that is no longer true falls when somebody looks.
+            season.people[district].get("/submissions/rule")
+        statement = (
+            "SELECT a.name, p.status FROM submission_proposal p JOIN account a ON a.id = p.proposed_by"
+            " JOIN trade_union u ON u.id = p.district_id WHERE u.code = ? ORDER BY p.id"
+        )
+        if proposed != (kept := season.rows(statement, code)):
+            found.append(f"the model has the proposals {proposed} of {district}, the site {kept}")
+    return found
+
+
+def standings(season: Season) -> list[str]:
+    """People of whom the registers say something else."""
+    members = [member for unit in season.model.units.values() for member in unit.members]
+    expected = {one.person: one.insurance for one in members if one.person in season.model.documents}
+    marks = ", ".join("?" * len(expected))
+    kept = dict(season.rows(f"SELECT id, social_insurance FROM person WHERE id IN ({marks})", *expected))
+    return [] if expected == kept else [f"the registers say {expected} in the model and {kept} on the site"]
 
 
 def conflicts_on_site(season: Season) -> list[tuple]:
@@ -66,7 +102,8 @@ def of_model(sheet: Sheet) -> dict:
     if sheet.version:
         said |= {"handed": sheet.handed_plan, "rates": sheet.rates, "people": sheet.people}
     if sheet.status in COVERAGE:
-        said |= {"covered": {COVERAGE[sheet.status]: sheet.heads}}
+        covered = {COVERAGE[sheet.status]: sheet.heads - len(sheet.voided), "voided": len(sheet.voided)}
+        said |= {"covered": {status: count for status, count in covered.items() if count}}
     return said
 
 

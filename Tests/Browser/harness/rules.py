@@ -4,15 +4,19 @@
 
 from harness.conflict_rules import ask, raise_conflicts, settle
 from harness.conflict_rules import judge as judge_conflict, yield_person
-from harness.instant_rules import confirm_instant, convert, instant, withdraw_instant
-from harness.model import (
-    CITY, DONE, NEXT, OPEN, REFUSED, RETURN_DAYS, VOUCHER_DAYS, WINDOWS, Member, Model, Sheet, Unit, later,
-)  # fmt: skip
+from harness.correction_rules import correct, look, recall
+from harness.instant_rules import again, card, confirm_instant, convert, instant, return_instant, withdraw_instant
+from harness.model import CITY, DONE, NEXT, REFUSED, RETURN_DAYS, WINDOWS, Model, later
+from harness.money_rules import cancel_credit, credit, deadlines, decide, pay, undo, voucher
+from harness.proposal_rules import OFFICERS, alone, control, fall, propose, ready, second
+from harness.records import Member, Sheet, Unit
+from harness.register_rules import register, unregister
 
 
 def perform(model: Model, act: list) -> str:
     answer = RULES[act[0]](model, *act[1:])
     settle(model)
+    fall(model)
     return answer
 
 
@@ -39,22 +43,6 @@ def split(model: Model, district: str, plan: str, share: int, unit: str | None =
 
 def levels(model: Model, district: str, rule: str) -> str:
     model.rules[district] = rule
-    return DONE
-
-
-def credit(model: Model, district: str, year: int, amount: int) -> str:
-    model.credits.setdefault(district, []).append([year, amount, amount])
-    return DONE
-
-
-def cancel_credit(model: Model, district: str, place: int) -> str:
-    credits = model.credits.get(district, [])
-    if not credits:
-        return REFUSED
-    credit = credits[place % len(credits)]
-    if credit[1] != credit[2] or not credit[2]:
-        return REFUSED
-    credit[1] = credit[2] = 0
     return DONE
 
 
@@ -258,77 +246,12 @@ def take_back(model: Model, sheet: Sheet, is_district: bool, endorses: bool, bot
         sheet.status = "submitted"
 
 
-def lock(model: Model, district: str) -> str:
-    ready = [unit.main for unit in model.units.values() if unit.district == district and unit.main.status == "approved"]
-    if not ready or not model.within("district-submission", district):
+def lock(model: Model, who: str) -> str:
+    district = OFFICERS[who]
+    lists = ready(model, district)
+    if not lists or not model.within("district-submission", district) or not alone(model, who):
         return REFUSED
-    return model.lock(district, ready, "centralised")
-
-
-# Money
-
-
-def voucher(model: Model, district: str) -> str:
-    batch = model.latest(district)
-    if not batch or batch.status not in {"awaiting-voucher", "more-material", "voucher-rejected"}:
-        return REFUSED
-    if model.day > batch.due_on:
-        return REFUSED
-    batch.status = "voucher-under-review"
-    return DONE
-
-
-def decide(model: Model, district: str, verdict: str) -> str:
-    batch = model.latest(district)
-    if not batch or batch.status != "voucher-under-review":
-        return REFUSED
-    if verdict == "accept":
-        batch.status = "completed"
-        for sheet in batch.sheets:
-            sheet.status = "in-force"
-    else:
-        batch.status = {"reject": "voucher-rejected", "ask-for-more": "more-material"}[verdict]
-        batch.due_on = max(batch.due_on, later(model.day, VOUCHER_DAYS))
-        if batch.kind == "centralised":
-            batch.due_on = max(batch.due_on, model.last("voucher", district))
-    return DONE
-
-
-ODD = 12_34
-
-
-def pay(model: Model, who: str, target: str, exactly: bool) -> str:
-    """A statement with one line: what is open, which is booked as sure, or another amount, which somebody decides."""
-    found = model.payable(who, target)
-    if found is None:
-        return REFUSED
-    key, owed = found
-    left = owed - model.paid(key)
-    if (exactly and left <= 0) or (owed <= 0 and model.paid(key) <= 0):
-        return REFUSED
-    model.lines.append((who, key, left if exactly else ODD))
-    return DONE
-
-
-def undo(model: Model, who: str) -> str:
-    booked = [place for place, line in enumerate(model.lines) if line and line[0] == who]
-    if not booked:
-        return REFUSED
-    model.lines[booked[-1]] = None
-    return DONE
-
-
-def deadlines(model: Model) -> str:
-    for unit in model.units.values() if model.day > model.last("district-submission") else []:
-        for sheet in unit.sheets:
-            over = model.day > ("2024-12-31" if sheet.ordinal else model.last("district-submission", unit.name))
-            if over and sheet.status in OPEN and (sheet.ordinal or sheet.status != "not-started"):
-                sheet.status = "left-out"
-    for batch in model.batches:
-        waits = batch.status in {"awaiting-voucher", "more-material", "voucher-rejected"}
-        if waits and batch.due_on < model.day:
-            model.lapse(batch)
-    return DONE
+    return model.lock(district, lists, "centralised")
 
 
 RULES = {
@@ -342,5 +265,8 @@ RULES = {
     "lock": lock, "voucher": voucher, "decide": decide, "pay": pay, "undo": undo,
     "deadlines": deadlines,
     "instant": instant, "convert": convert, "withdraw-instant": withdraw_instant,
-    "confirm-instant": confirm_instant,
+    "confirm-instant": confirm_instant, "return-instant": return_instant, "again": again,
+    "card": card, "register": register, "unregister": unregister,
+    "correct": correct, "recall": recall, "look": look,
+    "control": control, "propose": propose, "second": second,
 }  # fmt: skip

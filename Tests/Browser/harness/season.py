@@ -4,9 +4,12 @@ import shutil
 import sqlite3
 from pathlib import Path
 
-from harness.acts import DISTRICTS, Acts
+from harness.acts import DISTRICTS
 from harness.form_client import FormClient
-from harness.model import Batch, Member, Model, Sheet, Unit
+from harness.later_acts import LaterActs
+from harness.model import Model
+from harness.proposal_rules import OFFICERS
+from harness.records import Batch, Member, Sheet, Unit
 from harness.server import Demonstration, Server
 
 # Account of the clerk: the name of the unit, the account of its level 2, the account of its district.
@@ -22,8 +25,7 @@ CLERKS = ["shili", "yanshi", "yangli"]
 REVIEWERS = {"binhai": "donghai", "shanqian": "xiling", "donghai": "donghai", "xiling": "xiling"}
 
 
-
-class Season(Acts):
+class Season(LaterActs):
     """One server with its data, the people who use it, and the model that follows."""
 
     def __init__(self, folder: Path, demonstration: Demonstration, first_day: str):
@@ -31,11 +33,12 @@ class Season(Acts):
         self.server.start()
         accounts = {account.name: account for account in self.server.federation.accounts}
         self.database = sqlite3.connect(f"file:{self.server.data}/gonghui.db?mode=ro", uri=True)
-        names = [*CLERKS, *REVIEWERS, "centre"]
+        names = dict.fromkeys([*CLERKS, *REVIEWERS, *OFFICERS, "centre"])
         self.people = {name: FormClient(self.server, accounts[name]) for name in names}
         self.tokens: dict[str, str] = {}
         self.proved: dict[str, float] = {}
         self.lines: list[int] = []
+        self.registers: list[str] = []
         self.model = self.read_model(first_day)
 
     def end(self) -> None:
@@ -74,7 +77,12 @@ class Season(Acts):
                     " AND version = ?", key, version,
                 )[0]  # fmt: skip
                 unit.sheets = [Sheet(unit, 0, status, version, plan, handed, tuple(rates), self.people_of(key))]
-        return Model(units, plans, day)
+        model = Model(units, plans, day)
+        for member in self.server.federation.members:
+            unit = self.unit_ids.get(member.union)
+            for person, status in self.rows(PERSON, unit, member.name) if member.union in CLERKS else []:
+                model.documents[person], model.known_as[person] = member.document, status
+        return model
 
     def people_of(self, enrolment: int) -> frozenset[int]:
         return frozenset(
@@ -100,11 +108,17 @@ class Season(Acts):
         )[[other for other in self.model.batches if other.district == batch.district].index(batch)]  # fmt: skip
 
 
+PERSON = """
+SELECT p.id, p.social_insurance FROM member m JOIN person p ON p.id = m.person_id WHERE m.unit_id = ? AND p.name = ?
+"""
+# Without an address a bank sends no card; sealed as it is, its length still tells one that is cut short.
 MEMBERS = """
 SELECT p.id, p.social_insurance, c.issued_on,
-    CASE WHEN p.second_statutory_day < '2024-01-01' THEN p.second_statutory_day ELSE p.statutory_day END, a.answer
+    CASE WHEN p.second_statutory_day < '2024-01-01' THEN p.second_statutory_day ELSE p.statutory_day END,
+    CASE WHEN length(m.address_sealed) > 60 THEN d.expiry END, a.answer
 FROM member m JOIN person p ON p.id = m.person_id
     LEFT JOIN service_card c ON c.person_id = p.id AND c.status = 'issued'
+    JOIN identity_document d ON d.person_id = p.id AND d.standing = 'current'
     LEFT JOIN retirement_answer a ON a.person_id = p.id
 WHERE m.unit_id = ? AND m.left_on IS NULL AND m.category = 'enterprise' ORDER BY m.id
 """

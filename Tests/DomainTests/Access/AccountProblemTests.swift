@@ -29,9 +29,9 @@ struct AccountProblemTests {
         for kind in UnionKind.allCases {
             #expect(AccountProblem.problem(of: [], at: kind) == nil)
             for role in Role.allCases {
-                #expect((AccountProblem.problem(of: [role], at: kind) == nil) == role.fits(kind))
+                #expect((AccountProblem.problem(of: [RoleGrant(role)], at: kind) == nil) == role.fits(kind))
                 for other in Role.allCases where other != role && role.fits(kind) && other.fits(kind) {
-                    let problem = AccountProblem.problem(of: [role, other], at: kind)
+                    let problem = AccountProblem.problem(of: [RoleGrant(role), RoleGrant(other)], at: kind)
                     #expect((problem == nil) == !(role.isAdministrator || other.isAdministrator))
                 }
             }

@@ -73,6 +73,8 @@ import Testing
         let deadline = try #require(year.cardDeadline(on: today))
         #expect(deadline.day == TestYear.day("2023-12-11"))
         #expect(deadline.standing == .ahead)
+        // Ordered on that day, the cards are there on the last of the enrolment.
+        #expect(year.cardsExpected(orderedOn: deadline.day) == deadline.enrolmentThrough)
         #expect(year.cardDeadline(on: deadline.day)?.standing == .lastDay)
         #expect(year.cardDeadline(on: deadline.day.adding(days: 1))?.standing == .past)
         #expect(year.cardDeadline(on: deadline.day.adding(days: 1))?.workingDaysLeft == 0)

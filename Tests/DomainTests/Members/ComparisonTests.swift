@@ -63,11 +63,13 @@ import Testing
 
     @Test func `A comparison waits for its columns, is read, and ends with a result or without`() {
         func comparison(
-            _ status: MemberComparison.Status, _ halt: MemberComparison.Halt? = nil, executed: Int = 0
+            _ status: MemberComparison.Status, _ halt: MemberComparison.Halt? = nil, executed: Int = 0,
+            _ execution: MemberComparison.Execution = .idle
         ) -> MemberComparison {
             MemberComparison(
                 id: ID(1), union: ID(1), unionPath: .root, enterprise: nil, category: .enterprise, flexibleKind: nil,
-                extent: .wholeUnion, fileName: "名册.xlsx", status: status, halt: halt, counts: ComparisonCounts(),
+                extent: .wholeUnion, fileName: "名册.xlsx", status: status, halt: halt, execution: execution,
+                counts: ComparisonCounts(),
                 executed: executed, createdAt: Instant(milliseconds: 1_700_000_000_000), createdBy: "", version: 1)
         }
         #expect(comparison(.comparing).state == .comparing)
@@ -76,6 +78,8 @@ import Testing
         #expect(comparison(.expired).state == .expired)
         #expect(comparison(.expired, .givenUp).state == .givenUp)
         #expect(comparison(.expired, .interrupted).state == .interrupted)
+        #expect(comparison(.compared, executed: 1, .underWay).state == .executing)
+        #expect(!comparison(.compared, executed: 0, .underWay).canBeArranged)
         // The columns are settled as soon as something is done by them.
         #expect(comparison(.comparing, .columns).canBeArranged)
         #expect(comparison(.compared).canBeArranged)

@@ -156,6 +156,17 @@ import Testing
         #expect(problems(.sex, "其他") == [.unknownSex])
     }
 
+    @Test func `A figure means a sex only beside a number that says the same`() {
+        #expect(problems(.sex, "1").isEmpty)
+        #expect(Self.rules.judge(Self.row([.sex: .init("1")])).entry?.sex == .male)
+        #expect(problems(.sex, "2") == [.unknownSex])
+        #expect(problems(.sex, "0") == [.unknownSex])
+        // A passport says nothing, so nobody guesses.
+        let passport = Self.row([.documentType: .init("护照"), .documentNumber: .init("e12345678"), .sex: .init("2")])
+        #expect(Self.rules.judge(passport).entry == nil)
+        #expect(Self.rules.judge(passport).problems.contains(.unknownSex))
+    }
+
     @Test func `A passport is not judged as a citizen number`() {
         let row = Self.row([.documentType: .init("护照"), .documentNumber: .init("e12345678"), .sex: .init("女")])
         #expect(Self.rules.judge(row).entry?.document.number == "E12345678")

@@ -40,6 +40,13 @@ struct OneTimeCodeTests {
         #expect(OneTimeCode.mayBeSent(after: earlier(10, minutesApart: 150), at: now))
     }
 
+    private func membership(_ category: MemberCategory) throws -> OwnMembership {
+        OwnMembership(
+            member: ID(7), number: "100000000007", unionName: "示例工会委员会", unionCode: "319901000001", path: .root,
+            unitName: "示例工会委员会", workplace: "示例科技有限公司", category: category,
+            joinedOn: try #require(CalendarDay("2023-01-01")), electronicCard: .inactive, electronicCardOn: nil)
+    }
+
     @Test("the state of the card is that of the card in use, else of the batch, else of what is to be done")
     func card() throws {
         func card(_ status: ServiceCard.Status) throws -> CardHolder.Card {
@@ -49,10 +56,11 @@ struct OneTimeCodeTests {
         }
         func state(
             _ cards: [CardHolder.Card], _ pending: (String, CardBatch.Status)? = nil,
-            _ replacement: OwnCard.Signs.Replacement = .none, _ request: OwnCard.Signs.Request = .none
-        ) -> String {
+            _ replacement: OwnCard.Signs.Replacement = .none, _ request: OwnCard.Signs.Request = .none,
+            of category: MemberCategory = .flexible
+        ) throws -> String {
             let signs = OwnCard.Signs(pending: pending, replacement: replacement, request: request)
-            switch OwnCard(cards: cards, signs, memberships: []) {
+            switch OwnCard(cards: cards, signs, memberships: [try membership(category)]) {
             case .issued: return "issued"
             case .beingReplaced(_, let batch): return "replaced by \(batch ?? "none yet")"
             case .ordered: return "ordered"
@@ -60,21 +68,29 @@ struct OneTimeCodeTests {
             case .granted: return "granted"
             case .orderedByUnion: return "by union"
             case .appliedForByHimself: return "himself"
-            case .former: return "former"
+            case .reorderedByUnion: return "again by union"
+            case .former: return "himself again"
             }
         }
-        #expect(state([try card(.lost), try card(.issued)]) == "issued")
-        #expect(state([try card(.issued)], ("BK1", .submitted)) == "replaced by BK1")
-        #expect(state([try card(.issued)], nil, .asked) == "replaced by none yet")
-        #expect(state([try card(.issued)], ("BK1", .draft)) == "issued")
-        #expect(state([], ("BK1", .draft)) == "himself")
-        #expect(state([], ("BK1", .submitted), .none, .granted) == "ordered")
-        #expect(state([], ("BK1", .draft), .none, .granted) == "granted")
-        #expect(state([], nil, .none, .open) == "requested")
-        #expect(state([try card(.lost)], nil, .none, .open) == "requested")
-        #expect(state([try card(.lost)], ("BK1", .submitted)) == "ordered")
-        #expect(state([try card(.lost)]) == "former")
-        #expect(state([]) == "himself")
+        #expect(try state([try card(.lost), try card(.issued)]) == "issued")
+        #expect(try state([try card(.issued)], ("BK1", .submitted)) == "replaced by BK1")
+        #expect(try state([try card(.issued)], nil, .asked) == "replaced by none yet")
+        #expect(try state([try card(.issued)], ("BK1", .draft)) == "issued")
+        #expect(try state([], ("BK1", .draft)) == "himself")
+        #expect(try state([], ("BK1", .submitted), .none, .granted) == "ordered")
+        #expect(try state([], ("BK1", .draft), .none, .granted) == "granted")
+        #expect(try state([], nil, .none, .open) == "requested")
+        #expect(try state([try card(.lost)], nil, .none, .open) == "requested")
+        #expect(try state([try card(.lost)], ("BK1", .submitted)) == "ordered")
+        #expect(try state([]) == "himself")
+        #expect(try state([], of: .enterprise) == "by union")
+        // A lost card is ordered again by the union, whatever class its holder is of; he is not to ask as well.
+        for category in MemberCategory.allCases {
+            #expect(try state([try card(.lost)], of: category) == "again by union")
+            #expect(try state([try card(.cancelled), try card(.lost)], of: category) == "again by union")
+            let cancelled = category == .enterprise ? "again by union" : "himself again"
+            #expect(try state([try card(.cancelled)], of: category) == cancelled)
+        }
     }
 
     @Test("a card is asked for with a document that holds good today, or whose end nobody has written down")

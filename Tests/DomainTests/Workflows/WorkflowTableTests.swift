@@ -105,6 +105,17 @@ struct WorkflowTableTests {
         }
     }
 
+    @Test("A member's request for a card, whose granting puts him in 待办会员列表")
+    func ownCardRequest() throws {
+        try expectTable(
+            "own-card-request", title: "A member's request for a card of his own (个人办卡)",
+            rows: OwnRequest.Status.allCases.map { Word($0.rawValue, $0.wording(of: .card)) },
+            columns: OwnRequest.Command.allCases.map { Word($0.rawValue, $0.wording) }
+        ) { row, column in
+            OwnRequest.Status.allCases[row].after(OwnRequest.Command.allCases[column])?.rawValue
+        }
+    }
+
     @Test("A correction of a locked list")
     func correction() throws {
         try expectTable(

@@ -41,7 +41,7 @@ import Testing
             parts: CardCandidatesPage.Parts(
                 ready: rows.count - obstructed, obstructed: obstructed, ordered: 0,
                 replacements: rows.count > 3 ? 2 : 0, requested: rows.count > 3 ? 1 : 0, shown: .open),
-            rows: rows, window: PageWindow(number: 1, size: 20, total: rows.count), choice: choice, form: form,
+            rows: rows, window: KeyedWindow(total: rows.count, count: rows.count, size: 20), choice: choice, form: form,
             leftOut: leftOut, applyingThemselves: others
         ).html
     }
@@ -264,7 +264,7 @@ import Testing
         let page = CardCandidatesPage(
             Sample.frame(.workbench), unit: "示例科技有限公司", year: 2024, rule: .moreThanSixChineseCharacters,
             deadline: nil, parts: CardCandidatesPage.Parts(ready: 0, obstructed: 0, ordered: 0, shown: .applying),
-            rows: [row], window: PageWindow(number: 1, size: 20, total: 1), applyingThemselves: [.flexible: 1]
+            rows: [row], window: KeyedWindow(total: 1, count: 1, size: 20), applyingThemselves: [.flexible: 1]
         ).html
         Golden.expect(page, "card-candidates-applying")
         #expect(page.text.contains("请由本人申请办卡"))

@@ -81,6 +81,33 @@ import Testing
         Golden.expect(page(status, mine, .bank), "card-batch-bank-\(status.rawValue)")
     }
 
+    @Test(
+        "while the cards are made it is said when they are due, and whom to ask after that; then what they are good for"
+    )
+    func due() throws {
+        func text(
+            _ status: CardBatch.Status, _ exchange: CardBatchPage.Exchange = .none, expected: String? = nil,
+            through: String = "2023-12-25"
+        ) -> String {
+            CardBatchPage(
+                Sample.frame(.workbench), record(status), lines: lines(status),
+                window: PageWindow(number: 1, size: 20, total: 10), exchange: exchange,
+                deadline: CardDeadline(
+                    year: 2024, day: Sample.day("2023-11-01"), enrolmentThrough: Sample.day(through),
+                    today: Sample.day("2023-11-20"), workingDaysLeft: 0),
+                expected: expected.map { Sample.day($0) }
+            ).html.text
+        }
+        let ahead = text(.inProduction, expected: "2023-11-20")
+        #expect(ahead.contains("2023-11-20（周一）</time>前完成。") && !ahead.contains("已过预计完成日"))
+        let late = text(.inProduction, expected: "2023-11-17")
+        #expect(late.contains("已过预计完成日") && late.contains("2023-11-17（周五）") && late.contains("请联系职保中心查询"))
+        #expect(text(.inProduction, .bank, expected: "2023-11-17").contains("请向银行查询"))
+        #expect(text(.produced).contains("可以参加集中参保"))
+        let closed = text(.produced, through: "2023-11-19")
+        #expect(closed.contains("请办理新办卡人员即时参保") && !closed.contains("可以参加集中参保"))
+    }
+
     @Test("those with an odd number are counted, and looked at alone")
     func odd() {
         let page = CardBatchPage(

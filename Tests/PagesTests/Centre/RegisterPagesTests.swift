@@ -22,6 +22,20 @@ struct RegisterPagesTests {
         Golden.expect(RegistersPage(frame, all, year: year, form: FormState()).html, "registers")
     }
 
+    @Test("A list whose changes are not kept any more offers no way back and says why")
+    func forgotten() {
+        func html(_ undoing: RegisterList.Undoing) -> String {
+            let list = RegisterList(
+                id: ID(51), kind: .retired, asOf: Sample.day("2023-08-30"), fileName: nil, status: .applied,
+                counts: RegisterCounts(), at: Sample.moment("2023-09-05", hour: 9, minute: 30), account: "赵审例",
+                undoing: undoing)
+            return RegistersPage(frame, [list], year: year, form: FormState()).html.text
+        }
+        #expect(html(.recorded).contains("/registers/51/undoing"))
+        #expect(!html(.forgotten).contains("/registers/51/undoing"))
+        #expect(html(.forgotten).contains("之后又导入过退休名单，不能撤销"))
+    }
+
     @Test("A refused upload says what is missing")
     func refused() {
         var errors = FieldErrors()

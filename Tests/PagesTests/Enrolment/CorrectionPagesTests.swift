@@ -2,6 +2,7 @@ import Domain
 import Markup
 import Pages
 import Testing
+import Wording
 
 @Suite("更正申请: the form, the queue, one, and the results")
 struct CorrectionPagesTests {
@@ -53,6 +54,33 @@ struct CorrectionPagesTests {
         #expect(!obstructed.text.contains("同意更正"))
         Golden.expect(page(row(.removal), [.withdraw]), "correction-asked")
         Golden.expect(page(row(.identity, .returned, reason: "请附证件"), []), "correction-returned")
+    }
+
+    @Test("one that waits for the centre, and what became of it: accepted, withdrawn, fallen with its batch")
+    func states() {
+        Golden.expect(page(row(.identity, .endorsed), []), "correction-endorsed")
+        Golden.expect(page(row(.identity, .accepted), []), "correction-accepted")
+        let removed = page(row(.removal, .accepted), [])
+        #expect(removed.text.contains("已退款（区局抵扣款）"))
+        Golden.expect(removed, "correction-removed")
+        let withdrawn = page(row(.removal, .withdrawn), [])
+        #expect(!withdrawn.text.contains("撤回更正申请"))
+        #expect(!withdrawn.text.contains("退款"))
+        Golden.expect(withdrawn, "correction-withdrawn")
+        let fallen = row(.removal, .returned, reason: EnrolmentCorrection.lapsedReason)
+        #expect(!page(fallen, []).text.contains("退款"))
+        Golden.expect(page(fallen, []), "correction-lapsed")
+    }
+
+    @Test("the decided ones, one of each kind and end")
+    func closed() {
+        let ends: [EnrolmentCorrection.Status] = [.accepted, .returned, .withdrawn]
+        let rows = ends.flatMap { end in EnrolmentCorrection.Kind.allCases.map { row($0, end) } }
+        Golden.expect(
+            CorrectionsPage(
+                Sample.frame(), .asks, .closed, of: [.underWay, .closed], rows, waiting: 0,
+                PageWindow(number: 1, size: 20, total: rows.count)
+            ).html, "corrections-closed")
     }
 
     @Test("the form offers what can be asked for, with what is known masked")

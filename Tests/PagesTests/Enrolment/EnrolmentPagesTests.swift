@@ -68,6 +68,32 @@ struct EnrolmentPagesTests {
         #expect(html.contains("恢复所选到名单"))
     }
 
+    @Test("Whom a register keeps off stands grey, with the register and its day")
+    func registered() throws {
+        var retired = RosterPerson.Facts()
+        retired.register = RegisterMark(.retired, asOf: Sample.day("2023-08-31"))
+        var marked = RosterPerson.Facts()
+        marked.answer = .retired
+        var insured = RosterPerson.Facts()
+        insured.register = RegisterMark(.insured, asOf: Sample.day("2023-09-30"))
+        let html = EnrolmentPeoplePage(
+            frame, sample.overview(), bucket: nil,
+            sample.listing([
+                sample.person(1, "会员甲", .retired, facts: retired),
+                sample.person(2, "会员乙", .retired, facts: marked),
+                sample.person(3, "会员丙", facts: insured),
+                sample.person(4, "会员丁"),
+            ]), size: 20
+        ).html.text
+        let rows = html.split(separator: "<tr").filter { $0.contains("会员") && $0.contains("H100") }
+        try #require(rows.count == 4)
+        #expect(rows.map { $0.contains("is-out") } == [true, false, false, false])
+        #expect(rows[0].contains("退休（退休名单，数据截至 2023-08-31 周四）"))
+        #expect(rows[1].contains("经办人标记为已退休"))
+        #expect(rows[2].contains("参保（社保名单，数据截至 2023-09-30 周六）"))
+        #expect(!rows[3].contains("名单，数据截至"))
+    }
+
     @Test("An empty bucket leads back")
     func nobody() {
         let page = EnrolmentPeoplePage(

@@ -34,14 +34,17 @@ struct InstantPagesTests {
         return record
     }
 
-    private func sheet(_ status: UnitEnrolment.Status, startsOn: CalendarDay? = nil) -> InstantSheet {
+    private func sheet(
+        _ status: UnitEnrolment.Status, startsOn: CalendarDay? = nil, rest: LapsedRest = .some
+    ) -> InstantSheet {
         InstantSheet(
             unit: sample.unit, year: sample.year, record: record(status, startsOn: startsOn),
             version: sample.version(heads: 2), notice: ID(51),
             people: sample.listing([sample.person(1, "会员甲"), sample.person(2, Sample.hostile)]),
             batch: status == .locked ? ReviewSample.record(.awaitingVoucher) : nil,
             withdrawal: status == .submitted ? nil : .enrolmentState(status, .withdraw),
-            resubmission: status == .returned ? nil : .enrolmentState(status, .submit), today: Sample.day("2024-03-01"))
+            resubmission: [.draft, .returned].contains(status) ? nil : .enrolmentState(status, .submit), rest: rest,
+            today: Sample.day("2024-03-01"))
     }
 
     @Test("Whom a unit can enrol now: nobody, some with questions, and with a fixed plan")
@@ -74,10 +77,25 @@ struct InstantPagesTests {
         Golden.expect(
             InstantSheetPage(frame, sheet(.locked, startsOn: Sample.day("2024-03-05")), size: 20).html,
             "instant-list-confirmed")
-        let covered = InstantSheetPage(frame, sheet(.inForce, startsOn: Sample.day("2024-03-05")), size: 20).html.text
-        #expect(covered.contains("参保完成"))
-        #expect(InstantSheetPage(frame, sheet(.lapsed), size: 20).html.text.contains("转为即时参保"))
-        #expect(InstantSheetPage(frame, sheet(.leftOut), size: 20).html.text.contains("年度已结束"))
+        let covered = InstantSheetPage(frame, sheet(.inForce, startsOn: Sample.day("2024-03-05")), size: 20).html
+        #expect(covered.text.contains("参保完成"))
+        Golden.expect(covered, "instant-list-in-force")
+        let lapsed = InstantSheetPage(frame, sheet(.lapsed), size: 20).html
+        #expect(lapsed.text.contains("转为即时参保"))
+        Golden.expect(lapsed, "instant-list-lapsed")
+        let over = InstantSheetPage(frame, sheet(.leftOut), size: 20).html
+        #expect(over.text.contains("年度已结束"))
+        Golden.expect(over, "instant-list-left-out")
+    }
+
+    @Test("A list that was withdrawn can be handed in again, one that has lapsed only as long as somebody is left")
+    func whatIsLeftToDo() {
+        let withdrawn = InstantSheetPage(frame, sheet(.draft), size: 20).html
+        #expect(withdrawn.text.contains("修改并再次提交"))
+        Golden.expect(withdrawn, "instant-list-withdrawn")
+        let nobody = InstantSheetPage(frame, sheet(.lapsed, rest: .nobody), size: 20).html
+        #expect(!nobody.text.contains("转为即时参保"))
+        Golden.expect(nobody, "instant-list-lapsed-nobody")
     }
 
     @Test("A lapsed list can be converted, or says why not")

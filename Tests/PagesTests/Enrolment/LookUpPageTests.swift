@@ -65,6 +65,10 @@ struct LookUpPageTests {
         facts.answer = .retired
         #expect(text(finding(.placed(.retired), facts: facts)).contains("标记为已退休"))
         #expect(text(finding(.placed(.retired))).contains("不符合参保条件（退休）"))
+        var dead = RosterPerson.Facts()
+        dead.register = RegisterMark(.deceased, asOf: Sample.day("2023-10-31"))
+        #expect(
+            text(finding(.placed(.deceased), facts: dead)).contains("不符合参保条件（死亡）：死亡名单，数据截至 2023-10-31 周二。"))
     }
 
     @Test("Nobody found, nothing asked")

@@ -255,6 +255,53 @@ import Testing
         Golden.expect(nothing.html, "comparison-execution-empty")
     }
 
+    @Test("what is being carried out is shown with how far it is, and can be stopped")
+    func executing() {
+        let comparison = MemberComparison(
+            id: ID(5), union: ID(7), unionPath: .root, enterprise: ID(1), category: .enterprise, flexibleKind: nil,
+            extent: .wholeUnion, fileName: Sample.hostile, status: .compared, execution: .underWay, counts: counts,
+            executed: 500, createdAt: Sample.moment("2023-11-20", hour: 9), createdBy: "王示例", version: 2)
+        var model = model(.missing, [], comparison: comparison)
+        model.progress = ImportProgressPage.Progress(.apply, done: 500, total: 12_000)
+        let page = page(model)
+        #expect(page.text.contains("停止执行"))
+        #expect(!page.text.contains("核对并执行"))
+        #expect(!page.text.contains("<script>alert"))
+        Golden.expect(page, "comparison-executing")
+        let results = ComparisonResultsPage(
+            Sample.frame(),
+            ComparisonResultsPage.Model(
+                comparison: comparison, counts: [.removed: 500], effect: nil, lines: [], start: .first, next: nil,
+                history: [(at: Sample.moment("2023-11-20", hour: 10), account: "王示例")], progress: model.progress))
+        Golden.expect(results.html, "comparison-results-executing")
+        let list = ComparisonsPage(
+            Sample.frame(), [comparison], PageWindow(number: 1, size: 20, total: 1)
+        ).html
+        #expect(list.text.contains("查看进度"))
+    }
+
+    @Test("before all who are missing are removed, the reason is asked for, with who first and what follows")
+    func removalOfAll() {
+        var leaving = TransferConsequences()
+        (leaving.listed, leaving.carded, leaving.retired) = (12, 20, 30)
+        func page(_ people: Int, _ form: FormState = FormState()) -> HTML {
+            ComparisonRemovalPage(
+                Sample.frame(),
+                ComparisonRemovalPage.Model(
+                    comparison: comparison(counts, fileName: Sample.hostile), people: people,
+                    first: people == 0 ? [] : (1...20).map { person($0) }, consequences: leaving, namesakes: 2),
+                form: form
+            ).html
+        }
+        var errors = FieldErrors()
+        errors.add("decision", "请选择删除原因")
+        let asked = page(41, FormState([:], errors: errors))
+        #expect(!asked.text.contains("<script>alert"))
+        #expect(asked.text.contains("另有 21 人"))
+        Golden.expect(asked, "comparison-removal")
+        Golden.expect(page(0), "comparison-removal-nobody")
+    }
+
     @Test("what became of everybody, what was refused first, with the next step")
     func results() {
         func line(_ serial: Int, _ decision: ComparisonDecision, _ effect: ComparisonEffect)

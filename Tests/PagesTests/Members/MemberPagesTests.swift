@@ -69,6 +69,19 @@ import Testing
         Golden.expect(MembersPage(Sample.frame(), model).html, "members-replaced")
     }
 
+    @Test("a name that is too short for a district is asked for again, with the other way to find people")
+    func nameTooShort() {
+        var model = MembersPage.Model(
+            rows: [], count: BoundedCount(counted: 0, bound: 10_000), query: MemberListQuery(),
+            form: FormState(["name": ["张"]]), lineage: [MembersPage.Place(ID(7), "东海区总工会")], children: [],
+            words: [:], tools: .look, answer: .nameTooShort)
+        model.query.kept = "opaque"
+        let page = MembersPage(Sample.frame(), model).html
+        #expect(page.text.contains("姓名太短，没有查找"))
+        #expect(page.text.contains("请先选择一个工会"))
+        #expect(!page.text.contains("没有符合条件的会员"))
+    }
+
     @Test("a filter by name stands as a chip, and its address holds no name")
     func membersFiltered() {
         var query = MemberListQuery()

@@ -20,9 +20,10 @@ struct MoneyPagesTests {
         ProposalRow(
             id: ID(31), status: status, units: 2, heads: 98, premium: Money(fen: 254_800),
             fingerprint: "0A1B2C3D4E5F6071", proposer: "赵审例",
-            proposedAt: Instant(milliseconds: 1_703_642_400_000), decider: status == .refused ? "钱复例" : nil,
+            proposedAt: Instant(milliseconds: 1_703_642_400_000),
+            decider: [.confirmed, .refused].contains(status) ? "钱复例" : nil,
             decidedAt: status == .waiting ? nil : Instant(milliseconds: 1_703_646_000_000),
-            reason: status == .refused ? Sample.hostile : nil)
+            reason: status == .refused ? Sample.hostile : nil, submission: status == .confirmed ? ID(41) : nil)
     }
 
     private func page(
@@ -51,6 +52,8 @@ struct MoneyPagesTests {
         let refused = page(.refused, confirming: over, withdrawing: over)
         #expect(!refused.html.text.contains("<script>alert"))
         Golden.expect(refused.html, "proposal-refused")
+        Golden.expect(page(.confirmed, confirming: over, withdrawing: over).html, "proposal-confirmed")
+        Golden.expect(page(.withdrawn, confirming: over, withdrawing: over).html, "proposal-withdrawn")
     }
 
     @Test("A rehearsal while a proposal waits takes no other, and the rule has a form")

@@ -105,7 +105,7 @@ import Wording
             number: try #require(BankCardNumber(rawValue: "6231000000000001")), status: .issued,
             issuedOn: Sample.day("2023-10-16"))
         let page = OwnHomePage(
-            Sample.own(Sample.hostile, flash: Flash("电子会员证已激活，可以出示二维码。")),
+            Sample.own(Sample.hostile, flash: Flash("电子会员证已激活。")),
             model(
                 [membership(.active, union: Sample.hostile), membership()], .issued(card),
                 coverages: [
@@ -216,12 +216,11 @@ import Wording
             issuedOn: Sample.day("2023-10-16"))
         func page(_ card: OwnCard) -> String { OwnHomePage(Sample.own("会员甲"), model([membership()], card)).html.text }
         #expect(page(.requested).contains("已申请，等待工会审核"))
-        // Whoever applies himself is not sent to his union for a new card.
-        #expect(page(.former(card)).contains("请联系所在工会补办"))
-        var himself = model([membership()], .former(card))
-        himself.mayAsk = [.card]
-        let own = OwnHomePage(Sample.own("会员甲"), himself).html.text
-        #expect(own.contains("可以由本人重新申请") && !own.contains("请联系所在工会补办"))
+        // One step and not two: either his union orders the new card, or he asks for it.
+        let byUnion = page(.reorderedByUnion(card))
+        #expect(byUnion.contains("由所在工会补办，您无需再申请") && !byUnion.contains("可以由本人重新申请"))
+        let himself = page(.former(card))
+        #expect(himself.contains("可以由本人重新申请") && !himself.contains("由所在工会补办"))
         #expect(page(.granted).contains("工会已同意，等待办卡"))
         let replaced = page(.beingReplaced(card, batch: "BK2023000001"))
         #expect(replaced.contains("使用中，新卡办理中"))
@@ -256,6 +255,9 @@ import Wording
     @Test("the electronic card is shown with its day, and its proof says no more than it must")
     func electronicCard() {
         Golden.expect(ElectronicCardPage(Sample.own("会员甲"), membership(.active)).html, "electronic-card")
+        // A code that leads nowhere is not shown to anybody.
+        let without = ElectronicCardPage(Sample.own("会员甲"), membership(.active), code: .withheld).html.text
+        #expect(without.contains("二维码还不能使用") && !without.contains("<img") && !without.contains("扫码后"))
         let proof = ElectronicCardProof(name: "会员甲", unionName: "示例公司工会委员会", day: Sample.day("2023-11-20"))
         Golden.expect(ElectronicCardProofPage(Sample.guest, proof).html, "electronic-card-proof")
         #expect(ElectronicCardProofPage(Sample.guest, nil).html.text.contains("不能确认"))

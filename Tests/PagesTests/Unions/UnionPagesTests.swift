@@ -46,8 +46,21 @@ import Testing
         let page = UnionPage(
             Sample.frame(), union(3, "示例联合工会", .jointUnion, at: path),
             above: [union(1, "演示市总工会", .cityFederation, at: .root)], counts: counts,
-            enterprises: [Enterprise(id: ID(5), union: ID(3), code: "913101010000003340", name: "示例科技有限公司")])
+            enterprises: [
+                UnionPage.Covered(
+                    Enterprise(id: ID(5), union: ID(3), code: "913101010000003340", name: "示例科技有限公司"),
+                    OrganisationParticulars(address: "示例路 1 号", contactName: "王示例", contactPhone: "19900000001"))
+            ],
+            UnionPage.More(
+                history: [
+                    UnionPage.Step(
+                        at: Instant(milliseconds: 1_700_442_000_000), account: "赵审例",
+                        asker: UnionRequest.Asker(account: "王示例", union: "示例联合工会", note: "更名"), note: "更名",
+                        event: .amended, changes: [UnionChange(.particular(.name), from: "旧名", to: "示例联合工会")])
+                ]))
         Golden.expect(page.html, "union")
+        #expect(page.html.text.contains("199****0001"))
+        #expect(!page.html.text.contains("19900000001"))
         let branch = UnionPage(
             Sample.frame(), union(4, "第一分工会", .branch, at: path), above: [], counts: UnionCounts(), enterprises: [])
         Golden.expect(branch.html, "union-branch")

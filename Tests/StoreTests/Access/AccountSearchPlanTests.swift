@@ -20,12 +20,13 @@ import Testing
         "counting and listing scan no table",
         arguments: [
             AccountFilter(), AccountFilter(name: "shi"), AccountFilter(union: "公司"), AccountFilter(union: "319901"),
-            AccountFilter(holding: .nothing), AccountFilter(name: "shi", holding: .role(.clerk), status: .active),
+            AccountFilter(holding: .nothing), AccountFilter(holding: .ending),
+            AccountFilter(name: "shi", holding: .role(.clerk), status: .active),
         ])
     func search(filter: AccountFilter) async throws {
         for plan in [
-            try await plan { $0.counting(filter, in: UnionScope(.root)) },
-            try await plan { $0.listing(filter, in: UnionScope(.root), ListRange(page: 3, size: 20)) },
+            try await plan { $0.counting(filter, in: UnionScope(.root), on: .earliest) },
+            try await plan { $0.listing(filter, in: UnionScope(.root), on: .earliest, ListRange(page: 3, size: 20)) },
         ] {
             #expect(plan.contains { $0.hasPrefix("SEARCH a USING COVERING INDEX account_") }, "\(plan)")
             if filter.union != nil {

@@ -99,9 +99,40 @@ struct SessionStoreTests {
         let database = try await engine.database(migrations: Schema.migrations)
         try await database.write { transaction in
             let account = try account(transaction)
-            #expect(try AccountStore(transaction).actor(account)?.roles == [.centre, .clerk])
+            let accounts = AccountStore(transaction)
+            let today = start.day
+            #expect(try accounts.actor(account, on: today)?.roles == [.centre, .clerk])
             try transaction.execute("UPDATE account SET status = 'disabled' WHERE id = \(account)")
-            #expect(try AccountStore(transaction).actor(account) == nil)
+            #expect(try accounts.actor(account, on: today) == nil)
+        }
+    }
+
+    @Test("a role holds on its first and last day and between them, on no other", arguments: Engine.available)
+    func roleDays(engine: Engine) async throws {
+        let database = try await engine.database(migrations: Schema.migrations)
+        try await database.write { transaction in
+            let account = try account(transaction)
+            let accounts = AccountStore(transaction)
+            let (first, last) = (start.day, start.day.adding(days: 9))
+            let shown = try accounts.managed(account, on: first)
+            guard let shown else { throw Refusal.notFound }
+            let grants = [
+                RoleGrant(.clerk, from: first, until: last), RoleGrant(.reviewer, from: last),
+                RoleGrant(.centre, until: first),
+            ]
+            try accounts.setRoles(grants, of: shown)
+            func roles(_ day: CalendarDay) throws -> Set<Role> { try accounts.actor(account, on: day)?.roles ?? [] }
+            #expect(try roles(first.adding(days: -1)) == [.centre])
+            #expect(try roles(first) == [.centre, .clerk])
+            #expect(try roles(first.adding(days: 1)) == [.clerk])
+            #expect(try roles(last) == [.clerk, .reviewer])
+            #expect(try roles(last.adding(days: 1)) == [.reviewer])
+            let later = try accounts.managed(account, on: last.adding(days: 1))
+            #expect(Set(later?.grants ?? []) == Set(grants))
+            #expect(later?.roles == [.reviewer])
+            #expect(try accounts.count(holding: .clerk, from: last) == 1)
+            #expect(try accounts.count(holding: .clerk, from: last.adding(days: 1)) == 0)
+            #expect(try accounts.count(holding: .reviewer, from: first) == 1)
         }
     }
 }

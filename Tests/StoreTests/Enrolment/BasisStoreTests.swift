@@ -62,6 +62,28 @@ struct BasisStoreTests {
         #expect(equation.outsideWorkbench == 0)
     }
 
+    @Test("What the registers say comes with each person, with the day", arguments: Engine.available)
+    func registers(engine: Engine) async throws {
+        let scene = try await scene(engine)
+        let members = try await scene.add(
+            [
+                BucketFacts(socialInsurance: .retired, card: .issued),
+                BucketFacts(socialInsurance: .unverified, card: .issued),
+            ], to: scene.unit)
+        let people = try await scene.database.write { transaction in
+            try transaction.execute(
+                """
+                UPDATE person SET social_insurance_as_of = '2023-08-31'
+                WHERE id IN (SELECT person_id FROM member WHERE id = \(members[0]))
+                """)
+            return try RosterPeopleStore(transaction, PlainSeal()).people(
+                of: Basis(unit: scene.unit, year: scene.year), RosterFilter(), ListRange(offset: 0, limit: 10))
+        }
+        let marks = people.entries.map(\.facts.register)
+        #expect(marks == [RegisterMark(.retired, asOf: EnrolmentScene.day("2023-08-31")), nil])
+        #expect(people.entries.map { $0.registerAgainst != nil } == [true, false])
+    }
+
     @Test("Who has left is not counted, nor is anybody of another unit", arguments: Engine.available)
     func leavers(engine: Engine) async throws {
         let scene = try await scene(engine)

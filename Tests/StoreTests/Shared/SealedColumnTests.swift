@@ -58,6 +58,8 @@ struct SealedColumnTests {
             "workplace",
             "label", "household", "post", "address_sealed", "source", "electronic_card", "note", "joined_on", "left_on",
             "leave_reason", "version", "electronic_card_on",
+            // Whether a card can be posted there is asked of whole unions, without opening an address.
+            "address_characters", "address_chinese",
         ],
         "service_card": [
             "id", "person_id", "union_id", "number_sealed", "number_index", "number_tail_index", "status", "issued_on",

@@ -72,6 +72,7 @@ public struct EnrolmentScene: Sendable {
     ) throws -> Actor {
         let account = try AccountStore(transaction).insert(
             name: name, displayName: "王示例", union: union.id, roles: roles, passwordHash: "none", at: now)
+        try transaction.tell(of: account.id, holding: roles, in: union, at: now)
         return Actor(
             account: account.id, name: name, displayName: account.displayName, union: union.id,
             unionName: union.name, kind: union.kind, path: union.path, roles: roles)

@@ -43,7 +43,7 @@ struct AccountDeskTests {
             try await accounts.open(name: "", displayName: "", unionCode: "", occasion)
         }
         await #expect(throws: Refusal.notAllowed(.manageRoles, .role)) {
-            try await accounts.assign([.clerk], to: try await id("shili", platform), version: 1, occasion)
+            try await accounts.assign([RoleGrant(.clerk)], to: try await id("shili", platform), version: 1, occasion)
         }
     }
 
@@ -82,19 +82,118 @@ struct AccountDeskTests {
         let shili = try await id("shili", platform)
         let sheet = try await accounts.find(shili, occasion)
         #expect(sheet.managing == .notAllowed(.manageAccounts, .role))
-        try await accounts.assign([.clerk], to: shili, version: sheet.account.version, occasion)
-        #expect(try await accounts.find(shili, occasion).history.isEmpty)
+        try await accounts.assign([RoleGrant(.clerk)], to: shili, version: sheet.account.version, occasion)
+        #expect(try await accounts.find(shili, occasion).history.map(\.event) == [.create])
         try await accounts.assign([], to: shili, version: sheet.account.version, occasion)
         await #expect(throws: StaleVersion.self) {
-            try await accounts.assign([.clerk], to: shili, version: sheet.account.version, occasion)
+            try await accounts.assign([RoleGrant(.clerk)], to: shili, version: sheet.account.version, occasion)
         }
         let after = try await accounts.find(shili, occasion)
         #expect(after.account.roles.isEmpty)
-        #expect(after.history.map(\.event) == [.changeRoles])
+        #expect(after.history.map(\.event) == [.changeRoles, .create])
         #expect(try await self.occasion("shili", platform).actor.authority.includes(.enrol) == false)
         await #expect(throws: Refusal.notAllowed(.manageRoles, .ownAccount)) {
             try await accounts.assign([], to: occasion.actor.account, version: 1, occasion)
         }
+    }
+
+    @Test("a role holds on its days and gives nothing before and after them", arguments: Engine.available)
+    func roleDays(engine: Engine) async throws {
+        let platform = try await platform(engine)
+        let accounts = Accounts(platform)
+        let security = try await occasion("anquan", platform)
+        let shili = try await id("shili", platform)
+        let today = now.day
+        let (tomorrow, last) = (today.adding(days: 1), today.adding(days: 20))
+        func version() async throws -> Int {
+            let sheet = try await accounts.find(shili, security)
+            return sheet.account.version
+        }
+        func mayEnrol(_ day: CalendarDay) async throws -> Bool {
+            let actor = try await platform.database.read { try AccountStore($0).actor(shili, on: day) }
+            return actor?.authority.includes(.enrol) ?? false
+        }
+        // What is wrong with the days is told at once, and nothing changes.
+        await #expect(
+            throws: AccountProblems([.roleIsOver(.clerk, today: today)])
+        ) {
+            try await accounts.assign(
+                [RoleGrant(.clerk, until: today.adding(days: -1))], to: shili, version: try await version(), security)
+        }
+        await #expect(throws: AccountProblems([.roleEndsBeforeItBegins(.clerk)])) {
+            try await accounts.assign(
+                [RoleGrant(.clerk, from: last, until: tomorrow)], to: shili, version: try await version(), security)
+        }
+        #expect(try await accounts.find(shili, security).account.grants == [RoleGrant(.clerk)])
+        // Without a first day a role that is held goes on since it began.
+        try await accounts.assign(
+            [RoleGrant(.clerk, until: last)], to: shili, version: try await version(), security)
+        #expect(try await accounts.find(shili, security).account.grants == [RoleGrant(.clerk, until: last)])
+        #expect(try await mayEnrol(last))
+        #expect(try await mayEnrol(last.adding(days: 1)) == false)
+        // Roles that exclude each other may follow one another; not overlap.
+        await #expect(throws: AccountProblems([.rolesExclude(.clerk, .auditAdministrator)])) {
+            try await accounts.assign(
+                [RoleGrant(.clerk, until: last), RoleGrant(.auditAdministrator, from: last)], to: shili,
+                version: try await version(), security)
+        }
+        try await accounts.assign(
+            [RoleGrant(.clerk, until: last), RoleGrant(.auditAdministrator, from: last.adding(days: 1))], to: shili,
+            version: try await version(), security)
+        let found = try await accounts.find(shili, security)
+        #expect(found.account.roles == [.clerk])
+        #expect(found.history.map(\.event) == [.changeRoles, .changeRoles, .create])
+        let written: String? = try await platform.database.read {
+            try $0.value(
+                "SELECT to_status FROM event WHERE action = 'change-roles' ORDER BY id DESC LIMIT 1")
+        }
+        #expect(written == "clerk(..\(last)),audit-administrator(\(last.adding(days: 1))..)")
+        let ending = try await accounts.list(
+            ListRange(page: 1, size: 20), matching: AccountFilter(holding: .ending), security)
+        #expect(ending.entries.map(\.account.name) == ["shili"])
+        // A new role without a first day begins today.
+        try await accounts.assign(
+            [RoleGrant(.systemAdministrator)], to: shili, version: try await version(), security)
+        #expect(
+            try await accounts.find(shili, security).account.grants == [RoleGrant(.systemAdministrator, from: today)])
+        // What the log tells of roles and their days is what the accounts hold.
+        #expect(try await Verification(platform).violations() == [])
+    }
+
+    @Test("who only keeps a role that has ended is no second person, no keeper of roles, and found under 未分配")
+    func endedRoles() async throws {
+        let platform = try await platform(.sqlite)
+        let occasion = try await occasion("xitong", platform)
+        let today = now.day
+        try await platform.database.write { transaction in
+            try transaction.execute("UPDATE account_role SET valid_until = \(today.adding(days: -1))")
+        }
+        let accounts = Accounts(platform)
+        let page = ListRange(page: 1, size: 100)
+        let all = try await accounts.list(page, occasion).entries.map(\.account.name)
+        let none = try await accounts.list(page, matching: AccountFilter(holding: .nothing), occasion)
+        #expect(none.entries.map(\.account.name) == all)
+        #expect(
+            try await accounts.list(page, matching: AccountFilter(holding: .role(.clerk)), occasion).entries.isEmpty)
+        let district = try await self.occasion("donghai", platform).actor
+        let keepers = try await platform.database.read { transaction -> [ID<Union>?] in
+            [
+                try HandoverStore(transaction).keeperOfRoles(at: .root, on: today),
+                try AlertStore(transaction).watcher(of: .root, on: today),
+                try ExportRequestStore(transaction, platform.seal).consenter(
+                    of: district.path, besides: district.account, on: today),
+            ]
+        }
+        #expect(keepers == [nil, nil, nil])
+        let officers = try await platform.database.read { transaction -> [Int] in
+            let rules = SubmissionRuleStore(transaction)
+            return [
+                try rules.officers(of: district.union, on: today),
+                try rules.officers(of: district.union, on: today.adding(days: -1)),
+            ]
+        }
+        #expect(officers.first == 0)
+        #expect(officers.last.map { $0 > 0 } == true)
     }
 
     @Test("a code is redeemed once; sessions end, the second factor is gone", arguments: Engine.available)
@@ -116,7 +215,7 @@ struct AccountDeskTests {
             try await passwords.redeem(code: code, of: "donghai", to: "Dragon-7-Lantern", origin: origin)
         }
         let history = try await Accounts(platform).find(donghai, occasion).history
-        #expect(history.map(\.event) == [.redeemCode, .issueCode])
+        #expect(history.map(\.event) == [.redeemCode, .issueCode, .create])
     }
 
     // MARK: Steps

@@ -181,5 +181,9 @@ struct AuditLogTests {
         #expect(AuditWording.detail("version=1;reason=张三 319900199001011234") == "版本 1")
         #expect(AuditWording.detail("张三") == nil)
         #expect(AuditWording.detail(nil) == nil)
+        #expect(AuditWording.detail("registers=1 sheets=2") == "登记名单文件 1，表格文件 2")
+        for kept in Housekeeping.Kept.allCases {
+            #expect(AuditWording.detail("\(kept.rawValue)=1")?.contains(kept.rawValue) == false)
+        }
     }
 }

@@ -96,6 +96,47 @@ import UseCases
                 """) == 1)
     }
 
+    @Test("what a comparison or an act on many tells is held as lists are", arguments: Engine.available)
+    func results(engine: Engine) async throws {
+        let world = try await world(engine)
+        let requests = ExportRequests(world.platform)
+        let (clerk, officer) = (world.occasion(world.clerk), world.occasion(world.officer))
+        let comparison = try await world.comparisons.compare(
+            try Roster.upload([Roster.row(1)]), as: .enterprise(world.enterprise.id), .wholeUnion, clerk)
+        await #expect(throws: ConsentNeeded(people: 1)) {
+            _ = try await world.comparisons.file(.missing, of: comparison, clerk)
+        }
+        let member = try #require(
+            try await world.members.list(MemberFilter(), page: ListPage(), clerk).lines.first
+        ).id
+        let batch = try await world.platform.database.write { transaction in
+            try MemberBatchStore(transaction).insert(
+                .removal(.retired), note: nil, [(id: member, version: 0)], for: world.own.id, by: nil,
+                at: MemberWorld.now)
+        }
+        await #expect(throws: ConsentNeeded(people: 1)) {
+            _ = try await MemberBatches(world.platform).file(batch, clerk)
+        }
+        #expect(try await world.count("SELECT count(*) FROM event WHERE action = 'exported'") == 0)
+        for selection in [ExportRequests.Selection.comparison(comparison, .missing), .memberBatch(batch)] {
+            let id = try await requests.ask(
+                selection, .masked, for: .unionMatter, people: 1, conditions: ["处理详情"], clerk
+            ).id
+            try await requests.consent(id, "", officer.confirmed)
+            let workbook = try Workbook.open(bytes: try await requests.fetch(id, clerk).bytes)
+            var rows: [[String]] = []
+            try workbook.rows(of: try #require(workbook.sheets.first)) { rows.append($0.cells.map(\.text)) }
+            #expect(rows.count == 3)
+            #expect(rows.first?.first?.contains("经 officer 同意") == true)
+            #expect(
+                try await world.count(
+                    """
+                    SELECT count(*) FROM event WHERE action = 'exported'
+                        AND detail = \("rows=1 numbers=masked consent=\(id)")
+                    """) == 1)
+        }
+    }
+
     @Test("nobody consents to his own, nor to his superior's; a stranger does not see it", arguments: Engine.available)
     func others(engine: Engine) async throws {
         let world = try await world(engine)

@@ -49,7 +49,7 @@ struct HandoverTests {
         try await handovers.accept(id, new)
         #expect(try await Homes(platform).todos(new).todos.contains { $0.kind == .takeOver } == false)
         let old = try await Accounts(platform).find(shili.actor.account, system).history.map(\.event)
-        #expect(Set(old) == [.askHandover, .changeRoles, .disable, .handedOver])
+        #expect(Set(old) == [.create, .askHandover, .changeRoles, .disable, .handedOver])
         let history = try await Accounts(platform).find(successor, system).history.map(\.event)
         #expect(Set(history).isSuperset(of: [.changeRoles, .handedOver, .takenOver]))
     }
@@ -70,6 +70,32 @@ struct HandoverTests {
         #expect(try await roles("shili", platform) == [.clerk])
         let again = try await handovers.ask(request, from: shili, system)
         #expect(try await handovers.find(again, security).moving == .handoverAhead(day))
+    }
+
+    @Test("a duty keeps its days; what is over is not handed on", arguments: Engine.available)
+    func days(engine: Engine) async throws {
+        let (platform, successor) = try await platform(engine)
+        let handovers = Handovers(platform)
+        let (system, security) = (try await occasion("xitong", platform), try await occasion("anquan", platform))
+        let shili = try await occasion("shili", platform).actor.account
+        let last = now.day.adding(days: 40)
+        func hold(until day: CalendarDay) async throws {
+            try await platform.database.write {
+                _ = try $0.execute("UPDATE account_role SET valid_until = \(day) WHERE account_id = \(shili)")
+            }
+        }
+        let request = Handovers.Request(successor: successor, day: now.day, fate: .keep, remark: "")
+        try await hold(until: now.day.adding(days: -1))
+        await #expect(throws: Refusal.nothingToHandOver) {
+            _ = try await handovers.ask(request, from: shili, system)
+        }
+        try await hold(until: last)
+        let id = try await handovers.ask(request, from: shili, system)
+        #expect(try await handovers.find(id, security).grants == [RoleGrant(.clerk, until: last)])
+        try await handovers.move(id, security)
+        let grants = try await platform.database.read { try AccountStore($0).managed(successor, on: now.day)?.grants }
+        #expect(grants == [RoleGrant(.clerk, until: last)])
+        #expect(try await roles("shili", platform) == [])
     }
 
     @Test("what is missing is told at once; strangers, administrators and unproved hands get nothing")
@@ -132,7 +158,7 @@ struct HandoverTests {
     private func roles(_ account: String, _ platform: Platform) async throws -> Set<Role> {
         try await platform.database.read { transaction in
             let accounts = AccountStore(transaction)
-            return try accounts.id(name: account).flatMap { try accounts.managed($0) }?.roles ?? []
+            return try accounts.id(name: account).flatMap { try accounts.managed($0, on: now.day) }?.roles ?? []
         }
     }
 

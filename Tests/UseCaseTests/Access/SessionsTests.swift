@@ -29,7 +29,7 @@ struct SessionsTests {
         let history = try await platform.database.read {
             try EventStore($0).history(of: .account, occasion.actor.account.rawValue)
         }
-        #expect(history.map(\.action) == ["end-session"])
+        #expect(history.map(\.action) == ["end-session", "create-account"])
     }
 
     private func opened(_ account: String, _ platform: Platform) async throws -> ID<Session> {

@@ -89,7 +89,7 @@ import UseCases
         }
         #expect(try await world.status(of: made.batch) == .cancelled)
         let list = try await CardCandidates(world.platform).list(
-            .ordered, offset: 0, limit: 20, enterprise: nil, world.occasion())
+            .ordered, enterprise: nil, world.occasion())
         #expect(list.entries.map(\.member) == [member])
         #expect(try await Verification(world.platform).violations().isEmpty)
     }
@@ -136,7 +136,7 @@ import UseCases
         #expect(sent.lines.map(\.leftOut) == [.expired, nil, nil])
         #expect(try await world.todos(of: world.centre).map(\.amount) == [2])
         let waiting = try await CardCandidates(world.platform).list(
-            .obstructed, offset: 0, limit: 20, enterprise: nil, world.occasion())
+            .obstructed, enterprise: nil, world.occasion())
         #expect(waiting.entries.map(\.member) == [bad])
         #expect(try await Verification(world.platform).violations().isEmpty)
     }

@@ -19,18 +19,18 @@ import UseCases
         _ = try await world.submitted([waiting])
 
         let candidates = CardCandidates(world.platform)
-        let all = try await candidates.list(.open, offset: 0, limit: 20, enterprise: nil, world.occasion())
+        let all = try await candidates.list(.open, enterprise: nil, world.occasion())
         #expect(all.counts == CardCandidates.Counts(ready: 1, obstructed: 3, ordered: 1))
         #expect(all.entries.map(\.obstacles) == [[], [.expiryMissing], [.expired], [.addressTooShort]])
         #expect(all.entries[3].expiryNotice == .endsBeforeCoverage)
         #expect(all.entries.map(\.member).first == ready)
         let wanted = Confirmations.Search(number: all.entries[1].number, name: all.entries[1].name)
         let found = try await candidates.list(
-            .open, wanted, offset: 0, limit: 20, enterprise: nil, world.occasion())
+            .open, wanted, enterprise: nil, world.occasion())
         #expect(found.entries.map(\.number) == [all.entries[1].number])
         #expect(found.total == 1)
         #expect(found.counts == all.counts)
-        let ordered = try await candidates.list(.ordered, offset: 0, limit: 20, enterprise: nil, world.occasion())
+        let ordered = try await candidates.list(.ordered, enterprise: nil, world.occasion())
         #expect(ordered.entries.map(\.member) == [waiting])
         #expect(ordered.entries.first?.batchNumber == "BK202311200001")
         let deadline = try #require(all.year.cardDeadline(on: CardWorld.today))
@@ -46,7 +46,7 @@ import UseCases
         try await world.add(2)
         try await world.add(3, expiry: "2023-11-19")
         let list = try await CardCandidates(world.platform).list(
-            .open, offset: 0, limit: 20, enterprise: nil, world.occasion())
+            .open, enterprise: nil, world.occasion())
         #expect(list.entries.map(\.expiryNotice) == [.odd(.againstAge), .none, .none])
         #expect(list.entries.map(\.obstacles) == [[], [], [.expired]])
     }

@@ -86,7 +86,7 @@ import Vault
 
         let neighbour = world.occasion(world.otherClerk)
         let open = try await CardCandidates(world.platform).list(
-            .ready, offset: 0, limit: 20, enterprise: nil, neighbour)
+            .ready, enterprise: nil, neighbour)
         #expect(open.entries.map(\.number) == ["200000000001", "200000000002"])
         let made = try await batches.make(.everybody(.ready, expected: 2), enterprise: nil, neighbour)
         #expect(made.people == 2)
@@ -113,7 +113,7 @@ import Vault
         try await move(failed, 2, world)
         let candidates = CardCandidates(world.platform)
         let neighbour = world.occasion(world.otherClerk)
-        let waiting = try await candidates.list(.ordered, offset: 0, limit: 20, enterprise: nil, neighbour)
+        let waiting = try await candidates.list(.ordered, enterprise: nil, neighbour)
         #expect(waiting.entries.map(\.batchNumber) == [made.number, made.number])
         // One more, whose batch the bank has not answered yet.
         let unanswered = try await world.add(4)
@@ -130,7 +130,7 @@ import Vault
         // The one without a card waits at his new union, not at the old.
         #expect(dossier.waiting == 0)
         #expect(try await world.todos(of: world.clerk).isEmpty)
-        let open = try await candidates.list(.open, offset: 0, limit: 20, enterprise: nil, neighbour)
+        let open = try await candidates.list(.open, enterprise: nil, neighbour)
         #expect(open.entries.map(\.number) == ["200000000002"])
         // The work of his new union follows the bank's answer: a card for the one who got none, not for whom one is made.
         let work = try await world.todos(of: world.otherClerk)

@@ -40,7 +40,7 @@ import UseCases
 
     private func waiting(_ world: CardWorld) async throws -> [CardCandidates.Entry] {
         try await CardCandidates(world.platform).list(
-            .open, offset: 0, limit: 20, enterprise: nil, world.occasion()
+            .open, enterprise: nil, world.occasion()
         ).entries
     }
 
@@ -74,7 +74,7 @@ import UseCases
         try await perform(.askReplacement, on: member, world)
         #expect(try await waiting(world).map(\.need) == [.replacement])
         let listing = try await CardCandidates(world.platform).list(
-            .open, offset: 0, limit: 20, enterprise: nil, world.occasion())
+            .open, enterprise: nil, world.occasion())
         #expect([listing.counts.total, listing.counts.replacements, listing.counts.requested] == [1, 1, 0])
         #expect(try await world.count("SELECT count(*) FROM service_card WHERE status = 'issued'") == 1)
         try await perform(.withdrawReplacement, on: member, world)
@@ -208,6 +208,38 @@ import UseCases
         #expect(try await waiting(world).isEmpty)
         try await perform(.cancel, on: member, world)
         #expect(try await waiting(world).isEmpty)
+    }
+
+    @Test(
+        "whose lost card the union orders again is not offered to ask for one; whose card is cancelled asks himself",
+        arguments: Engine.available)
+    func oneNextStep(_ engine: Engine) async throws {
+        let world = try await CardWorld.make(engine)
+        let member = try await world.add(1, category: .flexible)
+        let own = try await oneself(member, world)
+        let requests = OwnRequests(world.platform)
+        let records = OwnRecords(world.platform)
+        #expect(try await requests.ask(.card, "示例市示例路一百号", own) == .asked)
+        let line = try #require(try await requests.list(.open, page: ListPage(), world.occasion()).lines.first)
+        _ = try await requests.answer(.grant, line.request.id, "同意", version: 1, world.occasion())
+        try await issue([member], world)
+
+        try await perform(.reportLoss, on: member, world)
+        #expect(try await waiting(world).map(\.need) == [.lost])
+        #expect(try await requests.own(own).mayAsk == [.correction])
+        await #expect(throws: Refusal.notFound) { try await requests.ask(.card, "示例市示例路一百号", own) }
+        guard case .reorderedByUnion = try await records.overview(own).card else {
+            Issue.record("he is told another step")
+            return
+        }
+
+        try await perform(.cancel, on: member, world)
+        #expect(try await waiting(world).isEmpty)
+        #expect(try await requests.own(own).mayAsk == [.correction, .card])
+        guard case .former = try await records.overview(own).card else {
+            Issue.record("he is told another step")
+            return
+        }
     }
 
     private func oneself(_ member: ID<Member>, _ world: CardWorld) async throws -> OwnOccasion {

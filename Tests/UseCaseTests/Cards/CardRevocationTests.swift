@@ -51,7 +51,7 @@ import Wording
         #expect(try await world.todos(of: world.reviewer).isEmpty)
         #expect(try await world.todos(of: world.centre).isEmpty)
         let list = try await CardCandidates(world.platform).list(
-            .ready, offset: 0, limit: 20, enterprise: nil, world.occasion())
+            .ready, enterprise: nil, world.occasion())
         #expect(list.entries.count == 1)
         #expect(try await Verification(world.platform).violations().isEmpty)
     }

@@ -41,6 +41,7 @@ struct CardWorld: Sendable {
             func actor(_ name: String, _ union: Union, _ role: Role) throws -> Actor {
                 let account = try AccountStore(transaction).insert(
                     name: name, displayName: name, union: union.id, roles: [role], passwordHash: "-", at: now)
+                try transaction.tell(of: account.id, holding: [role], in: union, at: now)
                 guard let actor = try AccountStore(transaction).actor(account.id) else { throw Refusal.notFound }
                 return actor
             }

@@ -59,27 +59,27 @@ import UseCases
         let world = try await CardWorld.make(engine)
         try await world.add(1)
         try await world.add(2, category: .flexible)
-        try await world.add(3, category: .flexible)
-        try await world.add(4, category: .outsideEnterprise)
+        let second = try await world.add(3, category: .flexible)
+        let third = try await world.add(4, category: .outsideEnterprise)
         try await world.add(5, to: world.neighbour, category: .flexible)
         let list = try await CardCandidates(world.platform).list(
-            .open, offset: 0, limit: 20, enterprise: nil, world.occasion())
+            .open, enterprise: nil, world.occasion())
         #expect(list.entries.count == 1)
         #expect(list.applyingThemselves == [.flexible: 2, .outsideEnterprise: 1])
 
         // And who they are; none of them is put in a batch from there.
         let candidates = CardCandidates(world.platform)
-        func names(_ search: Confirmations.Search = Confirmations.Search(), offset: Int = 0, limit: Int = 20)
-            async throws -> [String]
-        {
+        func names(
+            _ search: Confirmations.Search = Confirmations.Search(), at place: MemberPlace = .first, size: Int = 20
+        ) async throws -> [String] {
             let found = try await candidates.list(
-                .applying, search, offset: offset, limit: limit, enterprise: nil, world.occasion())
+                .applying, search, at: place, size: size, enterprise: nil, world.occasion())
             #expect(found.entries.allSatisfy { $0.obstacles.first == .notEnterpriseMember })
             return found.entries.map(\.name) + ["\(found.total)"]
         }
         #expect(try await names() == ["会员2", "会员3", "会员4", "3"])
-        #expect(try await names(offset: 2, limit: 2) == ["会员4", "3"])
-        #expect(try await names(offset: 40, limit: 2) == ["会员2", "会员3", "3"])
+        #expect(try await names(at: .after(second), size: 2) == ["会员4", "3"])
+        #expect(try await names(at: .after(third), size: 2) == ["会员2", "会员3", "3"])
         #expect(try await names(Confirmations.Search(name: "员3")) == ["会员3", "1"])
         #expect(try await names(Confirmations.Search(number: CardWorld.memberNumber(4))) == ["会员4", "1"])
         #expect(try await names(Confirmations.Search(name: "%")) == ["0"])

@@ -23,7 +23,7 @@ struct PlantedViolation: Sendable, CustomStringConvertible {
 extension PlantedViolation {
     static let all =
         buckets + money + shares + policies + versions + districtNotices + workflows + keeping + memberships
-        + conflicts + payments + auditLog + instant + corrections
+        + conflicts + payments + auditLog + instant + corrections + contents + errands + accounts
 
     /// The locked version of the manual's unit.
     static func version(_ transaction: any Transaction) throws -> Int64 {

@@ -73,6 +73,53 @@ import UseCases
         #expect(try await world.count("SELECT count(*) FROM person WHERE social_insurance = 'deceased'") == 0)
     }
 
+    @Test(arguments: Engine.available)
+    func `By command a list is counted first, then taken, and can be taken back`(engine: Engine) async throws {
+        let world = try await MemberWorld.make(engine)
+        try await world.apply((1...3).map { Roster.row($0) })
+        let registers = Registers(world.platform)
+        let centre = world.occasion(world.centre)
+        let rows = Array(("证件号码\n" + [Roster.number(1), Roster.number(900), "12"].joined(separator: "\n")).utf8)
+        let expected = RegisterCounts(rows: 3, unreadable: 1, matched: 1, changed: 1)
+        #expect(try await registers.importFile(rows, .retired, asOf: Self.day, .dryRun, centre) == expected)
+        #expect(try await world.count("SELECT count(*) FROM register_import") == 0)
+        #expect(try await world.count("SELECT count(*) FROM register_entry") == 0)
+
+        #expect(try await registers.importFile(rows, .retired, asOf: Self.day, .apply, centre) == expected)
+        let lists = RegisterLists(world.platform)
+        let taken = try #require(try await lists.page(centre).lists.first)
+        #expect(taken.counts == expected)
+        #expect(taken.undoing == .recorded)
+        // A file that cannot be read takes nothing away from the list before it.
+        await #expect(throws: MemberFileRefusal.columnsMissing([.documentNumber])) {
+            try await registers.importFile(Array("姓名\n会员甲\n".utf8), .retired, asOf: Self.day, .apply, centre)
+        }
+        #expect(try await lists.undoing(centre, taken.id).refusal == nil)
+        _ = try await registers.importFile(file([2]), .retired, asOf: Self.day, .apply, centre)
+        #expect(try await lists.find(centre, taken.id).undoing == .forgotten)
+        #expect(try await lists.undoing(centre, taken.id).refusal == .registerNotLast(.retired))
+    }
+
+    @Test func `By command a list is longer than on the page, but neither of a day to come nor anybody's`() async throws
+    {
+        let world = try await MemberWorld.make(.sqlite)
+        let registers = Registers(world.platform)
+        let centre = world.occasion(world.centre)
+        let long = Array(("证件号码\n" + String(repeating: "1\n", count: 100_001)).utf8)
+        #expect(try await registers.importFile(long, .insured, asOf: Self.day, .dryRun, centre).unreadable == 100_001)
+        await #expect(throws: MemberFileRefusal.tooManyRows(limit: 100_000)) {
+            _ = try await RegisterLists(world.platform).stage(
+                centre, .insured, asOf: Self.day, file: long, name: "名单.csv")
+        }
+        let ahead = centre.today.adding(days: 1)
+        await #expect(throws: Refusal.registerDayAhead(ahead, today: centre.today)) {
+            _ = try await registers.importFile(long, .insured, asOf: ahead, .apply, centre)
+        }
+        await #expect(throws: Refusal.self) {
+            _ = try await registers.importFile(long, .insured, asOf: Self.day, .apply, world.occasion(world.clerk))
+        }
+    }
+
     private func statuses(_ world: MemberWorld) async throws -> [String] {
         try await world.platform.database.read {
             try $0.query("SELECT social_insurance, social_insurance_as_of FROM person ORDER BY id").map { row in
@@ -124,6 +171,45 @@ import UseCases
         #expect(try await world.count("SELECT count(*) FROM register_change") == 0)
         #expect(try await world.count("SELECT count(*) FROM event WHERE action = 'list-undone'") == 1)
         await #expect(throws: Refusal.changedMeanwhile) { try await lists.discard(centre, second) }
+    }
+
+    @Test(arguments: Engine.available)
+    func `A lesser list that came meanwhile holds once the graver is taken back, and is taken back itself`(
+        engine: Engine
+    ) async throws {
+        let world = try await MemberWorld.make(engine)
+        try await world.apply((1...3).map { Roster.row($0) })
+        let lists = RegisterLists(world.platform)
+        let centre = world.occasion(world.centre)
+        func taken(_ kind: RegisterKind, _ day: String, _ rows: [Int]) async throws -> ID<RegisterList> {
+            let day = try #require(CalendarDay(day))
+            let id = try await lists.stage(centre, kind, asOf: day, file: file(rows), name: "名单.csv")
+            _ = try await lists.apply(centre, id)
+            return id
+        }
+        _ = try await taken(.insured, "2023-07-31", [1])
+        let before = try await statuses(world)
+        let deceased = try await taken(.deceased, "2023-08-31", [1, 2, 3])
+        let retired = try await taken(.retired, "2023-08-15", [1, 2])
+        #expect(try await statuses(world) == Array(repeating: "deceased 2023-08-31", count: 3))
+        #expect(try await lists.undoing(centre, deceased).returning == [.retired: 2, .unverified: 1])
+        _ = try await lists.undo(centre, deceased, reason: "文件选错")
+        #expect(try await statuses(world) == ["retired 2023-08-15", "retired 2023-08-15", "unverified -"])
+        #expect(try await lists.undoing(centre, retired).returning == [.insured: 1, .unverified: 1])
+        _ = try await lists.undo(centre, retired, reason: "文件选错")
+        #expect(try await statuses(world) == before)
+        #expect(before == ["insured 2023-07-31", "unverified -", "unverified -"])
+
+        // The other way round, and with two that came meanwhile.
+        let again = try await taken(.deceased, "2023-08-31", [2])
+        let lesser = try await taken(.insured, "2023-08-20", [2])
+        let between = try await taken(.retired, "2023-08-15", [2])
+        _ = try await lists.undo(centre, again, reason: "文件选错")
+        #expect(try await statuses(world)[1] == "retired 2023-08-15")
+        _ = try await lists.undo(centre, lesser, reason: "文件选错")
+        #expect(try await statuses(world)[1] == "retired 2023-08-15")
+        _ = try await lists.undo(centre, between, reason: "文件选错")
+        #expect(try await statuses(world) == before)
     }
 
     @Test(arguments: Engine.available)

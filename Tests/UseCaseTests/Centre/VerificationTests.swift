@@ -16,11 +16,12 @@ struct VerificationTests {
 
     private func plant(_ planted: PlantedViolation, on engine: Engine) async throws -> RolledBack {
         let year = try await RehearsedYears.shared.year(engine)
+        let seal = year.platform.seal
         do {
             try await year.platform.database.write { transaction in
                 try transaction.allowChangingEvents()
                 let expected = try planted.plant(transaction)
-                throw RolledBack(expected: expected, found: try Verification.violations(transaction))
+                throw RolledBack(expected: expected, found: try Verification.violations(transaction, seal))
             }
         } catch let result as RolledBack {
             return result

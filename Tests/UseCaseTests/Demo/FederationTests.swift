@@ -65,6 +65,10 @@ struct FederationTests {
         #expect(second.rule.control == .twoPeople)
         #expect(second.officers == 2)
 
+        let registers = try await RegisterLists(platform).page(try await occasion("centre", platform)).lists
+        let asOf = try #require(CalendarDay("2023-08-31"))
+        #expect(registers.filter { $0.asOf == asOf && $0.counts.matched > 0 }.count == 3)
+
         let today = try #require(CalendarDay(World.demoDay))
         let visitor = try await Announcements(platform).list(for: .visitor, on: today)
         #expect(visitor.entries.map(\.announcement.draft.title) == ["2024 年度集中参保工作安排"])

@@ -11,9 +11,9 @@ import Vault
 struct HomesTests {
     private let now = Instant(milliseconds: 1_700_442_000_000)
 
-    private func platform() async throws -> Platform {
+    private func platform(_ engine: Engine) async throws -> Platform {
         let platform = Platform(
-            database: try await Engine.sqlite.database(migrations: Schema.migrations), keys: try .ephemeral(),
+            database: try await engine.database(migrations: Schema.migrations), keys: try .ephemeral(),
             passwords: PasswordHasher(cost: .cheap))
         try await Federation(platform).found(mode: "demo", businessDate: World.demoDay, year: 2024, now: now)
         return platform
@@ -28,9 +28,9 @@ struct HomesTests {
             actor: try #require(actor), today: try #require(CalendarDay(World.demoDay)), now: now, origin: "test")
     }
 
-    @Test("figures count the actor's subtree and nothing beside it")
-    func figures() async throws {
-        let platform = try await platform()
+    @Test("figures count the actor's subtree and nothing beside it", arguments: Engine.available)
+    func figures(engine: Engine) async throws {
+        let platform = try await platform(engine)
         let city = try await Homes(platform).home(try await occasion(platform, "centre")).figures
         let district = try await Homes(platform).home(try await occasion(platform, "donghai")).figures
         let base = try await Homes(platform).home(try await occasion(platform, "shili")).figures
@@ -40,9 +40,9 @@ struct HomesTests {
         #expect(base.baseUnions == 1)
     }
 
-    @Test("a joint union chooses one of its own enterprises; another's is not there")
-    func choosing() async throws {
-        let platform = try await platform()
+    @Test("a joint union chooses one of its own enterprises; another's is not there", arguments: Engine.available)
+    func choosing(engine: Engine) async throws {
+        let platform = try await platform(engine)
         let haifeng = try await occasion(platform, "haifeng")
         guard case .choose(let enterprises) = try await Homes(platform).workbench(haifeng, enterprise: nil) else {
             Issue.record("a joint union has to choose")
@@ -64,9 +64,9 @@ struct HomesTests {
         }
     }
 
-    @Test("the plan year asks each union for its part, and only while there is time")
-    func season() async throws {
-        let platform = try await platform()
+    @Test("the plan year asks each union for its part, and only while there is time", arguments: Engine.available)
+    func season(engine: Engine) async throws {
+        let platform = try await platform(engine)
         let homes = Homes(platform)
         let clerk = try await occasion(platform, "shili")
         guard case .enrol(let overview) = try await homes.season(clerk, enterprise: nil) else {
@@ -97,9 +97,9 @@ struct HomesTests {
         #expect(try await homes.season(reviewer, enterprise: nil) == nil)
     }
 
-    @Test("the business day moves only in a demo or rehearsal database")
-    func businessDay() async throws {
-        let platform = try await platform()
+    @Test("the business day moves only in a demo or rehearsal database", arguments: Engine.available)
+    func businessDay(engine: Engine) async throws {
+        let platform = try await platform(engine)
         let day = try #require(CalendarDay("2023-12-26"))
         try await Homes(platform).moveBusinessDay(to: day)
         #expect(try await platform.database.read { try SettingStore($0).get(.businessDate) } == "2023-12-26")
@@ -111,9 +111,11 @@ struct HomesTests {
         }
     }
 
-    @Test("the chart has a bar for each union below, a base union's own months, and the sum of either")
-    func joining() async throws {
-        let platform = try await platform()
+    @Test(
+        "the chart has a bar for each union below, a base union's own months, and the sum of either",
+        arguments: Engine.available)
+    func joining(engine: Engine) async throws {
+        let platform = try await platform(engine)
         let homes = Homes(platform)
         let (city, base) = (try await occasion(platform, "centre"), try await occasion(platform, "shili"))
         let all = try #require(DayWindow(from: city.today.adding(years: -20), through: city.today))

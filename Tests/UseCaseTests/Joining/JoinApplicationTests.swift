@@ -56,8 +56,9 @@ import UseCases
         #expect(try await codes(world).list(occasion).codes.count == 20)
     }
 
-    @Test func `So many wait for a union and no more, so that nobody fills its desk`() async throws {
-        let world = try await MemberWorld.make(.sqlite)
+    @Test(arguments: Engine.available)
+    func `So many wait for a union and no more, so that nobody fills its desk`(engine: Engine) async throws {
+        let world = try await MemberWorld.make(engine)
         let code = try await issue(world)
         try await apply(1, by: code, world)
         try await world.platform.database.write { transaction in
@@ -114,8 +115,9 @@ import UseCases
         #expect(try await Verification(world.platform).violations() == [])
     }
 
-    @Test func `An expired, a withdrawn and an invented code lead nowhere`() async throws {
-        let world = try await MemberWorld.make(.sqlite)
+    @Test(arguments: Engine.available)
+    func `An expired, a withdrawn and an invented code lead nowhere`(engine: Engine) async throws {
+        let world = try await MemberWorld.make(engine)
         let code = try await issue(world, through: MemberWorld.today)
         let applications = applications(world)
         #expect(try await applications.invitation(code.text, on: MemberWorld.today).union == world.own)
@@ -132,8 +134,9 @@ import UseCases
         }
     }
 
-    @Test func `A wrong number is told to the applicant, and nothing is kept`() async throws {
-        let world = try await MemberWorld.make(.sqlite)
+    @Test(arguments: Engine.available)
+    func `A wrong number is told to the applicant, and nothing is kept`(engine: Engine) async throws {
+        let world = try await MemberWorld.make(engine)
         let code = try await issue(world)
         var wrong = draft(1)
         wrong[.documentNumber] = String(Roster.number(1).dropLast()) + (Roster.number(1).hasSuffix("0") ? "1" : "0")
@@ -148,8 +151,9 @@ import UseCases
         #expect(try await world.count("SELECT count(*) FROM join_application") == 0)
     }
 
-    @Test func `Another union's member is asked for only if he agreed`() async throws {
-        let world = try await MemberWorld.make(.sqlite)
+    @Test(arguments: Engine.available)
+    func `Another union's member is asked for only if he agreed`(engine: Engine) async throws {
+        let world = try await MemberWorld.make(engine)
         try await world.apply([Roster.ofOther(20)], of: world.otherClerk, as: .outsideEnterprise)
         let code = try await issue(world)
         try await apply(20, by: code, world)
@@ -168,8 +172,9 @@ import UseCases
         #expect(try await world.count("SELECT count(*) FROM membership_transfer WHERE status = 'open'") == 1)
     }
 
-    @Test func `Who is a member already cannot be taken twice`() async throws {
-        let world = try await MemberWorld.make(.sqlite)
+    @Test(arguments: Engine.available)
+    func `Who is a member already cannot be taken twice`(engine: Engine) async throws {
+        let world = try await MemberWorld.make(engine)
         try await world.apply([Roster.row(1)])
         try await apply(1, by: try await issue(world), world)
         let line = try #require(try await waiting(world).first)
@@ -179,8 +184,9 @@ import UseCases
         #expect(try await waiting(world).count == 1)
     }
 
-    @Test func `Another union sees neither the code nor the applications`() async throws {
-        let world = try await MemberWorld.make(.sqlite)
+    @Test(arguments: Engine.available)
+    func `Another union sees neither the code nor the applications`(engine: Engine) async throws {
+        let world = try await MemberWorld.make(engine)
         let code = try await issue(world)
         try await apply(1, by: code, world)
         let line = try #require(try await waiting(world).first)

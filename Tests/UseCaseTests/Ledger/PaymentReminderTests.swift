@@ -49,6 +49,13 @@ struct PaymentReminderTests {
         #expect(try await reminders(house).remind(house.officer(), .everybody) == 1)
         #expect(try await reminders(house).remind(house.officer(), .lists([list])) == 0)
         #expect(try await isReminded(house))
+        // The unit's own day was the 25th: nobody is reminded of a day that is over.
+        let due: [CalendarDay?] = try await house.platform.database.read { transaction in
+            try transaction.query("SELECT due FROM todo WHERE kind = 'pay-share' AND closed_at IS NULL").map {
+                try $0.get("due")
+            }
+        }
+        #expect(due == [EnrolmentScene.day("2024-01-20")])
 
         try await pay("1000.00", house, list)
         #expect(try await isReminded(house))

@@ -120,7 +120,7 @@ import UseCases
         #expect(try await results(.removed).lines.map(\.name) == ["会员3"])
         #expect(
             try await results(after: ComparisonPlace(.missing, 1)).lines.map(\.name) == ["会员4", "会员7", "会员8"])
-        let file = try await world.comparisons.resultFile(id, world.occasion(world.clerk))
+        let file = try await world.comparisons.file(.results, of: id, world.occasion(world.clerk))
         let workbook = try Workbook.open(bytes: file.bytes)
         let first = try #require(workbook.sheets.first)
         let rows = try #require(try workbook.batches(of: first).next())
@@ -139,7 +139,7 @@ import UseCases
             try await world.comparisons.results(id, nil, after: nil, world.occasion(world.otherClerk))
         }
         await #expect(throws: Refusal.notFound) {
-            try await world.comparisons.resultFile(id, world.occasion(world.otherClerk))
+            try await world.comparisons.file(.results, of: id, world.occasion(world.otherClerk))
         }
         await #expect(throws: Refusal.notFound) {
             try await world.comparisons.plan(id, world.occasion(world.otherClerk))

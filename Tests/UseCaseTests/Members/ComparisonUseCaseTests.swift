@@ -31,7 +31,7 @@ import UseCases
         try await world.comparisons.decide(decision, choice, of: part, in: id, world.occasion(world.clerk))
     }
 
-    private func execute(_ id: ID<MemberComparison>, in world: MemberWorld) async throws -> Int {
+    private func execute(_ id: ID<MemberComparison>, in world: MemberWorld) async throws -> Int? {
         try await world.comparisons.execute(id, world.occasion(world.clerk))
     }
 
@@ -257,7 +257,7 @@ import UseCases
         }
         await #expect(throws: Refusal.notFound) { try await world.comparisons.execute(id, stranger) }
         await #expect(throws: Refusal.notFound) { try await world.comparisons.newPeople(id, stranger) }
-        await #expect(throws: Refusal.notFound) { try await world.comparisons.missing(id, stranger) }
+        await #expect(throws: Refusal.notFound) { try await world.comparisons.file(.missing, of: id, stranger) }
         let own = try await world.comparisons.compare(
             try Roster.upload([Roster.ofOther(5)]), as: .outsideEnterprise, .wholeUnion, stranger)
         #expect(
@@ -344,7 +344,7 @@ import UseCases
         let world = try await MemberWorld.make(.sqlite)
         try await world.apply((1...3).map { Roster.row($0) })
         let id = try await compare([Roster.row(1)], in: world)
-        let file = try await world.comparisons.missing(id, world.occasion(world.clerk))
+        let file = try await world.comparisons.file(.missing, of: id, world.occasion(world.clerk))
         #expect(file.fileName == "名册-处理详情.xlsx")
         let workbook = try Workbook.open(bytes: file.bytes)
         let first = try #require(workbook.sheets.first)

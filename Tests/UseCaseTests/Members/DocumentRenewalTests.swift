@@ -109,6 +109,30 @@ import UseCases
         }
     }
 
+    @Test(arguments: Engine.available)
+    func `Two documents of one person in one file are one row too many, however far apart`(
+        engine: Engine
+    ) async throws {
+        let (world, member) = try await world(engine)
+        _ = try await renew(member, to: "B87654321", in: world)
+        func passport(_ number: String, _ phone: String) -> [String] {
+            Roster.row(1, name: "会员甲", phone: phone, [.documentType: "护照", .documentNumber: number])
+        }
+        // The second row is told that the first has named the person, thousands of rows before.
+        let rows =
+            [passport("B87654321", "19900000001")] + (10..<1_800).map { Roster.row($0) }
+            + [passport("A12345678", "19911110009")]
+        let occasion = world.occasion(world.clerk)
+        let id = try await world.imports.stage(
+            try Roster.upload(rows), as: .enterprise(world.enterprise.id), occasion)
+        let preview = try await world.imports.preview(id, rows: .failed, group: nil, after: 0, occasion)
+        #expect(preview.memberImport.counts[.failed] == 1)
+        #expect(preview.rows.flatMap(\.findings).map(\.problem).contains(.documentRepeatedInFile(firstRow: 2)))
+        let receipt = try await world.imports.confirm(id, occasion)
+        #expect(receipt.counts[.failed] == 1)
+        #expect(try await Verification(world.platform).violations() == [])
+    }
+
     @Test func `Whoever takes up his earlier document again has two documents still`() async throws {
         let (world, member) = try await world()
         _ = try await renew(member, to: "B87654321", in: world)

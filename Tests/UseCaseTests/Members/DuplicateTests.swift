@@ -194,6 +194,21 @@ import UseCases
     }
 
     @Test(arguments: Engine.available)
+    func `A search that was cut off is made again on the same day`(engine: Engine) async throws {
+        let power = Power()
+        let world = try await MemberWorld.make(engine) { FailingDatabase(under: $0, power) }
+        try await world.apply([Roster.row(1, name: "会员甲"), Roster.row(3, name: "会员甲")])
+        let duplicates = world.duplicates
+        power.cut(after: 0)
+        await #expect(throws: DatabaseError.self) {
+            try await duplicates.searchDaily(on: MemberWorld.today, at: MemberWorld.now)
+        }
+        power.restore()
+        #expect(try await world.duplicates.searchDaily(on: MemberWorld.today, at: MemberWorld.now) == 1)
+        #expect(try await world.duplicates.searchDaily(on: MemberWorld.today, at: MemberWorld.now) == nil)
+    }
+
+    @Test(arguments: Engine.available)
     func `Nobody is reminded of a pair of which one has left`(engine: Engine) async throws {
         let (world, id) = try await twins(engine)
         let occasion = world.occasion(world.officer)

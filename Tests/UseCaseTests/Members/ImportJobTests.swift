@@ -156,6 +156,44 @@ import UseCases
     }
 
     @Test(arguments: Engine.available)
+    func `A repair that fails again and again leaves the import as far as it came, to be repaired anew or undone`(
+        engine: Engine
+    ) async throws {
+        let power = Power()
+        let world = try await MemberWorld.make(engine) { FailingDatabase(under: $0, power) }
+        let occasion = world.occasion(world.clerk)
+        let id = try await stage(world)
+        while try await world.jobs.work(later()) {}
+        let failed = 2 * (Self.many / 100)
+        try await world.imports.leaveOut(all: .giveOwnPhone, of: id, waiting: .short, occasion)
+        // The first rows are left out, then nothing goes any more.
+        power.cut(after: 2)
+        _ = try? await world.jobs.work(later())
+        power.restore()
+        try await world.platform.database.write { transaction in
+            try transaction.execute("UPDATE roster_job SET attempts = 20")
+        }
+        #expect(try await world.jobs.work(later(5)))
+        #expect(try await world.jobs.work(later(10)) == false)
+        let left = try await preview(id, world)
+        #expect(left.memberImport.status == .staged)
+        #expect((1..<failed).contains(left.memberImport.counts[.failed]))
+        #expect(try await world.count("SELECT count(*) FROM member_import_row") == Self.many)
+        let act = try #require(left.lastAct)
+        #expect(act.rows == failed - left.memberImport.counts[.failed])
+        // Done again it is done to the end; undone, every act of it, the rows are what they were.
+        try await world.imports.leaveOut(all: .giveOwnPhone, of: id, waiting: .short, occasion)
+        while try await world.jobs.work(later(10)) {}
+        let whole = try await preview(id, world)
+        #expect(whole.memberImport.counts[.failed] == 0)
+        for _ in 0..<2 {
+            let last = try #require(try await preview(id, world).lastAct)
+            try await world.imports.undo(last.number, of: id, occasion)
+        }
+        #expect(try await preview(id, world).memberImport.counts[.failed] == failed)
+    }
+
+    @Test(arguments: Engine.available)
     func `An import given up while it is read leaves no row`(engine: Engine) async throws {
         let world = try await MemberWorld.make(engine)
         let id = try await stage(world)

@@ -29,7 +29,12 @@ import UseCases
             }
             #expect(try await find("zhangsan") == ["张三"] + more)
             #expect(try await find("Zhang San") == ["张三"] + more)
-            #expect(try await find("zs") == ["张三", "曾山"] + more)
+            // Two letters are looked for in the union, above it only beside what names the people otherwise.
+            #expect(try await find("zs") == (actor.account == world.clerk.account ? ["张三", "曾山"] : []))
+            var numbered = MemberFilter()
+            numbered.name = "zs"
+            numbered.phone = .init("0003")
+            #expect(try await names(world, actor, numbered) == ["曾山"])
             #expect(try await find("zhs") == ["张三", "张华山"] + more)
             #expect(try await find("zeng") == ["曾山"])
             #expect(try await find("ceng") == [])
@@ -56,7 +61,13 @@ import UseCases
             #expect(try await find("建国") == ["张建国", "欧阳建国", "建国"])
             #expect(try await find("阳建") == ["欧阳建国"])
             #expect(try await find("国建") == ["王国建"])
-            #expect(try await find("国") == ["张建国", "欧阳建国", "建国", "王国建", "李国"])
+            // One character is looked for in the union, above it only beside what names the people otherwise.
+            let all = ["张建国", "欧阳建国", "建国", "王国建", "李国"]
+            #expect(try await find("国") == (actor.account == world.clerk.account ? all : []))
+            var numbered = MemberFilter()
+            numbered.name = "国"
+            numbered.phone = .init("0007")
+            #expect(try await names(world, actor, numbered) == ["王国建"])
             #expect(try await find("%国") == [])
             #expect(try await find("建_") == [])
         }
@@ -115,6 +126,32 @@ import UseCases
         await #expect(throws: Refusal.notFound) {
             try await world.members.select(numbers, under: world.other.id, occasion)
         }
+    }
+
+    @Test(arguments: Engine.available)
+    func `One character or two letters of a name are looked for in one union, not in a district`(
+        engine: Engine
+    ) async throws {
+        let world = try await MemberWorld.make(engine)
+        try await world.apply((1...3).map { Roster.row($0) })
+        for name in ["会", "h", "hu"] {
+            var filter = MemberFilter()
+            filter.name = name
+            let wide = try await world.members.list(filter, page: ListPage(), world.occasion(world.officer))
+            #expect(wide.answer == .nameTooShort)
+            #expect(wide.lines.isEmpty)
+            #expect(wide.count.counted == 0)
+            let narrow = try await world.members.list(
+                filter, under: world.own.id, page: ListPage(), world.occasion(world.officer))
+            #expect(narrow.answer == .given)
+            #expect(narrow.lines.count == 3)
+            // With what names the people otherwise it narrows them further.
+            filter.phone = .init("0002")
+            #expect(try await names(world, world.officer, filter) == ["会员2"])
+        }
+        var filter = MemberFilter()
+        filter.name = "hui"
+        #expect(try await names(world, world.officer, filter).count == 3)
     }
 
     @Test(arguments: Engine.available)

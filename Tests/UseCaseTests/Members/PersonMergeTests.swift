@@ -71,14 +71,16 @@ import UseCases
     /// A past life of a person in a unit: a card that was lost, a transfer that was returned, an answer.
     private func addPast(to member: ID<Member>, _ house: DistrictHouse) async throws {
         let to = house.scene.city
+        let seal = house.platform.seal
         try await house.scene.database.write { transaction in
             let person: ID<Person> = try #require(
                 try transaction.value("SELECT person_id FROM member WHERE id = \(member)"))
+            let (card, number) = (try transaction.newKey(), "6231000000000007")
             try transaction.execute(
                 """
                 INSERT INTO service_card (id, person_id, number_sealed, number_index, status, issued_on, changed_on)
-                VALUES (\(try transaction.newKey()), \(person), \([1] as [UInt8]), \([7, 7] as [UInt8]), 'lost',
-                    '2022-03-01', '2023-03-01')
+                VALUES (\(card), \(person), \(try seal.seal(number, in: .cardNumber, row: card)),
+                    \(seal.index(number, for: .cardNumber)), 'lost', '2022-03-01', '2023-03-01')
                 """)
             let transfer = try transaction.newKey()
             try transaction.execute(

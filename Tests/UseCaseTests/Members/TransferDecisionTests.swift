@@ -37,6 +37,60 @@ import UseCases
     }
 
     @Test(arguments: Engine.available)
+    func `Whoever is offered several people is told what comes with them, not what their union does`(
+        engine: Engine
+    ) async throws {
+        let world = try await MemberWorld.make(engine)
+        try await world.apply((1...3).map { Roster.row($0) })
+        let ids = try await world.platform.database.write { transaction in
+            let members = try transaction.query("SELECT id, person_id FROM member ORDER BY id").map { row in
+                (member: try row.get("id") as ID<Member>, person: try row.get("person_id") as ID<Person>)
+            }
+            try transaction.execute(
+                """
+                INSERT INTO service_card (id, person_id, number_sealed, number_index, status, issued_on)
+                VALUES (\(try transaction.newKey()), \(members[0].person), \([1] as [UInt8]), \([1] as [UInt8]), 'issued',
+                    '2023-01-01')
+                """)
+            try transaction.execute(
+                "UPDATE person SET social_insurance = 'retired' WHERE id = \(members[1].person)")
+            let unit = try UnionStore(transaction).unit(of: world.other, enterprise: nil)
+            let requests = members.map { one in
+                TransferStore.Request(
+                    member: one.member, person: one.person, from: world.own.id, to: world.other.id,
+                    initiator: .releasing,
+                    placement: TransferStore.Placement(unit: unit.id, category: .outsideEnterprise, flexibleKind: nil),
+                    superiorFrom: MemberWorld.today.adding(days: 7))
+            }
+            return try TransferStore(transaction).insert(requests, by: nil, at: MemberWorld.now)
+        }
+        let receiving = try await world.transfers.decisionDraft(.ticked(ids), world.occasion(world.otherClerk))
+        #expect(receiving.people == 3)
+        #expect(receiving.consequences.carded == 1)
+        #expect(receiving.consequences.retired == 0)
+        // The side that has offered them knows everything.
+        let releasing = try await world.transfers.decisionDraft(.ticked(ids), world.occasion(world.clerk))
+        #expect(releasing.consequences.carded == 1)
+        #expect(releasing.consequences.retired == 1)
+        // Whoever has asked for people by an import learns nothing of them.
+        try await world.apply([Roster.ofOther(7)], of: world.otherClerk, as: .outsideEnterprise)
+        try await world.apply([Roster.row(7)])
+        let asked = try await world.transfers.list(.requested, page: ListPage(), world.occasion(world.clerk)).lines
+            .filter { $0.transfer.initiator == .receiving }.map(\.transfer.id)
+        #expect(asked.count == 1)
+        try await world.platform.database.write { transaction in
+            try transaction.execute(
+                """
+                INSERT INTO service_card (id, person_id, number_sealed, number_index, status, issued_on)
+                SELECT \(try transaction.newKey()), person_id, \([2] as [UInt8]), \([2] as [UInt8]), 'issued',
+                    '2023-01-01' FROM membership_transfer WHERE id = \(asked[0])
+                """)
+        }
+        let importing = try await world.transfers.decisionDraft(.ticked(asked), world.occasion(world.clerk))
+        #expect(importing.consequences == TransferConsequences())
+    }
+
+    @Test(arguments: Engine.available)
     func `Of those that were ticked one is decided already; the others are returned with the reason`(
         engine: Engine
     ) async throws {

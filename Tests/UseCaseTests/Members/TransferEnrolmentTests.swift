@@ -55,6 +55,30 @@ import UseCases
         #expect(try await district.violations() == [])
     }
 
+    @Test("A union to which people are offered is told of its own handed-in list, alone", arguments: Engine.available)
+    func receivingList(engine: Engine) async throws {
+        let district = try await DistrictHouse.open(engine)
+        try await district.scene.add([EnrolmentHouse.insured], to: district.scene.unit)
+        let others = try await district.scene.add([EnrolmentHouse.insured], to: district.scene.otherUnit, from: 50)
+        try await district.house.submit(plan: "A")
+        let id = try await district.scene.database.write { transaction in
+            let person: ID<Person> = try #require(
+                try transaction.value("SELECT person_id FROM member WHERE id = \(others[0])"))
+            let request = TransferStore.Request(
+                member: others[0], person: person, from: district.scene.joint.id, to: district.scene.committee.id,
+                initiator: .releasing, superiorFrom: EnrolmentScene.day("2023-12-20"))
+            return try #require(
+                try TransferStore(transaction).insert([request], by: nil, at: EnrolmentScene.now).first)
+        }
+        let desk = transfers(district)
+        let clerk = district.house.clerk()
+        #expect(try await desk.find(id, clerk).openLists == 1)
+        #expect(try await desk.decisionDraft(.ticked([id]), clerk).openLists == 1)
+        let offering = EnrolmentScene.occasion(district.scene.jointClerk)
+        #expect(try await desk.find(id, offering).openLists == 0)
+        #expect(try await desk.decisionDraft(.ticked([id]), offering).openLists == 0)
+    }
+
     @Test("Who comes by a comparison counts among those without a card at once", arguments: Engine.available)
     func comparison(engine: Engine) async throws {
         let district = try await DistrictHouse.open(engine)

@@ -1,4 +1,6 @@
+import DatabaseKit
 import Domain
+import Store
 import TestSupport
 import Testing
 import UseCases
@@ -40,6 +42,122 @@ struct DeadlineTests {
         #expect(try await house.status() == .lapsed)
         #expect(try await house.coverage() == ["lapsed": 95])
         #expect(try await house.violations() == [])
+    }
+
+    // MARK: Units that never began
+
+    @Test("A unit that never began a list is left out and told, once", arguments: Engine.available)
+    func silent(engine: Engine) async throws {
+        let house = try await DistrictHouse.open(engine)
+        // The third unit has nobody who could enrol.
+        try await house.scene.add([EnrolmentHouse.insured, EnrolmentHouse.insured], to: house.scene.otherUnit)
+        #expect(try await house.deadlines.due(own("2023-12-31")).isEmpty)
+        let due = try await house.deadlines.due(own("2024-01-01"))
+        #expect(due.lists.map { [$0.lists, $0.submitted, $0.silent] } == [[1, 0, 1]])
+        #expect(due.units.map(\.status) == [.notStarted])
+        #expect(due.units.map(\.name) == [house.scene.otherUnit.name])
+        #expect(try await house.deadlines.carryOut(own("2024-01-01")) == Deadlines.Done(leftOut: 1, lapsed: 0))
+        #expect(try await house.house.todos(of: house.scene.joint) == [.leftOut])
+        #expect(try await house.house.todos(of: house.scene.committee) == [])
+        #expect(try await house.house.actions() == ["close-window"])
+
+        let clerk = EnrolmentScene.occasion(house.scene.jointClerk, on: "2024-01-02")
+        let enterprise = house.scene.enterprises[1].id
+        let overview = try await house.house.enrolments.overview(clerk, enterprise: enterprise)
+        #expect(overview.status == .leftOut)
+        #expect(overview.leftOutNotice == .unread)
+        try await house.house.enrolments.acknowledgeLeftOut(clerk, enterprise: enterprise)
+        #expect(try await house.deadlines.carryOut(own("2024-01-03")) == Deadlines.Done(leftOut: 0, lapsed: 0))
+        #expect(try await house.house.todos(of: house.scene.joint) == [])
+        #expect(try await house.violations() == [])
+    }
+
+    @Test("Two silent units of one union have two numbers, and one that declined stays as it is")
+    func numbers() async throws {
+        let house = try await DistrictHouse.open(.sqlite)
+        try await house.scene.add([EnrolmentHouse.insured], to: house.scene.unit)
+        try await house.house.enrolments.decline(house.house.clerk(), enterprise: nil, reason: "自行办理")
+        try await house.scene.add([EnrolmentHouse.insured], to: house.scene.otherUnit, from: 10)
+        try await house.scene.add([EnrolmentHouse.insured], to: house.scene.units[2], from: 20)
+        #expect(try await house.deadlines.carryOut(own("2024-01-01")) == Deadlines.Done(leftOut: 2, lapsed: 0))
+        #expect(try await house.status() == .declined)
+        #expect(try await house.house.count("(SELECT DISTINCT number FROM unit_enrolment) AS numbers") == 3)
+        #expect(try await house.violations() == [])
+    }
+
+    @Test("A unit that gets its first people when all is over has missed nothing", arguments: Engine.available)
+    func later(engine: Engine) async throws {
+        let house = try await DistrictHouse.open(engine)
+        try await house.scene.add([EnrolmentHouse.insured], to: house.scene.otherUnit)
+        #expect(try await house.deadlines.due(own("2024-01-20")).lists.map(\.silent) == [1])
+        #expect(try await house.deadlines.due(own("2024-01-21")).isEmpty)
+        #expect(try await house.deadlines.carryOut(own("2024-01-21")) == Deadlines.Done(leftOut: 0, lapsed: 0))
+        #expect(try await house.house.todos(of: house.scene.joint) == [])
+    }
+
+    // MARK: Pieces
+
+    @Test("A stop anywhere in the middle and a second run do what one run does", arguments: Engine.available)
+    func pieces(engine: Engine) async throws {
+        let whole = try await told(engine, cutAfter: nil)
+        #expect(whole.count == 3)
+        for writes in 0..<4 {
+            #expect(try await told(engine, cutAfter: writes) == whole, "cut after \(writes) writes")
+        }
+    }
+
+    /// What the units' lists, todos and events are after the calendar has acted, cut off once or not.
+    private func told(_ engine: Engine, cutAfter writes: Int?) async throws -> [[String]] {
+        let house = try await DistrictHouse.open(engine)
+        try await house.approved([EnrolmentHouse.insured])
+        try await house.scene.add([EnrolmentHouse.insured], to: house.scene.otherUnit, from: 10)
+        try await house.scene.add([EnrolmentHouse.insured], to: house.scene.units[2], from: 20)
+        if let writes {
+            let power = Power()
+            let failing = UseCases.Platform(
+                database: FailingDatabase(under: house.scene.database, power), seal: house.platform.seal,
+                passwords: house.platform.passwords)
+            power.cut(after: writes)
+            await #expect(throws: DatabaseError.self) {
+                try await Deadlines(failing, piece: 1).carryOut(own("2024-01-01"))
+            }
+        }
+        _ = try await Deadlines(house.platform, piece: 1).carryOut(own("2024-01-01"))
+        #expect(try await house.violations() == [])
+        return try await house.scene.database.read { transaction in
+            try transaction.query(
+                """
+                SELECT n.name, e.status, count(DISTINCT t.id) AS todos, count(DISTINCT v.id) AS events
+                FROM unit_enrolment e JOIN enrolling_unit n ON n.id = e.unit_id
+                    LEFT JOIN todo t ON t.subject_id = e.id AND t.kind = 'left-out' AND t.closed_at IS NULL
+                    LEFT JOIN event v ON v.subject_id = e.id AND v.action = 'close-window'
+                GROUP BY n.name, e.status ORDER BY n.name
+                """
+            ).map { row in
+                let (todos, events): (Int, Int) = (try row.get("todos"), try row.get("events"))
+                return [try row.get("name"), try row.get("status"), String(todos), String(events)]
+            }
+        }
+    }
+
+    @Test("The form sent again is answered with what it did")
+    func again() async throws {
+        let house = try await DistrictHouse.open(.sqlite)
+        try await house.approved()
+        let occasion = EnrolmentScene.occasion(house.centre, on: "2024-01-01", ticket: "one-form").confirmed
+        #expect(try await house.deadlines.carryOut(occasion) == Deadlines.Done(leftOut: 1, lapsed: 0))
+        #expect(try await house.deadlines.carryOut(occasion) == Deadlines.Done(leftOut: 1, lapsed: 0))
+    }
+
+    @Test("By itself the calendar acts for real people only", arguments: ["live", "demo", "rehearsal"])
+    func live(mode: String) async throws {
+        let house = try await DistrictHouse.open(.sqlite)
+        try await house.approved()
+        try await house.scene.database.write { try SettingStore($0).set(.mode, to: mode) }
+        let done = try await house.deadlines.carryOutByCalendar(
+            today: EnrolmentScene.day("2024-01-01"), now: EnrolmentScene.now)
+        #expect(done == (mode == "live" ? Deadlines.Done(leftOut: 1, lapsed: 0) : nil))
+        #expect(try await house.status() == (mode == "live" ? .leftOut : .approved))
     }
 
     @Test("Nobody below the city closes anything")

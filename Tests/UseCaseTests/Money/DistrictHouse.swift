@@ -39,6 +39,7 @@ struct DistrictHouse {
         let account = try AccountStore(transaction).insert(
             name: name, displayName: "赵审例", union: union.id, roles: roles, passwordHash: "none",
             at: EnrolmentScene.now)
+        try transaction.tell(of: account.id, holding: roles, in: union, at: EnrolmentScene.now)
         return Actor(
             account: account.id, name: name, displayName: "赵审例", union: union.id, unionName: union.name,
             kind: union.kind, path: union.path, roles: roles)

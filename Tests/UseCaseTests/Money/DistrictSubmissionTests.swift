@@ -113,6 +113,12 @@ struct DistrictSubmissionTests {
         #expect(versions[0].equation[.deceased] == 1)
         #expect(versions[0].equation.members == 127)
         #expect(notices.map(\.version) == [2, 1])
+        let days = notices.map { notice -> [String] in
+            guard case .base(let facts) = notice.facts else { return [] }
+            return [facts.paymentDue.description, facts.urgency?.rawValue ?? ""]
+        }
+        // The one of the lock is issued after the unit's last day: it asks for the money soon.
+        #expect(days == [["2024-01-20", "soon"], ["2023-12-25", ""]])
         #expect(try await house.violations() == [])
     }
 

@@ -37,6 +37,8 @@ struct SubmissionProposalTests {
             let account = try AccountStore(transaction).insert(
                 name: "fuhe", displayName: "钱复例", union: district.id, roles: [.districtOfficer],
                 passwordHash: "none", at: EnrolmentScene.now)
+            try transaction.tell(
+                of: account.id, holding: [.districtOfficer], in: district, at: EnrolmentScene.now)
             return Actor(
                 account: account.id, name: "fuhe", displayName: "钱复例", union: district.id,
                 unionName: district.name, kind: district.kind, path: district.path, roles: [.districtOfficer])

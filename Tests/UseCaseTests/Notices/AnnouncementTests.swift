@@ -57,8 +57,9 @@ import UseCases
         #expect(second.next == nil)
     }
 
-    @Test func `No pinned one is left out, however many there are`() async throws {
-        let world = try await MemberWorld.make(.sqlite)
+    @Test(arguments: Engine.available)
+    func `No pinned one is left out, however many there are`(engine: Engine) async throws {
+        let world = try await MemberWorld.make(engine)
         for number in 1...25 { try await publish(draft("置顶\(number)", place: .pinned), world) }
         try await publish(draft("平常"), world)
         let list = try await announcements(world).list(

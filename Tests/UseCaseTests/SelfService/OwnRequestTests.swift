@@ -114,10 +114,10 @@ import UseCases
         _ = try await requests.answer(.grant, line.request.id, "下一批办理", .taken, version: 2, new)
         #expect(try await state(door, oneself) == "granted")
         let candidates = CardCandidates(world.platform)
-        let wanted = try await candidates.list(.requested, offset: 0, limit: 20, enterprise: nil, new)
+        let wanted = try await candidates.list(.requested, enterprise: nil, new)
         #expect(wanted.entries.map(\.name) == ["会员5"])
         #expect(wanted.entries.first?.obstacles.contains(.addressTooShort) == false)
-        let left = try await candidates.list(.requested, offset: 0, limit: 20, enterprise: nil, old)
+        let left = try await candidates.list(.requested, enterprise: nil, old)
         #expect(left.entries.isEmpty)
         #expect(try await Verification(world.platform).violations() == [])
     }
@@ -171,7 +171,7 @@ import UseCases
         case .appliedForByHimself: "himself"
         case .requested: "requested"
         case .granted: "granted"
-        case .issued, .beingReplaced, .ordered, .orderedByUnion, .former: "other"
+        case .issued, .beingReplaced, .ordered, .orderedByUnion, .reorderedByUnion, .former: "other"
         }
     }
 

@@ -49,6 +49,7 @@ struct MemberWorld {
             func actor(_ name: String, _ union: Union, _ role: Role) throws -> Actor {
                 let account = try AccountStore(transaction).insert(
                     name: name, displayName: name, union: union.id, roles: [role], passwordHash: "-", at: now)
+                try transaction.tell(of: account.id, holding: [role], in: union, at: now)
                 guard let actor = try AccountStore(transaction).actor(account.id) else { throw Refusal.notFound }
                 return actor
             }
@@ -87,6 +88,7 @@ struct MemberWorld {
             let account = try AccountStore(transaction).insert(
                 name: "third", displayName: "third", union: union.id, roles: [.clerk], passwordHash: "-",
                 at: Self.now)
+            try transaction.tell(of: account.id, holding: [.clerk], in: union, at: Self.now)
             guard let actor = try AccountStore(transaction).actor(account.id) else { throw Refusal.notFound }
             return actor
         }

@@ -25,10 +25,51 @@ import Wording
         let sheet = try await unions(house).find(house.scene.joint.id, clerk)
         #expect(sheet.enterprises.map(\.name) == ["示例甲有限公司", "示例乙有限公司", "示例丙有限公司"])
         #expect(sheet.history.map(\.event) == [.enterpriseAdded])
+        // Level 2 looks at what the enterprise says of itself, and changes nothing.
+        let seen = try await unions(house).find(house.scene.joint.id, EnrolmentScene.occasion(house.levelTwo))
+        #expect(seen.employers[receipt.enterprise] == third)
+        #expect(!seen.acts.contains(.addEnterprise))
         let known = try await unions(house).enterprise(receipt.enterprise, clerk)
         #expect(known.particulars == third)
         #expect(known.words.economicTypes == MemberDictionary.economicType.initialEntries.map(\.name))
         #expect(!known.words.industries.isEmpty)
+    }
+
+    /// Who acts for a joint union that has nothing yet.
+    private func clerkOfEmptyJointUnion(_ house: DistrictHouse) async throws -> Actor {
+        try await house.scene.database.write { transaction in
+            let union = try UnionStore(transaction).insert(
+                name: "示例空白联合工会", code: "319901000097", kind: .jointUnion, under: house.scene.subdistrict.id)
+            let account = try AccountStore(transaction).insert(
+                name: "kongbai", displayName: "孙示例", union: union.id, roles: [.clerk], passwordHash: "none",
+                at: EnrolmentScene.now)
+            try transaction.tell(of: account.id, holding: [.clerk], in: union, at: EnrolmentScene.now)
+            return Actor(
+                account: account.id, name: "kongbai", displayName: "孙示例", union: union.id, unionName: union.name,
+                kind: union.kind, path: union.path, roles: [.clerk])
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func `A joint union without an enterprise is told to add one, and then acts for it`(engine: Engine) async throws {
+        let house = try await DistrictHouse.open(engine)
+        let clerk = EnrolmentScene.occasion(try await clerkOfEmptyJointUnion(house))
+        let (homes, workbench) = (Homes(house.platform), Workbench(house.platform))
+        guard case .noEnterprise = try await homes.workbench(clerk, enterprise: nil) else {
+            Issue.record("an empty joint union has nothing to choose")
+            return
+        }
+        #expect(try await workbench.enterprises(clerk).isEmpty)
+        await #expect(throws: Refusal.noEnterprise) { _ = try await workbench.unit(clerk, enterprise: nil) }
+        let receipt = try await unions(house).addEnterprise(third, to: clerk.actor.union, clerk)
+        guard case .choose(let enterprises) = try await homes.workbench(clerk, enterprise: nil) else {
+            Issue.record("what was added can be chosen")
+            return
+        }
+        #expect(enterprises.map(\.name) == [third.name])
+        await #expect(throws: Refusal.enterpriseNotChosen) { _ = try await workbench.unit(clerk, enterprise: nil) }
+        #expect(try await workbench.unit(clerk, enterprise: receipt.enterprise).name == third.name)
+        #expect(try await Verification(house.platform).violations() == [])
     }
 
     @Test(arguments: Engine.available)

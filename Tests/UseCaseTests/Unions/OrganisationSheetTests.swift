@@ -153,6 +153,47 @@ import UseCases
     }
 
     @Test(arguments: Engine.available)
+    func `A contact's mobile number leaves masked, and what comes back masked keeps the number`(
+        engine: Engine
+    ) async throws {
+        let house = try await DistrictHouse.open(engine)
+        let (sheets, unions) = (OrganisationSheets(house.platform), Unions(house.platform))
+        let clerk = EnrolmentScene.occasion(house.scene.jointClerk)
+        let mobile = OrganisationParticulars(
+            name: "示例丙有限公司", creditCode: "913100000000001745", contactName: "王示例", contactPhone: "19900000003")
+        let landline = OrganisationParticulars(
+            name: "示例丁有限公司", creditCode: "913101010000003340", contactPhone: "021-12345678")
+        let receipt = try await unions.addEnterprise(mobile, to: house.scene.joint.id, clerk)
+        _ = try await unions.addEnterprise(landline, to: house.scene.joint.id, clerk)
+        let file = try await OrganisationExports(house.platform).export(
+            .enterprises, UnionFilter(), under: nil, clerk)
+        var texts: [String] = []
+        let workbook = try Workbook.open(bytes: file.bytes)
+        try workbook.rows(of: try #require(workbook.sheets.first)) { texts += $0.cells.map(\.text) }
+        #expect(texts.contains("199****0003"))
+        #expect(texts.contains("02112345678"))
+        #expect(!texts.contains { $0.contains("19900000003") })
+        #expect(texts.first?.contains("\(clerk.actor.displayName)") == true)
+        #expect(try await house.house.count("event WHERE action = 'exported' AND detail LIKE '%phones=masked'") == 1)
+        let id = try await sheets.stage(file.bytes, name: file.name, .enterprises, clerk)
+        let counts = try await preview(sheets, id, clerk).counts
+        #expect(counts == OrganisationCounts(unchanged: counts.rows))
+
+        let moved = csv([
+            "统一社会信用代码,地址,联系电话", "913100000000001745,示例路 9 号,199****0003",
+            "913101010000003340,示例路 9 号,199****0003",
+        ])
+        let again = try await sheets.stage(moved, name: "企业.csv", .enterprises, clerk)
+        let shown = try await preview(sheets, again, clerk, .failed)
+        #expect(shown.counts == OrganisationCounts(changed: 1, failed: 1))
+        #expect(shown.repairs.map(\.repair) == [.correctPhone])
+        _ = try await sheets.apply(again, expected: 1, clerk)
+        let kept = try await unions.enterprise(receipt.enterprise, clerk).particulars
+        #expect(kept.contactPhone == "19900000003")
+        #expect(kept.address == "示例路 9 号")
+    }
+
+    @Test(arguments: Engine.available)
     func `Enterprises are entered at once; a taken code, a wrong check and a stranger's list are refused`(
         engine: Engine
     ) async throws {

@@ -56,8 +56,9 @@ import UseCases
         }
     }
 
-    @Test func `So many wait for a district and no more, and nothing is kept of the next`() async throws {
-        let house = try await DistrictHouse.open(.sqlite)
+    @Test(arguments: Engine.available)
+    func `So many wait for a district and no more, and nothing is kept of the next`(engine: Engine) async throws {
+        let house = try await DistrictHouse.open(engine)
         try await submit(house)
         try await house.platform.database.write { transaction in
             try transaction.executeMany(
@@ -78,8 +79,11 @@ import UseCases
         #expect(try await house.house.count("stored_file") == files)
     }
 
-    @Test func `What is no licence is refused and keeps nothing, also beside a code that waits already`() async throws {
-        let house = try await DistrictHouse.open(.sqlite)
+    @Test(arguments: Engine.available)
+    func `What is no licence is refused and keeps nothing, also beside a code that waits already`(engine: Engine)
+        async throws
+    {
+        let house = try await DistrictHouse.open(engine)
         let script = Vouchers.Upload(name: "执照.pdf", bytes: Array("MZ".utf8))
         await #expect(throws: VoucherRefusal([.init(name: "执照.pdf", problem: .otherKind)])) {
             try await submit(house, proof: script)
@@ -187,8 +191,9 @@ import UseCases
         #expect(left.holder != nil)
     }
 
-    @Test func `What is missing is told, other districts see nothing, and level 2 decides none`() async throws {
-        let house = try await DistrictHouse.open(.sqlite)
+    @Test(arguments: Engine.available)
+    func `What is missing is told, other districts see nothing, and level 2 decides none`(engine: Engine) async throws {
+        let house = try await DistrictHouse.open(engine)
         await #expect(
             throws: OrganisationProblems([
                 .init(.name, .missing), .init(.creditCode, .missing), .init(.address, .missing),

@@ -63,6 +63,13 @@ import UseCases
         #expect(found.history.map(\.event) == [.amended])
         let change = try #require(found.history.first?.changes.first)
         #expect(change == UnionChange(.particular(.name), from: house.scene.committee.name, to: found.union.name))
+        #expect(found.history.first?.account == house.levelTwo.displayName)
+        #expect(found.history.first?.note == "更名")
+        // The union that has asked is called as it is called now.
+        #expect(
+            found.history.first?.asker
+                == UnionRequest.Asker(
+                    account: house.scene.clerk.displayName, union: "示例科技集团工会委员会", note: "更名"))
         let named = try await house.scene.database.read { try UnionStore($0).unit(unit.id) }
         #expect(named?.name == "示例科技集团工会委员会")
         #expect(named?.organisationCode == "000000254")
@@ -255,8 +262,9 @@ import UseCases
         #expect(returned.map(\.result) == [.done])
     }
 
-    @Test func `Nobody outside sees a request, and a clerk asks only about his own`() async throws {
-        let house = try await DistrictHouse.open(.sqlite)
+    @Test(arguments: Engine.available)
+    func `Nobody outside sees a request, and a clerk asks only about his own`(engine: Engine) async throws {
+        let house = try await DistrictHouse.open(engine)
         let receipt = try await amended(house) { $0.address = "示例路 1 号" }
         let stranger = EnrolmentScene.occasion(house.otherDistrict)
         await #expect(throws: Refusal.notFound) { try await requests(house).find(receipt.id, stranger) }

@@ -86,6 +86,36 @@ import UseCases
     }
 
     @Test(arguments: Engine.available)
+    func `A list whose time is over is in the way of its union alone, not of others decided with it`(
+        engine: Engine
+    ) async throws {
+        let house = try await DistrictHouse.open(engine)
+        try await house.approved([EnrolmentHouse.insured])
+        let stuck = try await requests(house).transfer(
+            house.scene.committee.id, under: house.otherDistrict.union, note: "企业搬迁", house.house.clerk())
+        let free = try await house.scene.database.write {
+            try UnionStore($0).insert(
+                name: "示例空工会", code: "319901000096", kind: .unionCommittee, under: house.scene.subdistrict.id)
+        }
+        let other = try await requests(house).transfer(
+            free.id, under: house.otherDistrict.union, note: "企业搬迁", house.reviewer())
+        // Reviewing ends with the day on which districts may still hand in.
+        let late = house.centre(on: "2024-01-02")
+        guard case .outsideWindow(.districtSubmission, _, _)? = try await requests(house).find(stuck.id, late).obstacle
+        else {
+            Issue.record("the list of the union cannot go back any more")
+            return
+        }
+        let outcomes = try await requests(house).decide(.accept, [stuck.id, other.id], late)
+        #expect(outcomes.map(\.result) == [.obstructed, .done])
+        #expect(outcomes.map { $0.obstacle != nil } == [true, false])
+        #expect(try await find(house, house.scene.committee.id).path == house.scene.committee.path)
+        #expect(house.otherDistrict.path.contains(try await find(house, free.id).path))
+        #expect(try await house.status() == .approved)
+        #expect(try await requests(house).find(stuck.id, late).line.status == .open)
+    }
+
+    @Test(arguments: Engine.available)
     func `An instant list stays with its district, and goes back to its unit from another one`(
         engine: Engine
     ) async throws {
@@ -240,10 +270,12 @@ import UseCases
     ) async throws {
         let house = try await DistrictHouse.open(engine)
         let colleague = try await house.scene.database.write { transaction in
-            try AccountStore(transaction).insert(
+            let made = try AccountStore(transaction).insert(
                 name: "zhongxin2", displayName: "钱审例", union: house.scene.city.id, roles: [.centre],
-                passwordHash: "none", at: EnrolmentScene.now
-            ).id
+                passwordHash: "none", at: EnrolmentScene.now)
+            try transaction.tell(
+                of: made.id, holding: [.centre], in: house.scene.city, at: EnrolmentScene.now)
+            return made.id
         }
         let city = house.scene.city
         let other = EnrolmentScene.occasion(

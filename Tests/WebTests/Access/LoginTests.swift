@@ -44,6 +44,31 @@ struct LoginTests {
         }
     }
 
+    @Test("a hash made more cheaply than new ones are is made anew by the next login with the right password")
+    func renewedHash() async throws {
+        let site = try await TestSite()
+        let older = try #require(PasswordHash.Cost(exponent: 4, blockSize: 1, parallelism: 1))
+        let old = try PasswordHash.make(password, cost: older).text
+        func kept() async throws -> String? {
+            try await site.platform.database.read {
+                try $0.value("SELECT password_hash FROM account WHERE name = 'shili'")
+            }
+        }
+        try await site.execute("UPDATE account SET password_hash = \(old) WHERE name = 'shili'")
+        let visitor = site.visitor()
+        #expect(try await visitor.logIn("shili", password: "wrong").status == 422)
+        #expect(try await kept() == old)
+        let before = await site.platform.passwords.hashes
+        #expect(try await site.visitor().logIn("shili", password: password).status == 303)
+        #expect(await site.platform.passwords.hashes == before + 2)
+        let renewed = try #require(try await kept())
+        #expect(renewed.hasPrefix("scrypt$4$8$1$"))
+        // The same password still opens it, and there is nothing more to do.
+        #expect(try await site.visitor().logIn("shili", password: password).status == 303)
+        #expect(await site.platform.passwords.hashes == before + 3)
+        #expect(try await kept() == renewed)
+    }
+
     @Test("five failures lock the account for ten minutes, with the same answer")
     func lock() async throws {
         let site = try await TestSite()

@@ -101,6 +101,22 @@ struct SessionTests {
         #expect(answer.status == 403)
     }
 
+    @Test("a role holds to the end of its last day, in a session that goes on too")
+    func endedRole() async throws {
+        let site = try await TestSite(more: TryRoutes())
+        let today = site.clock.now.day
+        let centre = try await site.signedIn("centre")
+        func status(from: CalendarDay, until: CalendarDay) async throws -> Int {
+            try await site.execute(
+                "UPDATE account_role SET valid_from = \(from), valid_until = \(until) WHERE role = 'centre'")
+            return try await centre.postForm("/try/centre").status
+        }
+        #expect(try await status(from: today, until: today) == 303)
+        #expect(try await status(from: today.adding(days: -9), until: today.adding(days: -1)) == 403)
+        #expect(try await status(from: today.adding(days: -9), until: today) == 303)
+        #expect(try await status(from: today.adding(days: 1), until: today.adding(days: 9)) == 403)
+    }
+
     @Test("what was done is said once, on the next page")
     func flash() async throws {
         let site = try await TestSite(more: TryRoutes())

@@ -1,5 +1,6 @@
 import DatabaseKit
 import Domain
+import Store
 import Testing
 import UseCases
 import Web
@@ -55,6 +56,53 @@ struct AccountRoutesTests {
         try await system.postForm("\(place)/status", ["version": form["version"] ?? "", "status": "disabled"])
         #expect(try await person.get("/").location == "/login")
         #expect(try await person.logIn("new-clerk", password: password).status == 422)
+    }
+
+    @Test("a role is given for certain days, and the account says when it holds")
+    func roleDays() async throws {
+        let site = try await TestSite()
+        let security = try await site.proved("anquan")
+        let id = try #require(
+            try await site.platform.database.read { try AccountStore($0).id(name: "shili") })
+        let place = "/accounts/\(id)"
+        func version() async throws -> String {
+            let form = try await security.get(place).forms.first { $0.action.hasSuffix("/roles") }
+            return try #require(form?["version"])
+        }
+        let today = site.clock.now.day
+        let (tomorrow, last) = (today.adding(days: 1), today.adding(days: 9))
+        let odd = try await security.postForm(
+            "\(place)/roles", ["version": try await version(), "role": "clerk", "until-clerk": "2030-02-30"])
+        #expect(odd.status == 422)
+        #expect(odd.text.contains("请按 2024-01-08 的格式填写日期"))
+        #expect(odd.text.contains("value=\"2030-02-30\""))
+        let turned = try await security.postForm(
+            "\(place)/roles",
+            [
+                "version": try await version(), "role": "clerk", "from-clerk": last.description,
+                "until-clerk": tomorrow.description,
+            ])
+        #expect(turned.status == 422)
+        #expect(turned.text.contains("经办人的截止日期不能早于起始日期"))
+        let given = try await security.postForm(
+            "\(place)/roles",
+            [
+                "version": try await version(), "role": "clerk", "from-clerk": tomorrow.description,
+                "until-clerk": last.description, "from-audit-administrator": "2020-01-01",
+            ])
+        #expect(given.location == place)
+        let sheet = try await security.get(place)
+        #expect(sheet.text.contains("从各自的起始日期起生效"))
+        #expect(sheet.text.contains("自 \(tomorrow)"))
+        #expect(sheet.text.contains("尚未生效"))
+        #expect(sheet.text.contains("value=\"\(tomorrow)\""))
+        #expect(sheet.text.contains("value=\"\(last)\""))
+        #expect(!sheet.text.contains("2020-01-01"))
+        #expect(try await security.get("/accounts?role=ending").text.contains(place) == false)
+        site.clock.advance(minutes: 24 * 60)
+        let later = try await site.proved("anquan")
+        #expect(try await later.get("/accounts?role=ending").text.contains(place))
+        #expect(try await later.get(place).text.contains("尚未生效") == false)
     }
 
     @Test("a code is good for ten minutes; wrong ones lock the account that has one, and no other")

@@ -171,8 +171,9 @@ import UseCases
         #expect(shown.contains("\(page)?batch=\(id)"))
         #expect(try await clerk.get(batch + "/submission").text.contains("批次中的 1 人现在都不能办卡"))
         let mended = ["kind": "long-term", "version": "2"]
-        let list = try await clerk.post(page + "?part=ordered&page=1&size=50&next=x", mended, ticket: "mended")
-        #expect(list.location == "/cards/candidates?part=ordered&page=1&size=50")
+        let list = try await clerk.post(
+            page + "?part=ordered&after=7&offset=20&size=50&next=x", mended, ticket: "mended")
+        #expect(list.location == "/cards/candidates?part=ordered&after=7&offset=20&size=50")
         let others = ["version": "1", "people": "2"]
         let changed = try await clerk.post(batch + "/submission", others, ticket: "changed")
         #expect(changed.status == 422)

@@ -24,4 +24,42 @@ struct GuideRoutesTests {
         #expect(guide.contains("梳理会员"))
         #expect(!guide.contains("<strong><a"))
     }
+
+    @Test("what the centre writes is read by those whom it is for, escaped, and leads only where they may go")
+    func writing() async throws {
+        let site = try await TestSite()
+        let centre = try await site.signedIn("centre")
+        #expect(try await centre.get("/guide/desk").text.contains("平台自带"))
+        // The form begins with what the platform says by itself.
+        #expect(try await centre.get("/guide/edit?part=clerk").text.contains("1. 梳理会员：在“会员管理"))
+        #expect(try await centre.get("/guide/edit?part=nobody").location == "/guide/desk")
+        let refused = try await centre.postForm("/guide/edit", ["part": "clerk", "version": "0", "text": "## 只有标题"])
+        #expect(refused.status == 422)
+        #expect(refused.text.contains("## 只有标题"))
+        let text = "## 先看这里\n1. 打开【会员信息】和【字典管理】\n<b>粗</b>\n见 https://example.com/a"
+        let saved = try await centre.postForm("/guide/edit", ["part": "clerk", "version": "0", "text": text])
+        #expect(saved.location == "/guide?part=clerk")
+        #expect(try await centre.get("/guide?part=clerk").text.contains("先看这里"))
+        #expect(try await centre.get("/guide/desk").text.contains("中心编写"))
+        let clerk = try await site.signedIn("shili")
+        let guide = try await clerk.get("/guide").text
+        let content = try #require(guide.firstMatch(of: /<main.*<\/main>/.dotMatchesNewlines())).0
+        #expect(content.contains("<h3>先看这里</h3>"))
+        #expect(content.contains("href=\"/members\">会员信息</a>和字典管理"))
+        #expect(content.contains("&lt;b&gt;粗"))
+        #expect(content.contains("href=\"https://example.com/a\""))
+        #expect(!content.contains("梳理会员"))
+        #expect(try await site.visitor().get("/guide").text.contains("先看这里"))
+        #expect(try await site.signedIn("binhai").get("/guide").text.contains("组织审核"))
+        #expect(try await clerk.get("/guide/edit?part=clerk").status == 403)
+        #expect(try await clerk.get("/guide/desk").status == 403)
+        // Somebody else's form of before keeps what was typed, and says who was faster.
+        let late = try await centre.postForm("/guide/edit", ["part": "clerk", "version": "0", "text": "晚了一步"])
+        #expect(late.status == 422)
+        #expect(late.text.contains("晚了一步"))
+        #expect(late.text.contains("再次保存"))
+        let cleared = try await centre.postForm("/guide/edit", ["part": "clerk", "version": "1", "text": " "])
+        #expect(cleared.status == 303)
+        #expect(try await clerk.get("/guide").text.contains("梳理会员"))
+    }
 }

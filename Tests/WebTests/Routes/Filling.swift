@@ -190,6 +190,11 @@ struct Filling {
         "POST /review/clear": [bare], "POST /review/rule": [Filling(["levels": .text("both")])],
 
         // Without proof and reason, so that the request still waits for the routes that follow.
+        "POST /exports": [
+            Filling(["file": .text("comparison-results"), "of": .tried(.memberComparison)]),
+            Filling(["file": .text("comparison-missing"), "of": .tried(.memberComparison)]),
+            Filling(["file": .text("member-batch"), "of": .tried(.memberBatch)]),
+        ],
         "POST /exports/:request/consent": [bare], "POST /exports/:request/refusal": [bare],
         "POST /exports/:request/withdrawal": [bare], "POST /exports/:request/file": [bare],
         "POST /members/rights/search": [bare], "POST /members/rights/members/:member": [bare],
@@ -239,6 +244,8 @@ struct Filling {
         "POST /announcements/:id/confirmation": [Filling(["version": .text("1")])],
         "POST /announcements/:id/withdrawal": [bare],
         "POST /support/edit": [bare],
+        // Nothing but a heading, which is refused.
+        "POST /guide/edit": [Filling(["part": .text("clerk"), "text": .text("## 标题"), "version": .text("0")])],
         "POST /downloads/desk": [Filling(["file": .file("guide.pdf")])],
         "POST /downloads/:id/edit": [bare], "POST /downloads/:id/withdrawal": [bare],
         "POST /credits": [bare], "POST /credits/:id/cancellation": [bare],
@@ -293,7 +300,8 @@ struct Filling {
         ],
         "POST /members/comparisons/:id/decisions": [Filling(["part": .text("missing"), "all": .text("keep")])],
         "POST /members/comparisons/:id/execution": [bare], "POST /members/comparisons/:id/columns": [bare],
-        "POST /members/comparisons/:id/discard": [bare],
+        "POST /members/comparisons/:id/discard": [bare], "POST /members/comparisons/:id/execution/stop": [bare],
+        "POST /members/comparisons/:id/removal": [Filling(["decision": .text("remove-retired")])],
         "POST /join/:code": [bare],
         "POST /join-codes": [bare], "POST /join-codes/:id/withdrawal": [bare],
         "POST /members/applications/:id/acceptance": [bare], "POST /members/applications/:id/return": [bare],

@@ -19,40 +19,13 @@ struct Records {
     }
 
     let sides: [Side]
+    /// Unions above those of the sides, and an account of each: parents for whoever is under them.
+    let elders: [Elder]
 
-    /// - Returns: the records that an actor at this path must not learn of.
-    func foreign(to path: UnionPath, _ kind: RecordKind) -> [Int64] {
-        sides.compactMap { side -> Int64? in
-            guard let id = side.ids[kind], let place = side.paths[kind] else { return nil }
-            return path.contains(place) ? nil : id
-        }
-    }
-
-    func own(_ path: UnionPath, _ kind: RecordKind) -> Int64? {
-        sides.compactMap { side -> Int64? in
-            guard let id = side.ids[kind], let place = side.paths[kind] else { return nil }
-            return path.contains(place) ? id : nil
-        }.first
-    }
-
-    /// Accounts of two union committees, and of a joint union beside the first, with their unions' codes.
-    private static let unions = [
-        ("shili", "319901000101"), ("yangli", "319902000101"), ("haifeng", "319901000103"),
-    ]
-
-    static func plant(_ site: TestSite) async throws -> Records {
-        let seal = site.platform.seal
-        let now = site.clock.now
-        return try await site.platform.database.write { transaction -> Records in
-            var sides: [Side] = []
-            for (serial, (account, code)) in Self.unions.enumerated() {
-                let union = try #require(try UnionStore(transaction).find(code: code))
-                sides.append(
-                    try Planter(transaction: transaction, seal: seal, now: now, serial: Int64(serial + 1), union: union)
-                        .side(account))
-            }
-            return Records(sides: sides)
-        }
+    struct Elder {
+        let kind: RecordKind
+        let id: Int64
+        let path: UnionPath
     }
 }
 

@@ -10,7 +10,7 @@ import UseCases
 
 @Suite("Every route is guarded")
 struct RouteGuardTests {
-    private static let routes = WebApplication.routes(digits: []).routes
+    static let routes = WebApplication.routes(digits: []).routes
 
     /// What is recorded when it is fetched: files of people (security, section 4).
     private static let recorded: Set = [
@@ -21,7 +21,7 @@ struct RouteGuardTests {
     ]
 
     /// Accounts of every business role, and one of each administrator.
-    private static let accounts = [
+    static let accounts = [
         "shili", "haifeng", "yangli", "binhai", "shanqian", "donghai", "xiling", "bureau", "centre", "system",
         "security", "audit", "district-system", "district-security",
     ]
@@ -213,7 +213,7 @@ struct RouteGuardTests {
 
     // MARK: Steps
 
-    private static func site() async throws -> TestSite {
+    static func site() async throws -> TestSite {
         let site = try await TestSite()
         let city = try await site.platform.database.read { try UnionStore($0).root() }
         let union = try #require(city).id
@@ -241,15 +241,17 @@ struct RouteGuardTests {
 
     private static func browsers(_ site: TestSite) async throws -> [(account: String, browser: Visitor)] {
         var found: [(account: String, browser: Visitor)] = []
-        for account in accounts {
-            let browser = try await site.signedIn(account)
-            let csrf = try await browser.csrf()
-            if let enterprise = try await enterpriseToChoose(account, site) {
-                try await browser.post("/workbench/unit", ["csrf": csrf, "unit": enterprise])
-            }
-            found.append((account, browser))
-        }
+        for account in accounts { found.append((account, try await browser(account, site))) }
         return found
+    }
+
+    static func browser(_ account: String, _ site: TestSite) async throws -> Visitor {
+        let browser = try await site.signedIn(account)
+        let csrf = try await browser.csrf()
+        if let enterprise = try await enterpriseToChoose(account, site) {
+            try await browser.post("/workbench/unit", ["csrf": csrf, "unit": enterprise])
+        }
+        return browser
     }
 
     /// The first enterprise of a joint union, which its session acts for.
@@ -261,7 +263,7 @@ struct RouteGuardTests {
         }
     }
 
-    private static func actor(_ account: String, _ site: TestSite) async throws -> Actor {
+    static func actor(_ account: String, _ site: TestSite) async throws -> Actor {
         let actor = try await site.platform.database.read { transaction in
             let accounts = AccountStore(transaction)
             return try accounts.id(name: account).flatMap { try accounts.actor($0) }

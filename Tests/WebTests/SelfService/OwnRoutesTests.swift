@@ -107,6 +107,8 @@ struct OwnRoutesTests {
         }
         let page = try await member.get("/self-service/electronic-card")
         #expect(page.text.contains("电子会员证已激活"))
+        #expect(page.text.contains("/electronic-card/picture"))
+        #expect(!page.text.contains("二维码还不能使用"))
         #expect(try await member.get("/self-service/electronic-card/picture").header("Content-Type") == "image/svg+xml")
         let clerk = try await site.signedIn("shili")
         #expect(try await clerk.get("/members?card=active").text.contains("会员甲"))
@@ -123,6 +125,17 @@ struct OwnRoutesTests {
         #expect(proof.text.contains("真实有效"))
         #expect(!proof.text.contains("会员甲"))
         #expect(try await site.visitor().get("/verify/members/1-0").status == 404)
+    }
+
+    @Test("without the platform's address no code is shown that would lead nowhere", arguments: Engine.available)
+    func codeWithoutAddress(_ engine: Engine) async throws {
+        let site = try await TestSite(engine)
+        try await site.platform.database.write { try SettingStore($0).set(.publicAddress, to: nil) }
+        let member = try await site.signedInMember()
+        try await member.postForm("/self-service/electronic-card")
+        let page = try await member.get("/self-service/electronic-card")
+        #expect(page.text.contains("二维码还不能使用"))
+        #expect(!page.text.contains("/electronic-card/picture"))
     }
 
     @Test(

@@ -162,6 +162,7 @@ extension TestSite {
         "one_time_code": "SELECT * FROM one_time_code ORDER BY 1",
         "own_request": "SELECT * FROM own_request ORDER BY 1",
         "announcement": "SELECT * FROM announcement ORDER BY 1",
+        "guide_text": "SELECT * FROM guide_text ORDER BY 1",
         "announcement_reading": "SELECT * FROM announcement_reading ORDER BY 1, 2",
         "download": "SELECT * FROM download ORDER BY 1",
         "privacy_consent": "SELECT * FROM privacy_consent ORDER BY 1",

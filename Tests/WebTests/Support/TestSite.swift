@@ -113,6 +113,10 @@ final class TestClock: Sendable {
     func advance(minutes: Int64) {
         instant.withLock { $0 = $0.adding(minutes: minutes) }
     }
+
+    func advance(seconds: Int64) {
+        instant.withLock { $0 = $0.adding(seconds: seconds) }
+    }
 }
 
 /// Everything that was logged.

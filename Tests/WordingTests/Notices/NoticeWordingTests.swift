@@ -5,7 +5,8 @@ import Wording
 @Suite("The text of the base unit's notice")
 struct NoticeWordingTests {
     static func notice(
-        enterprise: String? = nil, supersededBy: Int? = nil, instant: InstantStart? = nil
+        enterprise: String? = nil, supersededBy: Int? = nil, instant: InstantStart? = nil,
+        urgency: BasePayment.Urgency? = nil
     ) -> Notice? {
         let rates = Rates(city: Money(fen: 2_000), district: Money(fen: 4_000), base: .zero)
         guard let due = CalendarDay("2023-12-25"), let from = CalendarDay("2024-01-01"),
@@ -15,7 +16,8 @@ struct NoticeWordingTests {
         let base = BaseNotice(
             unionName: "示例科技有限公司工会委员会", enterpriseName: enterprise, cityName: "上海",
             signatory: "上海市总工会职工服务中心", year: 2024, plan: "A+", heads: 2, rates: rates, amounts: amounts,
-            paymentDue: due, coverage: coverage, publicAddress: "https://gonghui.example", instant: instant)
+            paymentDue: due, coverage: coverage, publicAddress: "https://gonghui.example", instant: instant,
+            urgency: urgency)
         return Notice(
             id: ID(1), number: "JB2024319901000016", version: 1, token: "t0ken", facts: .base(base),
             issuedAt: Instant(milliseconds: 0), issuedOn: issued, supersededBy: supersededBy)
@@ -36,6 +38,16 @@ struct NoticeWordingTests {
             ])
         #expect(text.signatory == "上海市总工会职工服务中心")
         #expect(text.date == "2023年10月27日")
+    }
+
+    @Test("Issued when the unit's day is over, it asks to pay soon and names no day that has passed for it")
+    func late() throws {
+        let act = "请尽快根据你会所在区、局（产业）工会的安排将你会需要承担的参保资金划入所属区、局（产业）工会帐户"
+        let soon = try #require(Self.notice(urgency: .soon)).text.paragraphs.joined()
+        #expect(soon.contains("基层缴费期限已过，\(act)（区、局（产业）工会须于2023年12月25日之前划款），保障日期为"))
+        let atOnce = try #require(Self.notice(urgency: .atOnce)).text.paragraphs.joined()
+        #expect(atOnce.contains("基层缴费期限已过，\(act)，保障日期为"))
+        #expect(!atOnce.contains("12月25日"))
     }
 
     @Test("That of instant enrolment says from when it covers, and that the money comes after the confirmation")

@@ -1,0 +1,84 @@
+"""What the model says of money: credits, vouchers, statements, and what becomes of those who are late (domain, 5.6)."""
+
+from harness.model import DONE, OPEN, REFUSED, VOUCHER_DAYS, Model, later
+
+
+def credit(model: Model, district: str, year: int, amount: int) -> str:
+    model.credits.setdefault(district, []).append([year, amount, amount])
+    return DONE
+
+
+def cancel_credit(model: Model, district: str, place: int) -> str:
+    credits = model.credits.get(district, [])
+    if not credits:
+        return REFUSED
+    credit = credits[place % len(credits)]
+    if credit[1] != credit[2] or not credit[2] or (district, place % len(credits)) in model.refunds:
+        return REFUSED
+    credit[1] = credit[2] = 0
+    return DONE
+
+
+def voucher(model: Model, district: str) -> str:
+    batch = model.latest(district)
+    if not batch or batch.status not in {"awaiting-voucher", "more-material", "voucher-rejected"}:
+        return REFUSED
+    if model.day > batch.due_on:
+        return REFUSED
+    batch.status = "voucher-under-review"
+    return DONE
+
+
+def decide(model: Model, district: str, verdict: str) -> str:
+    batch = model.latest(district)
+    if not batch or batch.status != "voucher-under-review":
+        return REFUSED
+    if verdict == "accept":
+        batch.status = "completed"
+        for sheet in batch.sheets:
+            sheet.status = "in-force"
+    else:
+        batch.status = {"reject": "voucher-rejected", "ask-for-more": "more-material"}[verdict]
+        batch.due_on = max(batch.due_on, later(model.day, VOUCHER_DAYS))
+        if batch.kind == "centralised":
+            batch.due_on = max(batch.due_on, model.last("voucher", district))
+    return DONE
+
+
+ODD = 12_34
+
+
+def pay(model: Model, who: str, target: str, exactly: bool) -> str:
+    """A statement with one line: what is open, which is booked as sure, or another amount, which somebody decides."""
+    found = model.payable(who, target)
+    if found is None:
+        return REFUSED
+    key, owed = found
+    left = owed - model.paid(key)
+    if (exactly and left <= 0) or (owed <= 0 and model.paid(key) <= 0):
+        return REFUSED
+    model.lines.append((who, key, left if exactly else ODD))
+    return DONE
+
+
+def undo(model: Model, who: str) -> str:
+    booked = [place for place, line in enumerate(model.lines) if line and line[0] == who]
+    if not booked:
+        return REFUSED
+    model.lines[booked[-1]] = None
+    return DONE
+
+
+def deadlines(model: Model) -> str:
+    for unit in model.units.values() if model.day > model.last("district-submission") else []:
+        for sheet in unit.sheets:
+            over = model.day > ("2024-12-31" if sheet.ordinal else model.last("district-submission", unit.name))
+            # A unit that never began one is told as long as the season goes on, if it has people.
+            told = bool(unit.members) and model.day <= model.last("voucher", unit.name)
+            if over and sheet.status in OPEN and (sheet.ordinal or sheet.status != "not-started" or told):
+                sheet.status = "left-out"
+    for batch in model.batches:
+        waits = batch.status in {"awaiting-voucher", "more-material", "voucher-rejected"}
+        if waits and batch.due_on < model.day:
+            model.lapse(batch)
+    return DONE

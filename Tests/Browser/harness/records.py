@@ -1,0 +1,137 @@
+"""What the model keeps: people, lists, batches, and what is asked about them."""
+
+from dataclasses import dataclass, field
+
+CLAIMING = {"submitted", "endorsed", "approved", "locked", "in-force"}
+
+
+@dataclass
+class Member:
+    person: int
+    insurance: str
+    card_on: str | None
+    question_day: str | None
+    # Until when his document is good: a day or some other word; nothing when he can get no card as he is known.
+    expiry: str | None
+    answer: str | None = None
+    confirmed: bool = False
+    excluded: bool = False
+
+
+@dataclass
+class Sheet:
+    """A unit's list: that of 集中参保 (ordinal 0), or one of 即时参保."""
+
+    unit: "Unit"
+    ordinal: int
+    status: str = "not-started"
+    version: int = 0
+    plan: str | None = None
+    # Of the newest version: its plan, the shares a head of city, district and unit, and its people.
+    handed_plan: str | None = None
+    rates: tuple[int, int, int] = (0, 0, 0)
+    people: frozenset[int] = frozenset()
+    # Everybody whom the newest version tells of, in whatever bucket.
+    listed: frozenset[int] = frozenset()
+    reopened: str | None = None
+    batch: "Batch | None" = None
+    # People whom a correction took off the locked list; the list itself names them still.
+    voided: frozenset[int] = frozenset()
+
+    @property
+    def heads(self) -> int:
+        return len(self.people)
+
+    @property
+    def amounts(self) -> tuple[int, int, int]:
+        return tuple(self.heads * rate for rate in self.rates)
+
+    @property
+    def claims(self) -> frozenset[int]:
+        """Whom the list keeps from others."""
+        return self.people - self.voided if self.status in CLAIMING else frozenset()
+
+    @property
+    def owed(self) -> int:
+        return len(self.claims) * self.rates[2]
+
+
+@dataclass
+class Unit:
+    name: str
+    reviewer: str | None
+    district: str
+    members: list[Member]
+    sheets: list[Sheet] = field(default_factory=list)
+    # People whose membership has ended.
+    gone: set[int] = field(default_factory=set)
+
+    @property
+    def main(self) -> Sheet:
+        return self.sheets[0]
+
+    @property
+    def dead(self) -> set[int]:
+        return {member.person for member in self.members if member.insurance == "deceased"}
+
+
+@dataclass
+class Conflict:
+    """A person whom one list names and another unit wants."""
+
+    person: int
+    holder: Sheet
+    claimant: Sheet
+    status: str = "open"
+
+
+@dataclass
+class Correction:
+    """更正申请: what a unit asks to be put right about a person of a locked list."""
+
+    kind: str
+    sheet: Sheet
+    person: int
+    status: str = "submitted"
+
+
+@dataclass
+class Proposal:
+    """What one officer of a district would hand in, for a second one to confirm."""
+
+    district: str
+    proposer: str
+    # Of each list its unit, version, plan, rates and people, as it would be locked.
+    lists: list[tuple]
+    status: str = "waiting"
+
+
+@dataclass
+class Register:
+    """登记名单 that the centre has brought in."""
+
+    kind: str
+    people: set[int]
+    undone: bool = False
+
+
+@dataclass
+class Batch:
+    district: str
+    kind: str
+    sheets: list[Sheet]
+    locked_on: str
+    due_on: str
+    # Which of the district's credits, and how much of it.
+    credit: list[tuple[int, int]]
+    status: str = "awaiting-voucher"
+
+    def sums(self) -> tuple[int, int, int, int]:
+        """Heads and the shares of city, districts and units."""
+        parts = [sum(sheet.amounts[part] for sheet in self.sheets) for part in range(3)]
+        return (sum(sheet.heads for sheet in self.sheets), *parts)
+
+    @property
+    def owed(self) -> int:
+        _, _, district, base = self.sums()
+        return 0 if self.status == "lapsed" else district + base - sum(amount for _, amount in self.credit)
