@@ -79,7 +79,7 @@ public struct UnionTreeStore {
             enrolments: try count(
                 """
                 SELECT count(*) FROM unit_enrolment e JOIN enrolling_unit n ON n.id = e.unit_id
-                WHERE n.union_id IN \(list: going) AND e.status IN ('submitted', 'endorsed', 'approved', 'locked')
+                WHERE n.union_id IN \(list: going) AND e.status IN ('submitted', 'endorsed', 'approved', 'returned', 'locked')
                 """),
             admissions: try count(
                 """
@@ -167,6 +167,26 @@ public struct UnionTreeStore {
             WHERE q.status = 'submitted' AND \(scope.covers("u.path"))
             """
         ).map { (try $0.get("kind"), try $0.get("id"), try $0.get("path")) }
+    }
+
+    /// Open transfers that unions of the subtree would decide if they had somebody for it, and the union that decides
+    /// them instead: the one directly above.
+    public func transfersDecidedAbove(in scope: UnionScope) throws -> [(transfer: Int64, superior: ID<Union>)] {
+        func asked(_ side: SQL, _ initiator: MembershipTransfer.Initiator) -> SQL {
+            """
+            SELECT t.id, u.parent_id, u.kind, u.standing FROM trade_union u
+                JOIN membership_transfer t ON t.\(side) = u.id
+            WHERE t.status = 'open' AND t.initiator = \(initiator) AND \(scope.covers("u.path"))
+            """
+        }
+        return try transaction.query(
+            "\(asked("from_union_id", .receiving)) UNION ALL \(asked("to_union_id", .releasing))"
+        ).compactMap { row in
+            let (kind, standing): (UnionKind, Union.Standing) = (try row.get("kind"), try row.get("standing"))
+            let superior: ID<Union>? = try row.get("parent_id")
+            guard let superior, !TransferPeriod.hasClerk(kind, standing) else { return nil }
+            return (transfer: try row.get("id"), superior: superior)
+        }
     }
 
     /// Gives the open todos of one kind about a subject to another union.

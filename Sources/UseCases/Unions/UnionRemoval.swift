@@ -133,6 +133,9 @@ struct UnionRemoval {
             }
             if let superior { try tree.hand(review.kind, subject: review.subject, to: superior.id) }
         }
+        for (transfer, superior) in try tree.transfersDecidedAbove(in: scope) {
+            try tree.hand(.decideTransfer, subject: transfer, to: superior)
+        }
         let requests = UnionRequestStore(transaction, seal)
         for found in try requests.open(askedIn: scope) {
             guard let place = try (found.request.union ?? found.request.superior).flatMap({ try unions.find($0) })

@@ -87,7 +87,7 @@ extension UnionObstacles {
         var sentences: [String] = []
         if members > 0 { sentences.append("还有 \(members) 名会员，请先办理会籍转移或删除。") }
         if subordinates > 0 { sentences.append("还有 \(subordinates) 个下级组织，请先转移或删除。") }
-        if enrolments > 0 { sentences.append("还有 \(enrolments) 份参保名单正在办理，请等待办结，或先撤回。") }
+        if enrolments > 0 { sentences.append("还有 \(enrolments) 份参保名单正在办理，请等待办结；已提交的可以先撤回，被退回的可以登记本年度不参保。") }
         if admissions > 0 { sentences.append("还有 \(admissions) 件转入或入会申请没有审核，请先办理。") }
         if cards > 0 { sentences.append("还有 \(cards) 个办卡批次没有制卡结果，请等待结果，或先申请撤销批次。") }
         if imports > 0 { sentences.append("还有 \(imports) 份会员名单没有导入完，请先确认或放弃。") }

@@ -81,6 +81,9 @@ import UseCases
         #expect(house.otherDistrict.path.contains(try await find(house, house.scene.committee.id).path))
         #expect(try await house.status() == .returned)
         #expect(try await house.house.todos(of: house.scene.committee) == [.correctEnrolment])
+        // What was given back is not finished: the union cannot go before it.
+        let page = try await requests(house).dissolution(house.scene.committee.id, house.centre(on: "2023-11-22"))
+        #expect(page.obstacle == .unionInUse(UnionObstacles(members: 1, enrolments: 1)))
         #expect(try await house.house.count("enrolment_claim") == 0)
         #expect(try await Verification(house.platform).violations() == [])
     }
@@ -300,6 +303,35 @@ import UseCases
         #expect(try await find(house, try #require(below.lines.first).union.id).isDissolved)
         #expect(try await Registrations(house.platform).choices().districts.map(\.id).contains(district) == false)
         #expect(try await Verification(house.platform).violations() == [])
+    }
+
+    @Test(arguments: Engine.available)
+    func `A transfer that a branch cannot decide itself goes along to the union above its new place`(
+        engine: Engine
+    ) async throws {
+        let house = try await DistrictHouse.open(engine)
+        let scene = house.scene
+        let member = try #require(try await scene.add([EnrolmentHouse.insured], to: scene.unit).first)
+        let branch = try await scene.database.write { transaction in
+            let branch = try UnionStore(transaction).insert(
+                name: "一车间", code: "319901000060", kind: .branch, under: scene.committee.id)
+            let id = try transaction.newKey()
+            try transaction.execute(
+                """
+                INSERT INTO membership_transfer (id, member_id, person_id, from_union_id, to_union_id, initiator,
+                    superior_from, requested_at)
+                SELECT \(id), m.id, m.person_id, \(branch.id), \(scene.joint.id), 'receiving', '2023-11-20',
+                    \(EnrolmentScene.now)
+                FROM member m WHERE m.id = \(member)
+                """)
+            try TodoStore(transaction).open(
+                .decideTransfer, for: scene.committee.id, subject: id, name: scene.joint.name, amount: 1,
+                at: EnrolmentScene.now)
+            return branch
+        }
+        try await move(house, branch, under: scene.joint.id, house.reviewer())
+        #expect(try await house.house.todos(of: scene.joint) == [.decideTransfer])
+        #expect(try await house.house.todos(of: scene.committee).isEmpty)
     }
 
     @Test(arguments: Engine.available)
