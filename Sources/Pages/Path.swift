@@ -68,6 +68,7 @@ public enum Path: Hashable, Sendable {
     case removalRequestReturn(ID<RemovalRequest>)
     case removalRequestWithdrawal(ID<RemovalRequest>)
     case memberBatch(MemberBatchPath)
+    case massRemoval(MassRemovalPath)
     case memberTransferSelection
     case memberTransferNew
     case memberTransferDecisionCheck
@@ -235,6 +236,7 @@ public enum Path: Hashable, Sendable {
         case .removalRequestReturn(let id): ["members", "removals", id.description, "return"]
         case .removalRequestWithdrawal(let id): ["members", "removals", id.description, "withdrawal"]
         case .memberBatch(let path): path.segments
+        case .massRemoval(let path): path.segments
         case .memberTransferSelection: ["members", "transfers", "selection"]
         case .memberTransferDecisionCheck: ["members", "transfers", "decisions", "check"]
         case .memberTransferDecisions: ["members", "transfers", "decisions"]

@@ -11,8 +11,7 @@ struct Gonghui: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, MigrateCommand.self, DemoCommand.self, RehearseCommand.self, AdminCommand.self,
             SettingCommand.self, ImportCommand.self, ValidateCommand.self, VerifyCommand.self, AuditCommand.self,
-            BackupCommand.self,
-            RestoreCommand.self, KeysCommand.self,
+            BackupCommand.self, RestoreCommand.self, KeysCommand.self, SealCommand.self,
             GenerateCommand.self, BankSimulatorCommand.self, BenchCommand.self, RoutesCommand.self,
         ])
 

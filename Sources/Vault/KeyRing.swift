@@ -12,11 +12,16 @@ public struct KeyRing: Sendable {
     let index: KeySet
     /// The key that waits to become the current one; it opens already, and seals nothing yet.
     public let nextKey: KeyID?
+    /// Seals rows: made of the index key, so that it stays when the others follow one another, and used for nothing else.
+    private let rows: HMAC<SHA256>
 
     init(encryption: KeySet, index: KeySet, nextKey: KeyID? = nil) {
         self.encryption = encryption
         self.index = index
         self.nextKey = nextKey
+        rows = HMAC(
+            key: HKDF<SHA256>.deriveKey(
+                inputKeyMaterial: index.currentKey, info: Array("row-seal".utf8), outputByteCount: 32))
     }
 
     /// Some keys, one of them current.
@@ -172,6 +177,19 @@ extension KeyRing {
         bytes.append(contentsOf: normalised.utf8)
         var authentication = index.authentication
         authentication.update(data: bytes)
+        return authentication.finalize().withUnsafeBytes { Array($0) }
+    }
+}
+
+// MARK: - Rows
+
+extension KeyRing {
+    /// The HMAC-SHA-256, 32 bytes, that only a holder of the key file can write beside a row (docs/adr/0013).
+    ///
+    /// - Parameter digest: of the row's table, key and facts.
+    public func rowSeal(over digest: [UInt8]) -> [UInt8] {
+        var authentication = rows
+        authentication.update(data: digest)
         return authentication.finalize().withUnsafeBytes { Array($0) }
     }
 }

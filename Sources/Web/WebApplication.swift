@@ -29,6 +29,7 @@ public enum WebApplication {
         table.add(MemberTransferRoutes())
         table.add(RemovalRequestRoutes())
         table.add(MemberBatchRoutes())
+        table.add(MassRemovalRoutes())
         table.add(TransferRequestRoutes())
         table.add(TransferDecisionRoutes())
         table.add(MemberImportRoutes())

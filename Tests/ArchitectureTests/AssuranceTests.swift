@@ -117,4 +117,12 @@ struct AssuranceTests {
             #expect(operations.contains(line), "docs/operations.md: the unit lacks \(line)")
         }
     }
+
+    @Test("the manual of operations has a timer for copies, and sends none away that is not encrypted")
+    func copies() throws {
+        let operations = try Repository.text(of: "docs/operations.md")
+        for line in ["gonghui-backup.timer", "OnCalendar=", "It is encrypted before it leaves", "gonghui verify"] {
+            #expect(operations.contains(line), "docs/operations.md: the part on backups lacks \(line)")
+        }
+    }
 }

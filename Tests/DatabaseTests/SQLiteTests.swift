@@ -52,6 +52,31 @@ struct SQLiteTests {
         try await database.close()
     }
 
+    @Test("what is deleted is no longer in the file")
+    func overwritesWhatIsDeleted() async throws {
+        let folder = try Folder()
+        let path = folder.path(of: "a.db")
+        let mark = Data("a name that is to be forgotten".utf8)
+        // Closing writes everything into the file and leaves no log behind.
+        func isKept() throws -> Bool { try Data(contentsOf: URL(filePath: path)).range(of: mark) != nil }
+        var database = try await SQLiteDatabase.open(path: path)
+        try await Migrator(Library.migrations).migrate(database)
+        try await database.write { transaction in
+            for number in 1...200 {
+                _ = try Library.addShelf("\(number): a name that is to be forgotten", transaction)
+            }
+        }
+        try await database.close()
+        #expect(try isKept())
+        database = try await SQLiteDatabase.open(path: path)
+        try await database.write { _ = try $0.execute("DELETE FROM shelf WHERE name LIKE '%forgotten'") }
+        try await database.close()
+        #expect(try !isKept())
+        for ending in ["-wal", "-shm"] {
+            #expect(!FileManager.default.fileExists(atPath: path + ending), "\(ending) is left")
+        }
+    }
+
     @Test("a full disk undoes the transaction, and the next one goes on")
     func survivesFullDisk() async throws {
         let folder = try Folder()

@@ -140,5 +140,6 @@ import Testing
         ] {
             #expect(page.text.contains("000-1234-5678"))
         }
+        #expect(PrivacyPage(Self.guest).html.text.contains("版本 \(PrivacyNotice.publicVersion)"))
     }
 }

@@ -1,7 +1,7 @@
 """Lets wapiti and sqlmap loose on a demonstration with TLS, and says what they found.
 
-Usage: python Tests/Scanners/scan.py [--account shili] [--seconds 300] [--only wapiti|sqlmap]
-Exits with 0 when nothing was found, the server is the same process as before, and its records are sound.
+Usage: python Tests/Scanners/scan.py [--accounts shili donghai xitong] [--seconds 300] [--only wapiti|sqlmap]
+One account after the other, each in a demonstration of its own. Exits with 0 when nothing was found, the server is the same process as before, and its records are sound.
 """
 
 import argparse
@@ -28,6 +28,11 @@ PERSONAL = re.compile(r"(?<![0-9A-Za-z])3199\d{13}[\dXx](?![0-9A-Za-z])|(?<![0-9
 
 # What wapiti looks for; the modules for other makers' programs (WordPress, log4shell) have nothing to ask here.
 MODULES = "sql,timesql,xss,permanentxss,redirect,csrf,file,exec,crlf,cookieflags,http_headers,csp,xxe,ssrf"
+# Where filters by name or number are sent: they look for something and change nothing that anybody sees.
+SEARCHES = ("/search", "/filter", "/look-up", "/members/numbers")
+UNTRIED = {"csrf", "idempotency"}
+# How often those may be sent (`Pace.search`), so that sqlmap sees answers and not refusals.
+SEARCH_SECONDS = 2
 # Ends the session, or hands the business day back and forth.
 LEFT_OUT = ["/logout", "/demo/business-date", "/account/sessions", "/account/password"]
 
@@ -97,8 +102,22 @@ class Site:
         self.process.wait(timeout=20)
 
 
-def addresses(site: Site, cookie: str) -> tuple[list[str], list[str]]:
-    """The pages that links lead to, and addresses with parameters, of links and search forms, one for each set of names."""
+def fields(form: str) -> dict[str, str]:
+    """What a form sends: hidden fields as they are, everything else as 1."""
+    found = {}
+    for tag in re.findall(r"<(?:input|select|textarea)\b[^>]*>", form):
+        name = re.search(r' name="([^"]+)"', tag)
+        value = re.search(r' value="([^"]*)"', tag)
+        if name:
+            found[name[1]] = html.unescape(value[1]) if value and 'type="hidden"' in tag else "1"
+    return found
+
+
+def addresses(site: Site, cookie: str) -> tuple[list[str], list[tuple[str, dict[str, str]]]]:
+    """The pages that links lead to, and what can be asked with parameters, one for each set of names.
+
+    Links and forms of addresses have no fields of their own beside the address; forms that search by POST do.
+    """
     opener = urllib.request.build_opener(urllib.request.HTTPSHandler(context=unverified()))
     seen, found, waiting = set(), {}, ["/"]
     while waiting and len(seen) < 80:
@@ -112,9 +131,14 @@ def addresses(site: Site, cookie: str) -> tuple[list[str], list[str]]:
         for form in re.findall(r"<form\b[^>]*>.*?</form>", page, re.S):
             head = form.split(">", 1)[0]
             action = re.search(r'action="(/[^"]*)"', head)
-            if action and 'method="post"' not in head.lower():
-                names = dict.fromkeys(re.findall(r'<(?:input|select)\b[^>]* name="([^"]+)"', form))
-                links.append(action[1].split("?")[0] + "?" + "&".join(f"{name}=1" for name in names))
+            if not action:
+                continue
+            bare, typed = action[1].split("?")[0], fields(form)
+            if 'method="post"' not in head.lower():
+                links.append(bare + "?" + "&".join(f"{name}=1" for name in typed))
+            elif bare.endswith(SEARCHES) and typed.keys() - UNTRIED:
+                pattern = re.sub(r"/\d+", "/:id", bare)
+                found.setdefault((pattern, tuple(sorted(typed))), (site.address + action[1], typed))
         for link in links:
             bare, _, query = link.partition("?")
             if any(bare.startswith(left_out) for left_out in LEFT_OUT) or bare.startswith("/assets"):
@@ -122,7 +146,7 @@ def addresses(site: Site, cookie: str) -> tuple[list[str], list[str]]:
             if query:
                 names = tuple(sorted(urllib.parse.parse_qs(query, keep_blank_values=True)))
                 pattern = re.sub(r"/\d+", "/:id", bare)
-                found.setdefault((pattern, names), site.address + link)
+                found.setdefault((pattern, names), (site.address + link, {}))
             if bare not in seen:
                 seen.add(bare)
                 waiting.append(bare)
@@ -132,7 +156,8 @@ def addresses(site: Site, cookie: str) -> tuple[list[str], list[str]]:
 def wapiti(site: Site, cookie: str, folder: Path, seconds: int) -> list[str]:
     report = folder / "wapiti.json"
     pages, queries = addresses(site, cookie)
-    starts = [part for address in pages + queries for part in ("-s", address)]
+    asked = [address for address, typed in queries if not typed]
+    starts = [part for address in pages + asked for part in ("-s", address)]
     left_out = [part for path in LEFT_OUT for part in ("-x", f"{site.address}{path}*")]
     command = [
         *QUIET, str(TOOLS / "wapiti"), "-u", f"{site.address}/", "--verify-ssl", "0", "-H", f"Cookie: {cookie}",
@@ -154,9 +179,10 @@ def wapiti(site: Site, cookie: str, folder: Path, seconds: int) -> list[str]:
 
 def sqlmap(site: Site, cookie: str, folder: Path, seconds: int) -> list[str]:
     _, targets = addresses(site, cookie)
-    print(f"sqlmap: {len(targets)} addresses with parameters")
+    sent = sum(bool(typed) for _, typed in targets)
+    print(f"sqlmap: {len(targets) - sent} addresses with parameters, {sent} forms that search")
     end, findings = time.monotonic() + seconds, []
-    for target in targets:
+    for target, typed in targets:
         left = int(end - time.monotonic())
         if left < 5:
             print(f"sqlmap: the time is over, {target} and what follows was not asked")
@@ -164,8 +190,11 @@ def sqlmap(site: Site, cookie: str, folder: Path, seconds: int) -> list[str]:
         command = [
             *QUIET, str(TOOLS / "sqlmap"), "-u", target, "--cookie", cookie, "--batch", "--level", "2", "--risk", "1",
             "--technique", "BEU", "--skip", "cookie", "--drop-set-cookie", "--ignore-code", "400,404,409,422,429", "--flush-session", "--disable-coloring",
-            "--output-dir", str(folder / "sqlmap"), "--time-limit", str(min(left, 60)),
+            "--output-dir", str(folder / "sqlmap"), "--time-limit", str(min(left, 120 if typed else 60)),
         ]
+        if typed:
+            tried = [name for name in typed if name not in UNTRIED]
+            command += ["--data", urllib.parse.urlencode(typed), "-p", ",".join(tried), "--delay", str(SEARCH_SECONDS)]
         try:
             done = subprocess.run(command, capture_output=True, text=True, timeout=left + 60, stdin=subprocess.DEVNULL)
         except subprocess.TimeoutExpired:
@@ -179,21 +208,24 @@ def sqlmap(site: Site, cookie: str, folder: Path, seconds: int) -> list[str]:
 
 def main() -> int:
     arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--account", default="shili")
-    arguments.add_argument("--seconds", type=int, default=300, help="for each scanner")
+    arguments.add_argument("--accounts", nargs="+", default=["shili", "donghai", "xitong"])
+    arguments.add_argument("--seconds", type=int, default=300, help="for each scanner and account")
     arguments.add_argument("--only", choices=["wapiti", "sqlmap"])
     chosen = arguments.parse_args()
-    with tempfile.TemporaryDirectory(prefix="gonghui-scan-") as name:
-        folder = Path(name)
-        site = Site(folder)
-        try:
-            findings = []
-            for scanner in (wapiti, sqlmap):
-                if chosen.only in (None, scanner.__name__):
-                    findings += scanner(site, site.cookie(chosen.account), folder, chosen.seconds)
-            findings += site.complaints()
-        finally:
-            site.stop()
+    findings = []
+    for account in chosen.accounts:
+        print(f"as {account}", flush=True)
+        with tempfile.TemporaryDirectory(prefix="gonghui-scan-") as name:
+            folder = Path(name)
+            site = Site(folder)
+            try:
+                for scanner in (wapiti, sqlmap):
+                    if chosen.only in (None, scanner.__name__):
+                        found = scanner(site, site.cookie(account), folder, chosen.seconds)
+                        findings += [f"as {account}: {finding}" for finding in found]
+                findings += [f"as {account}: {complaint}" for complaint in site.complaints()]
+            finally:
+                site.stop()
     print(*findings or ["nothing was found"], sep="\n")
     return 1 if findings else 0
 

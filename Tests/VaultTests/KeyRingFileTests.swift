@@ -39,6 +39,10 @@ import Vault
         #expect(
             ring.blindIndex("31990119900101", purpose: "person.number")
                 == Self.bytes("956ce9cc3d9985ae6a045ea632f803c0105b5db8dafacefca19df527b5045702"))
+        #expect(
+            ring.rowSeal(over: [1, 2, 3])
+                == Self.bytes("e50e6fe15863669fe920d36d24e3faa5951acfc1f1bc3a86a136db6bc01554a2"))
+        #expect(try ring.addingEncryptionKey().rowSeal(over: [1, 2, 3]) == ring.rowSeal(over: [1, 2, 3]))
     }
 
     static func bytes(_ hex: String) -> [UInt8] {

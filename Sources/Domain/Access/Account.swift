@@ -43,6 +43,4 @@ public struct Actor: Hashable, Sendable {
     }
 
     public var authority: Authority { Authority(self) }
-
-    public var needsSecondFactor: Bool { roles.contains { $0.needsSecondFactor(at: kind) } }
 }

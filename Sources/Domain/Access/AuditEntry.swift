@@ -47,6 +47,8 @@ public struct AuditEntry: Hashable, Sendable {
         case member
         /// Somebody who has not logged in.
         case visitor
+        /// The platform itself: its calendar, its housekeeping, a command on its server.
+        case platform
     }
 
     public var result: AuditResult { action.hasSuffix(AuditResult.refusedEnding) ? .refused : .done }

@@ -11,6 +11,7 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
     case importMembers = "import-members"
     case removeMembers = "remove-members"
     case approveRemovals = "approve-removals"
+    case consentRemovals = "consent-removals"
     case transferMembers = "transfer-members"
     case decideTransfers = "decide-transfers"
     case compareMembers = "compare-members"
@@ -86,7 +87,7 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
             [.reviewer, .districtOfficer, .centre]
         case .editEnterprises:
             [.clerk, .districtOfficer]
-        case .decideTransfers:
+        case .decideTransfers, .consentRemovals:
             [.clerk, .reviewer, .districtOfficer]
         case .approveRemovals, .decideRegistrations, .reviewEnrolment, .reviewCardRevocations:
             [.reviewer, .districtOfficer]

@@ -17,7 +17,7 @@ public struct ManagedAccount: Hashable, Sendable {
     /// Whether a login asks for a code besides the password.
     public enum SecondFactor: Hashable, Sendable {
         case inUse
-        /// Will be set up at the next login.
+        /// Will be set up at the next login, before anything else: a role that holds, or will, asks for it.
         case missing
         case notNeeded
     }

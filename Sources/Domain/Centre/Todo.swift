@@ -109,6 +109,10 @@ public struct Todo: Hashable, Sendable {
         case consentExport = "consent-export"
         /// 批量导出申请已答复; subject: the request
         case readExportAnswer = "read-export-answer"
+        /// 批量删除待同意; subject: the request
+        case consentRemovals = "consent-removals"
+        /// 批量删除申请已答复或失效; subject: the request
+        case readRemovalsAnswer = "read-removals-answer"
         /// 交接待移交角色; subject: the hand-over
         case moveRoles = "move-roles"
         /// 接手工作; subject: the hand-over
@@ -128,7 +132,7 @@ public struct Todo: Hashable, Sendable {
                 .decideRegistration,
                 .reviewInstant,
                 .correctInstant, .convertLapsed, .payShare, .batchLapsed, .paymentBooked, .moveRoles, .takeOver,
-                .consentExport, .readExportAnswer:
+                .consentExport, .readExportAnswer, .consentRemovals, .readRemovalsAnswer:
                 false
             }
         }

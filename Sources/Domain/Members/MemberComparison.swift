@@ -38,6 +38,8 @@ public struct MemberComparison: Hashable, Sendable {
     /// Whether somebody works on what was decided.
     public enum Execution: Hashable, Sendable {
         case idle, underWay
+        /// So many would go that a second person has to consent first (`MassRemoval`).
+        case held
     }
 
     /// What a list says of it (比对状态).
@@ -45,6 +47,8 @@ public struct MemberComparison: Hashable, Sendable {
         case arranging, comparing, compared
         /// What was decided is carried out piece by piece; nothing else is decided meanwhile.
         case executing
+        /// What was decided waits for a second person; nothing else is decided meanwhile.
+        case held
         /// Nothing may be decided on half a comparison, so nothing is left of it.
         case interrupted
         case givenUp = "given-up"
@@ -55,7 +59,12 @@ public struct MemberComparison: Hashable, Sendable {
         switch (status, halt) {
         case (.comparing, .columns): .arranging
         case (.comparing, _): .comparing
-        case (.compared, _): execution == .underWay ? .executing : .compared
+        case (.compared, _):
+            switch execution {
+            case .idle: .compared
+            case .underWay: .executing
+            case .held: .held
+            }
         case (.expired, .givenUp): .givenUp
         case (.expired, .interrupted): .interrupted
         case (.expired, nil), (.expired, .columns): .expired
@@ -67,7 +76,7 @@ public struct MemberComparison: Hashable, Sendable {
         switch state {
         case .arranging: true
         case .compared: executed == 0
-        case .comparing, .executing, .interrupted, .givenUp, .expired: false
+        case .comparing, .executing, .held, .interrupted, .givenUp, .expired: false
         }
     }
 

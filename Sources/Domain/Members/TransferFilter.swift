@@ -3,6 +3,8 @@ public struct TransferFilter: Hashable, Sendable {
     public var initiator: MembershipTransfer.Initiator?
     /// Part of the receiving union's name, or of the releasing one's where the account knows it.
     public var union: String?
+    /// Nil for every one that the part of the queue shows.
+    public var status: MembershipTransfer.Status?
 
     public init() {}
 

@@ -33,6 +33,12 @@ public struct DistrictSubmission: Hashable, Sendable {
         case voucherRejected = "voucher-rejected"
         case lapsed
 
+        /// How a batch begins: one that owes nothing, because credits cover all of it, needs no voucher, and nobody in
+        /// it is to lose his cover for want of one.
+        public static func atFirst(_ due: AmountDue) -> Status {
+            due.isNothing ? .completed : .awaitingVoucher
+        }
+
         public func after(_ command: Command) -> Status? {
             switch (self, command) {
             case (.awaitingVoucher, .uploadVoucher), (.moreMaterial, .uploadVoucher),
@@ -122,4 +128,7 @@ public struct AmountDue: Hashable, Sendable, Codable {
     }
 
     public var due: Money { amounts.district + amounts.base - credit }
+
+    /// Whether there is nothing to transfer, and so nothing to prove by a voucher.
+    public var isNothing: Bool { due <= .zero }
 }

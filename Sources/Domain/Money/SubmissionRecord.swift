@@ -46,6 +46,11 @@ public struct SubmissionRecord: Hashable, Sendable {
 
     public var due: AmountDue { AmountDue(amounts: amounts, credit: credit) }
 
+    /// Whether it was complete from the beginning, because it owed nothing.
+    public var isSettledWithoutVoucher: Bool {
+        due.isNothing && voucherAt == nil && submission.status == .completed
+    }
+
     public var remarkCode: String {
         DistrictSubmission.remarkCode(
             districtCode: districtCode, year: submission.year, number: submission.number)

@@ -55,8 +55,11 @@ public struct OwnSession: Hashable, Sendable {
     }
 }
 
-/// The text that a member agrees to before he uses his pages (个人信息保护法, article 17).
+/// The texts that people agree to before they hand their data over themselves (个人信息保护法, article 17).
 public enum PrivacyNotice {
-    /// Of the text in force; everybody is asked again when it changes.
+    /// Of the text before a member's own pages; everybody is asked again when it changes.
     public static let version = "2023-11-20"
+
+    /// Of 隐私说明, which whoever asks by a union's poster or registers an enterprise agrees to; kept with what he asks.
+    public static let publicVersion = "2023-11-20"
 }

@@ -37,6 +37,8 @@ public enum Refusal: Error, Hashable, Sendable {
     case noPlanYear
     case planNotOffered(String)
     case planNotChosen
+    /// The unit has no list of the year before that came to a lock.
+    case noLastYearList
     /// A unit has one plan a year, fixed at the lock.
     case planFixed(String)
     case nobodyToEnrol
@@ -135,6 +137,8 @@ public enum Refusal: Error, Hashable, Sendable {
     case secondPerson(SecondPersonObstacle)
     /// A second person has to consent to a mass export, or may not.
     case exportConsent(ExportConsentObstacle)
+    /// Many deletions need a second person.
+    case massRemoval(MassRemovalObstacle)
 }
 
 /// The fields of the person in charge that a district must fill in (manual 2024, 4.5).

@@ -1,3 +1,4 @@
+import Domain
 public import Markup
 
 /// 技术支持: whom to call, and what to have at hand.
@@ -79,7 +80,7 @@ public struct PrivacyPage: Component, Sendable {
     public init(_ frame: PageFrame) { self.frame = frame }
 
     public var html: HTML {
-        Layout(frame, PageHead("隐私说明")) {
+        Layout(frame, PageHead("隐私说明", facts: [HTML("版本 \(PrivacyNotice.publicVersion)")])) {
             section(.class("card")) {
                 div(.class("card-body prose")) {
                     h2 { "收集什么，用来做什么" }

@@ -161,7 +161,7 @@ public struct CardBatchPage: Component {
         }
         if record.odd > 0 {
             Callout("有 \(record.odd.grouped) 个卡号的校验位不符", .warning) {
-                p { "卡号可能抄录有误，也可能是银行的编号规则不同。卡已登记，请向银行核对这些卡号；确有错误的，请在卡片信息管理中注销后重新办卡。" }
+                p { "卡号可能抄录有误，也可能是银行的编号规则不同。卡已登记，请向银行核对这些卡号；确有错误的，请在会员信息中查看该会员，在“会员服务卡”中注销后重新办卡。" }
                 LinkButton("查看这 \(record.odd.grouped) 人", CardBatchPeople.url(record, .odd))
             }
         }

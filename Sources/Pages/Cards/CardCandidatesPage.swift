@@ -205,7 +205,7 @@ public struct CardCandidatesPage: Component {
             .nothingYet("没有待办会员") { "本单位的关联企业会员都已办卡或已在办卡批次中。" }
         case .obstructed: .nothingYet("没有需先处理的会员") { "待办会员都可以放入办卡批次。" }
         case .ordered: .nothingYet("没有在办卡批次中的会员") { "选择会员生成办卡批次后，会出现在这里。" }
-        case .replacements: .nothingYet("没有等待换卡的会员") { "在卡片信息管理中办理换卡后，会出现在这里。" }
+        case .replacements: .nothingYet("没有等待换卡的会员") { "在会员信息中查看会员，在“会员服务卡”中办理换卡后，会出现在这里。" }
         case .requested: .nothingYet("没有本人申请办卡的会员") { "会员本人申请、所在工会同意后，会出现在这里。" }
         case .applying: .nothingYet("没有须由本人申请办卡的会员") { "企业外入会和灵活就业会员都已办卡或已申请。" }
         }

@@ -11,29 +11,15 @@ public struct CardExpiryPage: Component {
     let document: IdentityDocument
     let version: Int
     let warning: ExpiryProblem?
-    let back: Back
+    let back: WayBack
     let form: FormState
-
-    /// From where the page was opened.
-    public struct Back: Sendable {
-        let words: String
-        public let url: URLText
-        let query: [(name: String, value: String)]
-
-        /// - Parameter query: with which the page's own form is sent, so that it leads back there.
-        public init(_ words: String, _ url: URLText, query: [(name: String, value: String)]) {
-            (self.words, self.url, self.query) = (words, url, query)
-        }
-
-        public static let list = Back("返回待办会员列表", Path.cardCandidates.url, query: [])
-    }
 
     /// - Parameters:
     ///   - version: of the person that was shown.
     ///   - warning: what is odd about the day that was typed; it has to be compared with the document.
     public init(
         _ frame: PageFrame, id: String, name: String, number: String, document: IdentityDocument, version: Int,
-        warning: ExpiryProblem? = nil, back: Back = .list, form: FormState
+        warning: ExpiryProblem? = nil, back: WayBack = .cardCandidates, form: FormState
     ) {
         self.back = back
         (self.frame, self.id, self.name, self.number) = (frame, id, name, number)
@@ -76,4 +62,11 @@ public struct CardExpiryPage: Component {
             }
         }
     }
+}
+
+extension WayBack {
+    public static let cardCandidates = WayBack("返回待办会员列表", Path.cardCandidates.url, query: [])
+
+    /// Marks a page of another part of the platform as opened from the cards.
+    public static let fromCards = (name: "from", value: "cards")
 }

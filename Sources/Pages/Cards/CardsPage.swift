@@ -50,6 +50,8 @@ public struct CardsPage: Component {
         public var window: CardHolderWindow
         public var state: CardPossession?
         public var export: Export
+        /// Whether the people were looked for.
+        public var answer: MembersPage.Model.Answer
 
         /// Whether the list is offered as a file.
         public enum Export: Sendable {
@@ -58,10 +60,11 @@ public struct CardsPage: Component {
 
         public init(
             _ desk: CardBatchesPage.Desk, place: String, withCard: BoundedCount, numbers: Reconciliation,
-            window: CardHolderWindow, state: CardPossession? = nil, export: Export = .withheld
+            window: CardHolderWindow, state: CardPossession? = nil, export: Export = .withheld,
+            answer: MembersPage.Model.Answer = .given
         ) {
             (self.desk, self.place, self.withCard, self.numbers) = (desk, place, withCard, numbers)
-            (self.window, self.state, self.export) = (window, state, export)
+            (self.window, self.state, self.export, self.answer) = (window, state, export, answer)
         }
     }
 
@@ -211,6 +214,13 @@ public struct CardsPage: Component {
     }
 
     private var blank: Blank {
+        if model.answer == .nameTooShort {
+            return .noMatch("姓名太短，没有查找") {
+                "在区局和全市范围，请至少输入姓名中的两个字，或拼音的前三个字母；只知道一个字的，请加上证件号码、手机号或卡号末四位。"
+            } actions: {
+                LinkButton("查看全部", .cards)
+            }
+        }
         guard model.state == nil, search.token == nil else {
             return .noMatch("没有符合条件的会员") {
                 "请修改条件后重新搜索，或查看全部会员。"

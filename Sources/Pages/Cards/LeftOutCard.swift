@@ -13,7 +13,7 @@ struct LeftOutCard: Component {
     let url: (Int, Int) -> URLText
 
     /// - Parameters:
-    ///   - back: where the page of the 证件到期日 leads back to.
+    ///   - back: where the pages of the 证件到期日 and of the address lead back to.
     ///   - window: the part that is shown; nil is all of them.
     ///   - url: of the part with a number and a size.
     init(
@@ -85,7 +85,8 @@ struct CardRepairLinks: Component {
         switch obstacle {
         case .expiryMissing, .expired:
             (Path.cardExpiry(member.description).url(query: back), "修改证件到期日", "修改\(name)的证件到期日")
-        case .addressTooShort: (Path.memberList(.edit(member)).url, "修改地址", "修改\(name)的地址")
+        case .addressTooShort:
+            (Path.memberList(.edit(member)).url(query: [WayBack.fromCards] + back), "修改地址", "修改\(name)的地址")
         case .deceased, .retired: (Path.member(member).url, "查看会员", "查看\(name)的会员信息")
         case .hasCard: (Path.memberCards(member).url, "查看卡片", "查看\(name)的会员服务卡")
         // Who has left is another union's affair; the others wait.

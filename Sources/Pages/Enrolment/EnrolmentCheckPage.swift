@@ -112,24 +112,9 @@ public struct EnrolmentCheckPage: Component {
     @HTMLBuilder private var difference: HTML {
         if let previous = check.previous {
             Card("与第 \(previous.number) 版相比", id: "difference", note: summary(previous)) {
-                DataTable(
-                    "与第 \(previous.number) 版相比的变动", check.changes,
-                    blank: .nothingYet("名单没有变动") { "与第 \(previous.number) 版是同一批会员。" },
-                    columns: [
-                        Column("变动", .line) { entry in
-                            span(.class(entry.change.direction == .added ? "plus" : "minus")) {
-                                entry.change.directionWording
-                            }
-                        },
-                        .head("姓名") { HTML($0.person.name) }, .text("证件号码") { $0.person.document.masked },
-                        .text("原因") { $0.change.reasonWording },
-                        .day("时间", absent: "未记录") { Self.day(of: $0) },
-                    ])
-                if check.changed.people > check.changes.count {
-                    p(.class("card-body muted")) {
-                        "只显示前 \(check.changes.count.grouped) 人，共变动 \(check.changed.people.grouped) 人。"
-                    }
-                }
+                ListedChangesTable(
+                    "与第 \(previous.number) 版相比的变动", check.changes, of: check.changed.people,
+                    same: "与第 \(previous.number) 版是同一批会员。")
             }
         }
     }

@@ -49,24 +49,8 @@ public struct LastYearPage: Component {
 
     private var changes: HTML {
         Card("新增和减少", id: "changes", note: "\(list.difference.people.grouped) 人") {
-            DataTable(
-                "与上年名单相比", list.changes,
-                blank: .nothingYet("名单没有变动") { "与 \(last) 年度是同一批会员。" },
-                columns: [
-                    Column("变动", .line) { entry in
-                        span(.class(entry.change.direction == .added ? "plus" : "minus")) {
-                            entry.change.directionWording
-                        }
-                    },
-                    .head("姓名") { HTML($0.person.name) }, .text("证件号码") { $0.person.document.masked },
-                    .text("原因") { $0.change.reasonWording },
-                    .day("时间", absent: "未记录") { EnrolmentCheckPage.day(of: $0) },
-                ])
-            if list.difference.people > list.changes.count {
-                p(.class("card-body muted")) {
-                    "只显示前 \(list.changes.count.grouped) 人，共变动 \(list.difference.people.grouped) 人。"
-                }
-            }
+            ListedChangesTable(
+                "与上年名单相比", list.changes, of: list.difference.people, same: "与 \(last) 年度是同一批会员。")
         }.html
     }
 

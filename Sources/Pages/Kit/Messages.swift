@@ -169,7 +169,7 @@ public struct Blank: Component, Sendable {
         div(.class("blank")) {
             icon
             h2 { title }
-            p { text }
+            if !text.isEmpty { p { text } }
             if !actions.isEmpty { div(.class("row-gap")) { actions } }
         }
     }

@@ -64,9 +64,9 @@ public struct PaymentRemindersPage: Component, Sendable {
 
     private var deadline: HTML {
         HTML {
-            "基层缴费截止 "
+            "基层缴费截止一般为 "
             year.basePaymentDue.htmlWithWeekday
-            frame.today > year.basePaymentDue ? "，已过" : ""
+            "，另有延长的以告知书为准"
         }
     }
 

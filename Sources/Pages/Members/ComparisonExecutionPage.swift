@@ -6,17 +6,25 @@ import Wording
 public struct ComparisonExecutionPage: Component, Sendable {
     let frame: PageFrame
     let model: Model
+    let errors: FieldErrors
 
-    public init(_ frame: PageFrame, _ model: Model) { (self.frame, self.model) = (frame, model) }
+    public init(_ frame: PageFrame, _ model: Model, errors: FieldErrors = FieldErrors()) {
+        (self.frame, self.model, self.errors) = (frame, model, errors)
+    }
 
     public struct Model: Sendable {
         public var comparison: MemberComparison
         /// The 临时工会 that who leaves is offered to.
         public var holding: String?
         public var acts: [Act]
+        /// Who would have to consent to so many deletions; nil when nobody.
+        public var consenter: MassRemovalConsenter?
 
-        public init(comparison: MemberComparison, holding: String?, acts: [Act]) {
+        public init(
+            comparison: MemberComparison, holding: String?, acts: [Act], consenter: MassRemovalConsenter? = nil
+        ) {
             (self.comparison, self.holding, self.acts) = (comparison, holding, acts)
+            self.consenter = consenter
         }
 
         var people: Int { acts.map(\.people).reduce(0, +) }
@@ -86,7 +94,7 @@ public struct ComparisonExecutionPage: Component, Sendable {
                 above: [
                     Crumb("会员管理"), Crumb("会员比对", .comparison(.list)), Crumb("比对结果", .comparison(.one(id))),
                 ], facts: [HTML("比对表：\(model.comparison.fileName)")]),
-            current: .comparison(.list), shape: .journey
+            current: .comparison(.list), errors: errors, shape: .journey
         ) {
             if model.people == 0 {
                 Callout("没有需要执行的处理") { p { "请先在比对结果中选定处理方式。" } }
@@ -101,6 +109,7 @@ public struct ComparisonExecutionPage: Component, Sendable {
                             + [TotalLine("合计", "\(model.people.grouped) 人", .sum)])
                 }
                 for act in model.acts { card(of: act) }
+                if let consenter = model.consenter { MassRemovalForewarning(consenter) }
                 DecideBlock("确认执行 \(model.people.grouped) 人") {
                     "比对之后资料又有变动的人不会处理，会逐人列出结果和下一步。人数较多的在后台分批处理，可以离开本页，也可以停止；中途中断的会自动继续，每人只处理一次。"
                 } content: {

@@ -30,6 +30,8 @@ public struct ComparisonPage: Component, Sendable {
         public var layout: ColumnLayout?
         /// How far the reading of the file is; nil when it is not under way.
         public var progress: ImportProgressPage.Progress?
+        /// The request to a second person for which what was decided waits.
+        public var held: ID<MassRemoval>?
         /// The position behind which the lines begin.
         public var after: Int
         public var lines: [Line]
@@ -46,8 +48,8 @@ public struct ComparisonPage: Component, Sendable {
             tallies: [ComparisonTally], reserve: ComparisonReserve = ComparisonReserve(), part: ComparisonPart,
             planned: ComparisonDecision? = nil,
             groups: [ImportRunPage.Group] = [], group: MemberProblem.Repair? = nil, file: File = .gone,
-            layout: ColumnLayout? = nil, progress: ImportProgressPage.Progress? = nil, after: Int, lines: [Line],
-            next: Int?
+            layout: ColumnLayout? = nil, progress: ImportProgressPage.Progress? = nil,
+            held: ID<MassRemoval>? = nil, after: Int, lines: [Line], next: Int?
         ) {
             self.comparison = comparison
             self.enterprise = enterprise
@@ -62,6 +64,7 @@ public struct ComparisonPage: Component, Sendable {
             self.file = file
             self.layout = layout
             self.progress = progress
+            self.held = held
             self.after = after
             self.lines = lines
             self.next = next
@@ -149,6 +152,10 @@ public struct ComparisonPage: Component, Sendable {
             case .executing:
                 ComparisonProgress(frame, comparison, model.progress, on: .comparison(.one(comparison.id)))
                 results
+            case .held:
+                counts
+                if let held = model.held { MassRemovalNotice(request: held) }
+                results
             case .interrupted:
                 Callout("比对中断，没有完成", .warning) {
                     p { "名册没有读完，没有结果。会员名册没有改动，请重新上传；仍然中断的，请联系技术支持。" }
@@ -220,7 +227,7 @@ public struct ComparisonPage: Component, Sendable {
     }
 
     @HTMLBuilder private var downloads: HTML {
-        if comparison.state != .executing { results }
+        if comparison.state != .executing, comparison.state != .held { results }
         if comparison.counts.missing > 0 {
             LinkButton("下载处理详情（xlsx）", .comparison(.missing(comparison.id)), icon: .download)
         }

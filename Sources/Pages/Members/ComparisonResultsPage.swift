@@ -17,10 +17,14 @@ public struct ComparisonResultsPage: Component, Sendable {
         public var lines: [Line]
         public var start: Start
         public var next: ComparisonPlace?
-        /// When something was carried out and by whom, the latest first.
-        public var history: [(at: Instant, account: String)]
+        /// When something was carried out or stopped and by whom, the latest first.
+        public var history: [Time]
+        /// How many people wait for what was decided of them.
+        public var waiting: Int
         /// How far it is; nil when nothing is under way.
         public var progress: ImportProgressPage.Progress?
+        /// The request to a second person for which it waits.
+        public var held: ID<MassRemoval>?
 
         /// Whether the lines begin with the first.
         public enum Start: Sendable {
@@ -29,8 +33,8 @@ public struct ComparisonResultsPage: Component, Sendable {
 
         public init(
             comparison: MemberComparison, counts: [ComparisonEffect: Int], effect: ComparisonEffect?, lines: [Line],
-            start: Start, next: ComparisonPlace?, history: [(at: Instant, account: String)],
-            progress: ImportProgressPage.Progress? = nil
+            start: Start, next: ComparisonPlace?, history: [Time], waiting: Int = 0,
+            progress: ImportProgressPage.Progress? = nil, held: ID<MassRemoval>? = nil
         ) {
             self.comparison = comparison
             self.counts = counts
@@ -39,7 +43,28 @@ public struct ComparisonResultsPage: Component, Sendable {
             self.start = start
             self.next = next
             self.history = history
+            self.waiting = waiting
             self.progress = progress
+            self.held = held
+        }
+    }
+
+    /// One time that something was carried out, or was not carried out to its end.
+    public struct Time: Sendable {
+        public var event: ComparisonEvent
+        public var at: Instant
+        /// Empty where the platform itself has ended it.
+        public var account: String
+
+        public init(_ event: ComparisonEvent, at: Instant, account: String) {
+            (self.event, self.at, self.account) = (event, at, account)
+        }
+
+        var words: String {
+            switch event {
+            case .stopped: account.isEmpty ? "中断" : "停止"
+            case .uploaded, .compared, .executed, .discarded, .downloaded, .returned: "执行"
+            }
         }
     }
 
@@ -97,7 +122,9 @@ public struct ComparisonResultsPage: Component, Sendable {
             if model.comparison.state == .executing {
                 ComparisonProgress(frame, model.comparison, model.progress, on: .comparison(.results(id)))
             }
-            if model.counts.isEmpty, model.comparison.state == .executing {
+            if let held = model.held { MassRemovalNotice(request: held) }
+            if let cut { left(by: cut) }
+            if model.counts.isEmpty, model.held != nil || cut != nil || model.comparison.state == .executing {
                 LinkButton("返回比对结果", .comparison(.one(id)))
             } else if model.counts.isEmpty {
                 Callout("还没有执行过") { p { "在比对结果中选定处理方式，核对并执行之后，每个人的结果会保留在这里。" } }
@@ -123,13 +150,28 @@ public struct ComparisonResultsPage: Component, Sendable {
         }.html
     }
 
+    /// The last time, if it was not carried out to its end and somebody still waits.
+    private var cut: Time? {
+        guard model.comparison.state == .compared, model.waiting > 0, let last = model.history.first else { return nil }
+        return last.event == .stopped ? last : nil
+    }
+
+    private func left(by cut: Time) -> HTML {
+        Callout(
+            "\(cut.account.isEmpty ? "执行中断" : "执行已停止")，其余 \(model.waiting.grouped) 人等待执行", .warning
+        ) {
+            p { "已经处理的人不受影响，不会再处理一次。其余的人仍按原来选定的等待，可以撤销，也可以继续执行。" }
+            LinkButton("核对并执行", .comparison(.execution(id)), .primary)
+        }.html
+    }
+
     private var facts: [HTML] {
         [HTML("比对表：\(model.comparison.fileName)")]
             + model.history.prefix(3).map { time in
                 HTML {
-                    "执行 "
+                    "\(time.words) "
                     time.at.htmlToTheMinute
-                    " \(time.account)"
+                    if !time.account.isEmpty { " \(time.account)" }
                 }
             }
     }
@@ -202,7 +244,7 @@ public struct ComparisonResultsPage: Component, Sendable {
                     }
                 }
             },
-            Column("下一步") { textOr($0.effect.advice, "不需要") },
+            Column("下一步") { textOr($0.effect.advice(of: $0.decision), "不需要") },
         ]
     }
 

@@ -120,7 +120,7 @@ public struct ComparisonsPage: Component, Sendable {
 extension MemberComparison.State {
     var badge: StateBadge {
         switch self {
-        case .arranging: StateBadge(wording, .wait)
+        case .arranging, .held: StateBadge(wording, .wait)
         case .comparing, .executing: StateBadge(wording, .now)
         case .compared: StateBadge(wording, .done)
         case .interrupted: StateBadge(wording, .bad)
@@ -133,7 +133,7 @@ extension MemberComparison.State {
         switch self {
         case .arranging: "核对列"
         case .comparing, .executing: "查看进度"
-        case .compared, .interrupted, .givenUp, .expired: "查看"
+        case .compared, .held, .interrupted, .givenUp, .expired: "查看"
         }
     }
 }

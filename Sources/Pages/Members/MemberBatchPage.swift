@@ -26,11 +26,14 @@ public struct MemberBatchPage: Component, Sendable {
         public var labels: [(name: String?, people: Int)]
         /// The labels that can be given.
         public var offered: [DictionaryEntry]
+        /// Who would have to consent to so many deletions; nil when nobody.
+        public var consenter: MassRemovalConsenter?
 
         public init(
             _ kind: MemberBatch.Kind, token: String, people: Int, first: [Person],
             consequences: TransferConsequences = TransferConsequences(), transferring: Int = 0,
-            labels: [(name: String?, people: Int)] = [], offered: [DictionaryEntry] = []
+            labels: [(name: String?, people: Int)] = [], offered: [DictionaryEntry] = [],
+            consenter: MassRemovalConsenter? = nil
         ) {
             self.kind = kind
             self.token = token
@@ -40,6 +43,7 @@ public struct MemberBatchPage: Component, Sendable {
             self.transferring = transferring
             self.labels = labels
             self.offered = offered
+            self.consenter = consenter
         }
     }
 
@@ -153,8 +157,9 @@ public struct MemberBatchPage: Component, Sendable {
         if !sentences.isEmpty {
             Callout("删除前请知悉", .warning) { ul { for sentence in sentences { li { sentence } } } }
         }
+        if let consenter = model.consenter { MassRemovalForewarning(consenter) }
         DecideBlock("确认删除 \(model.people.grouped) 名会员") {
-            "退休、犯罪、死亡立即删除：不再是本工会会员，办理记录和参保记录保留，删除不能撤销。误录、重复由上级工会审核，审核之前会籍不变。"
+            "退休、犯罪、死亡\(model.consenter == nil ? "立即" : "经另一人同意后")删除：不再是本工会会员，办理记录和参保记录保留，删除不能撤销。误录、重复由上级工会审核，审核之前会籍不变。"
         } content: {
             div(.class("row-gap")) {
                 SubmitButton("删除 \(model.people.grouped) 名会员", .danger, size: .large)

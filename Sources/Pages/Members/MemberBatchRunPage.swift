@@ -17,12 +17,15 @@ public struct MemberBatchRunPage: Component, Sendable {
         public var counts: [MemberBatchOutcome?: Int]
         public var rows: [Row]
         public var window: PageWindow
+        /// The request to a second person that it has waited for; nil for what nobody was asked about.
+        public var request: MassRemoval?
 
         public init(
             _ batch: MemberBatch, label: String?, counts: [MemberBatchOutcome?: Int], _ rows: [Row],
-            _ window: PageWindow
+            _ window: PageWindow, request: MassRemoval? = nil
         ) {
             (self.batch, self.label, self.counts, self.rows, self.window) = (batch, label, counts, rows, window)
+            self.request = request
         }
     }
 
@@ -56,7 +59,9 @@ public struct MemberBatchRunPage: Component, Sendable {
                 actions: { LinkButton("下载结果（xlsx）", .memberBatch(.file(batch.id)), icon: .download) }),
             current: .members
         ) {
-            if waiting > 0 {
+            if let request = model.request, request.status != .accepted {
+                held(request)
+            } else if waiting > 0 {
                 Callout("还有 \(waiting.grouped) 人没有处理", .warning) {
                     p { "处理曾经中断，已经处理的不会重复。点“继续处理”完成其余的人。" }
                     PostForm(to: .memberBatch(.continuation(batch.id)), frame.tokens) {
@@ -82,6 +87,17 @@ public struct MemberBatchRunPage: Component, Sendable {
             }
             div(.class("row-gap")) { LinkButton("返回会员信息", .members, .primary) }
         }.html
+    }
+
+    @HTMLBuilder private func held(_ request: MassRemoval) -> HTML {
+        switch request.status {
+        case .open, .accepted: MassRemovalNotice(request: request.id)
+        case .returned, .withdrawn, .lapsed:
+            Callout("没有删除：批量删除申请\(request.status.wording)", .warning) {
+                p { "会籍不变。如仍需要，请核实后重新选择会员办理。" }
+                LinkButton("查看批量删除申请", .massRemoval(.one(request.id)))
+            }
+        }
     }
 
     private var what: String {

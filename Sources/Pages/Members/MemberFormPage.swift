@@ -9,12 +9,15 @@ public struct MemberFormPage: Component, Sendable {
     let words: [MemberDictionary: [DictionaryEntry]]
     let form: FormState
     let notice: Notice?
+    let wayBack: WayBack?
 
+    /// - Parameter wayBack: to the list from which the form was opened; nil leads to the member.
     public init(
         _ frame: PageFrame, _ subject: Subject, words: [MemberDictionary: [DictionaryEntry]], form: FormState,
-        notice: Notice? = nil
+        notice: Notice? = nil, wayBack: WayBack? = nil
     ) {
         (self.frame, self.subject, self.words, self.form, self.notice) = (frame, subject, words, form, notice)
+        self.wayBack = wayBack
     }
 
     /// A new member, or one who is there.
@@ -63,7 +66,7 @@ public struct MemberFormPage: Component, Sendable {
     public var html: HTML {
         Layout(frame, head, current: .members, errors: form.errors, shape: .journey) {
             if let notice { told(notice) }
-            PostForm(to: path, frame.tokens, .class("stack")) {
+            PostForm(to: path.url(query: wayBack?.query ?? []), frame.tokens, .class("stack")) {
                 switch subject {
                 case .new(_, let enterprises): kind(enterprises)
                 case .existing(_, _, let version): HiddenField(Field.version, version.description)
@@ -76,7 +79,11 @@ public struct MemberFormPage: Component, Sendable {
                 }
                 div(.class("row-gap")) {
                     SubmitButton(verb, size: .large)
-                    LinkButton("返回", back, size: .large)
+                    if let wayBack {
+                        LinkButton(wayBack.words, wayBack.url, size: .large)
+                    } else {
+                        LinkButton("返回", back, size: .large)
+                    }
                 }
             }
         }

@@ -64,7 +64,8 @@ public struct MemberImportPage: Component, Sendable {
                     div(.class("card-body stack")) {
                         FileField(
                             Field.file, "会员名册文件（xlsx 或 csv）", in: form, accept: ".xlsx,.csv,.txt", maxBytes: 10_000_000,
-                            hint: "最大 10 MB。可用下载的模板，也可用单位自己的名册，列的顺序不限；证件号码和手机号码的列请保持为“文本”。")
+                            hint: "最大 10 MB。可用下载的模板，也可用单位自己的名册，列的顺序不限；证件号码和手机号码的列请保持为“文本”。"
+                                + "手机号码不要重复；需办卡的，工作单位详细地址请填写超过 6 个汉字。")
                         p(.class("muted")) { "上传后先核对预览，确认之前不会改动会员名册。" }
                         SubmitButton("上传并预览", .primary, size: .large, icon: .upload)
                     }

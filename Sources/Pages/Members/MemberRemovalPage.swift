@@ -50,7 +50,8 @@ public struct MemberRemovalPage: Component, Sendable {
                     Callout("删除前请知悉", .warning) { ul { for sentence in sentences { li { sentence } } } }
                 }
                 DecideBlock("确认删除 1 名会员") {
-                    "删除后不再是本工会会员，不计入会员数。参保记录和会员服务卡记录保留，仍可查询。删除不能撤销，误删的需要重新导入。"
+                    "退休、犯罪、死亡立即删除：不再是本工会会员，不计入会员数；参保记录和会员服务卡记录保留，仍可查询；删除不能撤销，误删的需要重新导入。"
+                        + "误录、重复由上级工会审核，审核之前会籍不变。"
                 } content: {
                     div(.class("row-gap")) {
                         SubmitButton("删除会员 \(row.name)", .danger, size: .large)

@@ -27,6 +27,8 @@ public struct MemberTransfersPage: Component, Sendable {
 
     /// What is chosen.
     public enum Selected: Sendable {
+        /// Nothing can be done with several at once.
+        case nothing
         case boxes
         /// Everything that waits and fits the filter.
         case everything
@@ -82,6 +84,7 @@ public struct MemberTransfersPage: Component, Sendable {
         public static let part = "part"
         public static let initiator = "initiator"
         public static let union = "union"
+        public static let status = "status"
     }
 
     public var html: HTML {
@@ -97,14 +100,14 @@ public struct MemberTransfersPage: Component, Sendable {
                 for other in parts {
                     LinkButton(
                         other == .waiting ? "\(other.wording)（\(waiting.grouped)）" : other.wording,
-                        Path.memberTransfers.url((name: Field.part, value: other.rawValue)),
+                        Self.url(other),
                         attribute: .ariaCurrent(.true, if: other == part))
                 }
             }
             section(.class("card"), .ariaLabel(part.wording)) {
                 search
                 ListBar(window.caption)
-                if part == .waiting, !rows.isEmpty {
+                if canChoose {
                     PostForm(to: .memberTransferDecisionCheck, frame.tokens) {
                         bar
                         DataTable(part.wording, rows, pick: pick, blank: blank, columns: columns)
@@ -127,7 +130,12 @@ public struct MemberTransfersPage: Component, Sendable {
         var fields: [(name: String, value: String)] = []
         if let initiator = filter.initiator { fields.append((name: Field.initiator, value: initiator.rawValue)) }
         if let union = filter.union { fields.append((name: Field.union, value: union)) }
+        if let status = filter.status { fields.append((name: Field.status, value: status.rawValue)) }
         return fields
+    }
+
+    static func url(_ part: TransferPart) -> URLText {
+        Path.memberTransfers.url((name: Field.part, value: part.rawValue))
     }
 
     private func url(_ more: [(name: String, value: String)] = []) -> URLText {
@@ -139,22 +147,34 @@ public struct MemberTransfersPage: Component, Sendable {
         var form = FormState()
         form[Field.initiator] = filter.initiator?.rawValue ?? ""
         form[Field.union] = filter.union ?? ""
-        return FilterForm(
-            .memberTransfers, .address,
-            reset: Path.memberTransfers.url((name: Field.part, value: part.rawValue))
-        ) {
+        form[Field.status] = filter.status?.rawValue ?? ""
+        return FilterForm(.memberTransfers, .address, reset: Self.url(part)) {
             SelectField(
                 Field.initiator, "申请方式", in: form,
                 MembershipTransfer.Initiator.allCases.map { Choice($0.rawValue, $0.wording) }, blank: "全部")
             TextField(Field.union, "转出或转入工会", in: form, .search)
+            if part == .requested {
+                SelectField(
+                    Field.status, "状态", in: form,
+                    MembershipTransfer.Status.allCases.map { Choice($0.rawValue, $0.wording) }, blank: "全部")
+            }
             HiddenField(Field.part, part.rawValue)
         }.html
+    }
+
+    /// Whether something on the page waits for a decision or can be withdrawn.
+    private var canChoose: Bool {
+        switch (choice, part) {
+        case (.nothing, _), (_, .below), (_, .decided): false
+        case (.boxes, .waiting), (.everything, .waiting): !rows.isEmpty
+        case (.boxes, .requested), (.everything, .requested): rows.contains { $0.status == .open }
+        }
     }
 
     private var pick: Pick<Row> {
         Pick(
             TransferDecisionPage.Field.transfer, value: \.id.description, label: \.name,
-            isChosen: { _ in choice == .everything }, isOpen: { _ in choice == .boxes })
+            isChosen: { _ in choice == .everything }, isOpen: { choice == .boxes && $0.status == .open })
     }
 
     private var bar: HTML {
@@ -166,19 +186,41 @@ public struct MemberTransfersPage: Component, Sendable {
             }
             BatchBar(chosen: choice == .everything ? window.total : 0, "人") {
                 switch choice {
+                case .nothing: HTML()
                 case .boxes:
-                    a(.href(url([(name: TransferDecisionPage.Field.everybody, value: "yes")]))) {
-                        "选择全部 \(window.total.grouped) 人（当前筛选）"
+                    if part == .waiting || filter.status == .open {
+                        a(.href(url([(name: TransferDecisionPage.Field.everybody, value: "yes")]))) {
+                            "选择全部 \(window.total.grouped) 人（当前筛选）"
+                        }
+                    } else {
+                        a(.href(openAlone)) { "只看待审核的" }
                     }
                 case .everything: a(.href(url())) { "清空" }
                 }
             } actions: {
-                SubmitButton(
-                    "同意所选", .primary, size: .small, .name(TransferDecisionPage.Field.decision), .value("accept"))
-                SubmitButton(
-                    "退回所选", .plain, size: .small, .name(TransferDecisionPage.Field.decision), .value("return"))
+                switch part {
+                case .waiting:
+                    act("同意所选", .primary, .accept)
+                    act("退回所选", .plain, .return)
+                case .requested: act("撤回所选", .plain, .withdraw)
+                case .below, .decided: HTML()
+                }
             }
         }
+    }
+
+    private func act(
+        _ words: String, _ style: ButtonStyle, _ decision: TransferDecisionPage.Decision
+    ) -> SubmitButton {
+        SubmitButton(
+            words, style, size: .small, .name(TransferDecisionPage.Field.decision), .value(decision.rawValue))
+    }
+
+    /// Those alone that can be withdrawn, to be chosen as a whole.
+    private var openAlone: URLText {
+        var open = filter
+        open.status = .open
+        return Path.memberTransfers.url(query: [(name: Field.part, value: part.rawValue)] + Self.fields(of: open))
     }
 
     private var blank: Blank {
@@ -186,7 +228,7 @@ public struct MemberTransfersPage: Component, Sendable {
             return .noMatch("没有符合条件的会籍转移") {
                 "请减少条件后再查找。"
             } actions: {
-                LinkButton("清除全部条件", Path.memberTransfers.url((name: Field.part, value: part.rawValue)))
+                LinkButton("清除全部条件", Self.url(part))
             }
         }
         return partBlank

@@ -8,9 +8,23 @@ public struct RemovalRequestsPage: Component, Sendable {
     let part: RemovalPart
     let rows: [Row]
     let window: PageWindow
+    /// Those that wait for a second person.
+    let many: [Many]
 
-    public init(_ frame: PageFrame, _ part: RemovalPart, _ rows: [Row], _ window: PageWindow) {
-        (self.frame, self.part, self.rows, self.window) = (frame, part, rows, window)
+    public init(_ frame: PageFrame, _ part: RemovalPart, _ rows: [Row], _ window: PageWindow, many: [Many] = []) {
+        (self.frame, self.part, self.rows, self.window, self.many) = (frame, part, rows, window, many)
+    }
+
+    /// 批量删除申请.
+    public struct Many: Sendable {
+        let request: MassRemoval
+        let union: String
+        let asker: String
+        let askedAt: Instant
+
+        public init(_ request: MassRemoval, union: String, asker: String, askedAt: Instant) {
+            (self.request, self.union, self.asker, self.askedAt) = (request, union, asker, askedAt)
+        }
     }
 
     /// One request; the number is masked.
@@ -58,6 +72,23 @@ public struct RemovalRequestsPage: Component, Sendable {
                     LinkButton(
                         other.wording, Path.removalRequests.url((name: Field.part, value: other.rawValue)),
                         attribute: .ariaCurrent(.true, if: other == part))
+                }
+            }
+            if !many.isEmpty {
+                Card("批量删除申请", id: "many", note: "等待另一人同意") {
+                    DataTable(
+                        "批量删除申请", many,
+                        columns: [
+                            .head("申请人") { $0.asker }, Column("所在工会") { $0.union },
+                            .text("人数") { "\($0.request.people.grouped) 人" },
+                            .text("删除原因") { $0.request.reasons.wording }, .moment("申请时间") { $0.askedAt },
+                            .actions { one in
+                                a(
+                                    .href(.massRemoval(.one(one.request.id))),
+                                    .ariaLabel("查看\(one.asker)的批量删除申请")
+                                ) { "查看" }
+                            },
+                        ])
                 }
             }
             section(.class("card"), .ariaLabel(part.wording)) {

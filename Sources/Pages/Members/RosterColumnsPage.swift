@@ -72,7 +72,7 @@ public struct RosterColumnsPage: Component, Sendable {
                     }
                 }
                 DecideBlock(list.question) {
-                    list.consequence
+                    list.consequence(of: layout)
                     "下次上传表头相同的文件时，导入和比对都自动使用这次的选择。"
                 } content: {
                     div(.class("row-gap")) {
@@ -147,9 +147,11 @@ extension RosterColumnsPage.List {
         }
     }
 
-    fileprivate var consequence: String {
+    /// What putting the columns otherwise costs; before the file could be read there is nothing to lose.
+    fileprivate func consequence(of layout: ColumnLayout) -> String {
         switch self {
-        case .memberImport: "会员名册不会改动。"
+        case .memberImport:
+            "会员名册不会改动。" + (layout.lacking.isEmpty ? "预览中已修改、已修复、已跳过的行和已选择的姓名作废，需要重新处理。" : "")
         case .comparison(let comparison):
             "会员名册不会改动。" + (comparison.state == .arranging ? "" : "现在的比对结果和已选定、还没有执行的处理方式作废。")
         }

@@ -2,7 +2,7 @@ public import Domain
 public import Markup
 import Wording
 
-/// Before several transfers are decided: how many, the first ten, what follows, and why they are returned.
+/// Before several transfers are decided or withdrawn: how many, the first ten, what follows, and why they are returned.
 public struct TransferDecisionPage: Component, Sendable {
     let frame: PageFrame
     let model: Model
@@ -13,7 +13,7 @@ public struct TransferDecisionPage: Component, Sendable {
     }
 
     public enum Decision: String, Sendable {
-        case accept, `return`
+        case accept, `return`, withdraw
     }
 
     public struct Model: Sendable {
@@ -21,6 +21,8 @@ public struct TransferDecisionPage: Component, Sendable {
         public var people: Int
         public var first: [MemberTransfersPage.Row]
         public var consequences: TransferConsequences
+        /// The same for each of the first, by the transfer.
+        public var each: [ID<MembershipTransfer>: TransferConsequences]
         /// Units of the receiving unions whose handed-in list lacks who comes to them.
         public var openLists: Int
         /// Which transfers are meant, as the form carries it.
@@ -28,12 +30,14 @@ public struct TransferDecisionPage: Component, Sendable {
 
         public init(
             _ decision: Decision, people: Int, first: [MemberTransfersPage.Row], consequences: TransferConsequences,
+            each: [ID<MembershipTransfer>: TransferConsequences] = [:],
             openLists: Int = 0, fields: [(name: String, value: String)]
         ) {
             self.decision = decision
             self.people = people
             self.first = first
             self.consequences = consequences
+            self.each = each
             self.openLists = openLists
             self.fields = fields
         }
@@ -52,6 +56,18 @@ public struct TransferDecisionPage: Component, Sendable {
         switch model.decision {
         case .accept: "同意会籍转移"
         case .return: "退回会籍转移"
+        case .withdraw: "撤回会籍转移申请"
+        }
+    }
+
+    private var columns: [Column<MemberTransfersPage.Row>] {
+        let columns: [Column<MemberTransfersPage.Row>] = [
+            .head("姓名") { $0.name }, .text("证件号") { $0.document },
+            Column("转出工会") { textOr($0.from, "其他工会") }, Column("转入工会") { $0.to },
+        ]
+        return switch model.decision {
+        case .accept: columns + [.text("有关事项") { model.each[$0.id]?.words }]
+        case .return, .withdraw: columns
         }
     }
 
@@ -71,12 +87,7 @@ public struct TransferDecisionPage: Component, Sendable {
                 "涉及的会员", id: "people",
                 note: model.people > model.first.count ? "只列出前 \(model.first.count) 人" : ""
             ) {
-                DataTable(
-                    "涉及的会员", model.first,
-                    columns: [
-                        .head("姓名") { $0.name }, .text("证件号") { $0.document },
-                        Column("转出工会") { textOr($0.from, "其他工会") }, Column("转入工会") { $0.to },
-                    ])
+                DataTable("涉及的会员", model.first, columns: columns)
             }
             if model.decision == .accept, !sentences.isEmpty {
                 Callout("同意前请知悉", .warning) { ul { for sentence in sentences { li { sentence } } } }
@@ -101,6 +112,15 @@ public struct TransferDecisionPage: Component, Sendable {
                         "退回后会籍不变，申请的工会可以再次申请。"
                     } content: {
                         SubmitButton("退回 \(model.people.grouped) 人的申请", .primary, size: .large)
+                    }
+                case .withdraw:
+                    DecideBlock("撤回 \(model.people.grouped) 人的申请") {
+                        "撤回后会籍不变，对方工会不再审核，需要时可以再次申请。已由对方办理的不受影响，每个人的结果会逐一列出。"
+                    } content: {
+                        div(.class("row-gap")) {
+                            SubmitButton("撤回 \(model.people.grouped) 人的申请", .primary, size: .large)
+                            LinkButton("返回本工会申请的", MemberTransfersPage.url(.requested), size: .large)
+                        }
                     }
                 }
             }

@@ -71,10 +71,7 @@ public struct TransferRunPage: Component, Sendable {
                 switch run.act {
                 case .request, .withdraw:
                     LinkButton("返回会员信息", .members)
-                    LinkButton(
-                        "查看本工会申请的转移",
-                        Path.memberTransfers.url(
-                            (name: MemberTransfersPage.Field.part, value: TransferPart.requested.rawValue)))
+                    LinkButton("查看本工会申请的转移", MemberTransfersPage.url(.requested))
                 case .accept, .return: LinkButton("返回待审核的会籍转移", .memberTransfers, .primary)
                 }
             }

@@ -72,7 +72,9 @@ public struct BatchPage: Component, Sendable {
                         TotalLine("退回金额抵扣", (Money.zero - record.credit).yuanText),
                         TotalLine("应划款金额", record.due.due.yuanText, .sum),
                     ])
-                    AccountLines(account: sheet.account, remarkCode: record.remarkCode, record.submission.status)
+                    if !record.isSettledWithoutVoucher {
+                        AccountLines(account: sheet.account, remarkCode: record.remarkCode, record.submission.status)
+                    }
                 }
             }
             if let contact = sheet.contact {
@@ -100,6 +102,9 @@ public struct BatchPage: Component, Sendable {
                 Milestones.Point(.done, "提交复核", when: signature.proposedAt.htmlToTheMinute) {
                     "\(signature.proposer) 提请，由另一名经办人复核。"
                 }, at: 0)
+        }
+        if record.isSettledWithoutVoucher {
+            points.append(Milestones.Point(.done, "无需缴费") { "\(AmountDue.nothingToPay)。" })
         }
         for (index, voucher) in sheet.vouchers.reversed().enumerated() {
             points.append(
@@ -203,28 +208,40 @@ public struct BatchVouchersPage: Component, Sendable {
             current: .batches, errors: form.errors, shape: .journey
         ) {
             BatchAnswer(record: record)
-            Card("应划款", id: "due", note: "单位：元") {
-                Totals([
-                    TotalLine("应划款金额", record.due.due.yuanText, .sum),
-                    TotalLine(
-                        HTML("截止"), record.submission.voucherDue.htmlUntilMidnight),
-                ])
-                AccountLines(account: sheet.account, remarkCode: record.remarkCode, record.submission.status)
+            if record.isSettledWithoutVoucher {
+                Callout("本批次已参保完成", .good) { p { "\(AmountDue.nothingToPay)。" } }
+            } else {
+                payment
             }
-            if sheet.uploading == nil {
-                upload
-            } else if let refusal = sheet.uploading {
-                Callout("现在不能上传缴费凭证") { p { refusal.wording } }
-            }
-            if sheet.vouchers.isEmpty {
+            if sheet.vouchers.isEmpty, !record.isSettledWithoutVoucher {
                 Card("已上传的凭证", id: "earlier") {
-                    Blank.nothingYet("还没有上传凭证") { "划款后把银行回单拍照或导出为 PDF 上传。" }
+                    Blank.nothingYet("还没有上传凭证") {
+                        if sheet.uploading == nil { "划款后把银行回单拍照或导出为 PDF 上传。" }
+                    }
                 }
             }
             for (index, voucher) in sheet.vouchers.enumerated() {
                 VoucherCard(voucher: voucher, number: sheet.vouchers.count - index)
             }
         }.html
+    }
+
+    /// What is to be paid, and the voucher of it.
+    @HTMLBuilder private var payment: HTML {
+        let record = sheet.record
+        Card("应划款", id: "due", note: "单位：元") {
+            Totals([
+                TotalLine("应划款金额", record.due.due.yuanText, .sum),
+                TotalLine(
+                    HTML("截止"), record.submission.voucherDue.htmlUntilMidnight),
+            ])
+            AccountLines(account: sheet.account, remarkCode: record.remarkCode, record.submission.status)
+        }
+        if sheet.uploading == nil {
+            upload
+        } else if let refusal = sheet.uploading {
+            Callout("现在不能上传缴费凭证") { p { refusal.wording } }
+        }
     }
 
     private var upload: HTML {

@@ -167,6 +167,9 @@ public struct ProposalPage: Component, Sendable {
                     "将锁定 \(row.units.grouped) 家单位、\(row.heads.grouped) 人的名单，保障费用 "
                     row.premium.inSentence
                     "。请与提交人核对人数、金额和名单校验码。"
+                    if model.totals?.due(credit: model.credit).isNothing == true {
+                        "\(AmountDue.nothingToPay)，提交后即参保完成。"
+                    }
                 } content: {
                     div(.class("row-gap")) {
                         SubmitButton("复核无误，提交至职保中心，\(row.heads.grouped) 人", size: .large)

@@ -95,6 +95,7 @@ public struct SubmissionConfirmPage: Component, Sendable {
                     "，应划款 "
                     totals.due(credit: rehearsal.credit).due.inSentence
                     "。区局（产业）确认提交至职保中心后将无法修改，请仔细核对无误后再提交。"
+                    if totals.due(credit: rehearsal.credit).isNothing { "\(AmountDue.nothingToPay)，提交后即参保完成。" }
                 } content: {
                     div(.class("row-gap")) {
                         SubmitButton(
@@ -137,39 +138,53 @@ public struct DistrictResultPage: Component, Sendable {
                 LinkButton("下载集中参保统计表", .batchStatistics(id), icon: .download)
                 LinkButton("查看参保批次", .batch(id))
             }
-            Card("接下来", id: "next") {
-                NextSteps([
-                    NextSteps.Step {
-                        record.submission.voucherDue.htmlInSentence
-                        "前划款 \(record.due.due.inSentence)"
-                    } text: {
-                        "划入下列帐户，附言填写备注码 \(record.remarkCode)。"
-                    },
-                    NextSteps.Step {
-                        record.submission.voucherDue.htmlInSentence
-                        "前上传缴费凭证"
-                    } text: {
-                        a(.href(.batchVouchers(id))) { "缴费凭证管理" }
-                        "。逾期未上传，本批次参保失效。"
-                    },
-                    NextSteps.Step {
-                        "职保中心审核凭证"
-                    } text: {
-                        "通过后即参保完成，名单内人员保障生效。"
-                    },
-                ])
-            }
+            Card("接下来", id: "next") { NextSteps(steps) }
             div(.class("grid-2")) {
                 Card("金额", id: "amounts", note: "单位：元") {
                     PlanTable(totals: totals)
                     Totals(ReviewPage.lines(totals, credit: record.credit))
                 }
-                Card("收款帐户", id: "account") {
-                    AccountLines(
-                        account: account, remarkCode: record.remarkCode, record.submission.status)
+                if !record.isSettledWithoutVoucher {
+                    Card("收款帐户", id: "account") {
+                        AccountLines(
+                            account: account, remarkCode: record.remarkCode, record.submission.status)
+                    }
                 }
             }
         }.html
+    }
+
+    private var steps: [NextSteps.Step] {
+        let id = record.submission.id.rawValue
+        guard !record.isSettledWithoutVoucher else {
+            return [
+                NextSteps.Step {
+                    "参保完成"
+                } text: {
+                    "\(AmountDue.nothingToPay)。名单内人员已参保完成。"
+                }
+            ]
+        }
+        return [
+            NextSteps.Step {
+                record.submission.voucherDue.htmlInSentence
+                "前划款 \(record.due.due.inSentence)"
+            } text: {
+                "划入下列帐户，附言填写备注码 \(record.remarkCode)。"
+            },
+            NextSteps.Step {
+                record.submission.voucherDue.htmlInSentence
+                "前上传缴费凭证"
+            } text: {
+                a(.href(.batchVouchers(id))) { "缴费凭证管理" }
+                "。逾期未上传，本批次参保失效。"
+            },
+            NextSteps.Step {
+                "职保中心审核凭证"
+            } text: {
+                "通过后即参保完成，名单内人员保障生效。"
+            },
+        ]
     }
 }
 

@@ -72,6 +72,9 @@ public struct SubmissionRehearsalPage: Component, Sendable {
             Card("将要提交", id: "totals", note: "\(rehearsal.totals.units.grouped) 家单位") {
                 PlanTable(totals: rehearsal.totals)
                 Totals(ReviewPage.lines(rehearsal.totals, credit: rehearsal.credit))
+                if rehearsal.totals.units > 0, rehearsal.totals.due(credit: rehearsal.credit).isNothing {
+                    p(.class("card-body")) { "\(AmountDue.nothingToPay)，提交后即参保完成。" }
+                }
             }
             if !rehearsal.struck.isEmpty { struck }
             if rehearsal.conflicts > 0 {
@@ -110,9 +113,9 @@ public struct SubmissionRehearsalPage: Component, Sendable {
             more: LinkButton("去催缴", .ledger(.reminders), size: .small).html
         ) {
             p(.class("card-body")) {
-                "这些单位在本次提交内，应在 "
+                "这些单位在本次提交内，一般应在 "
                 rehearsal.year.basePaymentDue.htmlInSentence
-                "前把基层单位缴费划入本区局（产业）账户。未到账不影响提交，区局仍须按应划款金额全额划款。"
+                "前把基层单位缴费划入本区局（产业）账户，另有延长的以告知书为准。未到账不影响提交，区局仍须按应划款金额全额划款。"
             }
             DataTable(
                 "基层单位缴费未到账", rehearsal.unpaid.entries,

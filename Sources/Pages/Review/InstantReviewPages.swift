@@ -233,11 +233,15 @@ public struct InstantConfirmPage: Component, Sendable {
                 }
                 StepUpCard(stepUp, in: form)
                 DecideBlock("确认后将无法修改") {
-                    "将生成一个参保批次，应划款 "
-                    totals.due(credit: credit).due.inSentence
-                    "，缴费凭证须在 "
-                    voucherDue.htmlUntilMidnight
-                    " 前上传，逾期参保无效。"
+                    if totals.due(credit: credit).isNothing {
+                        "将生成一个参保批次。\(AmountDue.nothingToPay)，确认后即参保完成。"
+                    } else {
+                        "将生成一个参保批次，应划款 "
+                        totals.due(credit: credit).due.inSentence
+                        "，缴费凭证须在 "
+                        voucherDue.htmlUntilMidnight
+                        " 前上传，逾期参保无效。"
+                    }
                 } content: {
                     div(.class("row-gap")) {
                         SubmitButton("确认即时参保，\(totals.heads.grouped) 人", size: .large)

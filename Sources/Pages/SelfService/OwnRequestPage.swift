@@ -24,6 +24,8 @@ public struct RequestRow: Sendable {
         case none
         /// The card that he asked for.
         case card
+        /// The end of the membership, before the card that was granted was ordered.
+        case lapsed
     }
 
     /// Whether the membership still stands, so that its record can be opened.
@@ -47,6 +49,7 @@ public struct RequestRow: Sendable {
         return switch (status, kind, sequel) {
         case (.open, _, _): StateBadge(words, .wait)
         case (.granted, .card, .card): StateBadge(OwnRequest.cardCame, .done)
+        case (.granted, .card, .lapsed): StateBadge(OwnRequest.cardLapsed, .bad)
         case (.granted, .card, .none): StateBadge(words, .now)
         case (.granted, .correction, _): StateBadge(words, .done)
         case (.declined, _, _): StateBadge(words, .bad)
@@ -151,6 +154,12 @@ struct OwnRequestsCard: Component {
         }.html
     }
 
+    /// Why a card that was granted does not come, and the next step.
+    private var lapsed: String {
+        let reason = "同意之后您离开了那个工会，卡没有办成。"
+        return reason + (mayAsk.contains(.card) ? "请点击下面的「申请个人办卡」，由现在的工会办理。" : "现在怎样办卡，请看上面的「会员服务卡」。")
+    }
+
     private func request(_ row: RequestRow) -> HTML {
         CheckAnswers([
             .init(row.kind.wording) {
@@ -161,6 +170,7 @@ struct OwnRequestsCard: Component {
                     row.askedAt.htmlToTheMinute
                 }
                 if let answer = row.answer { p { "工会答复：\(answer)" } }
+                if row.sequel == .lapsed { p { lapsed } }
                 if row.status == .open {
                     PostForm(to: .own(.withdrawal(row.kind)), tokens) { SubmitButton("撤回申请", .plain, size: .small) }
                 }

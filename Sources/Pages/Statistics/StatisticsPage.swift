@@ -68,7 +68,7 @@ public struct StatisticsPage: Component, Sendable {
             section(.class("card"), .ariaLabel("统计期间")) { filter }
             section(.class("card"), .aria("labelledby", "report-h")) {
                 h2(.class("visually-hidden"), .id("report-h")) { "各下级工会" }
-                p(.class("card-body muted")) {
+                p(.class("list-note")) {
                     "数据截至 "
                     model.asOf.htmlToTheMinute
                 }

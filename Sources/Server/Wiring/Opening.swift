@@ -87,6 +87,9 @@ struct Opening {
                 "密钥文件 \(place.keysPath) 缺少此数据库使用的密钥 \(missing.map(\.description).joined(separator: "、"))。"
                     + "密钥轮换后请把新的密钥文件复制到每台机器，换好后再启动。")
         }
+        try await RowSealing(platform).sealOlderRows(at: SystemClock.now()) {
+            Output.notice("正在为已有记录加上校验，只需这一次；记录多时要几分钟，请勿中断（中断后再次运行会接着做）。")
+        }
         return platform
     }
 

@@ -80,6 +80,21 @@ extension AccountStore {
         try managed("\(Self.selectManaged) WHERE a.id = \(id)", on: day).first
     }
 
+    /// The nearest union at or above this path with another active account that may do this, as a second person, on this
+    /// day; nil where there is none.
+    public func second(for action: Action, at path: UnionPath, besides account: ID<Account>, on day: CalendarDay)
+        throws -> ID<Union>?
+    {
+        let roles = action.roles.sorted { $0.rawValue < $1.rawValue }
+        return try transaction.value(
+            """
+            SELECT u.id FROM trade_union u JOIN account a ON a.union_id = u.id AND a.status = 'active'
+            JOIN account_role r ON r.account_id = a.id AND r.role IN \(list: roles)
+                AND \(Self.inForce(on: day))
+            WHERE u.path IN \(list: path.lineage) AND a.id <> \(account) ORDER BY length(u.path) DESC LIMIT 1
+            """)
+    }
+
     /// Gives the account these roles, one grant for each, and no others.
     ///
     /// - Throws: `StaleVersion` when the account was changed after it was shown.
@@ -169,7 +184,7 @@ extension AccountStore {
     ) throws -> ManagedAccount {
         let kind: UnionKind = try row.get("kind")
         let isSetUp: Bool = try row.get("has_second_factor")
-        let isNeeded = grants.roles(on: day).contains { $0.needsSecondFactor(at: kind) }
+        let isNeeded = grants.lasting(on: day).contains { $0.role.needsSecondFactor(at: kind) }
         return ManagedAccount(
             account: Account(
                 id: id, name: try row.get("name"), displayName: try row.get("display_name"),

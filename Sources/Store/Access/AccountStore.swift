@@ -1,3 +1,4 @@
+import Crypto
 public import DatabaseKit
 public import Domain
 
@@ -20,7 +21,6 @@ public struct AccountStore {
         public let lastLoginAt: Instant?
         public let lastLoginOrigin: String?
         public let mustChangePassword: Bool
-        public let hasSecondFactor: Bool
     }
 
     public func insert(
@@ -48,10 +48,22 @@ public struct AccountStore {
     }
 
     /// Keeps a new hash of the same password, unless another password was set meanwhile.
-    public func renewHash(_ hash: String, replacing old: String, of account: ID<Account>) throws {
+    ///
+    /// - Returns: whether it is kept.
+    public func renewHash(_ hash: String, replacing old: String, of account: ID<Account>) throws -> Bool {
         try transaction.execute(
-            "UPDATE account SET password_hash = \(hash) WHERE id = \(account) AND password_hash = \(old)")
+            "UPDATE account SET password_hash = \(hash) WHERE id = \(account) AND password_hash = \(old)") == 1
     }
+
+    /// What the audit log keeps of a password's hash, so that another one put in its place is named (`gonghui verify`).
+    ///
+    /// It tells nothing of the password that its hash, which is salted, does not.
+    public static func fingerprint(ofHash hash: String) -> String {
+        let digest = SHA256.hash(data: Array(hash.utf8)).prefix(16)
+        return fingerprintMark + digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    }
+
+    static let fingerprintMark = "password:"
 
     public func count() throws -> Int {
         try transaction.value("SELECT count(*) FROM account") ?? 0
@@ -125,8 +137,7 @@ public struct AccountStore {
 
     static let selectCredentials: SQL = """
         SELECT id, password_hash, password_changed_at, status, failures, locked_until,
-            last_login_at, last_login_origin, must_change_password, CASE WHEN totp_sealed IS NULL THEN 0 ELSE 1 END
-                AS has_second_factor
+            last_login_at, last_login_origin, must_change_password
         FROM account
         """
 
@@ -136,7 +147,6 @@ public struct AccountStore {
             passwordChangedAt: try row.get("password_changed_at"), status: try row.get("status"),
             failures: try row.get("failures"), lockedUntil: try row.get("locked_until"),
             lastLoginAt: try row.get("last_login_at"), lastLoginOrigin: try row.get("last_login_origin"),
-            mustChangePassword: try row.get("must_change_password"),
-            hasSecondFactor: try row.get("has_second_factor"))
+            mustChangePassword: try row.get("must_change_password"))
     }
 }

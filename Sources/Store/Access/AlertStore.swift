@@ -56,18 +56,39 @@ public struct AlertStore {
     public func count(
         _ kind: Alert.Kind, _ subject: Subject, since start: Instant, adding more: Int = 1
     ) throws -> Int {
+        try count(kind.rawValue, about: subject.text, since: start, adding: more)
+    }
+
+    public func counted(_ kind: Alert.Kind, _ subject: Subject, since start: Instant) throws -> Int {
+        try counted(kind.rawValue, about: subject.text, since: start)
+    }
+
+    /// Counts memberships that an account has ended without a second person; no alert comes of it.
+    ///
+    /// - Returns: how many they are now.
+    public func countRemovals(_ people: Int, by account: ID<Account>, since start: Instant) throws -> Int {
+        try count(Self.removals, about: Subject.account(account).text, since: start, adding: people)
+    }
+
+    public func removals(by account: ID<Account>, since start: Instant) throws -> Int {
+        try counted(Self.removals, about: Subject.account(account).text, since: start)
+    }
+
+    private static let removals = "removals-alone"
+
+    private func count(_ kind: String, about subject: String, since start: Instant, adding more: Int) throws -> Int {
         try transaction.value(
             """
-            INSERT INTO alert_tally (kind, about, since, amount) VALUES (\(kind), \(subject.text), \(start), \(more))
+            INSERT INTO alert_tally (kind, about, since, amount) VALUES (\(kind), \(subject), \(start), \(more))
             ON CONFLICT (kind, about, since) DO UPDATE SET amount = alert_tally.amount + excluded.amount
             RETURNING amount
             """) ?? 0
     }
 
-    public func counted(_ kind: Alert.Kind, _ subject: Subject, since start: Instant) throws -> Int {
+    private func counted(_ kind: String, about subject: String, since start: Instant) throws -> Int {
         try transaction.value(
             """
-            SELECT amount FROM alert_tally WHERE kind = \(kind) AND about = \(subject.text) AND since = \(start)
+            SELECT amount FROM alert_tally WHERE kind = \(kind) AND about = \(subject) AND since = \(start)
             """) ?? 0
     }
 

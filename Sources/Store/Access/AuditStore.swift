@@ -108,12 +108,22 @@ public struct AuditStore {
         try transaction.query(statement(condition, order, limit: limit)).map(Self.entry)
     }
 
+    /// Who stands behind an act without an account: a member and a visitor are written down, the rest is the platform.
+    private static func unnamed(_ roles: String, from origin: String) -> AuditEntry.Unnamed {
+        switch roles {
+        case EventAct.memberRole: .member
+        case EventAct.visitorRole where !origin.hasPrefix(EventAct.commandOrigin): .visitor
+        default: .platform
+        }
+    }
+
     private static func entry(_ row: Row) throws -> AuditEntry {
-        AuditEntry(
+        let origin: String = try row.get("origin")
+        return AuditEntry(
             key: AuditKey(at: try row.get("at"), id: try row.get("id")), day: try row.get("day"),
             account: try row.get("account"), person: try row.get("person"),
-            unnamed: try row.get("actor_roles") == EventAct.visitorRole ? .visitor : .member,
-            origin: try row.get("origin"), subject: try row.get("subject"), number: try row.get("subject_id"),
+            unnamed: unnamed(try row.get("actor_roles"), from: origin), origin: origin, subject: try row.get("subject"),
+            number: try row.get("subject_id"),
             subjectName: try row.get("subject_name"), union: try row.get("union_name"),
             action: try row.get("action"), detail: try row.get("detail"))
     }

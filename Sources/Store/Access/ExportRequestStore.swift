@@ -165,19 +165,6 @@ public struct ExportRequestStore {
         ).map(Self.record)
     }
 
-    /// The nearest union at or above this path with another active account that could consent on this day; nil where
-    /// there is none.
-    public func consenter(of path: UnionPath, besides account: ID<Account>, on day: CalendarDay) throws -> ID<Union>? {
-        let roles = Action.consentExports.roles.sorted { $0.rawValue < $1.rawValue }
-        return try transaction.value(
-            """
-            SELECT u.id FROM trade_union u JOIN account a ON a.union_id = u.id AND a.status = 'active'
-            JOIN account_role r ON r.account_id = a.id AND r.role IN \(list: roles)
-                AND \(AccountStore.inForce(on: day))
-            WHERE u.path IN \(list: path.lineage) AND a.id <> \(account) ORDER BY length(u.path) DESC LIMIT 1
-            """)
-    }
-
     // MARK: Rows
 
     private static func condition(_ part: ExportRequestPart, _ now: Instant) -> SQL {

@@ -14,7 +14,7 @@ extension VerificationStore {
         public let words: Set<String>
     }
 
-    /// Gives every recorded grant of roles, by account and in the order of time.
+    /// Gives every recorded grant of roles, by account and in the order in which they were recorded.
     ///
     /// An account that a registration has made is a clerk's from the beginning.
     public func forEachGrant(_ body: (Grant) throws -> Void) throws {
@@ -23,7 +23,7 @@ extension VerificationStore {
             SELECT e.subject_id, e.at, e.action, e.from_status, e.to_status, e.detail,
                 (SELECT min(r.id) FROM enterprise_registration r WHERE r.account_id = e.subject_id) AS registration
             FROM event e WHERE e.subject = \(EventSubject.account) AND e.action IN ('create-account', 'change-roles')
-            ORDER BY e.subject_id, e.at, e.id
+            ORDER BY e.subject_id, e.id
             """
         ) { row in
             let (from, to): (String?, String?) = (try row.get("from_status"), try row.get("to_status"))

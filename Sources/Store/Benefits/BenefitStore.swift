@@ -143,6 +143,7 @@ public struct BenefitStore {
                     \(BenefitPayment.Standing.paid), \(file), \(replaces), \(now), \(account))
                 """
             })
+        try RowSealStore(transaction, seal).add(to: .benefitPayment, ids.map(\.rawValue))
         return ids
     }
 
@@ -153,12 +154,14 @@ public struct BenefitStore {
         _ id: ID<BenefitPayment>, as standing: BenefitPayment.Standing, reason: String, by account: ID<Account>,
         at now: Instant
     ) throws {
-        try transaction.update(
-            """
-            UPDATE benefit_payment SET status = \(standing), reason = \(reason), ended_at = \(now),
-                ended_by = \(account)
-            WHERE id = \(id) AND status = 'paid'
-            """)
+        try RowSealStore(transaction, seal).changing(.benefitPayment, [id.rawValue]) {
+            try transaction.update(
+                """
+                UPDATE benefit_payment SET status = \(standing), reason = \(reason), ended_at = \(now),
+                    ended_by = \(account)
+                WHERE id = \(id) AND status = 'paid'
+                """)
+        }
     }
 
     // MARK: Reading one

@@ -75,13 +75,14 @@ public struct CardBatchStore {
 
     public func insert(
         _ batch: CardBatch, people: [ID<Member>], refused: [ID<Member>: CardObstacle], by account: ID<Account>?,
-        at now: Instant
+        at now: Instant, sealing seal: any FieldSealing
     ) throws {
         try transaction.execute(
             """
             INSERT INTO card_batch (id, number, unit_id, status, people, created_at, created_by)
             VALUES (\(batch.id), \(batch.number), \(batch.unit), \(batch.status), \(people.count), \(now), \(account))
             """)
+        try RowSealStore(transaction, seal).add(to: .cardBatch, [batch.id.rawValue])
         try transaction.executeMany(
             people.map { member -> SQL in
                 "INSERT INTO card_batch_line (batch_id, member_id, status) VALUES (\(batch.id), \(member), 'pending')"

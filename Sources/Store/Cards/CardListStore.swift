@@ -34,8 +34,17 @@ public struct CardListStore {
 
     // MARK: Reading
 
+    /// Whether the filter is answered: as in 会员信息, a district or the city is not looked through for one character.
+    public static func answers(_ filter: CardFilter, in scope: Scope) -> Bool {
+        guard case .subtree(let subtree) = scope, filter.card == nil, few(filter.state, scope) == nil else {
+            return true
+        }
+        return MemberListStore.answers(filter.person, in: subtree)
+    }
+
     public func count(_ filter: CardFilter, in scope: Scope) throws -> BoundedCount {
-        BoundedCount(counted: try transaction.value(counting(filter, in: scope)) ?? 0, bound: scope.bound)
+        guard Self.answers(filter, in: scope) else { return BoundedCount(counted: 0, bound: scope.bound) }
+        return BoundedCount(counted: try transaction.value(counting(filter, in: scope)) ?? 0, bound: scope.bound)
     }
 
     /// A part of the list, union by union in the tree's order, the earlier members first; a part that is empty is the
@@ -69,13 +78,15 @@ public struct CardListStore {
     public func forEach(
         _ filter: CardFilter, in scope: Scope, limit: Int, _ body: (CardHolder) throws -> Void
     ) throws {
+        guard Self.answers(filter, in: scope) else { return }
         try transaction.forEach(selecting(filter, in: scope, .first, limit: limit)) { try body(holder($0)) }
     }
 
     private func rows(
         _ filter: CardFilter, in scope: Scope, _ part: CardHolderPart, limit: Int
     ) throws -> [CardHolder] {
-        try transaction.query(selecting(filter, in: scope, part, limit: limit)).map(holder)
+        guard Self.answers(filter, in: scope) else { return [] }
+        return try transaction.query(selecting(filter, in: scope, part, limit: limit)).map(holder)
     }
 
     private func holder(_ row: Row) throws -> CardHolder {
@@ -192,7 +203,7 @@ extension CardListStore {
 
     /// The people whom the filter names so narrowly, by themselves or by their cards, that they are looked up first.
     private func people(_ filter: CardFilter, _ scope: Scope) -> SQL? {
-        members.people(filter.person, scope.subtree) ?? filter.card.map(holders) ?? few(filter.state, scope)
+        members.people(filter.person, scope.subtree) ?? filter.card.map(holders) ?? Self.few(filter.state, scope)
     }
 
     private func holders(of card: CardFilter.CardCondition) -> SQL {
@@ -208,7 +219,7 @@ extension CardListStore {
     }
 
     /// Cards of a state that few have, where the members would be many.
-    private func few(_ state: CardPossession?, _ scope: Scope) -> SQL? {
+    private static func few(_ state: CardPossession?, _ scope: Scope) -> SQL? {
         guard case .subtree(let subtree) = scope, MemberListStore.isWide(subtree) else { return nil }
         return switch state {
         case .beingReplaced: "SELECT DISTINCT person_id AS id FROM service_card WHERE replacement_on IS NOT NULL"

@@ -37,8 +37,8 @@ public struct ServiceCardStore {
         var issued = Insertion(
             """
             INSERT INTO service_card (id, person_id, union_id, number_sealed, number_index, number_tail_index, status,
-                issued_on)
-            """, columns: 8)
+                issued_on, seal)
+            """, columns: 9)
         let unions = try unions(of: Array(cards.keys))
         for (person, number) in cards.sorted(by: { $0.key < $1.key }) {
             let id = try transaction.newID(ServiceCard.self)
@@ -46,7 +46,8 @@ public struct ServiceCardStore {
             issued.append(
                 id, person, unions[person], try seal.seal(number.rawValue, in: .cardNumber, row: id.rawValue),
                 seal.index(number.rawValue, for: .cardNumber), seal.index(number.lastFour, for: .cardTail),
-                ServiceCard.Status.issued, day)
+                ServiceCard.Status.issued, day,
+                SealedTable.serviceCard.seal(id.rawValue, [person.sqlValue, day.sqlValue], seal))
         }
         try transaction.insert(issued)
         try MemberDayStore(transaction).add(

@@ -31,8 +31,8 @@ public struct HistoryStore {
         try transaction.forEach(
             """
             SELECT r.id, r.status, \(table.year) AS year, \(table.path) AS path, \(table.entry) AS entry,
-                \(table.kind) AS kind, \(table.day) AS opened_on, e.action, e.from_status, e.to_status,
-                e.account_id, e.day, e.at
+                \(table.kind) AS kind, \(table.day) AS opened_on, \(table.due) AS due, e.action, e.from_status,
+                e.to_status, e.account_id, e.day, e.at
             FROM \(table.name) r LEFT JOIN event e
                 ON e.subject = \(subject) AND e.subject_id = r.id AND e.to_status IS NOT NULL
             ORDER BY r.id, e.id
@@ -45,7 +45,8 @@ public struct HistoryStore {
             }
             current = Record(
                 id: next, status: try row.get("status"), year: try row.get("year"), path: try row.get("path"),
-                entry: try row.get("entry"), kind: try row.get("kind"), openedOn: try row.get("opened_on"))
+                entry: try row.get("entry"), kind: try row.get("kind"), openedOn: try row.get("opened_on"),
+                due: try row.get("due"))
             let action: String? = try row.get("action")
             guard let action else { return }
             steps.append(
@@ -67,6 +68,8 @@ public struct HistoryStore {
         /// Of a district's batch, with the day on which it was handed in.
         public let kind: UnitEnrolment.Kind?
         public let openedOn: CalendarDay?
+        /// Of a district's batch: what it owed when it was handed in.
+        public let due: Money?
     }
 
     public enum Table: Sendable {
@@ -108,6 +111,13 @@ public struct HistoryStore {
             switch self {
             case .submission: "r.submitted_on"
             case .enrolment, .cardBatch, .transfer, .removal, .correction: "CAST(NULL AS TEXT)"
+            }
+        }
+
+        var due: SQL {
+            switch self {
+            case .submission: "r.district_fen + r.base_fen - r.credit_fen"
+            case .enrolment, .cardBatch, .transfer, .removal, .correction: "CAST(NULL AS BIGINT)"
             }
         }
 

@@ -38,6 +38,7 @@ extension VerificationStore {
         Errand(kind: .answerMember, table: "own_request", waits: "r.status = 'open'", isAlwaysTold: true),
         Errand(kind: .answerRights, table: "rights_request", waits: "r.status = 'open'", isAlwaysTold: true),
         Errand(kind: .consentExport, table: "export_request", waits: "r.status = 'waiting'"),
+        Errand(kind: .consentRemovals, table: "mass_removal", waits: "r.status = 'open'"),
         Errand(kind: .moveRoles, table: "duty_handover", waits: "r.status = 'asked'"),
         Errand(kind: .settleAlert, table: "alert", waits: "r.settled_at IS NULL"),
     ]

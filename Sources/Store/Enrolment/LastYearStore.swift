@@ -37,7 +37,8 @@ public struct LastYearStore {
 
     // MARK: Exclusions
 
-    /// How many were taken off by hand last year and would enrol now.
+    /// How many were taken off by hand last year and would enrol now, at once or as soon as somebody has answered for
+    /// them: a taking off goes before both questions (domain 5.2).
     public func exclusions(in basis: Basis) throws -> Int {
         try transaction.value(
             "\(BasisStore.placed(basis)) SELECT count(*) AS people FROM placed \(Self.excludedBefore(basis))") ?? 0
@@ -59,7 +60,8 @@ public struct LastYearStore {
         """
         JOIN enrolment_exclusion l ON l.year = \(basis.year.year - 1) AND l.member_id = placed.member_id
             AND l.put_back_at IS NULL
-        WHERE placed.bucket = 'enrolling' AND placed.put_back_at IS NULL
+        WHERE placed.bucket IN ('enrolling', 'pending-confirmation', 'suspected-retired')
+            AND placed.put_back_at IS NULL
         """
     }
 }

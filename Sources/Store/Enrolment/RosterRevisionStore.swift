@@ -24,7 +24,7 @@ public struct RosterRevisionStore {
     /// - Throws: `StaleVersion` when the list is in another state or has another version.
     public func revise(
         _ version: EnrolmentVersion, moving person: ID<Person>, to bucket: Bucket, year: Int, on today: CalendarDay,
-        at now: Instant
+        at now: Instant, sealing seal: any FieldSealing
     ) throws -> EnrolmentVersion {
         guard let before = try place(of: person, on: version.id) else { throw StaleVersion() }
         var counts = version.equation.counts
@@ -45,7 +45,7 @@ public struct RosterRevisionStore {
             ORDER BY person_id
             """
         ) { row in fingerprint.add(person: try row.get("person_id"), card: try row.get("card_id")) }
-        try RosterStore(transaction).insert(next, fingerprint: fingerprint.text)
+        try RosterStore(transaction).insert(next, fingerprint: fingerprint.text, sealing: seal)
         try transaction.execute(
             """
             INSERT INTO enrolment_person (version_id, person_id, member_id, bucket, card_id)

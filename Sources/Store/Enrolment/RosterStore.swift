@@ -40,13 +40,14 @@ public struct RosterStore {
     ///   are written must be as many (invariant I1).
     public func takeSnapshot(
         of basis: Basis, _ equation: Equation, enrolment: UnitEnrolment, reason: EnrolmentVersion.Reason,
-        plan: String, rates: Rates, by account: ID<Account>?, on today: CalendarDay, at now: Instant
+        plan: String, rates: Rates, by account: ID<Account>?, on today: CalendarDay, at now: Instant,
+        sealing seal: any FieldSealing
     ) throws -> EnrolmentVersion {
         let id = try transaction.newID(EnrolmentVersion.self)
         let version = EnrolmentVersion(
             id: id, enrolment: enrolment.id, number: enrolment.version, reason: reason, plan: plan, rates: rates,
             equation: equation, submittedAt: now, submittedOn: today, submittedBy: account)
-        try insert(version, fingerprint: try fingerprint(of: basis, plan: plan, rates: rates))
+        try insert(version, fingerprint: try fingerprint(of: basis, plan: plan, rates: rates), sealing: seal)
         let people = try transaction.execute(
             """
             INSERT INTO enrolment_person (version_id, person_id, member_id, bucket, card_id)
@@ -61,7 +62,8 @@ public struct RosterStore {
     /// - Throws: `StaleVersion` unless all of them may enrol now.
     public func takeSnapshot(
         of members: [ID<Member>], in basis: Basis, enrolment: UnitEnrolment, plan: String, rates: Rates,
-        by account: ID<Account>?, on today: CalendarDay, at now: Instant
+        by account: ID<Account>?, on today: CalendarDay, at now: Instant,
+        sealing seal: any FieldSealing
     ) throws -> EnrolmentVersion {
         let id = try transaction.newID(EnrolmentVersion.self)
         let version = EnrolmentVersion(
@@ -82,7 +84,7 @@ public struct RosterStore {
         for (person, card) in people.sorted(by: { $0.person < $1.person }) {
             fingerprint.add(person: person, card: card)
         }
-        try insert(version, fingerprint: fingerprint.text)
+        try insert(version, fingerprint: fingerprint.text, sealing: seal)
         for part in members.inParts {
             try transaction.execute(
                 """
@@ -108,7 +110,7 @@ public struct RosterStore {
         return fingerprint.text
     }
 
-    func insert(_ version: EnrolmentVersion, fingerprint: String) throws {
+    func insert(_ version: EnrolmentVersion, fingerprint: String, sealing seal: any FieldSealing) throws {
         let equation = version.equation
         try transaction.execute(
             """
@@ -124,6 +126,7 @@ public struct RosterStore {
                 \(version.submittedAt),
                 \(version.submittedOn), \(version.submittedBy))
             """)
+        try RowSealStore(transaction, seal).add(to: .enrolmentVersion, [version.id.rawValue])
     }
 
     // MARK: Claims

@@ -1,7 +1,7 @@
 public import DatabaseKit
 public import Domain
 
-/// Units that have people and have never begun a list of 集中参保.
+/// Units that had people in time and have never begun a list of 集中参保.
 public struct SilentUnitStore {
     let transaction: any Transaction
 
@@ -14,32 +14,62 @@ public struct SilentUnitStore {
         public let kind: UnionKind
     }
 
-    /// All of the city, by one pass over the units' tallies; no member is looked at.
-    public func units(of year: Int) throws -> [Silent] { try units(where: "\(Self.isSilent(year))") }
+    /// All of the city, by one pass over the units' tallies; of a unit without a list people are looked at until one is
+    /// found who was there in time.
+    ///
+    /// - Parameter extensions: of the year, wherever they hold.
+    public func units(of year: PlanYear, _ extensions: [WindowExtension]) throws -> [Silent] {
+        guard let silent = Self.isSilent(year, extensions) else { return [] }
+        return try transaction.query(Self.asking(silent)).map(Self.silent)
+    }
 
     /// Those of these units that are still silent.
-    public func units(of year: Int, among units: [ID<EnrollingUnit>]) throws -> [Silent] {
-        try units.inParts.flatMap {
-            try self.units(where: "t.unit_id IN \(list: $0) AND \(Self.isSilent(year))")
+    public func units(
+        of year: PlanYear, _ extensions: [WindowExtension], among units: [ID<EnrollingUnit>]
+    ) throws -> [Silent] {
+        guard let silent = Self.isSilent(year, extensions) else { return [] }
+        return try units.inParts.flatMap { part in
+            try transaction.query(Self.asking("t.unit_id IN \(list: part) AND \(silent)")).map(Self.silent)
         }
     }
 
-    private static func isSilent(_ year: Int) -> SQL {
+    /// Whether the unit `t` has somebody who was there before its district's time to hand in was over, and no list: a
+    /// unit that gets its first people later has missed nothing.
+    ///
+    /// - Returns: nil for a year in which no district hands in.
+    static func isSilent(_ year: PlanYear, _ extensions: [WindowExtension]) -> SQL? {
+        guard let last = lastDay(year, extensions) else { return nil }
+        return """
+            t.members > 0 AND NOT EXISTS (
+                SELECT 1 FROM unit_enrolment e WHERE e.unit_id = t.unit_id AND e.year = \(year.year) AND e.ordinal = 0)
+            AND EXISTS (
+                SELECT 1 FROM member m WHERE m.unit_id = t.unit_id AND m.left_on IS NULL
+                    AND m.category IN \(list: UnitTallyStore.categories) AND m.joined_on <= \(last))
+            """
+    }
+
+    /// The last day on which the district of the unit `t` hands in, as ``PlanYear/extended(by:at:)`` has it: what was
+    /// granted to the nearest union holds, of several the newest.
+    private static func lastDay(_ year: PlanYear, _ extensions: [WindowExtension]) -> SQL? {
+        guard let window = year.windows[.districtSubmission] else { return nil }
+        let granted = extensions.filter { $0.year == year.year && $0.activity == .districtSubmission }
+            .sorted { ($0.path.depth, $0.ordinal) > ($1.path.depth, $1.ordinal) }
+        guard !granted.isEmpty else { return "\(window.through)" }
+        let days = granted.map { one -> SQL in "WHEN \(UnionScope(one.path).covers("t.path")) THEN \(one.through)" }
+        return "CASE \(SQL.joined(days, separator: " ")) ELSE \(window.through) END"
+    }
+
+    static func asking(_ condition: SQL) -> SQL {
         """
-        t.members > 0 AND NOT EXISTS (
-            SELECT 1 FROM unit_enrolment e WHERE e.unit_id = t.unit_id AND e.year = \(year) AND e.ordinal = 0)
+        SELECT n.id, n.union_id, n.enterprise_id, u.path, n.name, u.name AS union_name, u.code AS union_code,
+            n.organisation_code, u.kind
+        FROM unit_tally t JOIN enrolling_unit n ON n.id = t.unit_id JOIN trade_union u ON u.id = n.union_id
+        WHERE \(condition) ORDER BY n.id
         """
     }
 
-    private func units(where condition: SQL) throws -> [Silent] {
-        try transaction.query(
-            """
-            SELECT n.id, n.union_id, n.enterprise_id, u.path, n.name, u.name AS union_name, u.code AS union_code,
-                n.organisation_code, u.kind
-            FROM unit_tally t JOIN enrolling_unit n ON n.id = t.unit_id JOIN trade_union u ON u.id = n.union_id
-            WHERE \(condition) ORDER BY n.id
-            """
-        ).map { Silent(unit: try UnionStore.unit($0), kind: try $0.get("kind")) }
+    private static func silent(_ row: Row) throws -> Silent {
+        Silent(unit: try UnionStore.unit(row), kind: try row.get("kind"))
     }
 
     /// Makes the lists of these units, not started, for what happens to units without one.

@@ -12,6 +12,8 @@ public struct BankStore {
         self.seal = seal
     }
 
+    private var seals: RowSealStore { RowSealStore(transaction, seal) }
+
     /// What is sealed of a line.
     private struct Words: Codable {
         let payer: String
@@ -59,6 +61,7 @@ public struct BankStore {
             VALUES (\(id), \(union), \(fileName), \(counts.rows), \(counts.new), \(counts.known), \(counts.other),
                 \(counts.failed), \(counts.amount), \(now), \(account))
             """)
+        try seals.add(to: .bankStatement, [id.rawValue])
         let keys = try drafts.map { _ in try transaction.newKey() }
         let encoder = JSONEncoder()
         let sealed = try zip(keys, drafts).map { key, draft in
@@ -75,6 +78,7 @@ public struct BankStore {
                     \(sealed), \(seal.index(pair.1.identity, for: .bankLine)), \(BankEntry.Standing.open))
                 """
             })
+        try seals.add(to: .bankLine, keys)
         return id
     }
 
@@ -126,11 +130,13 @@ public struct BankStore {
         case .enrolment(let id): enrolment = id
         case .submission(let id): submission = id
         }
+        let booking = try transaction.newKey()
         try transaction.execute(
             """
             INSERT INTO bank_booking (id, line_id, enrolment_id, submission_id, amount_fen, at, account_id)
-            VALUES (\(try transaction.newKey()), \(id), \(enrolment), \(submission), \(amount), \(now), \(account))
+            VALUES (\(booking), \(id), \(enrolment), \(submission), \(amount), \(now), \(account))
             """)
+        try seals.add(to: .bankBooking, [booking])
     }
 
     /// Sets a line aside that has nothing to do with the enrolment.
@@ -144,11 +150,14 @@ public struct BankStore {
     ) throws {
         guard entry.standing != .open else { throw BookingRefusal.notBooked }
         try settle(entry.id, from: entry.standing, to: .open)
-        try transaction.execute(
-            """
-            UPDATE bank_booking SET undone_at = \(now), undone_by = \(account), reason = \(reason)
-            WHERE line_id = \(entry.id) AND undone_at IS NULL
-            """)
+        let holding: SQL = "line_id = \(entry.id) AND undone_at IS NULL"
+        try seals.changing(.bankBooking, where: holding) {
+            try transaction.execute(
+                """
+                UPDATE bank_booking SET undone_at = \(now), undone_by = \(account), reason = \(reason)
+                WHERE \(holding)
+                """)
+        }
     }
 
     /// The amount of the newest payment of a list that holds.
@@ -163,8 +172,9 @@ public struct BankStore {
     private func settle(
         _ id: ID<BankEntry>, from: BankEntry.Standing, to: BankEntry.Standing
     ) throws {
-        let changed = try transaction.execute(
-            "UPDATE bank_line SET status = \(to) WHERE id = \(id) AND status = \(from)")
+        let changed = try seals.changing(.bankLine, [id.rawValue]) {
+            try transaction.execute("UPDATE bank_line SET status = \(to) WHERE id = \(id) AND status = \(from)")
+        }
         guard changed == 1 else { throw from == .open ? BookingRefusal.taken : BookingRefusal.notBooked }
     }
 

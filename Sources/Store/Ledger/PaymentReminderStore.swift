@@ -13,10 +13,14 @@ public struct PaymentReminderStore {
     public struct Entry: Sendable {
         public let unit: EnrollingUnit
         public let enrolment: ID<UnitEnrolment>
+        /// Where the share is owed: to the district that handed the list in, and before that where the unit stands.
+        public let creditor: UnionPath
         public let number: String
         public let year: Int
         public let due: Money
         public let paid: Money
+        /// Until when the list may be handed in anew, after it came back late.
+        public let reopenedUntil: CalendarDay?
         public let contact: [UInt8]?
         public let reminders: Int
         public let lastReminded: Instant?
@@ -29,7 +33,8 @@ public struct PaymentReminderStore {
         in scope: UnionScope, year: Int, among statuses: [UnitEnrolment.Status] = UnitEnrolment.Status.allCases,
         _ range: ListRange
     ) throws -> Listing<Entry> {
-        let condition: SQL = "+e.year = \(year) AND e.status IN \(list: statuses) AND \(scope.covers("u.path"))"
+        let condition: SQL =
+            "e.id IN (\(ReceivableStore.lists(in: scope, year: year))) AND e.status IN \(list: statuses)"
         let total: Int =
             try transaction.value(
                 """
@@ -58,12 +63,14 @@ public struct PaymentReminderStore {
     private static let from: SQL = """
         FROM unit_enrolment e JOIN enrolling_unit n ON n.id = e.unit_id JOIN trade_union u ON u.id = n.union_id
             LEFT JOIN enrolment_version v ON v.enrolment_id = e.id AND v.version = e.current_version
+            LEFT JOIN district_submission s ON s.id = e.submission_id
+            LEFT JOIN trade_union d ON d.id = s.district_id
         """
 
     private static let select: SQL = """
-        SELECT e.id AS enrolment, e.number, e.year, n.id, n.union_id, n.enterprise_id, u.path, n.name,
-            u.name AS union_name, u.code AS union_code, n.organisation_code, \(ReceivableStore.due) AS due,
-            \(paid) AS paid,
+        SELECT e.id AS enrolment, coalesce(d.path, u.path) AS creditor, e.number, e.year, e.reopened_until, n.id,
+            n.union_id, n.enterprise_id, u.path, n.name, u.name AS union_name, u.code AS union_code,
+            n.organisation_code, \(ReceivableStore.due) AS due, \(paid) AS paid,
             (SELECT c.sealed FROM unit_contact c WHERE c.unit_id = n.id) AS sealed,
             (SELECT count(*) FROM payment_reminder r WHERE r.enrolment_id = e.id) AS reminders,
             (SELECT max(r.at) FROM payment_reminder r WHERE r.enrolment_id = e.id) AS last_at
@@ -72,9 +79,11 @@ public struct PaymentReminderStore {
 
     private static func entry(_ row: Row) throws -> Entry {
         Entry(
-            unit: try UnionStore.unit(row), enrolment: try row.get("enrolment"), number: try row.get("number"),
-            year: try row.get("year"), due: try row.get("due"), paid: try row.get("paid"),
-            contact: try row.get("sealed"), reminders: try row.get("reminders"), lastReminded: try row.get("last_at"))
+            unit: try UnionStore.unit(row), enrolment: try row.get("enrolment"), creditor: try row.get("creditor"),
+            number: try row.get("number"), year: try row.get("year"), due: try row.get("due"),
+            paid: try row.get("paid"),
+            reopenedUntil: try row.get("reopened_until"), contact: try row.get("sealed"),
+            reminders: try row.get("reminders"), lastReminded: try row.get("last_at"))
     }
 
     // MARK: Reminders

@@ -23,7 +23,7 @@ public struct ReceivableStore {
                 LEFT JOIN (SELECT enrolment_id, sum(amount_fen) AS paid FROM bank_booking
                     WHERE undone_at IS NULL AND enrolment_id IS NOT NULL GROUP BY enrolment_id) p
                     ON p.enrolment_id = e.id
-            WHERE e.year = \(year) AND \(scope.covers("u.path")) ORDER BY n.name, e.id
+            WHERE e.id IN (\(Self.lists(in: scope, year: year))) ORDER BY n.name, e.id
             """
         ).map { row in
             let (name, union): (String, String) = (try row.get("name"), try row.get("union_name"))
@@ -32,6 +32,22 @@ public struct ReceivableStore {
                 names: name == union ? [name] : [name, union], year: year, due: try row.get("due"),
                 paid: try row.get("paid"))
         }.filter { $0.due > .zero || $0.paid > .zero }
+    }
+
+    /// The lists of a year that owe their share to a district of the scope.
+    ///
+    /// One that was handed in owes it to the district that handed it in and pays the centre for it, wherever its union
+    /// stands now; any other to the district in which its unit stands.
+    static func lists(in scope: UnionScope, year: Int) -> SQL {
+        """
+        SELECT l.id FROM trade_union h JOIN enrolling_unit m ON m.union_id = h.id
+            JOIN unit_enrolment l ON l.unit_id = m.id
+        WHERE +l.year = \(year) AND l.submission_id IS NULL AND \(scope.covers("h.path"))
+        UNION ALL
+        SELECT l.id FROM trade_union h JOIN district_submission b ON b.district_id = h.id
+            JOIN unit_enrolment l ON l.submission_id = b.id
+        WHERE +b.year = \(year) AND \(scope.covers("h.path"))
+        """
     }
 
     /// What a list `e` with its current version `v` owes its district.

@@ -181,7 +181,8 @@ public struct ComparisonStore {
         switch filter.state {
         case .arranging: parts.append("c.halt = 'columns'")
         case .comparing: parts.append("c.status = 'comparing' AND c.halt IS NULL")
-        case .compared: parts.append("c.status = 'compared' AND NOT \(isExecuting)")
+        case .compared: parts.append("c.status = 'compared' AND NOT \(isExecuting) AND NOT \(isHeld)")
+        case .held: parts.append("c.status = 'compared' AND \(isHeld)")
         case .executing: parts.append("c.status = 'compared' AND \(isExecuting)")
         case .interrupted: parts.append("c.halt = 'interrupted'")
         case .givenUp: parts.append("c.halt = 'given-up'")
@@ -196,11 +197,16 @@ public struct ComparisonStore {
         EXISTS (SELECT 1 FROM roster_job j WHERE j.comparison_id = c.id AND j.task = 'apply')
         """
 
+    /// Whether what was decided waits for a second person.
+    private static let isHeld: SQL = """
+        EXISTS (SELECT 1 FROM mass_removal h WHERE h.comparison_id = c.id AND h.status = 'open')
+        """
+
     private static let select: SQL = """
         SELECT c.id, c.union_id, u.path, c.enterprise_id, c.category, c.flexible_kind, c.extent, c.file_name, c.status,
             c.halt, c.new_count, c.changed_count, c.same_count, c.failed_count, c.missing_count,
             c.executed_count, c.created_at, CASE WHEN \(isExecuting) THEN 1 ELSE 0 END AS executing,
-            coalesce(a.display_name, '') AS created_by, c.version
+            CASE WHEN \(isHeld) THEN 1 ELSE 0 END AS held, coalesce(a.display_name, '') AS created_by, c.version
         FROM member_comparison c JOIN trade_union u ON u.id = c.union_id LEFT JOIN account a ON a.id = c.created_by
         """
 
@@ -211,13 +217,13 @@ public struct ComparisonStore {
         counts.same = try row.get("same_count")
         counts.failed = try row.get("failed_count")
         counts.missing = try row.get("missing_count")
-        let executing: Int = try row.get("executing")
+        let (executing, held): (Int, Int) = (try row.get("executing"), try row.get("held"))
         return MemberComparison(
             id: try row.get("id"), union: try row.get("union_id"), unionPath: try row.get("path"),
             enterprise: try row.get("enterprise_id"), category: try row.get("category"),
             flexibleKind: try row.get("flexible_kind"), extent: try row.get("extent"),
             fileName: try row.get("file_name"), status: try row.get("status"), halt: try row.get("halt"),
-            execution: executing == 1 ? .underWay : .idle, counts: counts,
+            execution: executing == 1 ? .underWay : held == 1 ? .held : .idle, counts: counts,
             executed: try row.get("executed_count"), createdAt: try row.get("created_at"),
             createdBy: try row.get("created_by"),
             version: try row.get("version"))

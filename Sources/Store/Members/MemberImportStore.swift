@@ -138,12 +138,17 @@ public struct MemberImportStore {
 
     /// Lets the imports expire that began before `limit` and were not confirmed, and throws the files of all of them
     /// away; counts and dates stay (security, section 2).
+    ///
+    /// One that is being written was confirmed in time: it is left alone until it has come to its end.
     public func expire(before limit: Instant) throws {
         let old: SQL = """
-            SELECT id FROM member_import WHERE created_at < \(limit) AND status IN ('reading', 'staged', 'applying')
+            SELECT id FROM member_import WHERE created_at < \(limit) AND status IN ('reading', 'staged')
             """
         try transaction.execute(
-            "DELETE FROM import_source WHERE import_id IN (SELECT id FROM member_import WHERE created_at < \(limit))")
+            """
+            DELETE FROM import_source WHERE import_id IN (
+                SELECT id FROM member_import WHERE created_at < \(limit) AND status <> 'applying')
+            """)
         try transaction.execute("DELETE FROM roster_job WHERE import_id IN (\(old))")
         try transaction.execute(
             """

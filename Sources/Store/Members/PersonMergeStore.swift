@@ -74,26 +74,31 @@ public struct PersonMergeStore {
     ///   - before: what they said of the one that is kept.
     public func merge(
         _ gone: ID<Person>, into kept: ID<Person>, currentDocumentOf document: ID<Person>,
-        status: SocialInsuranceStatus, before: SocialInsuranceStatus, on day: CalendarDay
+        status: SocialInsuranceStatus, before: SocialInsuranceStatus, on day: CalendarDay,
+        sealing seal: any FieldSealing
     ) throws {
+        let seals = RowSealStore(transaction, seal)
         try moveLists(of: gone, to: kept)
-        try moveRecords(of: gone, to: kept)
+        try moveRecords(of: gone, to: kept, seals)
         try moveAnswer(of: gone, to: kept)
         try moveRegisterChanges(of: gone, to: kept, whoWas: before)
         try transaction.execute(
             "UPDATE member SET person_id = \(kept), version = version + 1 WHERE person_id = \(gone)")
-        try moveDocuments(of: gone, to: kept, currentDocumentOf: document, on: day)
-        try transaction.execute(
-            """
-            UPDATE person SET birth_day = coalesce(birth_day, (SELECT g.birth_day FROM person g WHERE g.id = \(gone))),
-                statutory_day = coalesce(statutory_day, (SELECT g.statutory_day FROM person g WHERE g.id = \(gone))),
-                second_statutory_day = coalesce(second_statutory_day,
-                    (SELECT g.second_statutory_day FROM person g WHERE g.id = \(gone))),
-                social_insurance_as_of = CASE WHEN social_insurance = \(status) THEN social_insurance_as_of
-                    ELSE (SELECT g.social_insurance_as_of FROM person g WHERE g.id = \(gone)) END,
-                social_insurance = \(status), version = version + 1
-            WHERE id = \(kept)
-            """)
+        try moveDocuments(of: gone, to: kept, currentDocumentOf: document, on: day, seals)
+        try seals.changing(.person, [kept.rawValue]) {
+            try transaction.execute(
+                """
+                UPDATE person SET
+                    birth_day = coalesce(birth_day, (SELECT g.birth_day FROM person g WHERE g.id = \(gone))),
+                    statutory_day = coalesce(statutory_day, (SELECT g.statutory_day FROM person g WHERE g.id = \(gone))),
+                    second_statutory_day = coalesce(second_statutory_day,
+                        (SELECT g.second_statutory_day FROM person g WHERE g.id = \(gone))),
+                    social_insurance_as_of = CASE WHEN social_insurance = \(status) THEN social_insurance_as_of
+                        ELSE (SELECT g.social_insurance_as_of FROM person g WHERE g.id = \(gone)) END,
+                    social_insurance = \(status), version = version + 1
+                WHERE id = \(kept)
+                """)
+        }
         // Who was merged into the one that goes now is the other's at one remove, never at two.
         try transaction.execute("UPDATE person SET merged_into = \(kept) WHERE merged_into = \(gone)")
         try transaction.execute(
@@ -205,10 +210,16 @@ public struct PersonMergeStore {
 
     // MARK: Everything else
 
-    private func moveRecords(of gone: ID<Person>, to kept: ID<Person>) throws {
+    private func moveRecords(of gone: ID<Person>, to kept: ID<Person>, _ seals: RowSealStore) throws {
+        try seals.changing(.benefitPayment, where: "person_id = \(gone)") {
+            try transaction.execute("UPDATE benefit_payment SET person_id = \(kept) WHERE person_id = \(gone)")
+        }
+        try seals.changing(.serviceCard, where: "person_id = \(gone)") {
+            try transaction.execute("UPDATE service_card SET person_id = \(kept) WHERE person_id = \(gone)")
+        }
         for table: SQL in [
-            "benefit_payment", "service_card", "membership_transfer", "removal_request", "own_request",
-            "one_time_code", "claim_conflict",
+            "membership_transfer", "removal_request", "own_request", "one_time_code",
+            "claim_conflict",
         ] {
             try transaction.execute("UPDATE \(table) SET person_id = \(kept) WHERE person_id = \(gone)")
         }
@@ -259,7 +270,8 @@ public struct PersonMergeStore {
     }
 
     private func moveDocuments(
-        of gone: ID<Person>, to kept: ID<Person>, currentDocumentOf document: ID<Person>, on day: CalendarDay
+        of gone: ID<Person>, to kept: ID<Person>, currentDocumentOf document: ID<Person>, on day: CalendarDay,
+        _ seals: RowSealStore
     ) throws {
         let earlier = document == kept ? gone : kept
         try transaction.execute(
@@ -267,6 +279,8 @@ public struct PersonMergeStore {
             UPDATE identity_document SET standing = 'earlier', replaced_on = coalesce(replaced_on, \(day))
             WHERE person_id = \(earlier)
             """)
-        try transaction.execute("UPDATE identity_document SET person_id = \(kept) WHERE person_id = \(gone)")
+        try seals.changing(.identityDocument, where: "person_id = \(gone)") {
+            try transaction.execute("UPDATE identity_document SET person_id = \(kept) WHERE person_id = \(gone)")
+        }
     }
 }

@@ -26,6 +26,26 @@ extension PersonStore {
 
     /// Amends people, with one prepared statement for each field.
     public func amend(_ amendments: [Amendment]) throws {
+        let named = amendments.filter { $0.name != nil || $0.sex != nil }.map(\.person.rawValue)
+        try RowSealStore(transaction, seal).changing(.person, named) { try amendNamesAndSexes(amendments) }
+        try transaction.executeMany(
+            try amendments.compactMap { amendment -> SQL? in
+                guard let (phone, indexes) = amendment.phone else { return nil }
+                let sealed = try seal.seal(phone.rawValue, in: .phone, row: amendment.person.rawValue)
+                return """
+                    UPDATE person SET phone_sealed = \(sealed), phone_index = \(indexes.phone),
+                        phone_tail_index = \(indexes.phoneTail), version = version + 1
+                    WHERE id = \(amendment.person)
+                    """
+            })
+        try transaction.executeMany(
+            amendments.lazy.compactMap { amendment -> SQL? in
+                guard let (document, expiry) = amendment.expiry else { return nil }
+                return "UPDATE identity_document SET expiry = \(expiry) WHERE id = \(document)"
+            })
+    }
+
+    private func amendNamesAndSexes(_ amendments: [Amendment]) throws {
         try transaction.executeMany(
             amendments.lazy.compactMap { amendment -> SQL? in
                 guard let name = amendment.name else { return nil }
@@ -47,21 +67,6 @@ extension PersonStore {
                         second_statutory_day = \(days.second), version = version + 1
                     WHERE id = \(amendment.person)
                     """
-            })
-        try transaction.executeMany(
-            try amendments.compactMap { amendment -> SQL? in
-                guard let (phone, indexes) = amendment.phone else { return nil }
-                let sealed = try seal.seal(phone.rawValue, in: .phone, row: amendment.person.rawValue)
-                return """
-                    UPDATE person SET phone_sealed = \(sealed), phone_index = \(indexes.phone),
-                        phone_tail_index = \(indexes.phoneTail), version = version + 1
-                    WHERE id = \(amendment.person)
-                    """
-            })
-        try transaction.executeMany(
-            amendments.lazy.compactMap { amendment -> SQL? in
-                guard let (document, expiry) = amendment.expiry else { return nil }
-                return "UPDATE identity_document SET expiry = \(expiry) WHERE id = \(document)"
             })
     }
 

@@ -25,24 +25,29 @@ extension PersonStore {
             DELETE FROM identity_document WHERE person_id = \(person) AND standing = 'earlier' AND type = \(index.type)
                 AND number_index = \(index.index)
             """)
-        try transaction.update(
-            """
-            UPDATE identity_document SET type = \(index.type), number_index = \(index.index),
-                expiry = CASE WHEN type = \(index.type) THEN expiry ELSE NULL END,
-                number_sealed = \(try seal.seal(after.number, in: .documentNumber, row: id.rawValue))
-            WHERE id = \(id)
-            """)
+        let seals = RowSealStore(transaction, seal)
+        try seals.changing(.identityDocument, [id.rawValue]) {
+            try transaction.update(
+                """
+                UPDATE identity_document SET type = \(index.type), number_index = \(index.index),
+                    expiry = CASE WHEN type = \(index.type) THEN expiry ELSE NULL END,
+                    number_sealed = \(try seal.seal(after.number, in: .documentNumber, row: id.rawValue))
+                WHERE id = \(id)
+                """)
+        }
         let known: Sex = try row.get("sex")
         let sex = after.document.sex ?? known
         let born: CalendarDay? = try row.get("birth_day")
         let birth = after.document.birth ?? (before.document.birth == nil ? born : nil)
         let days = StatutoryDays(sex: sex, birth: birth)
-        try transaction.update(
-            """
-            UPDATE person SET sex = \(sex), birth_day = \(birth), statutory_day = \(days.first),
-                second_statutory_day = \(days.second), version = version + 1
-            WHERE id = \(person)
-            """)
+        try seals.changing(.person, [person.rawValue]) {
+            try transaction.update(
+                """
+                UPDATE person SET sex = \(sex), birth_day = \(birth), statutory_day = \(days.first),
+                    second_statutory_day = \(days.second), version = version + 1
+                WHERE id = \(person)
+                """)
+        }
     }
 
     /// The name and the document of a person as they stand.

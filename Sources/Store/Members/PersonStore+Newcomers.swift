@@ -23,10 +23,11 @@ extension PersonStore {
             """
             INSERT INTO person (id, name, name_reading, name_initials, sex, birth_day, statutory_day,
                 second_statutory_day, phone_sealed, phone_index, phone_tail_index, social_insurance,
-                social_insurance_as_of)
-            """, columns: 13)
+                social_insurance_as_of, seal)
+            """, columns: 14)
         var documents = Insertion(
-            "INSERT INTO identity_document (id, person_id, type, number_sealed, number_index, expiry)", columns: 6)
+            "INSERT INTO identity_document (id, person_id, type, number_sealed, number_index, expiry, seal)", columns: 7
+        )
         people.reserve(newcomers.count)
         documents.reserve(newcomers.count)
         let keyed = try newcomers.map {
@@ -38,10 +39,10 @@ extension PersonStore {
             people.append(
                 keyed.person, entry.name, written.reading.whole, written.reading.initials, entry.sex, written.birth,
                 written.days.first, written.days.second, written.phone, indexes.phone, indexes.phoneTail,
-                keyed.newcomer.standing?.status ?? .unverified, keyed.newcomer.standing?.asOf)
+                keyed.newcomer.standing?.status ?? .unverified, keyed.newcomer.standing?.asOf, written.personSeal)
             documents.append(
                 keyed.document, keyed.person, entry.document.type, written.number, indexes.document.index,
-                entry.document.expiry)
+                entry.document.expiry, written.documentSeal)
         }
         try transaction.insert(people)
         try transaction.insert(documents)
@@ -61,6 +62,8 @@ extension PersonStore {
         let days: StatutoryDays
         let phone: [UInt8]
         let number: [UInt8]
+        let personSeal: [UInt8]
+        let documentSeal: [UInt8]
 
         init(_ keyed: Keyed, _ seal: any FieldSealing) throws {
             let entry = keyed.newcomer.entry
@@ -69,6 +72,11 @@ extension PersonStore {
             days = entry.statutoryDays(birth: birth)
             phone = try seal.seal(entry.phone.rawValue, in: .phone, row: keyed.person.rawValue)
             number = try seal.seal(entry.document.number, in: .documentNumber, row: keyed.document.rawValue)
+            // In the order of the columns of `SealedTable`.
+            let facts: [any SQLBindable] = [entry.name, entry.sex, birth, days.first, days.second]
+            personSeal = SealedTable.person.seal(keyed.person.rawValue, facts.map(\.sqlValue), seal)
+            documentSeal = SealedTable.identityDocument.seal(
+                keyed.document.rawValue, [keyed.person.sqlValue, entry.document.type.sqlValue], seal)
         }
     }
 }

@@ -16,6 +16,7 @@ extension PersonStore {
             WHERE person_id = \(person) AND standing = 'current'
             """)
         let document = entry.document
+        let seals = RowSealStore(transaction, seal)
         if let known {
             try transaction.update(
                 """
@@ -32,16 +33,19 @@ extension PersonStore {
                     \(try seal.seal(document.number, in: .documentNumber, row: id.rawValue)),
                     \(indexes.document.index), \(document.expiry))
                 """)
+            try seals.add(to: .identityDocument, [id.rawValue])
         }
         let birth = document.birth
         let days = entry.statutoryDays(birth: birth)
-        try transaction.execute(
-            """
-            UPDATE person SET birth_day = coalesce(birth_day, \(birth)),
-                statutory_day = coalesce(statutory_day, \(days.first)),
-                second_statutory_day = coalesce(second_statutory_day, \(days.second)), version = version + 1
-            WHERE id = \(person)
-            """)
+        try seals.changing(.person, [person.rawValue]) {
+            try transaction.execute(
+                """
+                UPDATE person SET birth_day = coalesce(birth_day, \(birth)),
+                    statutory_day = coalesce(statutory_day, \(days.first)),
+                    second_statutory_day = coalesce(second_statutory_day, \(days.second)), version = version + 1
+                WHERE id = \(person)
+                """)
+        }
     }
 
     /// A document that a newer one has replaced, and the one that counts now.

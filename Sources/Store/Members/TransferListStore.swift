@@ -98,6 +98,7 @@ public struct TransferListStore {
         private var filterCondition: SQL {
             var parts: [SQL] = ["(1 = 1)"]
             if let initiator = filter.initiator { parts.append("t.initiator = \(initiator)") }
+            if let status = filter.status { parts.append("t.status = \(status)") }
             if let union = filter.union {
                 let pattern = MemberListStore.containing(union)
                 // Who has asked by an import does not learn the other union by searching for it.

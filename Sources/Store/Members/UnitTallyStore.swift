@@ -11,7 +11,7 @@ public struct UnitTallyStore {
         self.transaction = transaction
     }
 
-    private static let categories = MemberCategory.allCases.filter(\.isInWorkbench)
+    static let categories = MemberCategory.allCases.filter(\.isInWorkbench)
 
     // MARK: Keeping
 

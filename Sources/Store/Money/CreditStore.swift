@@ -10,7 +10,8 @@ public struct CreditStore {
     }
 
     public func insert(
-        _ entry: CreditEntry, district: ID<Union>, by account: ID<Account>, at now: Instant
+        _ entry: CreditEntry, district: ID<Union>, by account: ID<Account>, at now: Instant,
+        sealing seal: any FieldSealing
     ) throws -> ID<Credit> {
         let id = try transaction.newID(Credit.self)
         try transaction.execute(
@@ -18,6 +19,7 @@ public struct CreditStore {
             INSERT INTO credit (id, district_id, from_year, amount_fen, reason, at, account_id)
             VALUES (\(id), \(district), \(entry.fromYear), \(entry.amount), \(entry.reason), \(now), \(account))
             """)
+        try RowSealStore(transaction, seal).add(to: .credit, [id.rawValue])
         return id
     }
 
@@ -76,22 +78,29 @@ public struct CreditStore {
     }
 
     /// Sets parts of credits against a batch.
-    public func use(_ allotment: CreditAllotment, for submission: ID<DistrictSubmission>, at now: Instant) throws {
-        for part in allotment.parts {
+    public func use(
+        _ allotment: CreditAllotment, for submission: ID<DistrictSubmission>, at now: Instant,
+        sealing seal: any FieldSealing
+    ) throws {
+        let uses = try allotment.parts.map { (key: try transaction.newKey(), part: $0) }
+        for (key, part) in uses {
             try transaction.execute(
                 """
                 INSERT INTO credit_use (id, credit_id, submission_id, amount_fen, at)
-                VALUES (\(try transaction.newKey()), \(part.credit), \(submission), \(part.amount), \(now))
+                VALUES (\(key), \(part.credit), \(submission), \(part.amount), \(now))
                 """)
         }
+        try RowSealStore(transaction, seal).add(to: .creditUse, uses.map(\.key))
     }
 
     /// Frees what stood against a batch that has lapsed.
-    public func giveBack(of submission: ID<DistrictSubmission>, at now: Instant) throws {
-        try transaction.execute(
-            """
-            UPDATE credit_use SET returned_at = \(now) WHERE submission_id = \(submission) AND returned_at IS NULL
-            """)
+    public func giveBack(
+        of submission: ID<DistrictSubmission>, at now: Instant, sealing seal: any FieldSealing
+    ) throws {
+        let held: SQL = "submission_id = \(submission) AND returned_at IS NULL"
+        try RowSealStore(transaction, seal).changing(.creditUse, where: held) {
+            try transaction.execute("UPDATE credit_use SET returned_at = \(now) WHERE \(held)")
+        }
     }
 
     /// Whether it refunds what a correction has taken off a list.
@@ -100,12 +109,14 @@ public struct CreditStore {
     }
 
     /// - Throws: `StaleVersion` when it was cancelled or used meanwhile.
-    public func cancel(_ id: ID<Credit>) throws {
-        try transaction.update(
-            """
-            UPDATE credit SET status = 'cancelled' WHERE id = \(id) AND status = 'open' AND NOT EXISTS (
-                SELECT 1 FROM credit_use x WHERE x.credit_id = credit.id AND x.returned_at IS NULL)
-            """)
+    public func cancel(_ id: ID<Credit>, sealing seal: any FieldSealing) throws {
+        try RowSealStore(transaction, seal).changing(.credit, [id.rawValue]) {
+            try transaction.update(
+                """
+                UPDATE credit SET status = 'cancelled' WHERE id = \(id) AND status = 'open' AND NOT EXISTS (
+                    SELECT 1 FROM credit_use x WHERE x.credit_id = credit.id AND x.returned_at IS NULL)
+                """)
+        }
     }
 }
 

@@ -167,7 +167,8 @@ public struct LockStore {
     ///   - id: the key of the new one.
     /// - Returns: the new version.
     public func strike(
-        _ version: EnrolmentVersion, as id: ID<EnrolmentVersion>, on today: CalendarDay, at now: Instant
+        _ version: EnrolmentVersion, as id: ID<EnrolmentVersion>, on today: CalendarDay, at now: Instant,
+        sealing seal: any FieldSealing
     ) throws -> EnrolmentVersion {
         let counts = try remainingCounts(version.id)
         var fingerprint = RosterFingerprint(rates: version.rates, planType: version.plan)
@@ -186,7 +187,7 @@ public struct LockStore {
             plan: version.plan, rates: version.rates,
             equation: Equation(counts: counts, outsideWorkbench: version.equation.outsideWorkbench),
             submittedAt: now, submittedOn: today, submittedBy: version.submittedBy)
-        try RosterStore(transaction).insert(struck, fingerprint: fingerprint.text)
+        try RosterStore(transaction).insert(struck, fingerprint: fingerprint.text, sealing: seal)
         try transaction.execute(
             """
             INSERT INTO enrolment_person (version_id, person_id, member_id, bucket, card_id)

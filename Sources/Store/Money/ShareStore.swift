@@ -48,27 +48,33 @@ public struct ShareStore {
     /// Sets the district's default, or what one of its units pays.
     public func set(
         _ share: Money, of plan: Plan, district: ID<Union>, unit: ID<EnrollingUnit>?, by account: ID<Account>,
-        at now: Instant
+        at now: Instant, sealing seal: any FieldSealing
     ) throws {
+        let seals = RowSealStore(transaction, seal)
         let id = try transaction.newKey()
-        if unit == nil {
-            try transaction.execute(
-                """
-                INSERT INTO share_setting (id, year, plan_type, district_id, district_fen, set_at, set_by)
-                VALUES (\(id), \(plan.year), \(plan.type), \(district), \(share), \(now), \(account))
-                ON CONFLICT (year, plan_type, district_id) WHERE unit_id IS NULL
-                DO UPDATE SET district_fen = excluded.district_fen, set_at = excluded.set_at, set_by = excluded.set_by,
-                    version = share_setting.version + 1
-                """)
+        let place: SQL = "year = \(plan.year) AND plan_type = \(plan.type)"
+        if let unit {
+            try seals.changing(.shareSetting, where: "\(place) AND unit_id = \(unit)") {
+                try transaction.execute(
+                    """
+                    INSERT INTO share_setting (id, year, plan_type, district_id, unit_id, district_fen, set_at, set_by)
+                    VALUES (\(id), \(plan.year), \(plan.type), \(district), \(unit), \(share), \(now), \(account))
+                    ON CONFLICT (year, plan_type, unit_id) WHERE unit_id IS NOT NULL
+                    DO UPDATE SET district_fen = excluded.district_fen, set_at = excluded.set_at,
+                        set_by = excluded.set_by, version = share_setting.version + 1
+                    """)
+            }
         } else {
-            try transaction.execute(
-                """
-                INSERT INTO share_setting (id, year, plan_type, district_id, unit_id, district_fen, set_at, set_by)
-                VALUES (\(id), \(plan.year), \(plan.type), \(district), \(unit), \(share), \(now), \(account))
-                ON CONFLICT (year, plan_type, unit_id) WHERE unit_id IS NOT NULL
-                DO UPDATE SET district_fen = excluded.district_fen, set_at = excluded.set_at, set_by = excluded.set_by,
-                    version = share_setting.version + 1
-                """)
+            try seals.changing(.shareSetting, where: "\(place) AND district_id = \(district) AND unit_id IS NULL") {
+                try transaction.execute(
+                    """
+                    INSERT INTO share_setting (id, year, plan_type, district_id, district_fen, set_at, set_by)
+                    VALUES (\(id), \(plan.year), \(plan.type), \(district), \(share), \(now), \(account))
+                    ON CONFLICT (year, plan_type, district_id) WHERE unit_id IS NULL
+                    DO UPDATE SET district_fen = excluded.district_fen, set_at = excluded.set_at,
+                        set_by = excluded.set_by, version = share_setting.version + 1
+                    """)
+            }
         }
     }
 
@@ -87,15 +93,17 @@ public struct ShareStore {
 
     public func record(
         _ plan: Plan, district: ID<Union>, unit: ID<EnrollingUnit>?, before: Money?, after: Money?, repriced: Int,
-        by account: ID<Account>, at now: Instant
+        by account: ID<Account>, at now: Instant, sealing seal: any FieldSealing
     ) throws {
+        let id = try transaction.newKey()
         try transaction.execute(
             """
             INSERT INTO share_change (id, year, plan_type, district_id, unit_id, before_fen, after_fen, repriced, at,
                 account_id)
-            VALUES (\(try transaction.newKey()), \(plan.year), \(plan.type), \(district), \(unit), \(before), \(after),
-                \(repriced), \(now), \(account))
+            VALUES (\(id), \(plan.year), \(plan.type), \(district), \(unit), \(before), \(after), \(repriced), \(now),
+                \(account))
             """)
+        try RowSealStore(transaction, seal).add(to: .shareChange, [id])
     }
 
     /// The changes of one plan in one district, the newest first.
@@ -155,7 +163,9 @@ public struct ShareStore {
     }
 
     /// Keeps the next version of a list: the same people, other rates.
-    public func reprice(_ version: EnrolmentVersion, as next: EnrolmentVersion) throws {
+    public func reprice(
+        _ version: EnrolmentVersion, as next: EnrolmentVersion, sealing seal: any FieldSealing
+    ) throws {
         var fingerprint = RosterFingerprint(rates: next.rates, planType: next.plan)
         try transaction.forEach(
             """
@@ -163,7 +173,7 @@ public struct ShareStore {
             WHERE version_id = \(version.id) AND bucket = 'enrolling' ORDER BY person_id
             """
         ) { row in fingerprint.add(person: try row.get("person_id"), card: try row.get("card_id")) }
-        try RosterStore(transaction).insert(next, fingerprint: fingerprint.text)
+        try RosterStore(transaction).insert(next, fingerprint: fingerprint.text, sealing: seal)
         try transaction.execute(
             """
             INSERT INTO enrolment_person (version_id, person_id, member_id, bucket, card_id)

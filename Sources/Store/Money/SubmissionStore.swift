@@ -79,7 +79,7 @@ public struct SubmissionStore {
     ///   - now: by the real clock; people read it on the business day.
     public func insert(
         _ submission: DistrictSubmission, totals: DistrictTotals, credit: Money, contact: [UInt8],
-        by account: ID<Account>, on today: CalendarDay, at now: Instant
+        by account: ID<Account>, on today: CalendarDay, at now: Instant, sealing seal: any FieldSealing
     ) throws {
         let amounts = totals.amounts
         try transaction.execute(
@@ -92,20 +92,23 @@ public struct SubmissionStore {
                 \(amounts.district), \(amounts.base), \(credit), \(contact), \(submission.voucherDue), \(now),
                 \(today), \(account), \(now.moved(to: today)), \(submission.kind))
             """)
+        try RowSealStore(transaction, seal).add(to: .districtSubmission, [submission.id.rawValue])
     }
 
     /// Keeps a changed batch.
     ///
     /// - Throws: `StaleVersion` when somebody changed it after it was read.
-    public func save(_ record: SubmissionRecord, at now: Instant) throws {
-        try transaction.update(
-            """
-            UPDATE district_submission SET status = \(record.submission.status),
-                voucher_due = \(record.submission.voucherDue), voucher_at = \(record.voucherAt),
-                answered_at = \(record.answeredAt), answer = \(record.answer), updated_at = \(now),
-                version = version + 1
-            WHERE id = \(record.submission.id) AND version = \(record.stamp)
-            """)
+    public func save(_ record: SubmissionRecord, at now: Instant, sealing seal: any FieldSealing) throws {
+        try RowSealStore(transaction, seal).changing(.districtSubmission, [record.submission.id.rawValue]) {
+            try transaction.update(
+                """
+                UPDATE district_submission SET status = \(record.submission.status),
+                    voucher_due = \(record.submission.voucherDue), voucher_at = \(record.voucherAt),
+                    answered_at = \(record.answeredAt), answer = \(record.answer), updated_at = \(now),
+                    version = version + 1
+                WHERE id = \(record.submission.id) AND version = \(record.stamp)
+                """)
+        }
     }
 
     public func contact(of id: ID<DistrictSubmission>) throws -> [UInt8]? {

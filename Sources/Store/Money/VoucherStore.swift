@@ -36,6 +36,7 @@ public struct VoucherStore {
             INSERT INTO payment_voucher (id, submission_id, status, uploaded_at, uploaded_by)
             VALUES (\(voucher), \(submission.submission.id), \(PaymentVoucher.Status.underReview), \(now), \(account))
             """)
+        try RowSealStore(transaction, seal).add(to: .paymentVoucher, [voucher.rawValue])
         for file in files {
             let id = try transaction.newKey()
             try transaction.execute(
@@ -87,12 +88,15 @@ public struct VoucherStore {
     public func decide(
         _ submission: ID<DistrictSubmission>, _ decision: VoucherDecision, by account: ID<Account>, at now: Instant
     ) throws {
-        try transaction.update(
-            """
-            UPDATE payment_voucher SET status = \(decision.status), decided_at = \(now), decided_by = \(account),
-                reason = \(decision.reason)
-            WHERE submission_id = \(submission) AND status = \(PaymentVoucher.Status.underReview)
-            """)
+        let waiting: SQL = "submission_id = \(submission) AND status = \(PaymentVoucher.Status.underReview)"
+        try RowSealStore(transaction, seal).changing(.paymentVoucher, where: waiting) {
+            try transaction.update(
+                """
+                UPDATE payment_voucher SET status = \(decision.status), decided_at = \(now), decided_by = \(account),
+                    reason = \(decision.reason)
+                WHERE \(waiting)
+                """)
+        }
     }
 
     /// A file with the union that it belongs to, still sealed.

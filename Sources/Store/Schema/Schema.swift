@@ -73,5 +73,7 @@ public enum Schema {
         Migration(id: "0074-role-days", statements: roleDays),
         Migration(id: "0076-comparison-clearing", statements: comparisonClearing),
         Migration(id: "0078-card-candidates", statements: cardCandidates),
+        Migration(id: "0079-mass-removals", statements: massRemovals),
+        Migration(id: "0080-row-seals", statements: rowSeals),
     ]
 }

@@ -27,12 +27,17 @@ public struct OwnRequestStore {
         public let isMember: Bool
         /// Whether the person has been given a card since the request.
         public let isFollowedByCard: Bool
+        /// Whether a card was granted that will not come: the membership ended before it was ordered, and what one union
+        /// has granted does not bind another.
+        public let hasLapsed: Bool
     }
 
     private static let columns: SQL = """
         SELECT r.id, r.member_id, r.kind, r.status, r.asked_on, r.version, r.union_id, u.path, u.name AS union_name,
             m.number, p.name AS member_name, r.text_sealed, r.answer_sealed, r.asked_at, r.answered_at, m.left_on,
-            (SELECT count(*) FROM service_card k WHERE k.person_id = r.person_id AND k.issued_on >= r.asked_on) AS cards
+            (SELECT count(*) FROM service_card k WHERE k.person_id = r.person_id AND k.issued_on >= r.asked_on) AS cards,
+            (SELECT count(*) FROM card_batch_line l JOIN card_batch b ON b.id = l.batch_id
+                WHERE l.member_id = r.member_id AND l.status = 'pending' AND b.status <> 'draft') AS orders
         FROM own_request r JOIN member m ON m.id = r.member_id JOIN person p ON p.id = r.person_id
             JOIN trade_union u ON u.id = r.union_id
         """
@@ -114,16 +119,20 @@ public struct OwnRequestStore {
         let answer: [UInt8]? = try row.get("answer_sealed")
         let leftOn: CalendarDay? = try row.get("left_on")
         let cards: Int = try row.get("cards")
+        let orders: Int = try row.get("orders")
+        let request = OwnRequest(
+            id: id, member: try row.get("member_id"), kind: try row.get("kind"), status: try row.get("status"),
+            askedOn: try row.get("asked_on"), version: try row.get("version"))
         return Listed(
-            request: OwnRequest(
-                id: id, member: try row.get("member_id"), kind: try row.get("kind"), status: try row.get("status"),
-                askedOn: try row.get("asked_on"), version: try row.get("version")),
+            request: request,
             union: try row.get("union_id"), path: try row.get("path"), unionName: try row.get("union_name"),
             memberNumber: try row.get("number"), memberName: try row.get("member_name"),
             text: try seal.open(try row.get("text_sealed"), in: .requestText, row: id.rawValue),
             answer: try answer.map { try seal.open($0, in: .requestAnswer, row: id.rawValue) },
             askedAt: try row.get("asked_at"), answeredAt: try row.get("answered_at"), isMember: leftOn == nil,
-            isFollowedByCard: cards > 0)
+            isFollowedByCard: cards > 0,
+            hasLapsed: request.kind == .card && request.status == .granted && leftOn != nil && cards == 0 && orders == 0
+        )
     }
 
     // MARK: Writing

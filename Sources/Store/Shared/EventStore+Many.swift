@@ -49,6 +49,8 @@ struct EventAct {
     /// Stand in the place of an account's roles.
     static let memberRole = "member"
     static let visitorRole = "visitor"
+    /// Begins the origin of what a command has done or the server by itself; an address of a visitor never does.
+    static let commandOrigin = "gonghui "
 }
 
 extension Set<Role> {

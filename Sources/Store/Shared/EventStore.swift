@@ -64,6 +64,8 @@ public enum EventSubject: String, CaseIterable, Sendable, SQLBindable, SQLReadab
     case rightsRequest = "rights-request"
     /// 批量导出申请.
     case exportRequest = "export-request"
+    /// 批量删除申请.
+    case massRemoval = "mass-removal"
     /// The keys of the sealed fields.
     case sealingKeys = "sealing-keys"
     /// What the city says of itself.

@@ -9,6 +9,8 @@ public protocol FieldSealing: Sendable {
     func openBytes(_ sealed: [UInt8], in field: SealedField, row: Int64) throws -> [UInt8]
     /// Equal for equal normalised text of one purpose; reveals nothing else.
     func index(_ normalised: String, for purpose: IndexPurpose) -> [UInt8]
+    /// What nobody can write beside a row who has not the keys; see `SealedTable`.
+    func rowSeal(over digest: [UInt8]) -> [UInt8]
 }
 
 /// Every column that holds sealed text, as `table.column`.

@@ -98,12 +98,15 @@ extension Accounts {
             let made = try accounts.insert(
                 name: name, displayName: displayName, union: union.id, roles: [], passwordHash: hash, at: occasion.now)
             try EventStore(transaction).record(
-                Event.create.rawValue, on: .account, made.id.rawValue, at: union.path, occasion)
+                Event.create.rawValue, on: .account, made.id.rawValue, at: union.path,
+                from: AccountStore.fingerprint(ofHash: hash), occasion)
             return made.id
         }
     }
 
     /// Gives the account these roles and no others; each holds on its days, from the account's next request on.
+    ///
+    /// Who needs a second factor for them and has none logs in anew, and sets it up first.
     ///
     /// - Parameter wishes: at most one for each role; one without a first day goes on since it began, or begins today.
     /// - Throws: `AccountProblems`, all of them.
@@ -119,6 +122,7 @@ extension Accounts {
             guard grants != held else { return }
             try AccountStore(transaction).setRoles(grants, of: account)
             try Self.recordRoles(account, grants, transaction, occasion)
+            try Self.endSessionsWithoutFactor(of: id, transaction, occasion)
         }
     }
 
@@ -209,6 +213,15 @@ extension Accounts {
     ) throws {
         try EventStore(transaction).record(
             event.rawValue, on: .account, account.account.id.rawValue, at: account.path, from: from, to: to, occasion)
+    }
+
+    /// Ends the sessions of an account whose new roles ask for a second factor that it has not: a session asks at its
+    /// beginning only.
+    static func endSessionsWithoutFactor(
+        of id: ID<Account>, _ transaction: any Transaction, _ occasion: Occasion
+    ) throws {
+        guard try AccountStore(transaction).managed(id, on: occasion.now.day)?.secondFactor == .missing else { return }
+        try SessionStore(transaction).deleteAll(of: id)
     }
 
     static func recordRoles(

@@ -32,12 +32,17 @@ public struct Accounts: Sendable {
                 name: account, displayName: displayName, union: city.id, roles: [role],
                 passwordHash: hash, at: now)
             try accounts.setPassword(hash, of: created.id, mustChange: true, at: now)
+            let made = EventStore.Change(
+                id: created.id.rawValue, path: city.path, from: AccountStore.fingerprint(ofHash: hash),
+                detail: role.rawValue)
             try EventStore(transaction).recordVisitor(
-                "create-account", on: .account, created.id.rawValue, at: city.path, detail: role.rawValue,
-                from: "gonghui admin", now)
+                Event.create.rawValue, on: .account, [made], from: "gonghui admin", now)
             return password
         }
     }
+
+    /// Where accounts come from that no page has made.
+    private static let origin = "gonghui demo"
 
     public struct NewAccount: Sendable {
         public let name: String
@@ -72,20 +77,26 @@ public struct Accounts: Sendable {
         try await platform.database.write { transaction in
             let unions = UnionStore(transaction)
             var paths: [ID<Union>: UnionPath] = [:]
-            var made: [EventStore.Change] = []
+            var (made, secured): ([EventStore.Change], [EventStore.Change]) = ([], [])
             for account in new {
+                let hash = known[account.password] ?? ""
                 let created = try AccountStore(transaction).insert(
                     name: account.name, displayName: account.displayName, union: account.union, roles: account.roles,
-                    passwordHash: known[account.password] ?? "", at: now)
-                if let secret = account.secret {
-                    try SecondFactorStore(transaction, seal).set(secret, step: nil, of: created.id)
-                }
+                    passwordHash: hash, at: now)
                 let path = try paths[account.union] ?? unions.find(account.union)?.path ?? .root
                 paths[account.union] = path
-                made.append(EventStore.Change(id: created.id.rawValue, path: path, to: account.roles.recorded))
+                made.append(
+                    EventStore.Change(
+                        id: created.id.rawValue, path: path, from: AccountStore.fingerprint(ofHash: hash),
+                        to: account.roles.recorded))
+                if let secret = account.secret {
+                    try SecondFactorStore(transaction, seal).set(secret, step: nil, of: created.id)
+                    secured.append(EventStore.Change(id: created.id.rawValue, path: path))
+                }
             }
-            try EventStore(transaction).recordVisitor(
-                Event.create.rawValue, on: .account, made, from: "gonghui demo", now)
+            let events = EventStore(transaction)
+            try events.recordVisitor(Event.create.rawValue, on: .account, made, from: Self.origin, now)
+            try events.recordVisitor(Event.setUpSecondFactor.rawValue, on: .account, secured, from: Self.origin, now)
         }
     }
 }

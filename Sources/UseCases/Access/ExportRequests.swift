@@ -129,10 +129,9 @@ public struct ExportRequests: Sendable {
             guard try store.waiting(of: actor.account, at: occasion.now) < ExportRequest.waitingLimit else {
                 throw Refusal.exportConsent(.tooManyWaiting)
             }
-            guard let consenter = try store.consenter(of: actor.path, besides: actor.account, on: occasion.now.day)
-            else {
-                throw Refusal.exportConsent(.nobodyElse)
-            }
+            let consenter = try AccountStore(transaction).second(
+                for: .consentExports, at: actor.path, besides: actor.account, on: occasion.now.day)
+            guard let consenter else { throw Refusal.exportConsent(.nobodyElse) }
             let id = try store.insert(
                 ExportRequestStore.Draft(
                     selection.list, numbers, purpose: purpose, people: people, conditions: text),

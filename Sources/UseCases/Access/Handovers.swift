@@ -145,6 +145,7 @@ public struct Handovers: Sendable {
             try accounts.setRoles(grants, of: to)
             try Accounts.recordRoles(from, [], transaction, occasion)
             try Accounts.recordRoles(to, grants, transaction, occasion)
+            try Accounts.endSessionsWithoutFactor(of: to.account.id, transaction, occasion)
             switch handover.fate {
             case .keep: break
             case .disable:

@@ -76,6 +76,7 @@ public struct Housekeeping: Sendable {
             let lapsed = try ExportRequestStore(transaction, seal).lapse(before: now)
             try TodoStore(transaction).close(
                 [.consentExport, .readExportAnswer], subjects: lapsed.map(\.rawValue), at: now)
+            try MassRemovals.lapse(at: now, transaction, from: Self.origin)
             try AlertStore(transaction).purge(before: now.adding(hours: -Retention.tallyHours))
             try TicketStore(transaction).purge(before: now.adding(hours: -Retention.ticketHours))
             try SavedFilterStore(transaction, seal).purge(before: now.adding(days: -Retention.filterDays))

@@ -48,6 +48,8 @@ extension Logins {
     }
 
     /// Lets the account in; whoever needs a second factor and has none gets a session to set it up in.
+    ///
+    /// A role that begins while the session lives, or ever, asks for it now: later nobody would.
     static func logIn(
         _ current: AccountStore.Credentials, _ transaction: any Transaction, _ origin: Origin
     ) throws -> Opened {
@@ -63,9 +65,23 @@ extension Logins {
                 Event.logIn.rawValue, on: .account, actor.account.rawValue, at: actor.path,
                 Occasion(actor: actor, today: origin.now.day, now: origin.now, origin: origin.address))
         }
-        let lacks = actor?.needsSecondFactor == true && !current.hasSecondFactor
+        let lacks = try accounts.managed(current.account, on: origin.now.day)?.secondFactor == .missing
         return try open(
             transaction, account: current.account, origin: origin, before: before, duty: lacks ? .secondFactor : nil)
+    }
+
+    /// Keeps a new hash of the password that was right, and tells the log, which knows each by its fingerprint.
+    static func renew(
+        _ credentials: AccountStore.Credentials, with hash: String, _ transaction: any Transaction, _ origin: Origin
+    ) throws {
+        let accounts = AccountStore(transaction)
+        guard try accounts.renewHash(hash, replacing: credentials.passwordHash, of: credentials.account),
+            let actor = try accounts.actor(credentials.account, on: origin.now.day)
+        else { return }
+        try EventStore(transaction).record(
+            Event.renewHash.rawValue, on: .account, actor.account.rawValue, at: actor.path,
+            to: AccountStore.fingerprint(ofHash: hash),
+            Occasion(actor: actor, today: origin.now.day, now: origin.now, origin: origin.address))
     }
 
     /// A session that knows whose password was right, and is nobody's until the second factor is.

@@ -221,8 +221,7 @@ public struct Logins: Sendable {
                 return nil
             }
             if let renewed {
-                try AccountStore(transaction).renewHash(
-                    renewed, replacing: credentials.passwordHash, of: current.account)
+                try Self.renew(credentials, with: renewed, transaction, origin)
             }
             try SessionStore(transaction).delete(visitor)
             if try SecondFactorStore(transaction, seal).isSetUp(current.account) {
@@ -256,6 +255,8 @@ public struct Logins: Sendable {
     public enum Event: String, Sendable, CaseIterable {
         case logIn = "log-in"
         case logOut = "log-out"
+        /// The password is the same, and harder to guess from its hash.
+        case renewHash = "password-rehashed"
         /// A wrong password, or an account that is unknown, locked or disabled.
         case logInRefused = "log-in-refused"
         /// The password was right, the second factor was not.

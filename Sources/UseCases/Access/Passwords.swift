@@ -123,7 +123,8 @@ public struct Passwords: Sendable {
             try SessionStore(transaction).deleteAll(of: actor.account)
             let occasion = Occasion(actor: actor, today: now.day, now: now, origin: origin.address)
             try EventStore(transaction).record(
-                Accounts.Event.redeemCode.rawValue, on: .account, actor.account.rawValue, at: actor.path, occasion)
+                Accounts.Event.redeemCode.rawValue, on: .account, actor.account.rawValue, at: actor.path,
+                to: AccountStore.fingerprint(ofHash: made), occasion)
         }
     }
 
@@ -151,7 +152,8 @@ public struct Passwords: Sendable {
                 hash, of: actor.account, remembered: policy.remembered, at: occasion.now)
             try SessionStore(transaction).deleteOthers(of: actor.account, keeping: session)
             try EventStore(transaction).record(
-                "change-password", on: .account, actor.account.rawValue, at: actor.path, occasion)
+                "change-password", on: .account, actor.account.rawValue, at: actor.path,
+                to: AccountStore.fingerprint(ofHash: hash), occasion)
         }
     }
 }

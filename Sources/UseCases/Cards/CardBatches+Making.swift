@@ -59,7 +59,7 @@ extension CardBatches {
                 batch, people: people,
                 refused: Dictionary(
                     leftOut.map { ($0.member, $0.obstacle) }, uniquingKeysWith: { first, _ in first }),
-                by: occasion.actor.account, at: occasion.moment)
+                by: occasion.actor.account, at: occasion.moment, sealing: seal)
             try EventStore(transaction).record(
                 "create", on: .cardBatch, batch.id.rawValue, at: unit.path, to: batch.status.rawValue,
                 detail: "people=\(people.count), left out=\(leftOut.count)", occasion)

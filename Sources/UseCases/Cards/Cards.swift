@@ -53,6 +53,8 @@ public struct Cards: Sendable {
         /// Of those listed without any filter; the others have none.
         public let withCard: BoundedCount
         public let part: CardHolderListing
+        /// Whether the people were looked for.
+        public let answer: Members.List.Answer
     }
 
     /// A unit's own members; for everybody above it, those of the subtree.
@@ -73,7 +75,8 @@ public struct Cards: Sendable {
                     members: classes.values.reduce(0, +), listed: listed, otherUnits: enterprise - listed,
                     outsideEnterprise: classes[.outsideEnterprise] ?? 0, flexible: classes[.flexible] ?? 0),
                 withCard: try store.count(CardFilter(state: .with), in: desk.scope),
-                part: try store.list(search.filter, in: desk.scope, part, size: size))
+                part: try store.list(search.filter, in: desk.scope, part, size: size),
+                answer: CardListStore.answers(search.filter, in: desk.scope) ? .given : .nameTooShort)
         }
     }
 

@@ -156,7 +156,7 @@ public struct PlanYears: Sendable {
                     activity, of: request.year, for: union.id, through: through, reason: reason,
                     by: occasion.actor.account, at: occasion.now)
                 if activity == .voucher {
-                    try Self.moveVoucherDue(UnionScope(union.path), request.year, occasion, transaction)
+                    try moveVoucherDue(UnionScope(union.path), request.year, occasion, transaction)
                 }
                 try EventStore(transaction).record(
                     Act.extend.rawValue, on: .planYear, Int64(request.year), at: union.path,
@@ -167,7 +167,7 @@ public struct PlanYears: Sendable {
     }
 
     /// Gives the batches that wait for a voucher the last day that holds for their district now.
-    private static func moveVoucherDue(
+    private func moveVoucherDue(
         _ scope: UnionScope, _ year: Int, _ occasion: Occasion, _ transaction: any Transaction
     ) throws {
         let submissions = SubmissionStore(transaction)
@@ -177,7 +177,7 @@ public struct PlanYears: Sendable {
             let before = record.submission.voucherDue
             record.submission.moveVoucherDue(to: due)
             guard record.submission.voucherDue != before else { continue }
-            try submissions.save(record, at: occasion.now)
+            try submissions.save(record, at: occasion.now, sealing: platform.seal)
             try TodoStore(transaction).move(
                 [.uploadVoucher, .correctVoucher], subject: record.submission.id.rawValue,
                 to: record.submission.voucherDue)

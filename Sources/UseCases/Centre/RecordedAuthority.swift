@@ -92,6 +92,7 @@ struct RecordedAuthority {
         case (.register, "loaded"), (.register, "list-undone"): [.importRegister]
         case (.credit, "enter"): [.manageCredits, .decideCorrections]
         case (.exportRequest, "consent-export"), (.exportRequest, "refuse-export"): [.consentExports]
+        case (.massRemoval, "accept"), (.massRemoval, "return"): [.consentRemovals]
         case (.account, "change-roles"): [.manageRoles]
         case (.account, "issue-reset-code"): [.manageAccounts]
         case (.auditLog, "exported"): [.viewAudit]

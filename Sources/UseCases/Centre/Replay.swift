@@ -49,13 +49,19 @@ struct BatchReplay {
     let calendar: RecordedCalendar
     /// The day on which an instant batch was made; nil for one of 集中参保.
     var instantOn: CalendarDay?
+    /// What it owed when it was made: only where that was nothing may it have begun complete.
+    let owed: Money
 
     func violations(_ steps: [HistoryStore.Step], endingAs end: String) -> [Violation] {
-        let made = steps.first { $0.from == nil }.map { calendar.year(at: $0.at) } ?? calendar.published
+        let first = steps.first { $0.from == nil }
+        let begun = first?.to.flatMap(DistrictSubmission.Status.init(rawValue:)) ?? .awaitingVoucher
+        if let first, begun != .awaitingVoucher, begun != .completed || owed > .zero { return [illegal(first)] }
+        let made = first.map { calendar.year(at: $0.at) } ?? calendar.published
         var batch = DistrictSubmission(
             id: ID(1), number: "", district: ID(1), year: made.year, kind: instantOn == nil ? .centralised : .instant,
+            status: begun,
             voucherDue: instantOn.map { $0.adding(days: made.instant.voucherDays) } ?? made.districtPaymentDue)
-        var before = steps.first { $0.from == nil }?.at
+        var before = first?.at
         for step in steps where step.from != nil {
             guard let command = DistrictSubmission.Command(rawValue: step.action), step.from == batch.status.rawValue
             else { return [illegal(step)] }

@@ -5,7 +5,8 @@ enum SealedContents {
     static let sealed = "every sealed value opens in its own row"
     static let index = "an index is that of its number"
     static let file = "a file is the one that was recorded"
-    static let rules = [sealed, index, file]
+    static let row = "a row says what the platform last wrote"
+    static let rules = [sealed, index, file, row]
 
     static func violations(_ store: VerificationStore, _ seal: any FieldSealing) throws -> [Violation] {
         func violations(_ records: [String], of rule: String) -> [Violation] {
@@ -14,5 +15,6 @@ enum SealedContents {
         return try violations(store.valuesThatDoNotOpen(seal), of: sealed)
             + violations(store.indexesThatDiffer(seal), of: index)
             + violations(store.filesThatDiffer(seal), of: file)
+            + violations(store.rowsThatDiffer(seal), of: row)
     }
 }

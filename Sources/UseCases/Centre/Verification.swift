@@ -125,6 +125,9 @@ public struct Verification: Sendable {
         Check("I12", "a member is found by his workplace") { try $0.membersWithUnknownWorkplace() },
         Check("I12", "a deletion was approved, or has not been") { try $0.removalsOutOfStep() },
         Check("I12", "a transfer has moved its person, or not") { try $0.transfersOutOfStep() },
+        Check("I12", "an account is in use as was last recorded") { try $0.accountsOfAnotherStatus() },
+        Check("I12", "a second factor is in use as was last recorded") { try $0.secondFactorsOutOfStep() },
+        Check("I12", "a password is the one that was last set") { try $0.passwordsOutOfStep() },
         Check("I12", "what waits for somebody is open") { try $0.todosWithoutWork() },
         Check("I12", "what is open waits for somebody") { try $0.workWithoutTodo() },
     ]
@@ -157,7 +160,7 @@ public struct Verification: Sendable {
             guard let calendar = try calendar(of: record) else { return }
             found += BatchReplay(
                 record: "district_submission \(record.id)", calendar: calendar,
-                instantOn: record.kind == .instant ? record.openedOn : nil
+                instantOn: record.kind == .instant ? record.openedOn : nil, owed: record.due ?? .zero
             )
             .violations(steps, endingAs: record.status)
         }

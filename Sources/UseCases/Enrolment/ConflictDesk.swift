@@ -25,12 +25,12 @@ struct ConflictDesk {
         try EnrolmentFreshness.refresh(settled.claimants.filter { !lists.contains($0) }, transaction, occasion)
     }
 
-    /// Raises what this list wants and another has.
+    /// Raises what this list wants and another has; a unit that does not enrol this year wants nobody.
     ///
     /// - Returns: how many people.
     @discardableResult
     func raise(_ dossier: EnrolmentDossier) throws -> Int {
-        guard let record = dossier.record else { return 0 }
+        guard let record = dossier.record, record.enrolment.status != .declined else { return 0 }
         let raised = try store.raise(in: dossier.basis, for: record.enrolment.id, at: occasion.moment)
         guard raised.people > 0 else { return 0 }
         try remind(raised.holders + [record.enrolment.id])
@@ -52,7 +52,8 @@ struct ConflictDesk {
     /// The one who loses him takes him off by hand, so that he does not come back by himself; a list that has to give
     /// him up or gets him becomes version N+1 with a new notice (名单变动), in the state in which it is.
     func close(
-        _ conflict: ClaimConflict, as status: ClaimConflict.Status, reason: String?, version: Int
+        _ conflict: ClaimConflict, as status: ClaimConflict.Status, reason: String?, version: Int,
+        sealing seal: any FieldSealing
     ) throws {
         guard let winner = status.winner else { throw Refusal.changedMeanwhile }
         if let refusal = conflict.refusal(of: winner) { throw refusal }
@@ -62,8 +63,8 @@ struct ConflictDesk {
             [conflict.side(winner.other).member], year: conflict.year, reason: .duplicate, note: nil,
             by: occasion.actor.account, at: occasion.moment)
         if winner == .claimant {
-            try strike(conflict)
-            try join(conflict)
+            try strike(conflict, sealing: seal)
+            try join(conflict, sealing: seal)
         }
         try EventStore(transaction).record(
             status.rawValue, on: .claimConflict, conflict.id.rawValue, at: .root,
@@ -74,21 +75,21 @@ struct ConflictDesk {
         try EnrolmentFreshness.refresh(lists, transaction, occasion)
     }
 
-    private func strike(_ conflict: ClaimConflict) throws {
+    private func strike(_ conflict: ClaimConflict, sealing seal: any FieldSealing) throws {
         var dossier = try dossier(of: conflict.holder, conflict.year)
         guard let version = try dossier.currentVersion() else { throw Refusal.changedMeanwhile }
         guard version.heads > 1 else { return try sendBack(&dossier, version) }
-        try revise(version, conflict, to: .coveredElsewhere, dossier)
+        try revise(version, conflict, to: .coveredElsewhere, dossier, sealing: seal)
     }
 
     /// The claimant's list gets him at once where it has been handed in and he would enrol; else its next submission.
-    private func join(_ conflict: ClaimConflict) throws {
+    private func join(_ conflict: ClaimConflict, sealing seal: any FieldSealing) throws {
         let dossier = try dossier(of: conflict.claimant, conflict.year)
         guard let version = try dossier.currentVersion(), EnrolmentFreshness.mayBeOutdated(dossier.status),
             try RosterRevisionStore(transaction).place(of: conflict.person.id, on: version.id) != nil,
             try BasisStore(transaction).bucket(of: conflict.claimant.member, in: dossier.basis) == .enrolling
         else { return }
-        try revise(version, conflict, to: .enrolling, dossier)
+        try revise(version, conflict, to: .enrolling, dossier, sealing: seal)
     }
 
     private func dossier(of side: ClaimConflict.Side, _ year: Int) throws -> EnrolmentDossier {
@@ -97,14 +98,15 @@ struct ConflictDesk {
     }
 
     private func revise(
-        _ version: EnrolmentVersion, _ conflict: ClaimConflict, to bucket: Bucket, _ dossier: EnrolmentDossier
+        _ version: EnrolmentVersion, _ conflict: ClaimConflict, to bucket: Bucket, _ dossier: EnrolmentDossier,
+        sealing seal: any FieldSealing
     ) throws {
         guard let plan = dossier.plans.first(where: { $0.type == version.plan }) else {
             throw Refusal.planNotOffered(version.plan)
         }
         let next = try RosterRevisionStore(transaction).revise(
             version, moving: conflict.person.id, to: bucket, year: conflict.year, on: occasion.today,
-            at: occasion.moment)
+            at: occasion.moment, sealing: seal)
         try ReviewMarkStore(transaction).mark([next.id], in: dossier.year)
         _ = try BaseNotices.issue(dossier, next, plan: plan, token: Token.random().text)
         try EventStore(transaction).record(

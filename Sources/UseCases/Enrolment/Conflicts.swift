@@ -66,7 +66,8 @@ public struct Conflicts: Sendable {
                 case .holder: .holder
                 case .claimant: .claimant
                 }
-            try ConflictDesk(transaction, occasion).close(conflict, as: status, reason: reason, version: version)
+            try ConflictDesk(transaction, occasion).close(
+                conflict, as: status, reason: reason, version: version, sealing: platform.seal)
             return Receipt(status: status)
         }
     }
@@ -107,7 +108,8 @@ public struct Conflicts: Sendable {
     public struct OwnPage: Sendable {
         public let overview: EnrolmentOverview
         public let conflicts: [Own]
-        /// People whom another list names and about whom the centre has not been asked.
+        /// People whom another list names and about whom the centre has not been asked; a unit that does not enrol this
+        /// year wants nobody.
         public let unasked: Int
     }
 
@@ -125,7 +127,8 @@ public struct Conflicts: Sendable {
             return OwnPage(
                 overview: try enrolments.overview(dossier),
                 conflicts: try (conflicts ?? []).map { try Self.own($0, dossier) },
-                unasked: try ClaimConflictStore(transaction).unasked(in: dossier.basis))
+                unasked: dossier.status == .declined
+                    ? 0 : try ClaimConflictStore(transaction).unasked(in: dossier.basis))
         }
     }
 
@@ -172,7 +175,7 @@ public struct Conflicts: Sendable {
             var prepared = dossier.enrolment
             try prepared.perform(.prepare, by: dossier.account, on: occasion.today, in: dossier.year)
             try ConflictDesk(dossier.transaction, occasion).close(
-                conflict, as: status, reason: nil, version: version)
+                conflict, as: status, reason: nil, version: version, sealing: platform.seal)
         }
     }
 

@@ -258,7 +258,7 @@ struct CorrectionWriter {
             CreditEntry(
                 districtCode: district.code, fromYear: place.year, amount: place.paid,
                 reason: EnrolmentCorrection.creditReason(number: found.correction.number, unit: place.unitName)),
-            district: district.id, by: occasion.actor.account, at: occasion.moment)
+            district: district.id, by: occasion.actor.account, at: occasion.moment, sealing: seal)
         try events.record(
             "enter", on: .credit, credit.rawValue, at: district.path,
             detail: "from-year=\(place.year);fen=\(place.paid.fen)", occasion)

@@ -41,7 +41,7 @@ extension Enrolments {
     /// The people are those of the roll, so nobody who left comes back; the comparison counts as 梳理会员.
     ///
     /// - Returns: how many people were taken off again.
-    /// - Throws: `Refusal` of the workflow and the window, `.planNotOffered`, `.planNotChosen` without such a list.
+    /// - Throws: `Refusal` of the workflow and the window, `.planNotOffered`, `.noLastYearList`.
     public func startFromLastYear(
         _ occasion: Occasion, enterprise: ID<Enterprise>?, _ exclusions: LastYearList.Exclusions
     ) async throws -> Int {
@@ -50,7 +50,7 @@ extension Enrolments {
         ) { dossier in
             let store = LastYearStore(dossier.transaction)
             guard let version = try store.version(before: dossier.year.year, of: dossier.unit.id) else {
-                throw Refusal.planNotChosen
+                throw Refusal.noLastYearList
             }
             guard let plan = dossier.plans.first(where: { $0.type == version.plan }),
                 try dossier.rates(of: plan) != nil

@@ -42,7 +42,7 @@ extension Enrolments {
         let rosters = RosterStore(transaction)
         let version = try rosters.takeSnapshot(
             of: basis, proposal.equation, enrolment: enrolment, reason: .submission, plan: plan.type, rates: rates,
-            by: dossier.account, on: occasion.today, at: occasion.moment)
+            by: dossier.account, on: occasion.today, at: occasion.moment, sealing: platform.seal)
         try rosters.claim(version, year: dossier.year.year)
         record.enrolment = enrolment
         record.outdatedSince = nil

@@ -94,7 +94,9 @@ struct InstantWork {
 
     // MARK: Handing in
 
-    func submit(_ request: InstantRequest, token: String) throws -> InstantReceipt {
+    func submit(
+        _ request: InstantRequest, token: String, sealing seal: any FieldSealing
+    ) throws -> InstantReceipt {
         if let refusal = refusal(of: .submit) { throw refusal }
         let plan = try plan(request.plan)
         let basis = try basis(plan)
@@ -108,11 +110,12 @@ struct InstantWork {
             }
         }
         guard !members.isEmpty else { throw Refusal.nothingSelected }
-        return try handIn(members, answers: request.answers, plan, reach: reach, token: token)
+        return try handIn(members, answers: request.answers, plan, reach: reach, token: token, sealing: seal)
     }
 
     func convert(
-        _ record: EnrolmentRecord, _ version: EnrolmentVersion, expected: Int, token: String
+        _ record: EnrolmentRecord, _ version: EnrolmentVersion, expected: Int, token: String,
+        sealing seal: any FieldSealing
     ) throws -> InstantReceipt {
         if let refusal = refusal(of: .submit) { throw refusal }
         let plan = try plan(nil)
@@ -121,12 +124,12 @@ struct InstantWork {
             throw Refusal.countChanged(expected: expected, actual: members.count)
         }
         guard !members.isEmpty else { throw Refusal.nobodyToEnrol }
-        return try handIn(members, answers: [:], plan, reach: nil, token: token, from: record.number)
+        return try handIn(members, answers: [:], plan, reach: nil, token: token, from: record.number, sealing: seal)
     }
 
     private func handIn(
         _ members: [ID<Member>], answers: [ID<Member>: RetirementAnswer], _ plan: Plan, reach: InstantEntry?,
-        token: String, from origin: String? = nil
+        token: String, from origin: String? = nil, sealing seal: any FieldSealing
     ) throws -> InstantReceipt {
         var record =
             try list
@@ -143,7 +146,7 @@ struct InstantWork {
         let rosters = RosterStore(transaction)
         let version = try rosters.takeSnapshot(
             of: members, in: basis, enrolment: record.enrolment, plan: plan.type, rates: rates,
-            by: occasion.actor.account, on: occasion.today, at: occasion.moment)
+            by: occasion.actor.account, on: occasion.today, at: occasion.moment, sealing: seal)
         try rosters.claim(version, year: year.year)
         record.plan = plan.type
         record.returnReason = nil

@@ -122,7 +122,8 @@ public struct Instants: Sendable {
         return try await platform.once("submit-instant", form) { transaction in
             try occasion.actor.authority.require(.enrol, on: unit.path)
             try Self.requireOwn(request.choice, unit, transaction)
-            return try InstantWork(transaction, occasion, unit: unit, entry: entry).submit(request, token: token)
+            return try InstantWork(transaction, occasion, unit: unit, entry: entry)
+                .submit(request, token: token, sealing: platform.seal)
         }
     }
 
@@ -142,7 +143,7 @@ public struct Instants: Sendable {
             try Self.requireOwn(request.choice, unit, transaction)
             guard record.stamp == stamp else { throw StaleVersion() }
             return try InstantWork(transaction, occasion, unit: unit, entry: entry, list: record)
-                .submit(request, token: token)
+                .submit(request, token: token, sealing: platform.seal)
         }
     }
 
@@ -179,7 +180,8 @@ public struct Instants: Sendable {
             let (record, version) = try Self.lapsed(id, unit, occasion, transaction)
             let work = try InstantWork(
                 transaction, occasion, unit: unit, entry: .uncovered, year: record.enrolment.year)
-            let receipt = try work.convert(record, version, expected: expected, token: token)
+            let receipt = try work.convert(
+                record, version, expected: expected, token: token, sealing: platform.seal)
             try TodoStore(transaction).close([.convertLapsed], subject: id.rawValue, at: occasion.moment)
             return receipt
         }

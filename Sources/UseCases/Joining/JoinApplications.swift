@@ -29,7 +29,7 @@ public struct JoinApplications: Sendable {
         }
     }
 
-    /// Keeps an application.
+    /// Keeps an application of somebody who has agreed to the privacy notice; the event says to which version.
     ///
     /// Whether the person is known to the platform plays no part and is not told: the answer is the same for everybody,
     /// also for who has asked before.
@@ -57,7 +57,8 @@ public struct JoinApplications: Sendable {
                     consent: consent), by: code, at: now)
             guard let made else { return }
             try EventStore(transaction).recordVisitor(
-                "ask", on: .joinApplication, made.rawValue, at: union.path, from: address, now)
+                "ask", on: .joinApplication, made.rawValue, at: union.path,
+                detail: "notice=\(PrivacyNotice.publicVersion)", from: address, now)
             try TodoStore(transaction).open(
                 .decideApplication, for: union.id, subject: union.id.rawValue, name: union.name, amount: open + 1,
                 at: now)

@@ -98,13 +98,13 @@ public struct Ledger: Sendable {
             receivables: Dictionary(receivables.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first }))
     }
 
-    /// What the lines can pay: the years of their days and the years after them, because a share is paid before the
-    /// year begins.
+    /// What the lines can pay: the years of their days; the years after them, because a share is paid before the year
+    /// begins; and the years before them, because what was enrolled at once in December is paid in January.
     private static func owed(
         _ entries: [BankEntry], _ occasion: Occasion, _ transaction: any Transaction
     ) throws -> [Receivable] {
         let days = Set(entries.map(\.line.day.year))
-        let wanted = days.union(days.map { $0 + 1 })
+        let wanted = Set(days.flatMap { [$0 - 1, $0, $0 + 1] })
         let years = try PlanYearStore(transaction).years().filter(wanted.contains)
         return try years.flatMap { try receivables(occasion, year: $0, transaction) }
     }

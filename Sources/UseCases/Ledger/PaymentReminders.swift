@@ -88,7 +88,7 @@ public struct PaymentReminders: Sendable {
                     [
                         TodoStore.Opening(
                             union: entry.unit.union, subject: entry.enrolment.rawValue, name: entry.number, amount: 0,
-                            due: try days.last(of: entry.unit.path, in: entry.year), note: entry.open.yuanText)
+                            due: try days.last(of: entry), note: entry.open.yuanText)
                     ], at: occasion.moment)
                 reminded.append(EventStore.Change(id: entry.enrolment.rawValue, path: entry.unit.path))
             }
@@ -136,7 +136,7 @@ public struct PaymentReminders: Sendable {
         _ id: ID<UnitEnrolment>, _ occasion: Occasion, _ transaction: any Transaction
     ) throws -> PaymentReminderStore.Entry {
         guard let entry = try PaymentReminderStore(transaction).find(id) else { throw Refusal.notFound }
-        try occasion.actor.authority.require(.remindPayments, on: entry.unit.path)
+        try occasion.actor.authority.require(.remindPayments, on: entry.creditor)
         return entry
     }
 
@@ -163,14 +163,15 @@ private struct PaymentDays {
     }
 
     /// nil when the district's day is over too: nobody is asked to pay by a day that is past.
-    mutating func last(of path: UnionPath, in number: Int) throws -> CalendarDay? {
-        if years[number] == nil {
+    mutating func last(of entry: PaymentReminderStore.Entry) throws -> CalendarDay? {
+        if years[entry.year] == nil {
             let store = PlanYearStore(transaction)
-            guard let year = try store.find(number) else { return nil }
-            years[number] = (year, try store.extensions(of: number))
+            guard let year = try store.find(entry.year) else { return nil }
+            years[entry.year] = (year, try store.extensions(of: entry.year))
         }
-        guard let (year, extensions) = years[number] else { return nil }
-        let payment = year.extended(by: extensions, at: path).basePayment(on: today)
+        guard let (year, extensions) = years[entry.year] else { return nil }
+        let payment = year.extended(by: extensions, at: entry.unit.path)
+            .basePayment(on: today, reopened: entry.reopenedUntil)
         return payment.urgency == .atOnce ? nil : payment.due
     }
 }

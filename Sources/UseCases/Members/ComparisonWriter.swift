@@ -70,14 +70,16 @@ struct ComparisonWriter {
         return Step(lines: 0, next: nil)
     }
 
-    /// Ends an execution, however far it came: whoever has come, changed or gone makes a handed-in list out of date and
+    /// Ends an execution, however far it came and whoever ends it: whoever has come, changed or gone makes a handed-in list out of date and
     /// counts among those without a card, or no longer; the columns are not put otherwise any more.
     func settle() throws {
         let tallies = try store.tallies(of: comparison.id)
         guard tallies.contains(where: { $0.effect != nil }) else { return }
         if comparison.counts.failed == 0 { try ComparisonSourceStore(transaction, seal).delete(comparison.id) }
         var units = Set(try store.units(doneOf: comparison.id))
-        if tallies.contains(where: { $0.effect == .imported }), let unit = try target().unit { units.insert(unit.id) }
+        // Where new people go, also when nothing may be entered there any more.
+        let unit = try UnionStore(transaction).existingUnit(of: comparison.union, enterprise: comparison.enterprise)
+        if let unit, tallies.contains(where: { $0.effect == .imported }) { units.insert(unit.id) }
         try EnrolmentReach(units: units.sorted(), transaction).refresh(transaction, occasion)
     }
 
@@ -103,12 +105,13 @@ struct ComparisonWriter {
         return effects
     }
 
-    /// Offers to the district's 临时工会.
+    /// Offers to the district's 临时工会; where it has gone since that was decided, everybody stays and is named.
     private func transfer(_ lines: [Line]) throws -> Effects {
         let leaving = lines.filter { $0.decision == .transfer }
         guard !leaving.isEmpty else { return [] }
+        // It may have gone since the decision; the other lines are carried out all the same.
         guard let union = try TransferTargetStore(transaction).holding(for: comparison.unionPath) else {
-            throw Refusal.notFound
+            return leaving.map { ($0.id, .failed) }
         }
         let members = leaving.compactMap(\.said.member)
         let standing = try RollStore(transaction, seal).standing(of: members)
@@ -136,10 +139,6 @@ struct ComparisonWriter {
         let effects = try write(lines)
         try left.refresh(transaction, occasion)
         return effects
-    }
-
-    private func target() throws -> ImportTarget {
-        try ImportPlan(comparison, occasion, transaction).target
     }
 
     /// Imports or updates by the import's own rules, as the roll is now.

@@ -72,7 +72,7 @@ private struct Merge {
             let graver = [one, another].map(\.socialInsurance).max { $0.gravity < $1.gravity }
             try store.merge(
                 gone.id, into: kept.id, currentDocumentOf: documented.member.person.id,
-                status: graver ?? .unverified, before: kept.socialInsurance, on: occasion.today)
+                status: graver ?? .unverified, before: kept.socialInsurance, on: occasion.today, sealing: seal)
         }
         try store.carryConfirmations(from: goes.member.id, to: stays.member.id)
         if stays.electronicCard == .inactive, goes.electronicCard == .active {

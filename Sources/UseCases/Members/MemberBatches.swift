@@ -49,6 +49,8 @@ public struct MemberBatches: Sendable {
         public let labels: [(name: String?, people: Int)]
         /// The labels that can be given.
         public let offered: [DictionaryEntry]
+        /// Who would have to consent to so many deletions; nil when nobody.
+        public let consenter: MassRemovalConsenter?
     }
 
     /// One of the people; the number is masked.
@@ -87,7 +89,9 @@ public struct MemberBatches: Sendable {
                 }, consequences: try store.consequences(of: members, on: occasion.today),
                 transferring: candidates.count { !$0.asked.isEmpty },
                 labels: carried.sorted { ($0.people, $0.name ?? "") > ($1.people, $1.name ?? "") },
-                offered: vocabulary.offered(.label))
+                offered: vocabulary.offered(.label),
+                consenter: kind == .removal
+                    ? try MassRemovalGate(transaction, occasion).consenter(for: members.count) : nil)
         }
     }
 
@@ -95,11 +99,14 @@ public struct MemberBatches: Sendable {
 
     public struct Receipt: Codable, Sendable {
         public let id: ID<MemberBatch>
+        /// The request to a second person for which the act waits; nil for one that can be done.
+        public let held: ID<MassRemoval>?
     }
 
     /// Notes the act for everybody behind the token, once for a form; `proceed` does it.
     ///
-    /// - Throws: `Refusal.reasonMissing` for 误录 and 重复 without a note, `Refusal.notFound` for a label that is not
+    /// - Throws: `Refusal.massRemoval(.nobodyElse)` for more deletions than one account may do in a day where nobody else
+    ///   could consent; `Refusal.reasonMissing` for 误录 and 重复 without a note, `Refusal.notFound` for a label that is not
     ///   offered.
     public func begin(
         _ act: MemberBatch.Act, note: String? = nil, _ token: String, _ occasion: Occasion
@@ -118,11 +125,17 @@ public struct MemberBatches: Sendable {
             let standing = try members.inPieces.reduce(into: [ID<Member>: RollStore.Standing]()) { all, piece in
                 all.merge(try RollStore(transaction, platform.seal).standing(of: piece)) { first, _ in first }
             }
-            return Receipt(
-                id: try MemberBatchStore(transaction).insert(
-                    act, note: note.map { String($0.prefix(MemberBatch.noteLimit)) },
-                    members.map { (id: $0, version: standing[$0]?.version ?? 0) }, for: occasion.actor.union,
-                    by: occasion.author, at: occasion.now))
+            let id = try MemberBatchStore(transaction).insert(
+                act, note: note.map { String($0.prefix(MemberBatch.noteLimit)) },
+                members.map { (id: $0, version: standing[$0]?.version ?? 0) }, for: occasion.actor.union,
+                by: occasion.author, at: occasion.now)
+            switch act {
+            case .label, .removalRequest: return Receipt(id: id, held: nil)
+            case .removal(let reason):
+                return Receipt(
+                    id: id,
+                    held: try MassRemovalGate(transaction, occasion).pass(.batch(id), [reason: members.count]))
+            }
         }
     }
 
@@ -132,10 +145,16 @@ public struct MemberBatches: Sendable {
     /// Does what is left of an act, some hundred members in one transaction together with what became of them.
     ///
     /// Who stops the server in the middle loses nothing and repeats nothing: it goes on with those who are left.
+    ///
+    /// - Throws: `Refusal.massRemoval(.notConsented)` for what waits for a second person, or did so in vain.
     public func proceed(_ id: ID<MemberBatch>, _ occasion: Occasion) async throws {
         while true {
             let done = try await platform.database.write { [platform] transaction in
                 let batch = try batch(id, occasion, transaction)
+                let request = try MassRemovalStore(transaction).find(of: id)?.request
+                guard request == nil || request?.status == .accepted else {
+                    throw Refusal.massRemoval(.notConsented)
+                }
                 let store = MemberBatchStore(transaction)
                 let waiting = try store.waiting(in: id, limit: Self.piece)
                 guard !waiting.isEmpty else { return 0 }
@@ -169,6 +188,8 @@ extension MemberBatches {
         public let counts: [MemberBatchOutcome?: Int]
         public let lines: [Line]
         public let page: ListPage
+        /// The request to a second person that it has waited for; nil for what nobody was asked about.
+        public let request: MassRemoval?
     }
 
     public struct Line: Sendable {
@@ -198,7 +219,8 @@ extension MemberBatches {
             return Record(
                 batch: batch, label: label, counts: try store.counts(of: id),
                 lines: try store.lines(of: id, after: page.offset, limit: page.size, platform.seal).map(Line.init),
-                page: page)
+                page: page,
+                request: try MassRemovalStore(transaction).find(of: id)?.request.standing(at: occasion.now))
         }
     }
 

@@ -9,12 +9,14 @@ extension MemberComparisons {
     /// Does what was decided, each line once: members that go, then changes, then new people.
     ///
     /// So many as are soon done are done in one transaction with the form; more are left to the worker
-    /// (`RosterJobs`), piece by piece, and can be stopped between two pieces. Nothing else is decided meanwhile.
+    /// (`RosterJobs`), piece by piece, and can be stopped between two pieces. Nothing else is decided meanwhile. Where more
+    /// would be deleted than one account may delete in a day, all of it waits for a second person (`MassRemovals`).
     ///
     /// - Parameter expected: how many the confirmation named; nil where nobody was asked.
-    /// - Returns: how many lines were done; none by the same form sent again; nil when it is left to the worker.
-    /// - Throws: `Refusal.countChanged` when something else is decided now, `Refusal.changedMeanwhile` when it is under
-    ///   way already.
+    /// - Returns: how many lines were done; none by the same form sent again; nil when it is left to the worker, or
+    ///   waits for a second person.
+    /// - Throws: `Refusal.massRemoval(.nobodyElse)`, `Refusal.countChanged` when something else is decided now, `Refusal.changedMeanwhile` when it is
+    ///   under way already.
     public func execute(
         _ id: ID<MemberComparison>, expected: Int? = nil, waiting patience: MemberImports.Patience = .whole,
         _ occasion: Occasion
@@ -28,18 +30,51 @@ extension MemberComparisons {
             let lines = try ComparisonLineStore(transaction, platform.seal).waiting(of: id)
             if let expected, lines != expected { throw Refusal.countChanged(expected: expected, actual: lines) }
             guard lines > 0 else { return Asked(nonce: nonce, done: 0) }
-            try EventStore(transaction).record(
-                ComparisonEvent.executed.rawValue, on: .memberComparison, id.rawValue, at: found.unionPath,
-                detail: "lines=\(lines)", occasion)
-            let writer = ComparisonWriter(found, platform.seal, transaction, occasion)
-            let kept = try writer.keep()
-            guard lines > patience.lines else { return Asked(nonce: nonce, done: try writer.finish() + kept) }
-            let jobs = RosterJobStore(transaction)
-            try jobs.insert(.apply, of: .comparison(id), total: lines, asked: occasion, patience)
-            _ = try jobs.advance(.comparison(id), to: kept, until: occasion.now)
-            return Asked(nonce: nonce, done: nil)
+            let held = try MassRemovalGate(transaction, occasion).pass(
+                .comparison(id), try removals(of: id, transaction),
+                through: found.createdAt.adding(days: Self.retention))
+            guard held == nil else { return Asked(nonce: nonce, done: nil) }
+            return Asked(nonce: nonce, done: try begin(found, waiting: patience, occasion, transaction))
         }
         return asked.nonce == nonce ? asked.done : 0
+    }
+
+    /// The request to a second person for which what was decided waits.
+    public func request(for id: ID<MemberComparison>, _ occasion: Occasion) async throws -> ID<MassRemoval>? {
+        try await platform.database.read { transaction in
+            _ = try find(id, occasion, transaction)
+            return try MassRemovalStore(transaction).open(of: id)
+        }
+    }
+
+    /// How many are to go for which reason.
+    private func removals(
+        of id: ID<MemberComparison>, _ transaction: any Transaction
+    ) throws -> [RemovalReason: Int] {
+        try ComparisonLineStore(transaction, platform.seal).tallies(of: id).reduce(into: [:]) { sums, tally in
+            guard tally.effect == nil, let reason = tally.decision?.removal else { return }
+            sums[reason, default: 0] += tally.lines
+        }
+    }
+
+    /// Does what was decided, or leaves it to the worker.
+    ///
+    /// - Returns: how many lines were done; nil when it is left to the worker.
+    func begin(
+        _ found: MemberComparison, waiting patience: MemberImports.Patience, _ occasion: Occasion,
+        _ transaction: any Transaction
+    ) throws -> Int? {
+        let lines = try ComparisonLineStore(transaction, platform.seal).waiting(of: found.id)
+        try EventStore(transaction).record(
+            ComparisonEvent.executed.rawValue, on: .memberComparison, found.id.rawValue, at: found.unionPath,
+            detail: "lines=\(lines)", occasion)
+        let writer = ComparisonWriter(found, platform.seal, transaction, occasion)
+        let kept = try writer.keep()
+        guard lines > patience.lines else { return try writer.finish() + kept }
+        let jobs = RosterJobStore(transaction)
+        try jobs.insert(.apply, of: .comparison(found.id), total: lines, asked: occasion, patience)
+        _ = try jobs.advance(.comparison(found.id), to: kept, until: occasion.now)
+        return nil
     }
 
     private struct Asked: Codable, Sendable {
@@ -96,13 +131,14 @@ extension MemberComparisons {
 
     /// Ends what was left to the worker and cannot be done: what is done stays, and counts as it does at the end.
     static func giveUp(
-        _ comparison: MemberComparison, _ seal: any FieldSealing, _ occasion: Occasion,
+        _ comparison: MemberComparison, _ job: RosterJob, _ seal: any FieldSealing, _ occasion: Occasion,
         _ transaction: any Transaction
     ) throws {
         try ComparisonWriter(comparison, seal, transaction, occasion).settle()
-        try EventStore(transaction).record(
+        try EventStore(transaction).recordVisitor(
             ComparisonEvent.stopped.rawValue, on: .memberComparison, comparison.id.rawValue,
-            at: comparison.unionPath, occasion)
+            at: comparison.unionPath, detail: "lines=\(job.done) of=\(job.total)", from: RosterJobs.origin,
+            occasion.now)
     }
 }
 

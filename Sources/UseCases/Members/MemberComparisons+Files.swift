@@ -174,7 +174,7 @@ extension MemberComparisons {
         return [
             line.name, line.documentType, line.document, line.row.map(String.init) ?? "", line.part.wording,
             decision.wording(in: line.part), effect.wording,
-            ([effect.sentence(of: decision)] + problems).joined(separator: "；"), effect.advice ?? "",
+            ([effect.sentence(of: decision)] + problems).joined(separator: "；"), effect.advice(of: decision) ?? "",
         ]
     }
 

@@ -10,6 +10,8 @@ extension MemberComparisons {
         /// The 临时工会 that who leaves is offered to.
         public let holding: String?
         public let acts: [Act]
+        /// Who would have to consent to so many deletions; nil when nobody.
+        public let consenter: MassRemovalConsenter?
     }
 
     /// One decision about the lines of one group.
@@ -45,7 +47,9 @@ extension MemberComparisons {
             }
             return Plan(
                 comparison: found, holding: try TransferTargetStore(transaction).holding(for: found.unionPath)?.name,
-                acts: acts)
+                acts: acts,
+                consenter: try MassRemovalGate(transaction, occasion).consenter(
+                    for: acts.filter { $0.decision.isFinal }.map(\.people).reduce(0, +)))
         }
     }
 
@@ -79,14 +83,21 @@ extension MemberComparisons {
         public let lines: [Line]
         /// Where to go on; nil at the end.
         public let next: ComparisonPlace?
+        /// The latest first.
         public let history: [Execution]
+        /// Lines that are decided and not done.
+        public let waiting: Int
         /// How far it is; nil when nothing is under way.
         public let progress: MemberImports.Preview.Progress?
+        /// The request to a second person for which it waits.
+        public let held: ID<MassRemoval>?
     }
 
-    /// One time that something was carried out.
+    /// One time that something was carried out, or was not carried out to its end.
     public struct Execution: Sendable {
+        public let event: ComparisonEvent
         public let at: Instant
+        /// Empty where the platform itself has ended it.
         public let account: String
     }
 
@@ -101,17 +112,29 @@ extension MemberComparisons {
             let kept = try store.results(effect, of: id, after: place, limit: Self.pageLines + 1)
             let shown = Array(kept.prefix(Self.pageLines))
             let last = kept.count > shown.count ? shown.last : nil
+            let tallies = try store.tallies(of: id)
             return Results(
                 comparison: found,
-                counts: try store.tallies(of: id).reduce(into: [:]) { counts, tally in
+                counts: tallies.reduce(into: [:]) { counts, tally in
                     if let effect = tally.effect { counts[effect, default: 0] += tally.lines }
                 },
                 lines: try lines(shown, transaction),
                 next: last.map { ComparisonPlace($0.said.part, $0.said.position) },
-                history: try EventStore(transaction).history(of: .memberComparison, id.rawValue).filter {
-                    $0.action == ComparisonEvent.executed.rawValue
-                }.map { Execution(at: $0.at, account: $0.account) },
-                progress: try progress(of: found, transaction))
+                history: try executions(of: id, transaction),
+                waiting: tallies.filter { $0.decision != nil && $0.effect == nil }.map(\.lines).reduce(0, +),
+                progress: try progress(of: found, transaction),
+                held: try MassRemovalStore(transaction).open(of: id))
+        }
+    }
+
+    private func executions(
+        of id: ID<MemberComparison>, _ transaction: any Transaction
+    ) throws -> [Execution] {
+        let told = [ComparisonEvent.executed, .stopped]
+        return try EventStore(transaction).history(
+            of: .memberComparison, id.rawValue, among: told.map(\.rawValue)
+        ).compactMap { entry in
+            ComparisonEvent(rawValue: entry.action).map { Execution(event: $0, at: entry.at, account: entry.account) }
         }
     }
 }

@@ -41,6 +41,8 @@ extension MemberComparisons {
         public let layout: ColumnLayout?
         /// How far the reading of the file is, or the carrying out; nil when nothing is under way.
         public let progress: MemberImports.Preview.Progress?
+        /// The request to a second person for which what was decided waits.
+        public let held: ID<MassRemoval>?
         public let lines: [Line]
         /// The position to go on behind; nil at the end.
         public let next: Int?
@@ -101,7 +103,7 @@ extension MemberComparisons {
                 groups: part == .failed ? try groups(of: id, store) : [],
                 layout: try ComparisonSourceStore(transaction, platform.seal).layout(of: id),
                 progress: try progress(of: found, transaction),
-                lines: try lines(shown, transaction),
+                held: try MassRemovalStore(transaction).open(of: id), lines: try lines(shown, transaction),
                 next: kept.count > shown.count ? shown.last?.said.position : nil)
         }
     }

@@ -121,7 +121,7 @@ public struct MemberComparisons: Sendable {
             let found = try find(id, occasion, transaction)
             switch found.state {
             case .givenUp: break
-            case .compared, .executing, .interrupted, .expired: throw Refusal.changedMeanwhile
+            case .compared, .executing, .held, .interrupted, .expired: throw Refusal.changedMeanwhile
             case .arranging, .comparing: try Self.discard(found, occasion, transaction)
             }
             return id

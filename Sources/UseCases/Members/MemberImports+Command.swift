@@ -110,6 +110,7 @@ extension MemberImports {
         try EventStore(transaction).record(
             ImportEvent.applied.rawValue, on: .memberImport, id.rawValue, at: target.union.path,
             detail: tally.counts.detail, occasion)
+        try EnrolmentReach(units: tally.left.union([unit.id]).sorted(), transaction).refresh(transaction, occasion)
         return tally
     }
 
@@ -138,12 +139,14 @@ extension MemberImports {
     private struct Tally {
         var counts = ImportCounts()
         var keptNames = 0
+        var left: Set<ID<EnrollingUnit>> = []
         var failures: [Report.Failure] = []
 
         mutating func add(_ resolutions: [Resolution]) {
             for resolution in resolutions {
                 counts.count(resolution)
                 if resolution.keepsName { keptNames += 1 }
+                if let unit = resolution.unitLeft { left.insert(unit) }
                 guard resolution.outcome == .failed else { continue }
                 let row = resolution.judged.row
                 for problem in resolution.judged.problems where problem.severity == .error {

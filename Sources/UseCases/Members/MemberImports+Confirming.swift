@@ -83,6 +83,7 @@ extension MemberImports {
         counts.count(.failed, times: staged.counts[.failed])
         counts.count(.skipped, times: try imports.count(.leftOut, of: id))
         var keptNames = 0
+        var left: Set<ID<EnrollingUnit>> = []
         var coming = try opening(imports.sealedRows(.standing, of: id, limit: Self.chunk), plan)
         while let (end, ahead) = coming {
             coming = try opening(imports.sealedRows(.standing, of: id, after: end, limit: Self.chunk), plan)
@@ -94,6 +95,7 @@ extension MemberImports {
             for (row, resolution) in zip(rows, resolved) {
                 counts.count(resolution)
                 if resolution.keepsName { keptNames += 1 }
+                if let unit = resolution.unitLeft { left.insert(unit) }
                 if resolution.outcome != row.outcome { changed.append(try .init(resolution, plan.defaults)) }
             }
             try imports.replace(changed, of: id)
@@ -102,8 +104,8 @@ extension MemberImports {
         try EventStore(transaction).record(
             ImportEvent.applied.rawValue, on: .memberImport, id.rawValue, at: staged.unionPath,
             detail: counts.detail, occasion)
-        // A larger one is looked at by the next act on the unit, so that a whole city's import is not counted again.
-        if counts.rows <= Self.countedRows { try EnrolmentFreshness.refresh(unit: unit.id, transaction, occasion) }
+        // Last, because it looks at the whole unit.
+        try EnrolmentReach(units: left.union([unit.id]).sorted(), transaction).refresh(transaction, occasion)
         return Receipt(id: id, counts: counts)
     }
 
@@ -126,7 +128,4 @@ extension MemberImports {
         }
         return (end, ahead)
     }
-
-    /// Rows up to which an import counts the unit's open work in its own transaction.
-    private static let countedRows = 5_000
 }

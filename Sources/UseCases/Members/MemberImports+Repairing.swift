@@ -112,19 +112,17 @@ extension MemberImports {
 
     /// Ends a change that cannot be carried to its end: rows that it has reached stay changed and can be taken back, the
     /// others are what they were, and the import waits for its confirmation again.
-    ///
-    /// - Parameter occasion: of who has asked for it; nil for an account that is no more.
     static func leave(
-        _ task: ImportTask, _ found: MemberImport, _ occasion: Occasion?, _ transaction: any Transaction,
+        _ task: ImportTask, _ found: MemberImport, _ occasion: Occasion, _ transaction: any Transaction,
         _ seal: any FieldSealing
     ) throws {
         try MemberImportStore(transaction, seal).settle(found.id, from: .reading, to: .staged)
         let acts = ImportActStore(transaction, seal)
         if task.act != nil, let act = try acts.last(of: found.id) { try acts.finish(act.number, of: found.id) }
-        guard let occasion else { return }
-        try EventStore(transaction).record(
+        try EventStore(transaction).recordVisitor(
             ImportEvent.stopped.rawValue, on: .memberImport, found.id.rawValue, at: found.unionPath,
-            detail: [task.word, task.repair?.rawValue ?? ""].joined(separator: " "), occasion)
+            detail: [task.word, task.repair?.rawValue ?? ""].joined(separator: " "), from: RosterJobs.origin,
+            occasion.now)
     }
 
     /// Calls with the rows some at a time and, for a task that takes an act back, with what they were before it.
@@ -210,7 +208,7 @@ private enum Revised {
         switch task {
         case .leaveOut(let repair) where isFailed && staged.group == repair: self = .leftOut(row)
         case .repair(let repair) where isFailed && problems.contains { $0.repair == repair }:
-            let mended = plan.defaults.repaired(row, by: repair)
+            let mended = plan.defaults.repaired(row, problems, by: repair)
             self = .judged(plan.rules.judge(mended ?? row), isChanged: mended != nil)
         case .chooseName(let choice) where staged.group == .chooseName && row.nameChoice == nil:
             var chosen = row

@@ -7,7 +7,7 @@ extension MemberTransfers {
     /// Which transfers are meant.
     public enum Choice: Hashable, Sendable {
         case ticked([ID<MembershipTransfer>])
-        /// All that wait and fit the filter, and how many of them the list showed.
+        /// All that can be decided so and fit the filter, and how many of them the list showed.
         case all(TransferFilter, expected: Int)
     }
 
@@ -17,21 +17,26 @@ extension MemberTransfers {
         /// The first ten.
         public let first: [Line]
         public let consequences: TransferConsequences
+        /// The same for each of the first.
+        public let each: [ID<Member>: TransferConsequences]
         /// Units of the receiving unions whose handed-in list lacks who comes to them.
         public let openLists: Int
     }
 
-    public func decisionDraft(_ choice: Choice, _ occasion: Occasion) async throws -> DecisionDraft {
+    public func decisionDraft(
+        _ choice: Choice, for decision: Decision = .accept, _ occasion: Occasion
+    ) async throws -> DecisionDraft {
         try await platform.database.read { transaction in
-            let found = try chosen(choice, occasion, transaction)
+            let found = try chosen(decision, choice, occasion, transaction)
             return DecisionDraft(
                 people: found.count, first: found.prefix(10).map { Line($0, occasion.actor) },
                 consequences: try consequences(found.map(\.transfer), occasion, transaction),
+                each: try each(of: found.prefix(10).map(\.transfer), occasion, transaction),
                 openLists: try Self.openLists(of: found.map(\.transfer), occasion, transaction))
         }
     }
 
-    /// Accepts or returns several; what the rules refuse is left and named with its reason.
+    /// Accepts, returns or withdraws several; what the rules refuse is left and named with its reason.
     ///
     /// - Parameter reason: why they are returned; without one returning is refused.
     /// - Throws: `Refusal.notFound` when one of them is not there for the account, `.countChanged`, `.nothingSelected`.
@@ -40,7 +45,7 @@ extension MemberTransfers {
     ) async throws -> RunReceipt {
         try await platform.once("\(decision.rawValue)-transfers", occasion) { [platform] transaction in
             if decision == .return, reason == nil { throw Refusal.reasonMissing }
-            let found = try chosen(choice, occasion, transaction)
+            let found = try chosen(decision, choice, occasion, transaction)
             var problems = Self.problems(decision, found, occasion)
             let writer = TransferWriter(transaction, platform.seal, occasion)
             let allowed = found.filter { problems[$0.transfer.id] == nil }
@@ -52,6 +57,7 @@ extension MemberTransfers {
                 }
                 try writer.accept(allowed.filter { placed.contains($0.transfer.id) })
             case .return: try writer.close(.return, allowed, reason: reason)
+            case .withdraw: try writer.close(.withdraw, allowed)
             }
             let outcomes = found.map {
                 TransferRunStore.Outcome(
@@ -66,11 +72,14 @@ extension MemberTransfers {
     /// What can be decided about several at once.
     public enum Decision: String, Hashable, Sendable, CaseIterable {
         case accept, `return`
+        /// By who has asked.
+        case withdraw
 
         var command: MembershipTransfer.Command {
             switch self {
             case .accept: .accept
             case .return: .return
+            case .withdraw: .withdraw
             }
         }
 
@@ -78,6 +87,19 @@ extension MemberTransfers {
             switch self {
             case .accept: .accept
             case .return: .return
+            case .withdraw: .withdraw
+            }
+        }
+
+        /// What may be chosen as a whole, narrowed by the filter: what waits here, or what waits elsewhere.
+        func view(_ filter: TransferFilter, _ occasion: Occasion) -> TransferListStore.View {
+            switch self {
+            case .accept, .return:
+                return TransferListStore.View(.waiting, of: occasion.actor, on: occasion.today, filter)
+            case .withdraw:
+                var open = filter
+                open.status = .open
+                return TransferListStore.View(.requested, of: occasion.actor, on: occasion.today, open)
             }
         }
     }
@@ -89,11 +111,30 @@ extension MemberTransfers {
     private func consequences(
         _ transfers: [MembershipTransfer], _ occasion: Occasion, _ transaction: any Transaction
     ) throws -> TransferConsequences {
+        let (own, offered) = Self.known(transfers, occasion)
+        let store = TransferCandidateStore(transaction)
+        return try store.consequences(of: own, on: occasion.today)
+            + store.consequences(of: offered, on: occasion.today).withoutLists
+    }
+
+    /// Of each what the account may know of him.
+    private func each(
+        of transfers: [MembershipTransfer], _ occasion: Occasion, _ transaction: any Transaction
+    ) throws -> [ID<Member>: TransferConsequences] {
+        let (own, offered) = Self.known(transfers, occasion)
+        let store = TransferCandidateStore(transaction)
+        let whole = try store.consequences(ofEach: own, on: occasion.today)
+        let part = try store.consequences(ofEach: offered, on: occasion.today).mapValues(\.withoutLists)
+        return whole.merging(part) { whole, _ in whole }
+    }
+
+    /// Memberships of which the account knows everything, and those that were offered to it.
+    private static func known(
+        _ transfers: [MembershipTransfer], _ occasion: Occasion
+    ) -> (own: [ID<Member>], offered: [ID<Member>]) {
         let own = transfers.filter { occasion.actor.path.contains($0.fromPath) }
         let offered = transfers.filter { $0.initiator == .releasing && !occasion.actor.path.contains($0.fromPath) }
-        let store = TransferCandidateStore(transaction)
-        return try store.consequences(of: own.map(\.member), on: occasion.today)
-            + store.consequences(of: offered.map(\.member), on: occasion.today).withoutLists
+        return (own.map(\.member), offered.map(\.member))
     }
 
     /// Both of one person cannot be accepted: the second is decided by the first.
@@ -122,7 +163,7 @@ extension MemberTransfers {
     }
 
     private func chosen(
-        _ choice: Choice, _ occasion: Occasion, _ transaction: any Transaction
+        _ decision: Decision, _ choice: Choice, _ occasion: Occasion, _ transaction: any Transaction
     ) throws -> [TransferListStore.Listed] {
         let store = TransferListStore(transaction, platform.seal)
         switch choice {
@@ -139,8 +180,7 @@ extension MemberTransfers {
             return found
         case .all(let filter, let expected):
             _ = try occasion.actor.authority.scope(for: .decideTransfers)
-            let view = TransferListStore.View(.waiting, of: occasion.actor, on: occasion.today, filter)
-            let found = try store.all(view, limit: TransferRun.limit + 1)
+            let found = try store.all(decision.view(filter, occasion), limit: TransferRun.limit + 1)
             guard !found.isEmpty else { throw Refusal.nothingSelected }
             guard found.count <= TransferRun.limit else { throw Refusal.tooManySelected(limit: TransferRun.limit) }
             guard found.count == expected else {

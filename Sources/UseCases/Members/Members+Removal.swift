@@ -29,12 +29,14 @@ extension Members {
     /// A list of the unit that is handed in is out of date afterwards, with its todo; whoever needed a card or a
     /// confirmation is no longer counted.
     ///
-    /// - Throws: `StaleVersion` when the membership changed since it was looked at.
+    /// - Throws: `StaleVersion` when the membership changed since it was looked at; `Refusal.massRemoval(.spent)` when the
+    ///   account has deleted as many today as it may without a second person.
     public func remove(
         _ id: ID<Member>, _ reason: RemovalReason, version: Int, _ occasion: Occasion
     ) async throws -> RemovalReceipt {
         try await platform.once("remove-member", occasion) { transaction in
             let found = try removable(id, occasion, transaction)
+            try MassRemovalGate(transaction, occasion).passOne()
             let reach = try EnrolmentReach(of: [found.member.person.id], transaction)
             try Self.end([(id, version)], reason, at: found.unionPath, occasion, transaction)
             try TransferWriter(transaction, platform.seal, occasion).lapse(of: [found.member.person.id])

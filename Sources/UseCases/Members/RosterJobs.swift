@@ -19,6 +19,9 @@ public struct RosterJobs: Sendable {
     /// Times a task is taken up at all: one that ends the server every time would end it for ever.
     private static let lives = 20
 
+    /// In the place of an address, in the events of what the platform itself ends.
+    static let origin = "gonghui serve"
+
     static func lease(from now: Instant) -> Instant { now.adding(minutes: 1) }
 
     /// Takes the longest waiting task and carries it out, or goes on with it where another was cut off.
@@ -87,11 +90,11 @@ public struct RosterJobs: Sendable {
     ///
     /// What was to be written waits for its confirmation again, and so does what was being changed, as far as it came;
     /// what was being read is given up, because nobody can say how far it is right. Of a comparison that was being
-    /// carried out, what is done stays done.
+    /// carried out, what is done stays done, and counts. It is the platform that ends it: the account that has asked may
+    /// be no more.
     private func giveUp(_ job: RosterJob, _ clock: RealClock) async throws {
-        let now = clock()
+        let occasion = Deadlines.ownOccasion(today: job.today, now: clock())
         try await platform.database.write { [platform] transaction in
-            let occasion = try Self.occasion(of: job, at: now, transaction)
             switch job.list {
             case .memberImport(let id):
                 let imports = MemberImportStore(transaction, platform.seal)
@@ -107,9 +110,8 @@ public struct RosterJobs: Sendable {
                 guard let found = try comparisons.find(id) else { break }
                 switch found.state {
                 case .comparing: try comparisons.end(id, as: .interrupted, version: found.version)
-                case .executing:
-                    if let occasion { try MemberComparisons.giveUp(found, platform.seal, occasion, transaction) }
-                case .arranging, .compared, .interrupted, .givenUp, .expired: break
+                case .executing: try MemberComparisons.giveUp(found, job, platform.seal, occasion, transaction)
+                case .arranging, .compared, .held, .interrupted, .givenUp, .expired: break
                 }
             }
             try RosterJobStore(transaction).delete(job.list)

@@ -15,6 +15,13 @@ struct Resolution: Sendable {
         outcome != .failed && judged.row.nameChoice != .take && judged.problems.contains(where: \.renames)
     }
 
+    /// The unit that a member leaves by it for another one of his union.
+    var unitLeft: ID<EnrollingUnit>? {
+        guard case .change(_, _, _, let member, let particulars) = act, member.particulars.unit != particulars.unit
+        else { return nil }
+        return member.particulars.unit
+    }
+
     enum Act: Sendable {
         case none
         case join(MemberEntry, PersonStore.Indexes, known: PersonStore.Known?)

@@ -27,6 +27,7 @@ public struct CoverageSearches: Sendable {
     public struct Page: Sendable {
         public let listing: CoverageListing
         public let years: [Int]
+        /// The plan types of every year, those of the newest first.
         public let plans: [String]
     }
 
@@ -39,7 +40,15 @@ public struct CoverageSearches: Sendable {
             let offered = try years.years()
             return Page(
                 listing: try store.list(in: scope, unit: nil, filter, part, size: size), years: offered,
-                plans: try offered.first.map { try years.plans(of: $0).map(\.type) } ?? [])
+                plans: try Self.plans(of: offered, years))
+        }
+    }
+
+    /// A type that is offered no more still names those whom it covered.
+    private static func plans(of offered: [Int], _ years: PlanYearStore) throws -> [String] {
+        try offered.reduce(into: []) { plans, year in
+            let types = try years.plans(of: year).map(\.type)
+            plans += types.filter { [plans] in !plans.contains($0) }
         }
     }
 

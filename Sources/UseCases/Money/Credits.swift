@@ -36,7 +36,7 @@ public struct Credits: Sendable {
                 district.kind.isDistrictLevel
             else { throw Refusal.unionUnknown(code: entry.districtCode) }
             let id = try CreditStore(transaction).insert(
-                entry, district: district.id, by: occasion.actor.account, at: occasion.moment)
+                entry, district: district.id, by: occasion.actor.account, at: occasion.moment, sealing: platform.seal)
             try EventStore(transaction).record(
                 "enter", on: .credit, id.rawValue, at: district.path,
                 detail: "from-year=\(entry.fromYear);fen=\(entry.amount.fen)", occasion)
@@ -55,7 +55,7 @@ public struct Credits: Sendable {
             else { throw Refusal.notFound }
             guard credit.isUntouched else { throw Refusal.creditInUse }
             guard try !store.isOfCorrection(id) else { throw Refusal.creditOfCorrection }
-            try store.cancel(id)
+            try store.cancel(id, sealing: platform.seal)
             try EventStore(transaction).record(
                 "cancel", on: .credit, id.rawValue, at: district.path, detail: "fen=\(credit.amount.fen)", occasion)
             return district.name

@@ -212,11 +212,11 @@ public struct Deadlines: Sendable {
         else { return 0 }
         let before = record.submission.status
         try Vouchers.perform(.missDeadline, on: &record, occasion, transaction)
-        try submissions.save(record, at: occasion.moment)
+        try submissions.save(record, at: occasion.moment, sealing: platform.seal)
         try Vouchers.record(.missDeadline, record, from: before, nil, occasion, transaction)
         try Settlement(transaction: transaction, occasion: occasion)
             .settle(record, .missDeadline, coverage: .lapsed)
-        try CreditStore(transaction).giveBack(of: batch, at: occasion.moment)
+        try CreditStore(transaction).giveBack(of: batch, at: occasion.moment, sealing: platform.seal)
         try TodoStore(transaction).close(
             [.uploadVoucher, .correctVoucher], subject: batch.rawValue, at: occasion.moment)
         try CorrectionWriter(transaction, platform.seal, occasion).closeLapsed(of: batch)

@@ -60,9 +60,10 @@ struct DistrictLock {
             of: units.map(\.enrolment.id),
             at: occasion.moment)
         try ConflictDesk(transaction, occasion).follow(units.map(\.enrolment.id))
+        if submission.status == .completed { try complete(submission.id) }
         return Submissions.Receipt(
             submission: submission.id, number: submission.number, units: expected.units, heads: expected.heads,
-            struckUnits: struck.count - empty.count)
+            struckUnits: struck.count - empty.count, status: submission.status)
     }
 
     /// Makes the batch: its row, its locked lists, their coverage, the notice, the event and the todo.
@@ -75,20 +76,21 @@ struct DistrictLock {
         let date = occasion.today.description.filter { $0 != "-" }
         let number = DistrictSubmission.number(
             on: occasion.today, serial: try transaction.nextNumber(in: "CB\(date)"))
-        let submission = DistrictSubmission(
-            id: id, number: number, district: district.id, year: year.year, kind: kind,
-            voucherDue: kind == .centralised
-                ? year.districtPaymentDue : occasion.today.adding(days: year.instant.voucherDays))
         let totals = try locking.totalsAfterStriking(lists)
-        let text = String(decoding: try JSONEncoder().encode(contact), as: UTF8.self)
         let credit = CreditAllotment(
             of: try CreditStore(transaction).open(of: district.id), against: totals.due(credit: .zero).due)
+        let submission = DistrictSubmission(
+            id: id, number: number, district: district.id, year: year.year, kind: kind,
+            status: .atFirst(totals.due(credit: credit.total)),
+            voucherDue: kind == .centralised
+                ? year.districtPaymentDue : occasion.today.adding(days: year.instant.voucherDays))
+        let text = String(decoding: try JSONEncoder().encode(contact), as: UTF8.self)
         // By the real clock, as the extensions that may have allowed it: verify compares the two (I7).
         try SubmissionStore(transaction).insert(
             submission, totals: totals, credit: credit.total,
             contact: Array(try seal.seal(text, in: .contact, row: id.rawValue)), by: occasion.actor.account,
-            on: occasion.today, at: occasion.now)
-        try CreditStore(transaction).use(credit, for: id, at: occasion.moment)
+            on: occasion.today, at: occasion.now, sealing: seal)
+        try CreditStore(transaction).use(credit, for: id, at: occasion.moment, sealing: seal)
         try locking.lock(units.map(\.enrolment.id), into: id, at: occasion.moment)
         // What was counted before the lock is counted again from the locked lists themselves.
         let locked = try SubmissionStore(transaction).totals(of: id)
@@ -99,10 +101,19 @@ struct DistrictLock {
         try EventStore(transaction).record(
             "submit", on: .submission, id.rawValue, at: district.path, to: submission.status.rawValue,
             detail: "units=\(locked.units);heads=\(locked.heads)", occasion)
-        try TodoStore(transaction).open(
-            .uploadVoucher, for: district.id, subject: id.rawValue, name: number, amount: locked.heads,
-            due: submission.voucherDue, at: occasion.moment)
+        if submission.status == .awaitingVoucher {
+            try TodoStore(transaction).open(
+                .uploadVoucher, for: district.id, subject: id.rawValue, name: number, amount: locked.heads,
+                due: submission.voucherDue, at: occasion.moment)
+        }
         return submission
+    }
+
+    /// Nothing is owed: everybody in the batch is covered without a voucher.
+    private func complete(_ id: ID<DistrictSubmission>) throws {
+        guard let record = try SubmissionStore(transaction).find(id) else { throw Refusal.notFound }
+        try Settlement(transaction: transaction, occasion: occasion)
+            .settle(record, .acceptVoucher, coverage: .inForce)
     }
 
     private func issueNotice(
@@ -136,7 +147,8 @@ struct DistrictLock {
                 let version = try rosters.version(record.enrolment.version, of: unit.enrolment)
             else { throw Refusal.notFound }
             let struck = try locking.strike(
-                version, as: try transaction.newID(EnrolmentVersion.self), on: occasion.today, at: occasion.moment)
+                version, as: try transaction.newID(EnrolmentVersion.self), on: occasion.today, at: occasion.moment,
+                sealing: seal)
             guard struck.heads == unit.remaining else { throw StaleVersion() }
             try issueBaseNotice(struck, of: record)
             try EventStore(transaction).record(

@@ -101,7 +101,7 @@ public struct Shares: Sendable {
                 ?? (setting.origin == .district ? setting.rates.district : nil)
             try ShareStore(transaction).set(
                 rates.district, of: setting.plan, district: page.district.id, unit: unit?.id,
-                by: occasion.actor.account, at: occasion.moment)
+                by: occasion.actor.account, at: occasion.moment, sealing: platform.seal)
             return Change(unit: unit, before: before, after: rates.district)
         }
     }
@@ -138,11 +138,12 @@ public struct Shares: Sendable {
             let setting = try Self.setting(position, page)
             guard setting.rates.district == shown else { throw StaleVersion() }
             let change = try body(transaction, page, setting)
-            let repriced = try Repricing(transaction: transaction, occasion: occasion, page: page)
+            let repriced = try Repricing(transaction: transaction, seal: platform.seal, occasion: occasion, page: page)
                 .perform(setting.plan)
             try ShareStore(transaction).record(
                 setting.plan, district: page.district.id, unit: change.unit?.id, before: change.before,
-                after: change.after, repriced: repriced, by: occasion.actor.account, at: occasion.moment)
+                after: change.after, repriced: repriced, by: occasion.actor.account, at: occasion.moment,
+                sealing: platform.seal)
             let fen = change.after.map { "\($0.fen)" } ?? "none"
             try EventStore(transaction).record(
                 act, on: .planYear, Int64(page.year.year), at: page.district.path,
@@ -197,6 +198,7 @@ public struct Shares: Sendable {
 /// Makes handed-in lists anew at the rates that hold now (domain 5.3).
 struct Repricing {
     let transaction: any Transaction
+    let seal: any FieldSealing
     let occasion: Occasion
     let page: Shares.Page
 
@@ -212,12 +214,12 @@ struct Repricing {
     /// - Parameter start: the first day of an instant list's coverage.
     static func reprice(
         _ dossier: EnrolmentDossier, _ version: EnrolmentVersion, _ plan: Plan, at rates: Rates,
-        from start: CalendarDay? = nil
+        from start: CalendarDay? = nil, sealing seal: any FieldSealing
     ) throws {
         let (transaction, occasion) = (dossier.transaction, dossier.occasion)
         let next = version.repriced(
             rates, as: try transaction.newID(EnrolmentVersion.self), on: occasion.today, at: occasion.moment)
-        try ShareStore(transaction).reprice(version, as: next)
+        try ShareStore(transaction).reprice(version, as: next, sealing: seal)
         _ = try BaseNotices.issue(dossier, next, plan: plan, token: Token.random().text, from: start)
         try EventStore(transaction).record(
             "rate-change", on: .enrolment, version.enrolment.rawValue, at: dossier.unit.path,
@@ -232,6 +234,6 @@ struct Repricing {
         let dossier = try EnrolmentDossier(
             transaction, occasion, unit: unit, action: .setShares, year: record.enrolment.year)
         guard let rates = try dossier.rates(of: plan) else { throw Refusal.planNotOffered(plan.type) }
-        try Self.reprice(dossier, version, plan, at: rates)
+        try Self.reprice(dossier, version, plan, at: rates, sealing: seal)
     }
 }

@@ -84,6 +84,8 @@ public struct Submissions: Sendable {
         public let units: Int
         public let heads: Int
         public let struckUnits: Int
+        /// How the batch began; nil in an answer of before this was kept.
+        public let status: DistrictSubmission.Status?
     }
 
     /// 确认提交至职保中心: locks everything that is approved, in one transaction; it cannot be undone.

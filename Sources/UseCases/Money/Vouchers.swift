@@ -45,7 +45,7 @@ public struct Vouchers: Sendable {
             let before = record.submission.status
             try Self.perform(.uploadVoucher, on: &record, occasion, transaction)
             record.voucherAt = occasion.moment
-            try SubmissionStore(transaction).save(record, at: occasion.moment)
+            try SubmissionStore(transaction).save(record, at: occasion.moment, sealing: platform.seal)
             let voucher = try VoucherStore(transaction, platform.seal).insert(
                 files, of: record, by: occasion.actor.account, at: occasion.moment)
             try Self.record(.uploadVoucher, record, from: before, "files=\(files.count)", occasion, transaction)
@@ -110,7 +110,7 @@ public struct Vouchers: Sendable {
             try Self.perform(decision.command, on: &record, occasion, transaction)
             record.answeredAt = occasion.moment
             record.answer = decision.reason
-            try SubmissionStore(transaction).save(record, at: occasion.moment)
+            try SubmissionStore(transaction).save(record, at: occasion.moment, sealing: platform.seal)
             try VoucherStore(transaction, platform.seal).decide(
                 id, decision, by: occasion.actor.account, at: occasion.moment)
             try Self.record(decision.command, record, from: before, nil, occasion, transaction)

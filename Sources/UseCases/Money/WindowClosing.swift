@@ -33,14 +33,14 @@ struct WindowClosing {
         try LockStore(transaction).units(Self.open, among: lists).filter(isOver)
     }
 
-    /// Units that have people and never began a list.
+    /// Units that had people in time and never began a list.
     func silent() throws -> [SilentUnitStore.Silent] {
         guard isSeason else { return [] }
-        return try SilentUnitStore(transaction).units(of: year.year).filter(isMissed)
+        return try SilentUnitStore(transaction).units(of: year, extensions).filter(isMissed)
     }
 
     func silent(among units: [ID<EnrollingUnit>]) throws -> [SilentUnitStore.Silent] {
-        try SilentUnitStore(transaction).units(of: year.year, among: units).filter(isMissed)
+        try SilentUnitStore(transaction).units(of: year, extensions, among: units).filter(isMissed)
     }
 
     private func isOver(_ unit: LockStore.Unit) -> Bool {
@@ -49,7 +49,7 @@ struct WindowClosing {
         return window.map { occasion.today > $0.through } ?? true
     }
 
-    /// Whether 集中参保 of the year goes on anywhere: a unit that gets its first people later has missed nothing.
+    /// Whether 集中参保 of the year goes on anywhere: afterwards nobody is told any more.
     private var isSeason: Bool {
         let last = extensions.filter { $0.activity == .voucher }.map(\.through).max()
         return occasion.today <= max(last ?? year.districtPaymentDue, year.districtPaymentDue)

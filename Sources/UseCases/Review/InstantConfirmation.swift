@@ -66,7 +66,7 @@ struct InstantConfirmation {
         let preview = try preview()
         guard preview.totals.amounts.premium == premium else { throw Refusal.changedMeanwhile }
         _ = try Self.act(.approve, occasion, transaction).perform(on: lists)
-        for item in preview.lists { try reprice(item) }
+        for item in preview.lists { try reprice(item, sealing: seal) }
         try EnrolmentStore(transaction).begin(
             Dictionary(preview.lists.map { ($0.entry.enrolment, $0.start) }, uniquingKeysWith: { first, _ in first }))
         return try DistrictLock(
@@ -119,7 +119,7 @@ struct InstantConfirmation {
     }
 
     /// A list whose coverage begins later than when it was handed in may cost less: version N+1, 费率调整.
-    private func reprice(_ item: InstantReviews.Preview.Item) throws {
+    private func reprice(_ item: InstantReviews.Preview.Item, sealing seal: any FieldSealing) throws {
         guard let record = try EnrolmentStore(transaction).find(item.entry.enrolment),
             let version = try RosterStore(transaction).version(record.enrolment.version, of: item.entry.enrolment),
             let unit = try UnionStore(transaction).unit(record.enrolment.unit)
@@ -129,6 +129,6 @@ struct InstantConfirmation {
         guard let plan = dossier.plans.first(where: { $0.type == version.plan }) else {
             throw Refusal.planNotOffered(version.plan)
         }
-        try Repricing.reprice(dossier, version, plan, at: item.rates, from: item.start)
+        try Repricing.reprice(dossier, version, plan, at: item.rates, from: item.start, sealing: seal)
     }
 }

@@ -22,6 +22,8 @@ public struct OwnRequests: Sendable {
         public let answeredAt: Instant?
         public let isMember: Bool
         public let isFollowedByCard: Bool
+        /// Whether a card was granted that will not come, for the membership ended before it was ordered.
+        public let hasLapsed: Bool
 
         init(_ listed: OwnRequestStore.Listed) {
             request = listed.request
@@ -34,6 +36,7 @@ public struct OwnRequests: Sendable {
             answeredAt = listed.answeredAt
             isMember = listed.isMember
             isFollowedByCard = listed.isFollowedByCard
+            hasLapsed = listed.hasLapsed
         }
     }
 

@@ -51,4 +51,8 @@ public final class FieldSeal: FieldSealing {
     public func index(_ normalised: String, for purpose: IndexPurpose) -> [UInt8] {
         held.keys.blindIndex(normalised, purpose: purpose.rawValue)
     }
+
+    public func rowSeal(over digest: [UInt8]) -> [UInt8] {
+        held.keys.rowSeal(over: digest)
+    }
 }

@@ -23,7 +23,7 @@ public struct Registrations: Sendable {
         }
     }
 
-    /// Keeps a registration.
+    /// Keeps a registration of somebody who has agreed to the privacy notice; the event says to which version.
     ///
     /// Whether the code is known to the platform plays no part and is not told: the answer is the same for everybody,
     /// also for who has asked before. The district sees it.
@@ -46,7 +46,8 @@ public struct Registrations: Sendable {
             let (union, open) = try Self.place(district, store, transaction)
             guard let made = try store.insert(particulars, proof: file, to: district, at: now) else { return }
             try EventStore(transaction).recordVisitor(
-                "ask", on: .registration, made.rawValue, at: union.path, from: address, now)
+                "ask", on: .registration, made.rawValue, at: union.path,
+                detail: "notice=\(PrivacyNotice.publicVersion)", from: address, now)
             try TodoStore(transaction).open(
                 .decideRegistration, for: district, subject: district.rawValue, name: union.name, amount: open + 1,
                 at: now)
@@ -213,7 +214,7 @@ public struct Registrations: Sendable {
                 passwordHash: hash, at: occasion.now)
             try EventStore(transaction).record(
                 Accounts.Event.create.rawValue, on: .account, account.id.rawValue, at: founded.path,
-                to: Role.clerk.rawValue, occasion)
+                from: AccountStore.fingerprint(ofHash: hash), to: Role.clerk.rawValue, occasion)
             try Self.close(registration, .accept, nil, union, account.id, platform, occasion, transaction)
             return Receipt(id: id)
         }

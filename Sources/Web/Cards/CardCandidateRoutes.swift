@@ -98,7 +98,7 @@ struct CardCandidateRoutes: RouteGroup {
         switch try await candidates.setExpiry(expiry, of: member, version: version, certainty, occasion) {
         case .saved:
             try await exchange.flash("已保存 \(entry.name) 的证件到期日：\(expiry.wording)。")
-            return .seeOther(back(exchange).url)
+            return .seeOther(exchange.wayBackToCards.url)
         case .odd(let problem):
             var errors = FieldErrors()
             errors.add("compared", "请与证件核对后勾选，再保存")
@@ -131,18 +131,21 @@ struct CardCandidateRoutes: RouteGroup {
     ) -> CardExpiryPage {
         CardExpiryPage(
             exchange.frame(.workbench), id: entry.member.description, name: entry.name, number: entry.number,
-            document: entry.document, version: entry.version, warning: warning, back: back(exchange), form: form)
+            document: entry.document, version: entry.version, warning: warning, back: exchange.wayBackToCards,
+            form: form)
     }
+}
 
-    /// The batch or the part and place of the list from which the page was opened.
-    private static func back(_ exchange: Exchange) -> CardExpiryPage.Back {
-        if let batch = ID<CardBatch>(exchange.query["batch"]) {
-            let query = [(name: "batch", value: batch.description)]
-            return CardExpiryPage.Back("返回批次", Path.cardBatch(batch.description).url, query: query)
+extension Exchange {
+    /// The batch or the part and place of 待办会员列表 from which the page was opened.
+    var wayBackToCards: WayBack {
+        if let batch = ID<CardBatch>(query["batch"]) {
+            let kept = [(name: "batch", value: batch.description)]
+            return WayBack("返回批次", Path.cardBatch(batch.description).url, query: kept)
         }
-        let query = ["part", "after", "before", "offset", "size", "f"].map { (name: $0, value: exchange.query[$0]) }
+        let kept = ["part", "after", "before", "offset", "size", "f"].map { (name: $0, value: query[$0]) }
             .filter { !$0.value.isEmpty }
-        return CardExpiryPage.Back("返回待办会员列表", Path.cardCandidates.url(query: query), query: query)
+        return WayBack("返回待办会员列表", Path.cardCandidates.url(query: kept), query: kept)
     }
 }
 

@@ -70,7 +70,8 @@ struct CardRoutes: RouteGroup {
                 outsideEnterprise: numbers.outsideEnterprise, flexible: numbers.flexible),
             window: CardHolderWindow(
                 listing.part, offset: exchange.query.integer("offset") ?? 0, size: exchange.pageSize),
-            state: search.state, export: occasion.actor.authority.includes(.exportMembers) ? .offered : .withheld)
+            state: search.state, export: occasion.actor.authority.includes(.exportMembers) ? .offered : .withheld,
+            answer: listing.answer == .given ? .given : .nameTooShort)
         return CardsPage(
             exchange.frame(.workbench), model, PersonSearch(search.person, token: token), form: form
         ).html

@@ -127,6 +127,7 @@ struct HomeRoutes: RouteGroup {
         case .answerRights: Path.rights(.one(ID(todo.subject))).url
         case .confirmProposal: Path.proposal(.one(ID(todo.subject))).url
         case .consentExport, .readExportAnswer: Path.exports(.one(ID(todo.subject))).url
+        case .consentRemovals, .readRemovalsAnswer: Path.massRemoval(.one(ID(todo.subject))).url
         case .moveRoles: Path.access(.handover(ID(todo.subject))).url
         case .takeOver: Path.access(.ownHandover(ID(todo.subject))).url
         default: path(of: todo.kind).url
@@ -149,7 +150,7 @@ struct HomeRoutes: RouteGroup {
         case .failedCards: .cardCandidates
         case .decideCardRevocation: .cardRevocations
         case .decideTransfer, .transferReturned: .memberTransfers
-        case .decideRemoval, .removalReturned: .removalRequests
+        case .decideRemoval, .removalReturned, .consentRemovals, .readRemovalsAnswer: .removalRequests
         case .decideApplication: .join(.applications)
         case .checkDuplicates: .duplicate(.list)
         case .settleAlert: .alerts

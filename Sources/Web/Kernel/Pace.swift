@@ -15,6 +15,8 @@ public enum Pace: Hashable, Sendable, CaseIterable {
     case proof
     /// Files that are taken out or sent in by somebody who is known: a desk's whole afternoon, no copy of the platform.
     case file
+    /// Whether the platform is there: several monitors behind one address, each every few seconds.
+    case health
     /// Messages with one-time codes, which cost money and disturb people.
     case message
 
@@ -28,6 +30,7 @@ public enum Pace: Hashable, Sendable, CaseIterable {
         case .apply: (30, 20)
         case .proof: (20, 120)
         case .file: (120, 1)
+        case .health: (60, 1)
         case .message: (20, 15)
         }
     }

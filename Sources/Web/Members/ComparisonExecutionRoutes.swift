@@ -8,15 +8,26 @@ import Wording
 struct ComparisonExecutionRoutes: RouteGroup {
     func register(in table: inout RouteTable) {
         table.get("/members/comparisons/:id/execution", .requires(.compareMembers)) { exchange in
-            try await Self.plan(exchange)
+            try await Self.plan(exchange, FieldErrors())
         }
         table.post("/members/comparisons/:id/execution", .requires(.compareMembers)) { exchange in
             let id = try exchange.id("id", MemberComparison.self)
-            let done = try await MemberComparisons(exchange.platform).execute(
-                id, expected: exchange.form.integer(ComparisonExecutionPage.Field.expected) ?? 0, waiting: .short,
-                try exchange.occasion())
+            let comparisons = MemberComparisons(exchange.platform)
+            let occasion = try exchange.occasion()
+            let done: Int?
+            do {
+                done = try await comparisons.execute(
+                    id, expected: exchange.form.integer(ComparisonExecutionPage.Field.expected) ?? 0,
+                    waiting: .short, occasion)
+            } catch Refusal.massRemoval(let obstacle) {
+                var errors = FieldErrors()
+                errors.add(obstacle.wording)
+                return try await Self.plan(exchange, errors)
+            }
             if let done, done > 0 {
                 try await exchange.flash("已执行 \(done.grouped) 人的处理，每个人的结果和下一步如下。")
+            } else if done == nil, try await comparisons.request(for: id, occasion) != nil {
+                try await exchange.flash("已提交批量删除申请，经另一人同意后自动执行。")
             }
             return .seeOther(Path.comparison(.results(id)).url)
         }
@@ -37,7 +48,7 @@ struct ComparisonExecutionRoutes: RouteGroup {
         }
     }
 
-    private static func plan(_ exchange: Exchange) async throws -> Answer {
+    private static func plan(_ exchange: Exchange, _ errors: FieldErrors) async throws -> Answer {
         let plan = try await MemberComparisons(exchange.platform).plan(
             try exchange.id("id"), try exchange.occasion())
         guard plan.comparison.state == .compared else {
@@ -53,8 +64,8 @@ struct ComparisonExecutionRoutes: RouteGroup {
                             act.decision, of: act.part, people: act.people,
                             first: act.first.map { ComparisonExecutionPage.Person($0, act.each) },
                             consequences: act.consequences, moving: act.moving)
-                    })
-            ).html)
+                    }, consenter: plan.consenter), errors: errors
+            ).html, status: errors.isEmpty ? 200 : 422)
     }
 
     private static func results(_ exchange: Exchange) async throws -> HTML {
@@ -74,8 +85,10 @@ struct ComparisonExecutionRoutes: RouteGroup {
                         decision: decision, effect: effect,
                         problems: line.findings.map(\.problem))
                 }, start: place == nil ? .first : .later, next: results.next,
-                history: results.history.map { (at: $0.at, account: $0.account) },
-                progress: results.progress.map { .init($0.task, done: $0.done, total: $0.total) })
+                history: results.history.map { ComparisonResultsPage.Time($0.event, at: $0.at, account: $0.account) },
+                waiting: results.waiting,
+                progress: results.progress.map { .init($0.task, done: $0.done, total: $0.total) },
+                held: results.held)
         ).html
     }
 

@@ -175,7 +175,8 @@ struct ComparisonRoutes: RouteGroup {
             holding: sheet.holding, tallies: sheet.tallies, reserve: sheet.reserve, part: part, planned: planned,
             groups: sheet.groups.map { ImportRunPage.Group($0.repair, rows: $0.rows) }, group: group,
             file: sheet.layout == nil ? .gone : .kept, layout: sheet.layout,
-            progress: sheet.progress.map { .init($0.task, done: $0.done, total: $0.total) }, after: after,
+            progress: sheet.progress.map { .init($0.task, done: $0.done, total: $0.total) }, held: sheet.held,
+            after: after,
             lines: sheet.lines.map { ComparisonPage.Line($0) }, next: sheet.next)
     }
 

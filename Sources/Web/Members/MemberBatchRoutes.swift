@@ -61,7 +61,17 @@ struct MemberBatchRoutes: RouteGroup {
         }
         let batches = MemberBatches(exchange.platform)
         let occasion = try exchange.occasion()
-        let receipt = try await batches.begin(act, note: note, token, occasion)
+        let receipt: MemberBatches.Receipt
+        do {
+            receipt = try await batches.begin(act, note: note, token, occasion)
+        } catch Refusal.massRemoval(let obstacle) {
+            errors.add(obstacle.wording)
+            return .page(try await page(exchange, kind, token, exchange.state(errors)), status: 422)
+        }
+        if let held = receipt.held {
+            try await exchange.flash("已提交批量删除申请，经另一人同意后自动执行。")
+            return .seeOther(Path.massRemoval(.one(held)).url)
+        }
         try await batches.proceed(receipt.id, occasion)
         return .seeOther(Path.memberBatch(.one(receipt.id)).url)
     }
@@ -103,7 +113,7 @@ struct MemberBatchRoutes: RouteGroup {
                         name: $0.name, document: $0.document, workplace: $0.workplace, label: $0.label,
                         consequences: $0.consequences)
                 }, consequences: draft.consequences, transferring: draft.transferring, labels: draft.labels,
-                offered: draft.offered), form: form
+                offered: draft.offered, consenter: draft.consenter), form: form
         ).html
     }
 
@@ -121,7 +131,8 @@ struct MemberBatchRoutes: RouteGroup {
                     MemberBatchRunPage.Row(
                         member: $0.member, request: $0.request, outcome: $0.outcome, name: $0.name,
                         document: $0.document)
-                }, PageWindow(number: record.page.number, size: record.page.size, total: record.batch.people))
+                }, PageWindow(number: record.page.number, size: record.page.size, total: record.batch.people),
+                request: record.request)
         ).html
     }
 }

@@ -129,8 +129,16 @@ struct MemberFormRoutes: RouteGroup {
         MemberFormPage(
             exchange.frame(.organisation),
             .existing(MembersPage.Row(editable.line), address: editable.address, version: editable.version),
-            words: editable.words.entries, form: form, notice: notice
+            words: editable.words.entries, form: form, notice: notice, wayBack: wayBack(exchange)
         ).html
+    }
+
+    /// To 待办会员列表 or the batch whose link 修改地址 opened the form.
+    private static func wayBack(_ exchange: Exchange) -> WayBack? {
+        let from = WayBack.fromCards
+        guard exchange.query[from.name] == from.value else { return nil }
+        let cards = exchange.wayBackToCards
+        return WayBack(cards.words, cards.url, query: [from] + cards.query)
     }
 
     private static func change(_ exchange: Exchange) async throws -> Answer {
@@ -141,7 +149,7 @@ struct MemberFormRoutes: RouteGroup {
             let receipt = try await Members(exchange.platform).change(
                 id, to: draft, version: MemberVersion(exchange.form[Field.version]), try exchange.occasion())
             try await exchange.flash(told(receipt, draft[.name]))
-            return .seeOther(Path.member(id).url)
+            return .seeOther(wayBack(exchange)?.url ?? Path.member(id).url)
         } catch let refusal as DraftRefusal {
             errors.add(refusal)
         } catch Refusal.changedMeanwhile {

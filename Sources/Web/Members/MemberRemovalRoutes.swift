@@ -21,8 +21,14 @@ struct MemberRemovalRoutes: RouteGroup {
                 errors.add(Field.reason, "请选择删除原因")
                 return .page(try await Self.page(exchange, exchange.state(errors)), status: 422)
             }
-            _ = try await Members(exchange.platform).remove(
-                id, reason, version: exchange.form.integer(Field.version) ?? 0, try exchange.occasion())
+            do {
+                _ = try await Members(exchange.platform).remove(
+                    id, reason, version: exchange.form.integer(Field.version) ?? 0, try exchange.occasion())
+            } catch Refusal.massRemoval(let obstacle) {
+                var errors = FieldErrors()
+                errors.add(obstacle.wording)
+                return .page(try await Self.page(exchange, exchange.state(errors)), status: 422)
+            }
             try await exchange.flash("已删除 1 名会员（\(reason.wording)）。")
             return .seeOther(Path.members.url)
         }

@@ -12,14 +12,16 @@ struct MemberTransferRoutes: RouteGroup {
             let page = ListPage(
                 number: exchange.query.integer(MemberListQuery.Field.page) ?? 1,
                 size: exchange.query.integer(MemberListQuery.Field.size) ?? 20)
-            let filter = TransferFilter(exchange.query)
+            var filter = TransferFilter(exchange.query)
+            // Only there the status is asked for; elsewhere the part says it.
+            if part != .requested { filter.status = nil }
             let list = try await MemberTransfers(exchange.platform).list(
                 part, filter, page: page, try exchange.occasion())
             return .page(
                 MemberTransfersPage(
                     exchange.frame(.organisation), part, list.lines.map { MemberTransfersPage.Row($0) },
                     waiting: list.waiting, parts: TransferPart.offered(to: try exchange.actor()), filter: filter,
-                    choice: exchange.query[TransferDecisionPage.Field.everybody].isEmpty ? .boxes : .everything,
+                    choice: Self.choice(exchange, part, filter, try exchange.actor()),
                     PageWindow(number: list.page.number, size: list.page.size, total: list.total)
                 ).html)
         }
@@ -46,6 +48,21 @@ struct MemberTransferRoutes: RouteGroup {
         }
         table.post("/members/transfers/:id/withdrawal", .requires(.decideTransfers)) { exchange in
             try await Self.perform(.withdraw, exchange, "已撤回会籍转移申请，会籍不变。")
+        }
+    }
+
+    /// A superior sees what the unions below have asked for, and withdraws nothing of it.
+    private static func choice(
+        _ exchange: Exchange, _ part: TransferPart, _ filter: TransferFilter, _ actor: Actor
+    ) -> MemberTransfersPage.Selected {
+        let asked: MemberTransfersPage.Selected =
+            exchange.query[TransferDecisionPage.Field.everybody].isEmpty ? .boxes : .everything
+        switch part {
+        case .waiting: return asked
+        case .requested:
+            guard actor.kind.isBase else { return .nothing }
+            return filter.status == .open ? asked : .boxes
+        case .below, .decided: return .nothing
         }
     }
 

@@ -12,11 +12,21 @@ struct RemovalRequestRoutes: RouteGroup {
             let page = ListPage(
                 number: exchange.query.integer(MemberListQuery.Field.page) ?? 1,
                 size: exchange.query.integer(MemberListQuery.Field.size) ?? 20)
-            let list = try await RemovalRequests(exchange.platform).list(part, page: page, try exchange.occasion())
+            let occasion = try exchange.occasion()
+            let list = try await RemovalRequests(exchange.platform).list(part, page: page, occasion)
+            let many: [MassRemovals.Line] =
+                switch part {
+                case .open: try await MassRemovals(exchange.platform).open(occasion)
+                case .closed: []
+                }
             return .page(
                 RemovalRequestsPage(
                     exchange.frame(.organisation), part, list.lines.map { RemovalRequestsPage.Row($0) },
-                    PageWindow(number: list.page.number, size: list.page.size, total: list.total)
+                    PageWindow(number: list.page.number, size: list.page.size, total: list.total),
+                    many: many.map {
+                        RemovalRequestsPage.Many(
+                            $0.request, union: $0.unionName, asker: $0.asker, askedAt: $0.askedAt)
+                    }
                 ).html)
         }
         table.get("/members/removals/:id", .requires(.decideTransfers)) { exchange in

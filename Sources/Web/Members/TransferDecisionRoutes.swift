@@ -4,7 +4,7 @@ import Pages
 import UseCases
 import Wording
 
-/// Several transfers of the queue decided at once.
+/// Several transfers decided, or withdrawn by who has asked, at once.
 struct TransferDecisionRoutes: RouteGroup {
     private typealias Field = TransferDecisionPage.Field
 
@@ -51,12 +51,16 @@ struct TransferDecisionRoutes: RouteGroup {
         _ exchange: Exchange, _ decision: MemberTransfers.Decision, _ form: FormState
     ) async throws -> HTML {
         let choice = choice(exchange)
-        let draft = try await MemberTransfers(exchange.platform).decisionDraft(choice, try exchange.occasion())
+        let draft = try await MemberTransfers(exchange.platform).decisionDraft(
+            choice, for: decision, try exchange.occasion())
         return TransferDecisionPage(
             exchange.frame(.organisation),
             TransferDecisionPage.Model(
-                decision == .accept ? .accept : .return, people: draft.people,
-                first: draft.first.map { MemberTransfersPage.Row($0) }, consequences: draft.consequences,
+                decision.asPage, people: draft.people, first: draft.first.map { MemberTransfersPage.Row($0) },
+                consequences: draft.consequences,
+                each: Dictionary(
+                    draft.first.compactMap { line in draft.each[line.transfer.member].map { (line.transfer.id, $0) } },
+                    uniquingKeysWith: { first, _ in first }),
                 openLists: draft.openLists, fields: fields(of: choice)), form: form
         ).html
     }
@@ -77,5 +81,16 @@ extension TransferFilter {
         self.init()
         initiator = MembershipTransfer.Initiator(rawValue: form[MemberTransfersPage.Field.initiator])
         union = form.text(MemberTransfersPage.Field.union)
+        status = MembershipTransfer.Status(rawValue: form[MemberTransfersPage.Field.status])
+    }
+}
+
+extension MemberTransfers.Decision {
+    fileprivate var asPage: TransferDecisionPage.Decision {
+        switch self {
+        case .accept: .accept
+        case .return: .return
+        case .withdraw: .withdraw
+        }
     }
 }

@@ -100,7 +100,9 @@ struct InstantReviewRoutes: RouteGroup {
                 occasion, lists, contact: contact,
                 expecting: ExpectedTotals(units: form.integer("units") ?? 0, heads: form.integer("heads") ?? 0),
                 premium: Money(fen: Int64(form.integer("premium") ?? -1)))
-            try await exchange.flash("已确认即时参保 \(receipt.heads.grouped) 人，请在期限内上传缴费凭证。")
+            try await exchange.flash(
+                "已确认即时参保 \(receipt.heads.grouped) 人，"
+                    + (receipt.status == .completed ? "\(AmountDue.nothingToPay)。" : "请在期限内上传缴费凭证。"))
             return .seeOther(Path.batch(receipt.submission.rawValue).url)
         } catch let refusal as Refusal where refusal.isAboutTheTotals {
             return try await confirmation(

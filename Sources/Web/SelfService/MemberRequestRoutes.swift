@@ -111,6 +111,6 @@ extension RequestRow {
             id: line.request.id, member: line.request.member, kind: line.request.kind, status: line.request.status,
             memberName: line.memberName, memberNumber: line.memberNumber, unionName: line.unionName, text: line.text,
             answer: line.answer, askedAt: line.askedAt, answeredAt: line.answeredAt, version: line.request.version,
-            line.isMember ? .member : .left, line.isFollowedByCard ? .card : .none)
+            line.isMember ? .member : .left, line.isFollowedByCard ? .card : line.hasLapsed ? .lapsed : .none)
     }
 }

@@ -6,6 +6,8 @@ public enum AuditWording {
     public static let member = "会员本人"
     /// Stands there where somebody had not proved who he is.
     public static let visitor = "未登录"
+    /// Stands there where nobody has acted: the calendar, the housekeeping, a command on the server.
+    public static let platform = "平台"
     /// The account of a failed login whose name nobody has.
     public static let unknownAccount = "不存在的账号"
 
@@ -14,7 +16,8 @@ public enum AuditWording {
         ("account", "账号"), ("audit-log", "审计日志"), ("alert", "安全告警"), ("union", "工会"), ("union-request", "组织变更申请"),
         ("organisation-sheet", "组织企业导入"), ("organisation-list", "组织名单"),
         ("registration", "企业注册"),
-        ("member", "会员"), ("member-list", "会员名单"), ("export-request", "批量导出申请"), ("statistics", "统计报表"),
+        ("member", "会员"), ("member-list", "会员名单"), ("export-request", "批量导出申请"), ("mass-removal", "批量删除申请"),
+        ("statistics", "统计报表"),
         ("member-import", "会员导入"), ("member-comparison", "会员比对"), ("transfer", "会籍转移"), ("removal", "会员删除申请"),
         ("dictionary", "字典"), ("own-request", "会员本人申请"), ("rights-request", "个人信息请求"), ("own-access", "会员本人服务"),
         ("join-code", "组织码"), ("join-application", "入会申请"),
@@ -84,7 +87,9 @@ public enum AuditWording {
         ("overtake", "提交复核失效"),
         ("create", "新建"), ("save", "保存"), ("publish", "发布"), ("extend", "延长窗口期"), ("add", "新增"),
         ("rename", "改名"), ("move", "调整顺序"), ("retire", "停用"), ("offer", "启用"), ("confirm", "确认已阅"),
-        ("key-activated", "启用新密钥"), ("keys-retired", "停用旧密钥"), ("cleared", "到期清理"),
+        ("key-activated", "启用新密钥"), ("keys-retired", "停用旧密钥"), ("rows-sealed", "为已有记录加上校验"),
+        ("row-accepted", "核实后重新加上校验"),
+        ("cleared", "到期清理"), ("password-rehashed", "更新密码散列"),
         ("setting-changed", "修改设置"), ("set-password-policy", "设置密码规则"), ("reminded", "催办"), ("call-recorded", "登记联系情况"),
         ("payment-reminded", "缴费催办"), ("payment-call-recorded", "登记缴费联系情况"),
     ]
@@ -108,6 +113,7 @@ public enum AuditWording {
         switch unnamed {
         case .member: member
         case .visitor: visitor
+        case .platform: platform
         }
     }
 
@@ -130,7 +136,7 @@ public enum AuditWording {
         "consent": "批量导出申请", "ended": "结束的会籍", "kept": "保留的会籍", "record": "原记录", "into": "并入记录", "key": "密钥",
         "keys": "密钥数", "setting": "设置项", "part": "部分", "phones": "联系电话",
         "order-files": "制卡文件", "licences": "营业执照", "answers": "个人信息请求", "registers": "登记名单文件", "sheets": "表格文件",
-        "payments": "给付文件",
+        "payments": "给付文件", "tables": "数据表", "table": "数据表", "notice": "同意的隐私说明版本",
     ]
 
     /// The facts of an event: counts and codes; `rows=2` becomes 行数 2.

@@ -22,7 +22,7 @@ extension CardObstacle {
         case .notEnterpriseMember: "灵活就业和企业外入会会员请由本人申请办卡。"
         case .left: "请先在会员信息中核对会籍。"
         case .deceased, .retired: "请在会员管理中办理会籍变更；如登记有误，请联系职保中心更正。"
-        case .hasCard: "无需再办；在卡片信息管理中可以查到。"
+        case .hasCard: "无需再办；在会员信息中查看该会员，可以查到他的会员服务卡。"
         case .inBatch: "请等待制卡结果，或撤销原批次后重新选择。"
         case .expiryMissing: "点击「修改证件到期日」，按证件填写。"
         case .expired: "请会员提供新证件，再点击「修改证件到期日」。"

@@ -35,6 +35,8 @@ extension Todo {
         case .settleAlert: items > 1 ? "处理安全告警（\(items) 件）" : "处理安全告警：\(subjectName)"
         case .consentExport: "审核 \(subjectName) 的批量导出申请（\(amount) 人）"
         case .readExportAnswer: "\(subjectName) 的批量导出申请（\(amount) 人）已有答复"
+        case .consentRemovals: "审核 \(subjectName) 的批量删除申请（\(amount) 人）"
+        case .readRemovalsAnswer: "\(subjectName) 的批量删除申请（\(amount) 人）已有结果"
         case .moveRoles: "交接待移交角色：\(subjectName)"
         case .takeOver: "接手 \(subjectName) 的工作（\(amount) 件待办理）"
         case .decideApplication: "审核扫码入会申请（\(amount) 人）"
@@ -67,10 +69,11 @@ extension Todo {
         switch kind {
         case .reviewEnrolment, .decideVoucher, .decideTransfer, .decideRemoval, .decideApplication,
             .decideCardRevocation, .decideUnionRequest, .decideRegistration, .reviewInstant, .reviewCorrection,
-            .decideCorrection, .consentExport:
+            .decideCorrection, .consentExport, .consentRemovals:
             "去审核"
         case .submitEnrolment, .correctEnrolment, .resubmitEnrolment, .correctInstant, .convertLapsed: "去办理"
-        case .leftOut, .answerConflict, .paymentBooked, .payShare, .batchLapsed, .takeOver, .readExportAnswer:
+        case .leftOut, .answerConflict, .paymentBooked, .payShare, .batchLapsed, .takeOver, .readExportAnswer,
+            .readRemovalsAnswer:
             "去查看"
         case .decideConflict: "去裁定"
         case .confirmProposal: "去复核"

@@ -14,7 +14,9 @@ extension ComparisonPart {
     public var explanation: String {
         switch self {
         case .new: "名册里有、平台上不是本工会会员的人。可以导入；是其他工会会员的，导入后由原工会审核转移。"
-        case .missing: "平台上有、名册里没有的会员，可能已经离职、退休或有其他情况。请逐人核对后处理；已经离职的，可以转移到所在区局(产业)的临时工会。"
+        case .missing:
+            "平台上有、名册里没有的会员，可能已经离职、退休或有其他情况。请逐人核对后处理；已经离职的，可以转移到所在区局(产业)的临时工会；"
+                + "知道转到哪个工会的，请先保留，再在会员信息中转移。"
         case .changed: "名册和平台都有、但资料不同的会员。更新后以名册为准；名册里空着的列保留原来的内容。"
         case .failed: "名册中有错误的行，不参加导入和更新；能读出证件号码的，本人不列入“名册里没有”。请按分组在名册中改好，再上传整份名册重新比对。"
         }
@@ -44,6 +46,7 @@ extension MemberComparison.State {
         case .comparing: "比对中"
         case .compared: "比对完成"
         case .executing: "正在执行"
+        case .held: "待另一人同意"
         case .interrupted: "比对中断"
         case .givenUp: "已取消"
         case .expired: "明细已过期"
@@ -128,19 +131,29 @@ extension ComparisonEffect {
             case .keep: "没有改动。"
             }
         case .changedMeanwhile: "比对之后资料又有变动，没有处理。"
-        case .failed: "名册中的这一行现在不符合导入要求，没有处理。"
+        case .failed:
+            switch decision {
+            case .transfer: "所在区局(产业)现在没有临时工会，没有处理。"
+            case .import, .update, .removeRetired, .removeConvicted, .removeDeceased, .keep:
+                "名册中的这一行现在不符合导入要求，没有处理。"
+            }
         }
     }
 
     /// What is left to do; nil for nothing.
-    public var advice: String? {
+    public func advice(of decision: ComparisonDecision) -> String? {
         switch self {
         case .imported, .updated, .kept, .alreadyDone: nil
         case .asked: "原工会同意之前不是本工会会员，请在会籍审核管理中查看进度。"
         case .offered: "对方同意之前仍是本工会会员，需要时可以在会籍审核管理中撤回。"
         case .removed: "如在已提交的参保名单中，请再次提交名单；如有会员服务卡，不会自动注销，请提醒本人或家属到银行办理。"
         case .changedMeanwhile: "请核对会员现在的资料，需要时重新上传名册比对。"
-        case .failed: "请按错误提示改好名册中的这一行，再重新比对。"
+        case .failed:
+            switch decision {
+            case .transfer: "请在会员信息中转移到其他工会，或与所在区局(产业)工会联系后重新比对。"
+            case .import, .update, .removeRetired, .removeConvicted, .removeDeceased, .keep:
+                "请按错误提示改好名册中的这一行，再重新比对。"
+            }
         }
     }
 }

@@ -119,7 +119,9 @@ extension MemberProblem.Repair {
         case .correctSex: "请对照证件核对证件号码和性别；证件号码无误的，可以按证件号码改性别。"
         case .checkName: "请对照证件核对姓名和证件号码。"
         case .correctUnionCode: "请改成本工会的编号；不是本工会的会员请删除这一行。"
-        case .chooseFromList: "请从可选的值中选择；全部可选值见导入模板的“数据说明”。"
+        case .chooseFromList:
+            "请从可选的值中选择，不登记的可以清空，名册原有的内容不变；全部可选值见导入模板的“数据说明”。"
+                + "整列都不登记的，也可以在“文件中的列”中核对或修改，把这一列改为“文件中没有，不填”。"
         case .correctExpiry: "请按 2035-03-20 的格式填写，长期有效的填“长期”。"
         case .shorten: "请缩短内容。"
         case .replaceFormula: "请改正表格中的公式，或直接填写内容；没有内容的可以清空。"
@@ -147,11 +149,11 @@ extension MemberProblem.Repair {
         case .takeNumberFromCard: "全部换算成 18 位（\(rows) 行）"
         case .chooseDocumentType: "全部改为身份证（\(rows) 行）"
         case .correctSex: "全部按证件号码改性别（\(rows) 行）"
+        case .chooseFromList: "全部清空这些值（\(rows) 行）"
         case .fillIn, .typeNumberAgain, .checkNumber, .keepOneRow, .correctPhone, .giveOwnPhone, .checkName,
-            .correctUnionCode, .chooseFromList, .correctExpiry, .shorten, .replaceFormula, .saveFormulas, .chooseName,
-            .checkRemark, .checkWriting,
-            .useNewDocument,
-            .checkPhone, .checkUnionName, .completeAddress, .checkExpiry, .awaitTransfer:
+            .correctUnionCode, .correctExpiry, .shorten, .replaceFormula, .saveFormulas, .chooseName, .checkRemark,
+            .checkWriting, .useNewDocument, .checkPhone, .checkUnionName, .completeAddress, .checkExpiry,
+            .awaitTransfer:
             nil
         }
     }

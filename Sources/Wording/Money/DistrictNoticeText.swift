@@ -20,7 +20,8 @@ extension DistrictNotice {
             ],
             amounts: amountsText, signatory: signatory, date: notice.issuedOn.inNotice,
             code: publicAddress + notice.verificationPath, codeCaption: "扫码核验",
-            footnote: "注：参保名单已锁定，划款时请填写备注码。", banner: notice.banner, pageNumber: "第 {page} 页，共 {pages} 页",
+            footnote: due.isNothing ? "注：参保名单已锁定。" : "注：参保名单已锁定，划款时请填写备注码。", banner: notice.banner,
+            pageNumber: "第 {page} 页，共 {pages} 页",
             kind: instant.kindOfNotice)
     }
 
@@ -44,10 +45,13 @@ extension DistrictNotice {
     }
 
     private var paymentText: String {
-        """
-        参保资金总额中，市总统一划拨\(totals.amounts.city.inNotice)元，抵扣\(credit.inNotice)元，\
-        应划款金额为\(due.due.inNotice)元，请于\(paymentDue.inNotice)之前划入下列帐户，并上传缴费凭证。
-        """
+        let sums = """
+            参保资金总额中，市总统一划拨\(totals.amounts.city.inNotice)元，抵扣\(credit.inNotice)元，\
+            应划款金额为\(due.due.inNotice)元，
+            """
+        return due.isNothing
+            ? sums + "无需划款，也不用上传缴费凭证，本批次已参保完成。"
+            : sums + "请于\(paymentDue.inNotice)之前划入下列帐户，并上传缴费凭证。"
     }
 
     private var amountsText: NoticeText.Amounts {

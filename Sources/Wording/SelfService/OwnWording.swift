@@ -118,4 +118,6 @@ extension OwnRequest.Status {
 extension OwnRequest {
     /// Of a request for a card that has been followed by one.
     public static let cardCame = "已办卡"
+    /// Of one that was granted by a union that the member has left before the card was ordered.
+    public static let cardLapsed = "会籍已变更，不再办理"
 }

@@ -20,7 +20,7 @@ extension Refusal {
         case .enrolmentState(let status, let command):
             "参保名单当前为“\(status.wording)”，不能\(command.wording)。\(status.wayOut)"
         case .batchState(let status, let command):
-            "参保批次当前为“\(status.wording)”，不能\(command.wording)。"
+            "参保批次当前为“\(status.wording)”，不能\(command.wording)。\(status.wayOut)"
         case .cardBatchState(let status, let command):
             "办卡批次当前为“\(status.wording)”，不能\(command.wording)。"
         case .changedMeanwhile: "此记录已被他人修改，请查看最新内容后再办理。"
@@ -35,6 +35,7 @@ extension Refusal {
         case .noPlanYear: "职保中心尚未发布保障年度，暂不能办理。"
         case .planNotOffered(let type): "本年度没有 \(type) 类保障，请重新选择保障类型。"
         case .planNotChosen: "请先选择保障类型。"
+        case .noLastYearList: "本单位上年没有提交至职保中心的名单，不能沿用。请在“选择保障类型”中直接选择。"
         case .planFixed(let type): "同一保障年度只能选择一个保障类型，本单位已确定为 \(type) 类。"
         case .nobodyToEnrol: "当前没有可参保的会员，请先办卡或确认待确认名单。"
         case .unresolvedSuspects(let people): "还有 \(people) 名疑似退休人员没有核对，请先逐一标记后再提交。"
@@ -110,6 +111,7 @@ extension Refusal {
         case .creditOfCorrection: "该抵扣款由更正申请产生，不能撤销。"
         case .secondPerson(let obstacle): obstacle.wording
         case .exportConsent(let obstacle): obstacle.wording
+        case .massRemoval(let obstacle): obstacle.wording
         }
     }
 
@@ -124,12 +126,30 @@ extension Refusal {
 }
 
 extension UnitEnrolment.Status {
-    /// What remains to be done where the list itself takes nothing more.
+    /// What remains to be done, or whose turn it is, where this act is not possible.
     fileprivate var wayOut: String {
         switch self {
         case .locked, .inForce: "名单已锁定，不再改动；人员有误请在“更正申请”中申请。"
         case .lapsed, .leftOut: "请在保障年度内按即时参保流程办理。"
-        case .notStarted, .draft, .submitted, .endorsed, .approved, .returned, .declined: ""
+        case .notStarted, .draft: "名单须先由单位提交。"
+        case .submitted: "名单正等待审核：单位可以先撤回，审核人可以通过或退回。"
+        case .endorsed: "名单正等待区局（产业）审核：单位可以修改后再次提交，审核人可以通过或退回。"
+        case .approved: "名单正等待区局（产业）提交：单位可以修改后再次提交，区局（产业）可以移回或退回。"
+        case .returned: "名单已退回单位，须由单位修改后再次提交。"
+        case .declined: "单位改变主意的，请在截止前提交名单。"
+        }
+    }
+}
+
+extension DistrictSubmission.Status {
+    /// Whose turn it is, where this act is not possible.
+    fileprivate var wayOut: String {
+        switch self {
+        case .awaitingVoucher: "请等待区局（产业）上传缴费凭证。"
+        case .voucherUnderReview: "请等待职保中心审核。"
+        case .completed: "手续已经办完，无需再办理。"
+        case .moreMaterial, .voucherRejected: "请等待区局（产业）重新上传缴费凭证。"
+        case .lapsed: "请按即时参保流程另行办理。"
         }
     }
 }

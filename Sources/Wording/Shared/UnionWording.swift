@@ -54,6 +54,7 @@ extension Action {
         case .setPasswordPolicy: "设置密码规则"
         case .viewExports: "查看批量导出申请"
         case .consentExports: "同意批量导出"
+        case .consentRemovals: "同意批量删除"
         case .keepRights: "办理个人信息请求"
         case .keepDictionaries: "管理字典"
         case .keepAnnouncements: "管理通知公告"

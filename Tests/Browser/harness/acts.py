@@ -14,6 +14,7 @@ from harness.proposal_rules import OFFICERS, ready
 from harness.records import Batch, Sheet
 from harness.rules import awaits
 from harness.server import Server
+from harness.years import last_day
 
 # Districts by the accounts of their officers.
 DISTRICTS = {"donghai": "319901000001", "xiling": "319902000001"}
@@ -81,11 +82,18 @@ class Acts:
     def do_split(self, district, plan, share, unit=None):
         position = 1 + list(self.model.plans).index(plan)
         premium, city, usual = self.model.plans[plan]
-        shown = self.model.splits.get((district, plan), usual)
+        shown = self.model.splits.get((self.model.year, district, plan), usual)
         fields = [("district", yuan(share)), ("base", yuan(premium - city - share)), ("shown", shown)]
         if unit is None:
             return self.send(district, f"/shares/{position}", *fields)
         return self.send(district, f"/shares/{position}/units", ("code", self.code(unit)), *fields)
+
+    def do_usual(self, district, plan, unit):
+        if (self.model.year, unit, plan) not in self.model.splits:
+            return Answer(422, "", "")
+        position = 1 + list(self.model.plans).index(plan)
+        shown = self.model.splits.get((self.model.year, district, plan), self.model.plans[plan][2])
+        return self.send(district, f"/shares/{position}/units/{self.unit_ids[unit]}/removal", ("shown", shown))
 
     def code(self, account):
         return next(one.union for one in self.server.federation.accounts if one.name == account)
@@ -93,7 +101,8 @@ class Acts:
     def do_extend(self, steps, place, day):
         whom = [("scope", "all")] if place == CITY else [("scope", "union"), ("code", self.code(place))]
         chosen = [("activity", step) for step in steps]
-        return self.send("centre", "/plan-years/2024/extensions", *chosen, *whom, ("through", day), ("reason", "下雪"))
+        path = f"/plan-years/{self.model.year}/extensions"
+        return self.send("centre", path, *chosen, *whom, ("through", day), ("reason", "下雪"))
 
     def do_levels(self, district, rule):
         form = self.people[district].form("/review/rule", "/review/rule")
@@ -278,7 +287,8 @@ class Acts:
         else:
             row, table = self.sheet_row(self.model.units[target].main), "unit_enrolment"
         key, number = self.rows(f"SELECT id, number FROM {table} WHERE id = ?", row[0])[0]
-        day = min(self.model.day, "2024-12-31")
+        # A line may pay what was due in the year before, and nothing older.
+        day = min(self.model.day, last_day(self.model.year_of(found[0]) + 1))
         amount = yuan(left if exactly else ODD)
         lines = f"交易日期,收入金额,付款人,附言,流水号\n{day},{amount},某付款人,{number},{uuid.uuid4().hex}\n"
         sent = self.send(who, "/ledger/statements", file=("file", "明细.csv", lines.encode()))
@@ -311,14 +321,15 @@ class Acts:
 
     def do_convert(self, name):
         unit = self.model.units[name]
-        row = self.sheet_row(unit.main)
-        if row is None or not unit.main.version:
+        main = unit.main_of(self.model.covering)
+        row = self.sheet_row(main)
+        if row is None or not main.version:
             return Answer(422, "", "")
         return self.send(name, f"/enrolments/lapsed/{row[0]}", ("heads", len(convertible(self.model, unit))))
 
     def do_withdraw_instant(self, name):
-        sheet = self.model.units[name].sheets[-1]
-        if not sheet.ordinal:
+        sheet = self.model.units[name].newest_instant
+        if not sheet:
             return Answer(422, "", "")
         key, stamp = self.sheet_row(sheet)
         return self.send(name, f"/enrolments/instant/lists/{key}/withdrawal", ("stamp", stamp))
@@ -330,7 +341,8 @@ class Acts:
         fields = [("list", f"{self.sheet_row(sheet)[0]}-{sheet.version}") for sheet in waiting]
         staying = self.model.staying(waiting).values()
         fields += [("units", len(staying)), ("heads", sum(len(people) for _, people in staying))]
-        premium = sum(len(people) * sum(sheet.rates) for sheet, people in staying)
+        rates = self.model.instant_rates_of
+        premium = sum(len(who) * sum(rates(one.handed_plan, one.unit, one.year)) for one, who in staying)
         self.proves(district)
         return self.send(district, "/instant-review/confirmation", *fields, ("premium", premium), *CONTACT)
 

@@ -1,7 +1,8 @@
 """What the model says of people whom two units want: one person, one policy (domain, 5.4)."""
 
-from harness.model import DONE, REFUSED, RETURN_DAYS, WINDOWS, Model, later
+from harness.model import DONE, REFUSED, RETURN_DAYS, Model, later
 from harness.records import Conflict, Member, Sheet, Unit
+from harness.years import opens
 
 HANDED_IN = {"submitted", "endorsed", "approved"}
 CLOSED = {"locked", "in-force", "lapsed", "declined", "left-out"}
@@ -9,7 +10,7 @@ CLOSED = {"locked", "in-force", "lapsed", "declined", "left-out"}
 
 def holder_of(model: Model, person: int, besides: Sheet) -> Sheet | None:
     for unit in model.units.values():
-        for sheet in unit.sheets:
+        for sheet in unit.of(besides.year):
             if sheet is not besides and person in sheet.claims:
                 return sheet
     return None
@@ -22,9 +23,9 @@ def member_of(unit: Unit, person: int) -> Member | None:
 def raise_conflicts(model: Model, sheet: Sheet) -> int:
     """Asks the centre about everybody whom another list names and about whom it has not been asked."""
     found = 0
-    claimed = model.claimed(sheet)
+    claimed = model.claimed(sheet, sheet.year)
     for member in sheet.unit.members:
-        if model.bucket(member, claimed) != "covered-elsewhere" or member.excluded:
+        if model.bucket(member, claimed, sheet.year) != "covered-elsewhere" or sheet.year in member.excluded:
             continue
         holder = holder_of(model, member.person, sheet)
         if not any(known(conflict, member.person, holder, sheet) for conflict in model.conflicts):
@@ -34,7 +35,7 @@ def raise_conflicts(model: Model, sheet: Sheet) -> int:
 
 
 def known(conflict: Conflict, person: int, holder: Sheet, claimant: Sheet) -> bool:
-    if conflict.person != person:
+    if conflict.person != person or conflict.claimant.year != claimant.year:
         return False
     if conflict.claimant is claimant:
         return conflict.status == "open" or (conflict.holder is holder and conflict.status == "holder")
@@ -46,12 +47,16 @@ def settle(model: Model) -> None:
     for conflict in model.conflicts:
         member = member_of(conflict.claimant.unit, conflict.person)
         held = conflict.person in conflict.holder.claims
-        wanted = member and not member.excluded and conflict.claimant.status not in CLOSED
+        asked_for = member and conflict.claimant.year not in member.excluded
+        wanted = asked_for and conflict.claimant.status not in CLOSED
         if conflict.status == "open" and not (held and wanted):
             conflict.status = "settled"
 
 
 def ask(model: Model, unit: Unit) -> str:
+    """Who does not enrol this year wants nobody."""
+    if unit.main.status == "declined":
+        return REFUSED
     return DONE if raise_conflicts(model, unit.main) else REFUSED
 
 
@@ -80,7 +85,8 @@ def close(model: Model, conflict: Conflict, winner: str, status: str) -> str:
     holder, claimant = conflict.holder, conflict.claimant
     member = member_of(claimant.unit, conflict.person)
     if winner == "holder":
-        conflict.status, member.excluded = status, True
+        conflict.status = status
+        member.take_off(claimant.year)
         return DONE
     if holder.status in CLOSED or claimant.status in CLOSED:
         return REFUSED
@@ -91,17 +97,18 @@ def close(model: Model, conflict: Conflict, winner: str, status: str) -> str:
         holder.version, holder.people = holder.version + 1, holder.people - {conflict.person}
     # His list may have been handed in without him: then he is put on it.
     known_there = claimant.status in HANDED_IN and conflict.person in claimant.listed
-    if known_there and model.bucket(member, model.claimed(claimant)) == "enrolling":
+    year = claimant.year
+    if known_there and model.bucket(member, model.claimed(claimant, year), year) == "enrolling":
         claimant.version, claimant.people = claimant.version + 1, claimant.people | {conflict.person}
     return DONE
 
 
 def returns(model: Model, sheet: Sheet) -> bool:
     """A list on which nobody stays goes back to its unit."""
-    over = model.last("district-submission", sheet.unit.name)
-    if not WINDOWS["review"][0] <= model.day <= over:
+    over = model.last("district-submission", sheet.unit.name, sheet.year)
+    if not opens("review", sheet.year) <= model.day <= over:
         return False
     last = later(model.day, RETURN_DAYS)
     sheet.status = "returned"
-    sheet.reopened = min(last, over) if last > model.last("enrolment", sheet.unit.name) else None
+    sheet.reopened = min(last, over) if last > model.last("enrolment", sheet.unit.name, sheet.year) else None
     return True

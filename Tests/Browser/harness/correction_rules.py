@@ -2,8 +2,8 @@
 
 from harness.model import DONE, REFUSED, Model
 from harness.records import Correction, Sheet, Unit
+from harness.years import last_day
 
-YEAR, LAST_DAY = 2024, "2024-12-31"
 WAITING = {"submitted", "endorsed"}
 
 
@@ -33,9 +33,9 @@ def correct(model: Model, name: str, place: int, kind: str) -> str:
     if any(one.status in WAITING for one in known):
         return REFUSED
     # Who was covered to the end stays so.
-    if kind == "removal" and model.day > LAST_DAY:
+    if kind == "removal" and model.day > last_day(sheet.year):
         return REFUSED
-    model.corrections.append(Correction(kind, sheet, person))
+    model.corrections.append(Correction(kind, sheet, person, model.renamed.get(person, 0)))
     return DONE
 
 
@@ -60,7 +60,7 @@ def look(model: Model, who: str, place: int, verdict: str) -> str:
         correction.status = "returned"
     elif who != "centre":
         correction.status = "endorsed"
-    elif correction.kind == "removal" and not take_off(model, correction):
+    elif not {"removal": take_off, "identity": put_right}[correction.kind](model, correction):
         return REFUSED
     else:
         correction.status = "accepted"
@@ -70,12 +70,21 @@ def look(model: Model, who: str, place: int, verdict: str) -> str:
 def take_off(model: Model, correction: Correction) -> bool:
     """Frees the person and gives the district back what it has paid for him; nobody knows that before the voucher."""
     sheet = correction.sheet
-    if sheet.batch.status != "completed" or model.day > LAST_DAY:
+    if sheet.batch.status != "completed" or model.day > last_day(sheet.year):
         return False
     sheet.voided |= {correction.person}
     paid = sheet.rates[1] + sheet.rates[2]
     if paid:
         credits = model.credits.setdefault(sheet.batch.district, [])
         model.refunds.add((sheet.batch.district, len(credits)))
-        credits.append([YEAR, paid, paid])
+        credits.append([sheet.year, paid, paid])
+    return True
+
+
+def put_right(model: Model, correction: Correction) -> bool:
+    """Not when somebody else has put it right since, perhaps by way of another year's list."""
+    known = model.renamed.get(correction.person, 0)
+    if known != correction.seen:
+        return False
+    model.renamed[correction.person] = known + 1
     return True

@@ -7,12 +7,15 @@ from collections.abc import Callable, Iterator
 
 from harness.acts import DISTRICTS
 from harness.instant_rules import NEW_CARD, UNCOVERED
-from harness.model import CITY, REFUSED, WINDOWS, Model
+from harness.model import CITY, REFUSED, Model
 from harness.proposal_rules import OFFICERS
 from harness.rules import perform
 from harness.season import CLERKS, REVIEWERS, UNITS
+from harness.year_rules import CARRY, LEAVE
+from harness.years import WINDOWS, moved
 
 LENGTH = 90
+# Of the first year's season.
 DAYS = [
     "2023-10-25", "2023-10-31", "2023-11-01", "2023-11-15", "2023-12-24", "2023-12-25", "2023-12-26", "2023-12-28",
     "2023-12-30", "2023-12-31", "2024-01-01", "2024-01-20", "2024-01-21", "2024-02-20", "2024-07-01", "2024-12-31",
@@ -20,21 +23,29 @@ DAYS = [
 ]  # fmt: skip
 
 
-def invented(dice: random.Random, acts: list[list]) -> Callable[[Model], Iterator[list]]:
-    """Makes up a season as it goes on, with an eye on the model so that it gets far; keeps its acts."""
+def invented(dice: random.Random, acts: list[list], past: list[list] = []) -> Callable[[Model], Iterator[list]]:
+    """Makes up a season as it goes on, with an eye on the model so that it gets far; keeps its acts, which follow
+    those of the past."""
 
     def script(model: Model) -> Iterator[list]:
+        for act in past:
+            acts.append(act)
+            yield act
         for _ in range(LENGTH):
             act = next_day(model, dice) if dice.random() < 0.18 else None
-            act = act or next_act(model, dice, Counter(kind for kind, *_ in acts))
+            act = act or next_act(model, dice, Counter(kind for kind, *_ in acts[len(past) :]))
             acts.append(act)
             yield act
 
     return script
 
 
+def days(model: Model) -> list[str]:
+    return [moved(day, model.year) for day in DAYS]
+
+
 def next_day(model: Model, dice: random.Random) -> list | None:
-    ahead = [day for day in DAYS if day > model.day]
+    ahead = [day for day in days(model) if day > model.day]
     return ["day", ahead[min(dice.choice([0, 0, 0, 1]), len(ahead) - 1)]] if ahead else None
 
 
@@ -55,7 +66,7 @@ def next_act(model: Model, dice: random.Random, tried: Counter[str]) -> list:
 def any_act(model: Model, dice: random.Random, tried: Counter[str]) -> list:
     """What was seldom tried comes sooner: what is always possible leaves room for what seldom is."""
     kinds = list(ACTS)
-    weights = [ACTS[kind][0] * season_of(kind, model.day) / (1 + tried[kind]) for kind in kinds]
+    weights = [ACTS[kind][0] * season_of(kind, model) / (1 + tried[kind]) for kind in kinds]
     kind = dice.choices(kinds, weights)[0]
     return [kind, *ACTS[kind][1](model, dice)]
 
@@ -63,8 +74,9 @@ def any_act(model: Model, dice: random.Random, tried: Counter[str]) -> list:
 BEFORE, WRITING, HANDING, AFTER = "2023-11-01", "2023-12-26", "2024-01-01", "9999"
 # When an act makes sense; at other times it is tried now and then, to be refused.
 WHEN = {
-    "split": (BEFORE,), "levels": (BEFORE, WRITING), "credit": (BEFORE, WRITING, HANDING),
+    "split": (BEFORE,), "usual": (BEFORE,), "levels": (BEFORE, WRITING), "credit": (BEFORE, WRITING, HANDING),
     "cancel-credit": (WRITING, HANDING, AFTER), "extend": (WRITING, HANDING, AFTER), "remove": (WRITING, HANDING, AFTER),
+    "begin": (WRITING,),
     "offer": (WRITING, HANDING), "take": (WRITING, HANDING), "ask": (WRITING,), "judge": (WRITING, HANDING),
     "yield": (WRITING,),
     "plan": (WRITING,), "exclude": (WRITING,), "restore": (WRITING,), "answer": (WRITING,), "confirm": (WRITING,),
@@ -80,8 +92,8 @@ WHEN = {
 }  # fmt: skip
 
 
-def season_of(kind: str, day: str) -> float:
-    now = next(end for end in (BEFORE, WRITING, HANDING, AFTER) if day < end)
+def season_of(kind: str, model: Model) -> float:
+    now = next(end for end in (BEFORE, WRITING, HANDING, AFTER) if end == AFTER or model.day < moved(end, model.year))
     return 1 if now in WHEN[kind] else 0.06
 
 
@@ -102,7 +114,7 @@ def people(dice: random.Random) -> list[int]:
 def suspects(model: Model, dice: random.Random) -> list:
     name = dice.choice(["yanshi", "yanshi", *CLERKS])
     members = enumerate(model.units[name].members)
-    asked = [place for place, member in members if model.bucket(member, set()) == "suspected-retired"]
+    asked = [place for place, member in members if model.bucket(member, set(), model.year) == "suspected-retired"]
     answer = dice.choice(["working", "delayed", "retired", None])
     return [name, asked if asked and dice.random() < 0.7 else people(dice), answer]
 
@@ -112,6 +124,14 @@ def splitting(model: Model, dice: random.Random) -> list:
     own = [name for name in CLERKS if UNITS[name][2] == district]
     share = dice.choice([0, 1, 500, 1000, 1299, 1300, 1301, 2000, 4000])
     return [district, dice.choice(list(model.plans)), share, *dice.choice([[], [dice.choice(own)]])]
+
+
+def returning_to_the_usual(model: Model, dice: random.Random) -> list:
+    """Mostly for a unit that has a share of its own."""
+    name = dice.choice(CLERKS)
+    own = [(unit, plan) for year, unit, plan in model.splits if year == model.year and unit in CLERKS]
+    unit, plan = dice.choice(own) if own else (name, dice.choice(list(model.plans)))
+    return [UNITS[unit][2], plan, unit]
 
 
 def paying(model: Model, dice: random.Random) -> list:
@@ -137,7 +157,7 @@ def extending(model: Model, dice: random.Random) -> list:
         [dice.choice(list(WINDOWS)[:6])],
     ])  # fmt: skip
     place = dice.choice([CITY, *DISTRICTS, *DISTRICTS, *CLERKS])
-    return [steps, place, dice.choice([day for day in DAYS if day >= model.day][:4])]
+    return [steps, place, dice.choice([day for day in days(model) if day >= model.day][:4])]
 
 
 def clerk(model: Model, dice: random.Random) -> list:
@@ -175,10 +195,12 @@ def looking(model: Model, dice: random.Random) -> list:
 
 ACTS = {
     "split": (6, splitting),
+    "usual": (4, returning_to_the_usual),
     "levels": (1, lambda model, dice: [*district(model, dice), dice.choice(["either", "both"])]),
     "credit": (1, lambda model, dice: [*district(model, dice), dice.randint(2015, 2022), dice.choice([1, 9_999, 500_000])]),
     "cancel-credit": (0.5, lambda model, dice: [*district(model, dice), dice.randrange(4)]),
     "extend": (1, extending),
+    "begin": (6, lambda model, dice: [*clerk(model, dice), dice.choice([CARRY, CARRY, LEAVE])]),
     "remove": (0.8, lambda model, dice: [*clerk(model, dice), dice.randrange(160), dice.choice(["retired", "deceased"])]),
     "offer": (3, offering),
     "take": (4, clerk),
@@ -205,7 +227,7 @@ ACTS = {
     "deadlines": (3, lambda model, dice: []),
     "instant": (3, handing_in_at_once),
     "card": (2, ordering),
-    "register": (1.5, lambda model, dice: [dice.choice(["insured", "retired", "retired"]), people(dice)[:3]]),
+    "register": (1.5, lambda model, dice: [dice.choice(["insured", "retired", "deceased"]), people(dice)[:3]]),
     "unregister": (1.5, lambda model, dice: [dice.randrange(4)]),
     "convert": (6, clerk),
     "withdraw-instant": (1.5, clerk),

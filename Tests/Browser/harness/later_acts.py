@@ -1,6 +1,6 @@
-"""The acts that follow the season's first ones: second officers, instant lists that came back, corrections."""
+"""The acts that follow the season's first ones: a new year, second officers, instant lists that came back, corrections."""
 
-from harness.acts import Acts
+from harness.acts import Acts, yuan
 from harness.bank import made
 from harness.correction_rules import about, seen_by
 from harness.form_client import Answer
@@ -8,6 +8,7 @@ from harness.instant_rules import waiting_instants, whoever
 from harness.proposal_rules import OFFICERS, newest
 from harness.records import Correction
 from harness.second_officer import done
+from harness.year_rules import HALVES
 
 NOTHING = Answer(422, "", b"")
 ORDINALS = "甲乙丙丁戊己庚辛壬癸"
@@ -16,6 +17,24 @@ ORDINALS = "甲乙丙丁戊己庚辛壬癸"
 class LaterActs(Acts):
     # Where the lists of the registers are, in the order in which they came.
     registers: list[str]
+
+    # A new year
+
+    def do_publish(self, year):
+        made = self.send("centre", "/plan-years", ("year", year))
+        if made.status != 303:
+            return made
+        form = self.people["centre"].form(f"/plan-years/{year}", f"/plan-years/{year}")
+        prices = {}
+        for place, (premium, city) in HALVES.items():
+            prices |= {f"plan-{place}-half-premium": yuan(premium), f"plan-{place}-half-city": yuan(city)}
+        done(self.people["centre"].send(form, **prices))
+        path = f"/plan-years/{year}/publication"
+        stamp = self.people["centre"].form(path, path).fields["stamp"]
+        return self.send("centre", path, ("confirmed", "yes"), ("stamp", stamp))
+
+    def do_begin(self, name, exclusions):
+        return self.send(name, "/enrolments/current/last-year", ("exclusions", exclusions))
 
     # 复核
 
@@ -78,8 +97,8 @@ class LaterActs(Acts):
             self.review(district, "/instant-review/return", [*fields, ("why", "wrong-roster"), ("note", "请核对")])
 
     def do_again(self, name, plan):
-        sheet = self.model.units[name].sheets[-1]
-        if not sheet.ordinal:
+        sheet = self.model.units[name].newest_instant
+        if not sheet:
             return NOTHING
         key, stamp = self.sheet_row(sheet)
         everybody = [("all", "yes"), ("ready", len(whoever(self.model, sheet.unit, sheet)))]

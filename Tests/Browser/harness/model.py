@@ -1,4 +1,4 @@
-"""A simple model of one plan year's enrolment: what each actor may do on which day, and whose heads and money come out.
+"""A simple model of enrolment: what each actor may do on which day of plan years, and whose heads and money come out.
 
 It is written from the rules (domain, section 5), not from the code, and predicts of every act whether it is done or
 refused and what all lists, batches, credits and bookings are afterwards. Amounts are in fen, days are ISO texts.
@@ -8,25 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from harness.records import CLAIMING, Batch, Conflict, Correction, Member, Proposal, Register, Sheet, Unit
+from harness.years import FIRST_YEAR, closes, first_day, opens, register_as_of
 
-# First and last day of each step, in the order of the season.
-WINDOWS = {
-    "share-setting": ("2023-10-25", "2023-10-31"),
-    "confirmation": ("2023-11-01", "2023-12-25"),
-    "enrolment": ("2023-11-01", "2023-12-25"),
-    "review": ("2023-11-01", "2023-12-25"),
-    "district-submission": ("2023-12-26", "2023-12-31"),
-    "voucher": ("2023-12-26", "2024-01-20"),
-    "instant": ("2024-01-01", "2024-12-31"),
-}
-# The step that must not be over before this one.
-NEXT = {
-    "confirmation": "enrolment",
-    "enrolment": "district-submission",
-    "review": "district-submission",
-    "district-submission": "voucher",
-}
-REGISTER_AS_OF = "2023-08-31"
 CITY = "city"
 RETURN_DAYS, VOUCHER_DAYS, INSTANT_VOUCHER_DAYS = 3, 5, 15
 OPEN = {"not-started", "draft", "submitted", "endorsed", "returned", "approved"}
@@ -43,13 +26,17 @@ class Model:
     # Premium and the city's share of each plan, and the district's share where nothing else was set.
     plans: dict[str, tuple[int, int, int]]
     day: str
-    splits: dict[tuple[str, str], int] = field(default_factory=dict)
+    # The years that the centre has published; each has the plans of the first.
+    years: list[int] = field(default_factory=lambda: [FIRST_YEAR])
+    # Premium and the city's share for at most half a year, in years that have such a price.
+    halves: dict[tuple[int, str], tuple[int, int]] = field(default_factory=dict)
+    splits: dict[tuple[int, str, str], int] = field(default_factory=dict)
     rules: dict[str, str] = field(default_factory=dict)
     # Of each district: year, what is left and the amount, in the order in which they were entered; nothing is left of
     # a cancelled one.
     credits: dict[str, list[list[int]]] = field(default_factory=dict)
-    # Other last days of steps: the step, for whom (a unit, a district or the city), the day; the newest holds.
-    extensions: list[tuple[str, str, str]] = field(default_factory=list)
+    # Other last days of steps: the year, the step, for whom (a unit, a district or the city), the day; the newest holds.
+    extensions: list[tuple[int, str, str, str]] = field(default_factory=list)
     batches: list[Batch] = field(default_factory=list)
     # The numbers of documents that tests may know, and what was known of these people before any list.
     documents: dict[int, str] = field(default_factory=dict)
@@ -59,6 +46,8 @@ class Model:
     offers: dict[int, str] = field(default_factory=dict)
     conflicts: list[Conflict] = field(default_factory=list)
     corrections: list[Correction] = field(default_factory=list)
+    # How often the name and number of people were put right.
+    renamed: dict[int, int] = field(default_factory=dict)
     # Which credits refund a correction: nobody takes them back.
     refunds: set[tuple[str, int]] = field(default_factory=set)
     # Of districts that have decided it: whether one or two people hand in, and who said so.
@@ -69,17 +58,29 @@ class Model:
 
     # What is so now
 
-    def last(self, window: str, place: str = CITY) -> str:
+    @property
+    def year(self) -> int:
+        """The year that people enrol for: the newest whose season has begun."""
+        begun = [year for year in self.years if opens("share-setting", year) <= self.day]
+        return max(begun, default=min(self.years))
+
+    @property
+    def covering(self) -> int:
+        """The year of 即时参保: that of the day, or the nearest that there is."""
+        return min(max(int(self.day[:4]), min(self.years)), max(self.years))
+
+    def last(self, window: str, place: str = CITY, year: int | None = None) -> str:
         """The last day of a step for a unit, a district or the city: what was granted to the nearest holds."""
+        year = year or self.year
         above = [place, self.units[place].district, CITY] if place in self.units else [place, CITY]
         for one in above:
-            days = [day for step, where, day in self.extensions if (step, where) == (window, one)]
+            days = [day for *what, day in self.extensions if what == [year, window, one]]
             if days:
                 return days[-1]
-        return WINDOWS[window][1]
+        return closes(window, year)
 
-    def within(self, window: str, place: str = CITY) -> bool:
-        return WINDOWS[window][0] <= self.day <= self.last(window, place)
+    def within(self, window: str, place: str = CITY, year: int | None = None) -> bool:
+        return opens(window, year or self.year) <= self.day <= self.last(window, place, year)
 
     def may_prepare(self, sheet: Sheet) -> bool:
         if sheet.status not in OPEN | {"declined"}:
@@ -89,50 +90,60 @@ class Model:
     def may_confirm(self, sheet: Sheet) -> bool:
         return bool(sheet.reopened and self.day <= sheet.reopened) or self.within("confirmation", sheet.unit.name)
 
-    def rates_of(self, plan: str, unit: Unit) -> tuple[int, int, int]:
+    def rates_of(self, plan: str, unit: Unit, year: int) -> tuple[int, int, int]:
         premium, city, usual = self.plans[plan]
-        share = self.splits.get((unit.name, plan), self.splits.get((unit.district, plan), usual))
+        share = self.splits.get((year, unit.name, plan), self.splits.get((year, unit.district, plan), usual))
         return city, share, premium - city - share
 
-    def claimed(self, besides: Sheet | None) -> set[int]:
+    def instant_rates_of(self, plan: str, unit: Unit, year: int) -> tuple[int, int, int]:
+        """Who is covered from July, which is from the day after today, pays the price of half a year: what the city does
+        not pay of it is split as that of the whole year, in whole fen, and the rest is the unit's."""
+        city, share, base = self.rates_of(plan, unit, year)
+        if self.day < f"{year}-06-30" or (year, plan) not in self.halves:
+            return city, share, base
+        half, city = self.halves[(year, plan)]
+        district = (half - city) * share // (share + base) if share + base else 0
+        return city, district, half - city - district
+
+    def claimed(self, besides: Sheet | None, year: int) -> set[int]:
         found: set[int] = set()
         for unit in self.units.values():
-            for sheet in unit.sheets:
+            for sheet in unit.of(year):
                 if sheet is not besides:
                     found |= sheet.claims
         return found
 
     @staticmethod
-    def bucket(member: Member, claimed: set[int]) -> str:
+    def bucket(member: Member, claimed: set[int], year: int) -> str:
         if member.insurance == "deceased":
             return "deceased"
-        if member.insurance == "retired" or member.answer == "retired":
+        if member.insurance == "retired" or member.answered(year) == "retired":
             return "retired"
         if member.card_on is None:
             return "no-card"
         if member.person in claimed:
             return "covered-elsewhere"
-        if member.excluded:
+        if year in member.excluded:
             return "manually-excluded"
-        if member.insurance == "unverified" and not member.confirmed:
+        if member.insurance == "unverified" and year not in member.confirmed:
             return "pending-confirmation"
-        asked = member.question_day
-        if asked and asked < "2024-01-01" and member.answer is None:
-            if asked > REGISTER_AS_OF or member.insurance != "insured":
+        asked = member.question_day(year)
+        if asked and asked < first_day(year) and member.answered(year) is None:
+            if asked > register_as_of(year) or member.insurance != "insured":
                 return "suspected-retired"
         return "enrolling"
 
     def equation(self, sheet: Sheet) -> dict[str, int]:
-        claimed = self.claimed(sheet)
+        claimed = self.claimed(sheet, sheet.year)
         counts: dict[str, int] = {}
         for member in sheet.unit.members:
-            bucket = self.bucket(member, claimed)
+            bucket = self.bucket(member, claimed, sheet.year)
             counts[bucket] = counts.get(bucket, 0) + 1
         return counts
 
-    def those(self, unit: Unit, buckets: set[str], besides: Sheet | None) -> list[Member]:
-        claimed = self.claimed(besides)
-        return [member for member in unit.members if self.bucket(member, claimed) in buckets]
+    def those(self, unit: Unit, buckets: set[str], besides: Sheet | None, year: int) -> list[Member]:
+        claimed = self.claimed(besides, year)
+        return [member for member in unit.members if self.bucket(member, claimed, year) in buckets]
 
     def left_of_credit(self, district: str) -> int:
         return sum(left for _, left, _ in self.credits.get(district, []))
@@ -141,6 +152,13 @@ class Model:
         own = [batch for batch in self.batches if batch.district == district]
         return own[-1] if own else None
 
+    def year_of(self, key: tuple[str, int]) -> int:
+        """The year of what a line pays: of a unit's list, or of a district's batch."""
+        name, place = key
+        if name in self.units:
+            return place
+        return [batch for batch in self.batches if batch.district == name][place].year
+
     def paid(self, key: tuple[str, int]) -> int:
         return sum(line[2] for line in self.lines if line and line[1] == key)
 
@@ -148,7 +166,7 @@ class Model:
         """What the target owes now: a district its latest batch to the centre, a unit its share to its district."""
         if who != "centre":
             sheet = self.units[target].main
-            return ((target, 0), sheet.owed) if sheet.version else None
+            return ((target, sheet.year), sheet.owed) if sheet.version else None
         own = [batch for batch in self.batches if batch.district == target]
         return ((target, len(own) - 1), own[-1].owed) if own else None
 
@@ -161,21 +179,30 @@ class Model:
             for sheet in unit.sheets
         ]
         people = [member for unit in self.units.values() for member in unit.members]
-        answers = [(one.answer, one.confirmed, one.excluded, one.card_on, one.insurance) for one in people]
+        answers = [
+            (one.answer, one.about, one.confirmed, one.excluded, one.put_back, one.card_on, one.insurance)
+            for one in people
+        ]
         batches = [(batch.status, batch.due_on, tuple(batch.credit)) for batch in self.batches]
         left = {district: self.left_of_credit(district) for district in self.credits}
         asked = [conflict.status for conflict in self.conflicts], dict(self.offers)
         numbers = [len(unit.members) for unit in self.units.values()], asked
         rules = dict(self.splits), dict(self.rules), list(self.extensions), dict(self.controls)
         papers = [one.status for one in self.corrections], [one.status for one in self.proposals]
-        return self.day, sheets, answers, numbers, batches, left, rules, papers, list(self.lines)
+        return self.day, list(self.years), sheets, answers, numbers, batches, left, rules, papers, list(self.lines)
 
     # What follows from an act
+
+    def turn(self) -> None:
+        """With the season of another year every unit has a list of that year to begin."""
+        for unit in self.units.values():
+            if unit.main.year != self.year:
+                unit.sheets.append(Sheet(unit, self.year, 0))
 
     def hand_in(self, sheet: Sheet, people: list[Member], plan: str) -> None:
         sheet.status, sheet.version = "submitted", sheet.version + 1
         sheet.plan = sheet.handed_plan = plan
-        sheet.rates = self.rates_of(plan, sheet.unit)
+        sheet.rates = (self.instant_rates_of if sheet.ordinal else self.rates_of)(plan, sheet.unit, sheet.year)
         sheet.people = frozenset(member.person for member in people)
         sheet.listed = frozenset(member.person for member in sheet.unit.members)
 
@@ -203,8 +230,11 @@ class Model:
                 batch.credit.append((place, used))
                 credits[place][1] -= used
                 left -= used
+        # Where nothing is to be paid there is nothing to wait for.
+        if not left:
+            batch.status = "completed"
         for sheet in sheets:
-            sheet.status, sheet.batch, sheet.plan = "locked", batch, sheet.handed_plan
+            sheet.status, sheet.batch, sheet.plan = "locked" if left else "in-force", batch, sheet.handed_plan
         self.batches.append(batch)
         return DONE
 
@@ -220,8 +250,8 @@ class Model:
             if correction.sheet in batch.sheets and correction.status in {"submitted", "endorsed"}:
                 correction.status = "returned"
 
-    def fixed_plan(self, unit: Unit, besides: Sheet | None) -> str | None:
-        for sheet in unit.sheets:
+    def fixed_plan(self, unit: Unit, besides: Sheet | None, year: int) -> str | None:
+        for sheet in unit.of(year):
             settled = sheet.status in {"locked", "in-force", "lapsed"}
             if sheet is not besides and (settled or (sheet.ordinal and sheet.status in CLAIMING)):
                 return sheet.handed_plan

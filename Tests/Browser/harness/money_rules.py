@@ -1,6 +1,7 @@
 """What the model says of money: credits, vouchers, statements, and what becomes of those who are late (domain, 5.6)."""
 
 from harness.model import DONE, OPEN, REFUSED, VOUCHER_DAYS, Model, later
+from harness.years import last_day
 
 
 def credit(model: Model, district: str, year: int, amount: int) -> str:
@@ -41,7 +42,7 @@ def decide(model: Model, district: str, verdict: str) -> str:
         batch.status = {"reject": "voucher-rejected", "ask-for-more": "more-material"}[verdict]
         batch.due_on = max(batch.due_on, later(model.day, VOUCHER_DAYS))
         if batch.kind == "centralised":
-            batch.due_on = max(batch.due_on, model.last("voucher", district))
+            batch.due_on = max(batch.due_on, model.last("voucher", district, batch.year))
     return DONE
 
 
@@ -70,11 +71,15 @@ def undo(model: Model, who: str) -> str:
 
 
 def deadlines(model: Model) -> str:
-    for unit in model.units.values() if model.day > model.last("district-submission") else []:
+    for unit in model.units.values():
         for sheet in unit.sheets:
-            over = model.day > ("2024-12-31" if sheet.ordinal else model.last("district-submission", unit.name))
-            # A unit that never began one is told as long as the season goes on, if it has people.
-            told = bool(unit.members) and model.day <= model.last("voucher", unit.name)
+            if model.day <= model.last("district-submission", year=sheet.year):
+                continue
+            last = model.last("district-submission", unit.name, sheet.year)
+            over = model.day > (last_day(sheet.year) if sheet.ordinal else last)
+            # A unit that never began one is told as long as the season goes on, if it has people who came in time.
+            there = unit.has_others or any(member.joined <= last for member in unit.members)
+            told = there and model.day <= model.last("voucher", unit.name, sheet.year)
             if over and sheet.status in OPEN and (sheet.ordinal or sheet.status != "not-started" or told):
                 sheet.status = "left-out"
     for batch in model.batches:

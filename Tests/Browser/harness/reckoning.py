@@ -1,11 +1,14 @@
 """Compares what the model says with what the site keeps and shows."""
 
+import itertools
 import re
 
 from harness.acts import DISTRICTS, plain, yuan
 from harness.conflict_rules import opened
 from harness.records import Batch, Sheet
 from harness.season import Season
+from harness.year_rules import beside, last_list
+from harness.years import FIRST_YEAR
 
 BUCKETS = {
     "参保": "enrolling",
@@ -32,7 +35,7 @@ def differences(season: Season) -> list[str]:
         expected, kept = batch_of_model(batch), batch_of_site(season, batch)
         if expected != kept:
             found.append(f"batch of {batch.district}: the model says {expected}, the site keeps {kept}")
-    batches = season.rows("SELECT count(*) FROM district_submission WHERE year = 2024")[0][0]
+    batches = season.rows("SELECT count(*) FROM district_submission WHERE year >= ?", FIRST_YEAR)[0][0]
     if batches != len(season.model.batches):
         found.append(f"the model has {len(season.model.batches)} batches, the site {batches}")
     for key in {line[1] for line in season.model.lines if line}:
@@ -42,13 +45,19 @@ def differences(season: Season) -> list[str]:
     if asked != (kept := conflicts_on_site(season)):
         found.append(f"the model asks the centre about {asked}, the site about {kept}")
     found += papers(season) + standings(season)
-    left = season.rows(
-        "SELECT coalesce(sum(amount_fen), 0) - (SELECT coalesce(sum(amount_fen), 0) FROM credit_use"
-        " WHERE returned_at IS NULL) FROM credit WHERE status = 'open'"
-    )[0][0]
-    if left != (expected := sum(map(season.model.left_of_credit, season.model.credits))):
-        found.append(f"credits of {expected} are left in the model and of {left} on the site")
+    for district, code in DISTRICTS.items():
+        expected = [(year, left) for year, left, _ in season.model.credits.get(district, [])]
+        if expected != (kept := season.rows(CREDITS, code)):
+            found.append(f"the model has the credits {expected} of {district}, the site {kept}")
     return found
+
+
+# Of each its year and what is left of it; nothing of a cancelled one.
+CREDITS = """
+SELECT c.from_year, CASE c.status WHEN 'open' THEN c.amount_fen - (SELECT coalesce(sum(x.amount_fen), 0)
+    FROM credit_use x WHERE x.credit_id = c.id AND x.returned_at IS NULL) ELSE 0 END
+FROM credit c JOIN trade_union u ON u.id = c.district_id WHERE u.code = ? ORDER BY c.id
+"""
 
 
 def papers(season: Season) -> list[str]:
@@ -152,7 +161,7 @@ def batch_of_site(season: Season, batch: Batch) -> tuple:
 def paid_on_site(season: Season, key: tuple[str, int]) -> int:
     name, place = key
     if name in season.model.units:
-        column, row = "enrolment_id", season.sheet_row(season.model.units[name].main)
+        column, row = "enrolment_id", season.sheet_row(season.model.units[name].main_of(place))
     else:
         batch = [batch for batch in season.model.batches if batch.district == name][place]
         column, row = "submission_id", season.batch_row(batch)
@@ -184,6 +193,11 @@ def misprints(season: Season) -> list[str]:
         submitted = sheet.heads if sheet.status in {"submitted", "endorsed", "approved", "locked", "in-force"} else 0
         tasks = text_of(shown).replace("： ", "：")
         expect(f"the tasks of {name}", tasks, f"集中参保已提交人数：{grouped(submitted)} 人")
+        if last := last_list(model.units[name], sheet.year):
+            came, left = (grouped(len(people)) for people in beside(model, sheet, last))
+            page = text_of(season.people[name].get(f"/enrolments/current/last-year?unit={season.unit_ids[name]}").text)
+            sum_of_both = f"{grouped(last.heads)} 人 + 新增 {came} 人 － 减少 {left} 人"
+            expect(f"the list of {name} beside last year's", page, f"{sum_of_both} = {grouped(equation.get('enrolling', 0))} 人")
     for who in ("binhai", "shanqian", "donghai", "xiling"):
         units = [unit for unit in model.units.values() if who in (unit.reviewer, unit.district)]
         approved = [unit.main for unit in units if unit.main.status == "approved"]
@@ -202,24 +216,25 @@ def misprints(season: Season) -> list[str]:
         expect("the batch", page, f"合计 {len(batch.sheets)} {grouped(heads)} {amounts}")
         if batch.status != "lapsed":
             expect("the batch", page, f"应划款金额 {money(batch.owed)}")
-    for who in ("donghai", "xiling", "centre"):
-        owed, paid = ledger(season, who)
-        page = text_of(season.people[who].get("/ledger?year=2024").text)
+    for who, year in itertools.product(("donghai", "xiling", "centre"), model.years):
+        owed, paid = ledger(season, who, year)
+        page = text_of(season.people[who].get(f"/ledger?year={year}").text)
         if owed or paid:
-            expect(f"the ledger of {who}", page, f"合计 {money(owed)} {money(paid)} {money(owed - paid)}")
+            expect(f"the ledger of {who} of {year}", page, f"合计 {money(owed)} {money(paid)} {money(owed - paid)}")
         else:
-            expect(f"the ledger of {who}", page, "本年度没有应收款")
+            expect(f"the ledger of {who} of {year}", page, "本年度没有应收款")
     return found
 
 
-def ledger(season: Season, who: str) -> tuple[int, int]:
+def ledger(season: Season, who: str, year: int) -> tuple[int, int]:
     model = season.model
     if who == "centre":
-        owed = sum(batch.owed for batch in model.batches)
+        owed = sum(batch.owed for batch in model.batches if batch.year == year)
     else:
         units = [unit for unit in model.units.values() if unit.district == who]
-        owed = sum(sheet.owed for unit in units for sheet in unit.sheets)
-    return owed, sum(line[2] for line in model.lines if line and line[0] == who)
+        owed = sum(sheet.owed for unit in units for sheet in unit.of(year))
+    booked = [line for line in model.lines if line and line[0] == who]
+    return owed, sum(amount for _, key, amount in booked if model.year_of(key) == year)
 
 
 def equation_of(page: str) -> dict[str, int]:

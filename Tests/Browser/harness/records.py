@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from harness.years import first_day
+
 CLAIMING = {"submitted", "endorsed", "approved", "locked", "in-force"}
 
 
@@ -10,19 +12,48 @@ class Member:
     person: int
     insurance: str
     card_on: str | None
-    question_day: str | None
+    # The statutory day of retirement, and a woman's second one.
+    statutory_day: str | None
+    second_day: str | None
     # Until when his document is good: a day or some other word; nothing when he can get no card as he is known.
     expiry: str | None
+    # What was said about his retirement, and about which day.
     answer: str | None = None
-    confirmed: bool = False
-    excluded: bool = False
+    about: str | None = None
+    # The years of which this was done.
+    confirmed: frozenset[int] = frozenset()
+    excluded: frozenset[int] = frozenset()
+    put_back: frozenset[int] = frozenset()
+    # The day on which he came to his unit; nothing when he was there before the season.
+    joined: str = ""
+
+    def question_day(self, year: int) -> str | None:
+        """The day that raises the question of retirement: the second one once it lies before the year."""
+        second = self.second_day
+        return second if second and second < first_day(year) else self.statutory_day
+
+    def answered(self, year: int) -> str | None:
+        """What holds of the answer: whoever went on working is asked anew when another day has come."""
+        asked = self.question_day(year)
+        over = self.about and asked and self.about < asked and self.answer != "retired"
+        return None if over else self.answer
+
+    def take_off(self, year: int) -> None:
+        self.excluded |= {year}
+        self.put_back -= {year}
+
+    def bring_back(self, year: int) -> None:
+        if year in self.excluded:
+            self.excluded -= {year}
+            self.put_back |= {year}
 
 
 @dataclass
 class Sheet:
-    """A unit's list: that of 集中参保 (ordinal 0), or one of 即时参保."""
+    """A unit's list of a year: that of 集中参保 (ordinal 0), or one of 即时参保."""
 
     unit: "Unit"
+    year: int
     ordinal: int
     status: str = "not-started"
     version: int = 0
@@ -62,13 +93,27 @@ class Unit:
     reviewer: str | None
     district: str
     members: list[Member]
+    # The lists of all years, the oldest first.
     sheets: list[Sheet] = field(default_factory=list)
     # People whose membership has ended.
     gone: set[int] = field(default_factory=set)
+    # Whether it has members of whom the model keeps nothing, because nobody works on its lists.
+    has_others: bool = False
 
     @property
     def main(self) -> Sheet:
-        return self.sheets[0]
+        """The list of 集中参保 on which the unit works now."""
+        return next(sheet for sheet in reversed(self.sheets) if not sheet.ordinal)
+
+    @property
+    def newest_instant(self) -> Sheet | None:
+        return next((sheet for sheet in reversed(self.sheets) if sheet.ordinal), None)
+
+    def of(self, year: int) -> list[Sheet]:
+        return [sheet for sheet in self.sheets if sheet.year == year]
+
+    def main_of(self, year: int) -> Sheet | None:
+        return next((sheet for sheet in self.of(year) if not sheet.ordinal), None)
 
     @property
     def dead(self) -> set[int]:
@@ -92,6 +137,8 @@ class Correction:
     kind: str
     sheet: Sheet
     person: int
+    # How often his name and number had been put right when this was asked for.
+    seen: int = 0
     status: str = "submitted"
 
 
@@ -125,6 +172,10 @@ class Batch:
     # Which of the district's credits, and how much of it.
     credit: list[tuple[int, int]]
     status: str = "awaiting-voucher"
+
+    @property
+    def year(self) -> int:
+        return self.sheets[0].year
 
     def sums(self) -> tuple[int, int, int, int]:
         """Heads and the shares of city, districts and units."""

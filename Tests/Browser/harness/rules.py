@@ -6,15 +6,18 @@ from harness.conflict_rules import ask, raise_conflicts, settle
 from harness.conflict_rules import judge as judge_conflict, yield_person
 from harness.correction_rules import correct, look, recall
 from harness.instant_rules import again, card, confirm_instant, convert, instant, return_instant, withdraw_instant
-from harness.model import CITY, DONE, NEXT, REFUSED, RETURN_DAYS, WINDOWS, Model, later
+from harness.model import CITY, DONE, REFUSED, RETURN_DAYS, Model, later
 from harness.money_rules import cancel_credit, credit, deadlines, decide, pay, undo, voucher
 from harness.proposal_rules import OFFICERS, alone, control, fall, propose, ready, second
 from harness.records import Member, Sheet, Unit
 from harness.register_rules import register, unregister
+from harness.year_rules import begin, publish
+from harness.years import NEXT, WINDOWS, opens
 
 
 def perform(model: Model, act: list) -> str:
     answer = RULES[act[0]](model, *act[1:])
+    model.turn()
     settle(model)
     fall(model)
     return answer
@@ -32,13 +35,27 @@ def split(model: Model, district: str, plan: str, share: int, unit: str | None =
     premium, city, _ = model.plans[plan]
     if not model.within("share-setting", district) or not 0 <= share <= premium - city:
         return REFUSED
-    model.splits[(unit or district, plan)] = share
+    model.splits[(model.year, unit or district, plan)] = share
+    reprice(model, district, plan)
+    return DONE
+
+
+def usual(model: Model, district: str, plan: str, unit: str) -> str:
+    """恢复默认: the district's share holds for the unit again."""
+    if not model.within("share-setting", district) or (model.year, unit, plan) not in model.splits:
+        return REFUSED
+    del model.splits[(model.year, unit, plan)]
+    reprice(model, district, plan)
+    return DONE
+
+
+def reprice(model: Model, district: str, plan: str) -> None:
     for one in model.units.values():
         sheet = one.main
         if one.district == district and sheet.status in {"submitted", "endorsed", "approved"}:
-            if sheet.handed_plan == plan and sheet.rates != model.rates_of(plan, one):
-                sheet.version, sheet.rates = sheet.version + 1, model.rates_of(plan, one)
-    return DONE
+            rates = model.rates_of(plan, one, sheet.year)
+            if sheet.handed_plan == plan and sheet.rates != rates:
+                sheet.version, sheet.rates = sheet.version + 1, rates
 
 
 def levels(model: Model, district: str, rule: str) -> str:
@@ -54,16 +71,16 @@ def extend(model: Model, steps: list[str], place: str, day: str) -> str:
     granted = list(model.extensions)
     for step in [step for step in reversed(WINDOWS) if step in steps]:
         of_districts = step in {"share-setting", "district-submission", "voucher"}
-        if day < WINDOWS[step][0] or (of_districts and place in model.units):
+        if day < opens(step, model.year) or (of_districts and place in model.units):
             model.extensions = granted
             return REFUSED
         if step in NEXT and day > model.last(NEXT[step], place):
             model.extensions = granted
             return REFUSED
-        model.extensions = [*model.extensions, (step, place, day)]
+        model.extensions = [*model.extensions, (model.year, step, place, day)]
     if "voucher" in steps:
         for batch in model.batches:
-            if batch.kind == "centralised" and place in {CITY, batch.district}:
+            if batch.year == model.year and batch.kind == "centralised" and place in {CITY, batch.district}:
                 due = model.last("voucher", batch.district)
                 if batch.status == "awaiting-voucher":
                     batch.due_on = due
@@ -101,19 +118,20 @@ def choose_plan(model: Model, unit: Unit, plan: str) -> str:
 
 def exclude(model: Model, unit: Unit, places: list[int]) -> str:
     for member in chosen(unit, places):
-        member.excluded = True
+        member.take_off(model.year)
     return DONE
 
 
 def restore(model: Model, unit: Unit, places: list[int]) -> str:
     for member in chosen(unit, places):
-        member.excluded = False
+        member.bring_back(model.year)
     return DONE
 
 
 def answer(model: Model, unit: Unit, places: list[int], said: str | None) -> str:
     for member in chosen(unit, places):
         member.answer = said
+        member.about = member.question_day(model.year) if said else None
     return DONE
 
 
@@ -121,7 +139,7 @@ def confirm(model: Model, unit: Unit, place: int) -> str:
     (member,) = chosen(unit, [place])
     if not model.may_confirm(unit.main) or not awaits(model, unit, member):
         return REFUSED
-    member.confirmed = True
+    member.confirmed |= {model.year}
     return DONE
 
 
@@ -130,14 +148,15 @@ def confirm_all(model: Model, unit: Unit) -> str:
         return REFUSED
     waiting = [member for member in unit.members if awaits(model, unit, member)]
     for member in waiting:
-        member.confirmed = True
+        member.confirmed |= {model.year}
     return DONE if waiting else REFUSED
 
 
 def awaits(model: Model, unit: Unit, member: Member) -> bool:
-    if member.insurance != "unverified" or member.confirmed:
+    year = unit.main.year
+    if member.insurance != "unverified" or year in member.confirmed:
         return False
-    return model.bucket(member, model.claimed(unit.main)) in {"pending-confirmation", "no-card"}
+    return model.bucket(member, model.claimed(unit.main, year), year) in {"pending-confirmation", "no-card"}
 
 
 def submit(model: Model, name: str, late: int = 0) -> str:
@@ -148,7 +167,7 @@ def submit(model: Model, name: str, late: int = 0) -> str:
         return REFUSED
     if equation.get("suspected-retired") or not equation.get("enrolling"):
         return REFUSED
-    model.hand_in(sheet, model.those(unit, {"enrolling"}, sheet), sheet.plan)
+    model.hand_in(sheet, model.those(unit, {"enrolling"}, sheet, sheet.year), sheet.plan)
     settle(model)
     raise_conflicts(model, sheet)
     return DONE
@@ -203,7 +222,10 @@ def take(model: Model, name: str) -> str:
             if member.person == person:
                 unit.members.remove(member)
                 unit.gone.add(person)
-                member.confirmed = member.excluded = False
+                member.confirmed = member.excluded = member.put_back = frozenset()
+                member.joined = model.day
+                # Nobody has said yet where he works now, and without that he gets no card.
+                member.expiry = None
                 model.units[name].members.append(member)
                 return DONE
     return REFUSED
@@ -218,7 +240,7 @@ def reviewed(rule):
     def judge(model: Model, who: str, names: list[str]) -> None:
         for unit in [model.units[name] for name in names]:
             over = model.day > model.last("district-submission", unit.name)
-            if unit.main.version and WINDOWS["review"][0] <= model.day and not over:
+            if unit.main.version and opens("review", model.year) <= model.day and not over:
                 both = model.rules.get(unit.district) == "both"
                 rule(model, unit.main, who == unit.district, both and unit.reviewer is not None, both)
 
@@ -255,7 +277,7 @@ def lock(model: Model, who: str) -> str:
 
 
 RULES = {
-    "day": move, "split": split, "levels": levels, "credit": credit, "cancel-credit": cancel_credit,
+    "day": move, "publish": publish, "begin": prepared(begin), "split": split, "usual": usual, "levels": levels, "credit": credit, "cancel-credit": cancel_credit,
     "extend": extend, "remove": remove, "offer": offer, "take": take,
     "ask": prepared(ask), "judge": judge_conflict, "yield": yield_person,
     "plan": prepared(choose_plan), "exclude": prepared(exclude), "restore": prepared(restore),

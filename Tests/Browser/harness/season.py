@@ -11,6 +11,7 @@ from harness.model import Model
 from harness.proposal_rules import OFFICERS
 from harness.records import Batch, Member, Sheet, Unit
 from harness.server import Demonstration, Server
+from harness.years import FIRST_YEAR
 
 # Account of the clerk: the name of the unit, the account of its level 2, the account of its district.
 UNITS = {
@@ -56,7 +57,7 @@ class Season(LaterActs):
         plans = {
             plan: (premium, city, district)
             for plan, premium, city, district in self.rows(
-                "SELECT type, premium_fen, city_fen, default_district_fen FROM plan WHERE year = 2024"
+                "SELECT type, premium_fen, city_fen, default_district_fen FROM plan WHERE year = ?", FIRST_YEAR,
             )
         }
         units: dict[str, Unit] = {}
@@ -65,18 +66,20 @@ class Season(LaterActs):
             (self.unit_ids[name],) = self.rows("SELECT id FROM enrolling_unit WHERE name = ?", title)[0]
             # Of those whose clerks do nothing it is enough to know who stands on their lists.
             members = self.rows(MEMBERS, self.unit_ids[name]) if name in CLERKS else []
-            unit = Unit(name, reviewer, district, [Member(*row) for row in members])
-            unit.sheets = [Sheet(unit, 0)]
+            known = [Member(*row) for row in members]
+            unit = Unit(name, reviewer, district, known, has_others=name not in CLERKS)
+            unit.sheets = [Sheet(unit, FIRST_YEAR, 0)]
             units[name] = unit
             for key, status, version, plan in self.rows(
-                "SELECT id, status, current_version, plan_type FROM unit_enrolment WHERE unit_id = ? AND year = 2024",
-                self.unit_ids[name],
+                "SELECT id, status, current_version, plan_type FROM unit_enrolment WHERE unit_id = ? AND year = ?",
+                self.unit_ids[name], FIRST_YEAR,
             ):
                 handed, *rates = self.rows(
                     "SELECT plan_type, city_fen, district_fen, base_fen FROM enrolment_version WHERE enrolment_id = ?"
                     " AND version = ?", key, version,
                 )[0]  # fmt: skip
-                unit.sheets = [Sheet(unit, 0, status, version, plan, handed, tuple(rates), self.people_of(key))]
+                people = self.people_of(key)
+                unit.sheets = [Sheet(unit, FIRST_YEAR, 0, status, version, plan, handed, tuple(rates), people)]
         model = Model(units, plans, day)
         for member in self.server.federation.members:
             unit = self.unit_ids.get(member.union)
@@ -96,15 +99,15 @@ class Season(LaterActs):
     def sheet_row(self, sheet: Sheet) -> tuple[int, int] | None:
         """Key and stamp of a list; nothing as long as it has no row."""
         found = self.rows(
-            "SELECT id, version FROM unit_enrolment WHERE unit_id = ? AND year = 2024 AND ordinal = ?",
-            self.unit_ids[sheet.unit.name], sheet.ordinal,
+            "SELECT id, version FROM unit_enrolment WHERE unit_id = ? AND year = ? AND ordinal = ?",
+            self.unit_ids[sheet.unit.name], sheet.year, sheet.ordinal,
         )  # fmt: skip
         return found[0] if found else None
 
     def batch_row(self, batch: Batch) -> tuple[int, int]:
         return self.rows(
             "SELECT s.id, s.version FROM district_submission s JOIN trade_union u ON u.id = s.district_id"
-            " WHERE u.code = ? AND s.year = 2024 ORDER BY s.id", DISTRICTS[batch.district],
+            " WHERE u.code = ? AND s.year >= ? ORDER BY s.id", DISTRICTS[batch.district], FIRST_YEAR,
         )[[other for other in self.model.batches if other.district == batch.district].index(batch)]  # fmt: skip
 
 
@@ -114,8 +117,8 @@ SELECT p.id, p.social_insurance FROM member m JOIN person p ON p.id = m.person_i
 # Without an address a bank sends no card; sealed as it is, its length still tells one that is cut short.
 MEMBERS = """
 SELECT p.id, p.social_insurance, c.issued_on,
-    CASE WHEN p.second_statutory_day < '2024-01-01' THEN p.second_statutory_day ELSE p.statutory_day END,
-    CASE WHEN length(m.address_sealed) > 60 THEN d.expiry END, a.answer
+    p.statutory_day, p.second_statutory_day,
+    CASE WHEN length(m.address_sealed) > 60 THEN d.expiry END, a.answer, a.about_day
 FROM member m JOIN person p ON p.id = m.person_id
     LEFT JOIN service_card c ON c.person_id = p.id AND c.status = 'issued'
     JOIN identity_document d ON d.person_id = p.id AND d.standing = 'current'

@@ -44,6 +44,16 @@ import Testing
         #expect(problem(text) == expected)
     }
 
+    @Test("the first two digits are a province's, a special region's permit's or a foreigner's; nothing else")
+    func provinces() {
+        let citizens = [11...15, 21...23, 31...37, 41...46, 50...54, 61...65, 71...71, 81...83].flatMap { Array($0) }
+        for code in 0..<90 {
+            let digits = code < 10 ? "0\(code)" : "\(code)"
+            let isUnknown = problem("\(digits)0000198001010010") == .unknownProvince(digits)
+            #expect(isUnknown == !citizens.contains(code), "\(digits)")
+        }
+    }
+
     @Test("nobody is born after today, but today itself will do")
     func future() throws {
         let born = try #require(ResidentIdentityNumber.make(area: "319901", birth: today, serial: 1))

@@ -80,6 +80,9 @@ import Testing
         #expect(comparison(.expired, .interrupted).state == .interrupted)
         #expect(comparison(.compared, executed: 1, .underWay).state == .executing)
         #expect(!comparison(.compared, executed: 0, .underWay).canBeArranged)
+        #expect(comparison(.compared, executed: 0, .held).state == .held)
+        #expect(!comparison(.compared, executed: 0, .held).canBeArranged)
+        #expect(comparison(.expired, executed: 0, .held).state == .expired)
         // The columns are settled as soon as something is done by them.
         #expect(comparison(.comparing, .columns).canBeArranged)
         #expect(comparison(.compared).canBeArranged)

@@ -107,4 +107,35 @@ struct DistrictTotalsTests {
         #expect(text.signatory == "示例市职工保障互助中心")
         #expect(text.date == "2023年12月27日")
     }
+
+    @Test("A notice of nothing asks nobody to transfer it")
+    func noticeOfNothing() throws {
+        let totals = DistrictTotals([try Self.total("A", 95, Self.rates(1_300, 1_300, 0))])
+        let from = try #require(CalendarDay("2024-01-01"))
+        let through = try #require(CalendarDay("2024-12-31"))
+        let coverage = try #require(DayWindow(from: from, through: through))
+        let facts = DistrictNotice(
+            districtName: "东海区总工会", cityName: "示例", signatory: "示例市职工保障互助中心", year: 2024, totals: totals,
+            credit: Money(fen: 123_500), coverage: coverage, paymentDue: try #require(CalendarDay("2024-01-20")),
+            remarkCode: "319901-24-0001",
+            account: DistrictNotice.BankAccount(holder: "示例户名", number: "0000", bank: "示例银行"), publicAddress: "")
+        let notice = Notice(
+            id: ID(1), number: "CB202312270001", version: 1, token: "token", facts: .district(facts),
+            issuedAt: Instant(milliseconds: 0), issuedOn: try #require(CalendarDay("2023-12-27")), supersededBy: nil)
+        #expect(
+            notice.text.paragraphs[1]
+                == "参保资金总额中，市总统一划拨1235元，抵扣1235元，应划款金额为0元，无需划款，也不用上传缴费凭证，本批次已参保完成。")
+        #expect(notice.text.footnote == "注：参保名单已锁定。")
+    }
+
+    @Test("A batch that owes nothing begins complete; one that owes a 分 waits for its voucher")
+    func beginning() throws {
+        let amounts = try #require(Amounts(heads: 95, rates: Self.rates(1_300, 1_300, 0)))
+        #expect(DistrictSubmission.Status.atFirst(AmountDue(amounts: amounts, credit: .zero)) == .awaitingVoucher)
+        let nearly = AmountDue(amounts: amounts, credit: Money(fen: 123_499))
+        #expect(DistrictSubmission.Status.atFirst(nearly) == .awaitingVoucher)
+        let nothing = AmountDue(amounts: amounts, credit: Money(fen: 123_500))
+        #expect(nothing.isNothing)
+        #expect(DistrictSubmission.Status.atFirst(nothing) == .completed)
+    }
 }

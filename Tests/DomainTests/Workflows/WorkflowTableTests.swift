@@ -86,7 +86,7 @@ struct WorkflowTableTests {
     @Test("A request about a membership")
     func membershipRequest() throws {
         try expectTable(
-            "membership-request", title: "A request about a membership (会籍转移、删除审核、批次撤消申请)",
+            "membership-request", title: "A request about a membership (会籍转移、删除审核、批量删除申请、批次撤消申请)",
             rows: MembershipRequest.Status.allCases.map { Word($0.rawValue, $0.wording) },
             columns: MembershipRequest.Command.allCases.map { Word($0.rawValue, $0.wording) }
         ) { row, column in

@@ -345,6 +345,20 @@ import Testing
         }
     }
 
+    @Test("a name that is too short for a district is asked for again, with the other way to find people")
+    func nameTooShort() {
+        let model = CardsPage.Model(
+            .above, place: "东海区总工会", withCard: BoundedCount(counted: 3, bound: 10_000),
+            numbers: CardsPage.Reconciliation(members: 9, listed: 9, otherUnits: 0, outsideEnterprise: 0, flexible: 0),
+            window: CardHolderWindow(
+                CardHolderListing([], total: BoundedCount(counted: 0, bound: 10_000), previous: nil, next: nil),
+                offset: 0, size: 20), answer: .nameTooShort)
+        let page = CardsPage(Sample.frame(.workbench), model, PersonSearch(name: "张", token: "opaque"))
+        #expect(page.html.text.contains("姓名太短，没有查找"))
+        #expect(page.html.text.contains("请至少输入姓名中的两个字"))
+        #expect(!page.html.text.contains("没有符合条件的会员"))
+    }
+
     @Test("names and the bank's words cannot break out of a page")
     func hostile() {
         let pages = [

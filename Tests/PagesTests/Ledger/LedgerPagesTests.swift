@@ -107,6 +107,9 @@ struct LedgerPagesTests {
         let units = [unpaid(1, "示例科技有限公司", paid: 100_000, contact), unpaid(2, Sample.hostile, paid: 0, nil)]
         let some = page(units, FormState(errors: .general("请先选择至少一家单位。")))
         #expect(!some.text.contains("<script>alert"))
+        // Some of the units may have time until another day.
+        #expect(some.text.contains("基层缴费截止一般为 "))
+        #expect(some.text.contains("，另有延长的以告知书为准"))
         Golden.expect(some, "payment-reminders")
     }
 

@@ -272,7 +272,9 @@ import Testing
             Sample.frame(),
             ComparisonResultsPage.Model(
                 comparison: comparison, counts: [.removed: 500], effect: nil, lines: [], start: .first, next: nil,
-                history: [(at: Sample.moment("2023-11-20", hour: 10), account: "王示例")], progress: model.progress))
+                history: [.init(.executed, at: Sample.moment("2023-11-20", hour: 10), account: "王示例")],
+                waiting: 11_500, progress: model.progress))
+        #expect(!results.html.text.contains("人等待执行"))
         Golden.expect(results.html, "comparison-results-executing")
         let list = ComparisonsPage(
             Sample.frame(), [comparison], PageWindow(number: 1, size: 20, total: 1)
@@ -319,7 +321,8 @@ import Testing
                 ComparisonResultsPage.Model(
                     comparison: comparison(self.counts), counts: counts, effect: nil, lines: lines, start: .first,
                     next: lines.isEmpty ? nil : ComparisonPlace(.new, 6),
-                    history: lines.isEmpty ? [] : [(at: Sample.moment("2023-11-20", hour: 10), account: "王示例")])
+                    history: lines.isEmpty
+                        ? [] : [.init(.executed, at: Sample.moment("2023-11-20", hour: 10), account: "王示例")])
             ).html
         }
         let some = page(
@@ -332,5 +335,28 @@ import Testing
         Golden.expect(some, "comparison-results")
         #expect(!some.text.contains("<script>alert"))
         Golden.expect(page([:], []), "comparison-results-empty")
+    }
+
+    @Test("what was not carried out to its end says how many wait, and how to go on")
+    func cutOff() {
+        func page(_ account: String, done: Int, waiting: Int) -> HTML {
+            ComparisonResultsPage(
+                Sample.frame(),
+                ComparisonResultsPage.Model(
+                    comparison: comparison(counts), counts: done > 0 ? [.removed: done] : [:], effect: nil, lines: [],
+                    start: .first, next: nil,
+                    history: [
+                        .init(.stopped, at: Sample.moment("2023-11-20", hour: 11), account: account),
+                        .init(.executed, at: Sample.moment("2023-11-20", hour: 10), account: "王示例"),
+                    ], waiting: waiting)
+            ).html
+        }
+        let ended = page("", done: 500, waiting: 1_200)
+        #expect(ended.text.contains("执行中断，其余 1,200 人等待执行"))
+        Golden.expect(ended, "comparison-results-cut-off")
+        #expect(page("王示例", done: 0, waiting: 1_700).text.contains("执行已停止，其余 1,700 人等待执行"))
+        #expect(!page("王示例", done: 0, waiting: 1_700).text.contains("还没有执行过"))
+        // Taken back or carried out since, nobody waits any more.
+        #expect(!page("", done: 500, waiting: 0).text.contains("等待执行"))
     }
 }

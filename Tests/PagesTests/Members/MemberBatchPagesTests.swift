@@ -46,6 +46,44 @@ import Testing
             "member-batch-refused")
     }
 
+    @Test("so many deletions are told to need a second person, and who that may be")
+    func forewarning() {
+        func page(_ consenter: MassRemovalConsenter) -> HTML {
+            let model = MemberBatchPage.Model(
+                .removal, token: "opaque", people: 1_064, first: [person(2)], consenter: consenter)
+            return MemberBatchPage(Sample.frame(), model).html
+        }
+        let superior = page(.superior("东海区总工会"))
+        #expect(superior.text.contains("超过 499 人"))
+        #expect(superior.text.contains("由上级工会“东海区总工会”审核"))
+        #expect(!superior.text.contains("立即删除"))
+        Golden.expect(superior, "member-batch-held")
+        #expect(page(.colleague).text.contains("由本工会的另一账号或上级工会审核"))
+        #expect(page(.nobody).text.contains("请先请系统管理员增加一个账号"))
+    }
+
+    @Test("what waits for a second person cannot be gone on with, nor what was refused")
+    func held() {
+        func page(_ status: MassRemoval.Status) -> HTML {
+            let request = MassRemoval(
+                id: ID(71), askedBy: ID(3), path: .root, act: .batch(ID(5)), reasons: [.retired: 3],
+                expiresAt: Sample.moment("2023-11-27", hour: 9), status: status)
+            return MemberBatchRunPage(
+                Sample.frame(),
+                MemberBatchRunPage.Model(
+                    batch(.removal(.retired)), label: nil, counts: [nil: 3], [],
+                    PageWindow(number: 1, size: 20, total: 3), request: request)
+            ).html
+        }
+        #expect(page(.open).text.contains("等待另一人同意"))
+        #expect(page(.returned).text.contains("没有删除：批量删除申请已退回"))
+        for status in [MassRemoval.Status.open, .returned, .withdrawn, .lapsed] {
+            #expect(!page(status).text.contains("继续处理"))
+        }
+        // Consented to and cut off, it is gone on with.
+        #expect(page(.accepted).text.contains("继续处理 3 人"))
+    }
+
     @Test("everybody's result, and the button to go on where it was cut off")
     func result() {
         func page(

@@ -16,6 +16,8 @@ import Wording
         let page = MemberImportPage(
             Sample.frame(), enterprises: enterprises,
             flexibleKinds: [DictionaryEntry(code: "courier", name: "快递物流")])
+        // The manual's first question (2024, part 5) is answered where it arises.
+        #expect(page.html.text.contains("手机号码不要重复；需办卡的，工作单位详细地址请填写超过 6 个汉字。"))
         Golden.expect(page.html, "member-import")
     }
 
@@ -139,6 +141,9 @@ import Wording
         Golden.expect(
             RosterColumnsPage(Sample.frame(), .memberImport(run), ownLayout, samples: samples).html,
             "member-import-columns")
+        #expect(
+            RosterColumnsPage(Sample.frame(), .memberImport(run), ownLayout, samples: samples).html.text.contains(
+                "已修改、已修复、已跳过的行和已选择的姓名作废"))
         let refused = RosterColumnsPage(
             Sample.frame(), .memberImport(run), ownLayout, samples: samples,
             form: FormState(["column-0": ["4"]], errors: errors))
@@ -155,6 +160,8 @@ import Wording
             Sample.frame(), .memberImport(run(.staged, counts([:]))), layout, samples: [["会员甲"], [], []],
             sheets: ["一车间", "二车间", Sample.hostile])
         Golden.expect(page.html, "member-import-sheets")
+        // Nothing could be mended in a preview that there is not.
+        #expect(!page.html.text.contains("作废"))
     }
 
     @Test("a list that is being read or written is shown with how far it is")

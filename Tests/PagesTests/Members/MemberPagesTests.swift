@@ -205,6 +205,8 @@ import Testing
         let told = MemberRemovalPage(Sample.frame(), row(1), drafted).html.text
         #expect(told.contains("在办卡批次 BK202311200002 中，尚未交银行，批次中将自动剔除。"))
         #expect(!told.contains("银行仍会制卡"))
+        // Two of the five reasons delete nobody.
+        #expect(told.contains("误录、重复由上级工会审核，审核之前会籍不变。"))
         let free = RemovalConsequences(
             issuedCards: 0, cardBatch: nil, listedYear: nil, coveredThrough: nil, version: 1)
         var errors = FieldErrors()

@@ -102,7 +102,9 @@ import Testing
         let fields = [(name: "transfer", value: "1"), (name: "transfer", value: "2")]
         let accept = TransferDecisionPage(
             Sample.frame(),
-            .init(.accept, people: 12, first: [row(1), row(2)], consequences: consequences, fields: fields))
+            .init(
+                .accept, people: 12, first: [row(1), row(2)], consequences: consequences, each: [ID(2): consequences],
+                fields: fields))
         Golden.expect(accept.html, "member-transfer-decision-accept")
         var errors = FieldErrors()
         errors.add("reason", "请填写退回原因，最多 200 个字")
@@ -113,6 +115,33 @@ import Testing
                 fields: fields), form: FormState(errors: errors))
         Golden.expect(refused.html, "member-transfer-decision-refused")
         #expect(!refused.html.text.contains("<script>alert"))
+    }
+
+    @Test("several that were asked for are withdrawn together: those that wait are ticked, or all of them chosen")
+    func withdrawal() {
+        let fields = [(name: "transfer", value: "1"), (name: "transfer", value: "2")]
+        let page = TransferDecisionPage(
+            Sample.frame(),
+            .init(
+                .withdraw, people: 2, first: [row(1), row(2)], consequences: TransferConsequences(), fields: fields))
+        Golden.expect(page.html, "member-transfer-decision-withdraw")
+        func asked(_ filter: TransferFilter, _ choice: MemberTransfersPage.Selected) -> String {
+            MemberTransfersPage(
+                Sample.frame(), .requested, [row(1), row(2)], waiting: 0, parts: [.waiting, .decided, .requested],
+                filter: filter, choice: choice, PageWindow(number: 1, size: 20, total: 512)
+            ).html.text
+        }
+        var open = TransferFilter()
+        // Not all of them wait, so that their number is not known before they are looked at alone.
+        #expect(asked(open, .boxes).contains("只看待审核的"))
+        #expect(!asked(open, .boxes).contains("选择全部"))
+        #expect(asked(open, .boxes).contains("撤回所选"))
+        open.status = .open
+        #expect(asked(open, .boxes).contains("选择全部 512 人（当前筛选）"))
+        #expect(asked(open, .everything).contains("已选 512 人"))
+        // Whose unions below have asked withdraws nothing.
+        #expect(!asked(open, .nothing).contains("撤回所选"))
+        #expect(!asked(open, .nothing).contains("checkbox"))
     }
 
     @Test("the queue can be narrowed, ticked, and taken as a whole")

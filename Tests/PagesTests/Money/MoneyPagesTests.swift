@@ -9,8 +9,10 @@ struct MoneyPagesTests {
 
     @Test("A rehearsal inside the window, and one before it")
     func rehearsal() {
-        Golden.expect(
-            SubmissionRehearsalPage(frame, ReviewSample.rehearsal(), form: FormState()).html, "submission-new")
+        let page = SubmissionRehearsalPage(frame, ReviewSample.rehearsal(), form: FormState()).html
+        #expect(page.text.contains("这些单位在本次提交内，一般应在 "))
+        #expect(page.text.contains("，另有延长的以告知书为准。"))
+        Golden.expect(page, "submission-new")
         Golden.expect(
             SubmissionRehearsalPage(frame, ReviewSample.rehearsal(.nothingToSubmit), form: FormState()).html,
             "submission-empty")
@@ -123,11 +125,49 @@ struct MoneyPagesTests {
         Golden.expect(BatchPage(frame, twice).html, "batch-two-people")
     }
 
+    @Test("A batch that owes nothing asks for no transfer and no voucher, before the lock and after it")
+    func nothingToPay() throws {
+        let sentence = "应划款金额为 0 元，无需划款，也不用上传缴费凭证"
+        let contact = try SubmissionContact(name: "赵审例", phone: "19900000001", email: "a@example.com")
+        var rehearsal = ReviewSample.rehearsal()
+        #expect(!SubmissionRehearsalPage(frame, rehearsal, form: FormState()).html.text.contains(sentence))
+        rehearsal.credit = rehearsal.totals.due(credit: .zero).due
+        #expect(SubmissionRehearsalPage(frame, rehearsal, form: FormState()).html.text.contains(sentence))
+        let confirm = SubmissionConfirmPage(frame, rehearsal, contact: contact, stepUp: .passwordAndCode).html.text
+        #expect(confirm.contains(sentence + "，提交后即参保完成。"))
+
+        var sheet = ReviewSample.sheet(.completed, uploading: .batchState(.completed, .uploadVoucher))
+        sheet.record = ReviewSample.record(.completed, credit: ReviewSample.totals.due(credit: .zero).due)
+        let result = DistrictResultPage(frame, sheet.record, totals: sheet.totals, account: sheet.account).html.text
+        for text in [result, BatchPage(frame, sheet).html.text, BatchVouchersPage(frame, sheet).html.text] {
+            #expect(text.contains(sentence))
+            #expect(!text.contains("收款户名"))
+            #expect(!text.contains("失效"))
+            #expect(!text.contains("现在不能上传"))
+        }
+        let paid = ReviewSample.sheet(.completed, uploading: .batchState(.completed, .uploadVoucher))
+        #expect(!BatchPage(frame, paid).html.text.contains(sentence))
+    }
+
     @Test("A batch that has lapsed says what is left to do, and how many units have done it")
     func lapsed() {
         var sheet = ReviewSample.sheet(.lapsed, uploading: .batchState(.lapsed, .uploadVoucher))
         sheet.converted = 1
         Golden.expect(BatchPage(frame, sheet).html, "batch-lapsed")
+    }
+
+    @Test("Where nothing can be uploaded nobody is asked to")
+    func nothingToUpload() {
+        let invitation = "划款后把银行回单拍照或导出为 PDF 上传。"
+        let open = BatchVouchersPage(frame, ReviewSample.sheet(.awaitingVoucher)).html.text
+        #expect(open.contains("还没有上传凭证"))
+        #expect(open.contains(invitation))
+        let lapsed = BatchVouchersPage(
+            frame, ReviewSample.sheet(.lapsed, uploading: .batchState(.lapsed, .uploadVoucher))
+        ).html.text
+        #expect(lapsed.contains("还没有上传凭证"))
+        #expect(!lapsed.contains(invitation))
+        #expect(!lapsed.contains("<p></p>"))
     }
 
     @Test("A file that is not taken is named beside the field")

@@ -23,6 +23,11 @@ import Testing
         }
     }
 
+    @Test func `The manual's first question is the first one`() {
+        let text = GuideFormPage.state(of: .questions, nil)[GuideFormPage.Field.text]
+        #expect(text.hasPrefix("## 集体办卡，导入会员时要注意什么？\n工作单位详细地址请填写超过 6 个汉字；手机号码不要重复；"))
+    }
+
     @Test func `Questions are opened one by one, and the name of no page is text`() {
         let texts: [GuidePart: String] = [
             .clerk: "打开【会员信息】和【没有这页】\n1. 甲\n乙\n2. 丙", .questions: "先看这里\n## 问题一\n回答\n- 要点",

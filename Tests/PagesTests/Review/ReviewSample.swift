@@ -81,17 +81,19 @@ enum ReviewSample {
     }
 
     static func record(
-        _ status: DistrictSubmission.Status, id: Int64 = 41, answer: String? = nil, district: String = "东海区总工会"
+        _ status: DistrictSubmission.Status, id: Int64 = 41, answer: String? = nil, district: String = "东海区总工会",
+        credit: Money = .zero
     ) -> SubmissionRecord {
         SubmissionRecord(
             submission: DistrictSubmission(
                 id: ID(id), number: "CB202312270001", district: ID(2), year: 2024, status: status,
                 voucherDue: Sample.day("2024-01-20")),
             districtName: district, districtCode: "319901000001", path: .root, units: totals.units,
-            heads: totals.heads, amounts: totals.amounts, credit: .zero,
+            heads: totals.heads, amounts: totals.amounts, credit: credit,
             submittedAt: Sample.moment("2023-12-27", hour: 14, minute: 44), submittedOn: Sample.day("2023-12-27"),
             submittedBy: "赵审例",
-            voucherAt: status == .awaitingVoucher ? nil : Sample.moment("2024-01-04", hour: 10, minute: 8),
+            voucherAt: status == .awaitingVoucher || credit > .zero
+                ? nil : Sample.moment("2024-01-04", hour: 10, minute: 8),
             answeredAt: answer == nil ? nil : Sample.moment("2024-01-05", hour: 16, minute: 20), answer: answer,
             updatedAt: Sample.moment("2024-01-05", hour: 16, minute: 20), stamp: 3)
     }

@@ -187,6 +187,22 @@ import Wording
         #expect(!done.contains("等待办卡"))
     }
 
+    @Test("a card that was granted before the member moved is told as lost, with the next step that is open to him")
+    func lapsedCard() {
+        let row = cardRequest(.granted, .lapsed)
+        #expect(
+            MemberRequestPage(Sample.frame(), row, nil, form: FormState()).html.text.contains("会籍已变更，不再办理"))
+        func card(_ mayAsk: Set<OwnRequest.Kind>) -> String {
+            let model = OwnHomePage.Model(
+                documentType: .passport, document: "E0*****01", expiry: .longTerm, phone: nil, memberships: [],
+                card: .appliedForByHimself, coverages: [], listings: [], requests: [row], mayAsk: mayAsk)
+            return OwnHomePage(Sample.own("会员甲"), model).html.text
+        }
+        #expect(card([.correction, .card]).contains("请点击下面的「申请个人办卡」"))
+        #expect(card([.correction]).contains("请看上面的「会员服务卡」"))
+        #expect(!card([.correction, .card]).contains("等待办卡"))
+    }
+
     @Test("the form for a card says what the year asks of an address", arguments: AddressRule.allCases)
     func addressRule(_ rule: AddressRule) {
         let form = OwnRequestPage(Sample.own("会员甲"), .card, rule, form: FormState()).html.text

@@ -19,7 +19,7 @@ import Testing
     private func insert(_ batch: CardBatch, _ members: [ID<Member>], _ scene: EnrolmentScene) async throws {
         try await scene.database.write { transaction in
             try CardBatchStore(transaction).insert(
-                batch, people: members, refused: [:], by: nil, at: EnrolmentScene.now)
+                batch, people: members, refused: [:], by: nil, at: EnrolmentScene.now, sealing: scene.seal)
         }
     }
 

@@ -24,7 +24,8 @@ struct RosterStoreTests {
             let version = try RosterStore(transaction).takeSnapshot(
                 of: basis, try BasisStore(transaction).equation(of: basis), enrolment: record.enrolment,
                 reason: .submission, plan: "A", rates: Self.rates,
-                by: scene.clerk.account, on: EnrolmentScene.day("2023-11-20"), at: EnrolmentScene.now)
+                by: scene.clerk.account, on: EnrolmentScene.day("2023-11-20"), at: EnrolmentScene.now,
+                sealing: scene.seal)
             try RosterStore(transaction).claim(version, year: 2024)
             record.plan = "A"
             try enrolments.save(record, at: EnrolmentScene.now)

@@ -6,18 +6,19 @@ extension EnrolmentScene {
     /// Puts members with these facts into a unit; the number of a member is his place in the scene.
     @discardableResult
     public func add(
-        _ people: [BucketFacts], to unit: EnrollingUnit, category: MemberCategory = .enterprise, from first: Int = 0
+        _ people: [BucketFacts], to unit: EnrollingUnit, category: MemberCategory = .enterprise, from first: Int = 0,
+        joinedOn day: String = "2023-11-02"
     ) async throws -> [ID<Member>] {
         try await database.write { transaction in
             try people.enumerated().map { place, facts in
-                try add(facts, to: unit, category, first + place, transaction)
+                try add(facts, to: unit, category, first + place, joinedOn: Self.day(day), transaction)
             }
         }
     }
 
     private func add(
         _ facts: BucketFacts, to unit: EnrollingUnit, _ category: MemberCategory, _ place: Int,
-        _ transaction: any Transaction
+        joinedOn day: CalendarDay, _ transaction: any Transaction
     ) throws -> ID<Member> {
         let person = try transaction.newID(Person.self)
         try transaction.execute(
@@ -27,7 +28,8 @@ extension EnrolmentScene {
                 \(facts.socialInsurance))
             """)
         try addDocument(of: person, place, transaction)
-        let member = try addMembership(of: person, in: unit, category, number: "H\(unit.id)-\(place)", transaction)
+        let member = try addMembership(
+            of: person, in: unit, category, number: "H\(unit.id)-\(place)", joinedOn: day, transaction)
         switch facts.card {
         case .issued: try addCard(to: person, place, transaction)
         case .none: break
@@ -75,7 +77,7 @@ extension EnrolmentScene {
 
     private func addMembership(
         of person: ID<Person>, in unit: EnrollingUnit, _ category: MemberCategory, number: String,
-        _ transaction: any Transaction
+        joinedOn day: CalendarDay = Self.day("2023-11-02"), _ transaction: any Transaction
     ) throws -> ID<Member> {
         let member = try transaction.newID(Member.self)
         try transaction.execute(
@@ -83,7 +85,7 @@ extension EnrolmentScene {
             INSERT INTO member (id, number, person_id, union_id, unit_id, enterprise_id, category, workplace, source,
                 joined_on)
             VALUES (\(member), \(number), \(person), \(unit.union), \(unit.id), \(unit.enterprise), \(category),
-                \(unit.name), \(MemberSource.batchImport), \(Self.day("2023-11-02")))
+                \(unit.name), \(MemberSource.batchImport), \(day))
             """)
         try transaction.countIn([member])
         return member

@@ -32,4 +32,8 @@ public struct PlainSeal: FieldSealing {
     public func index(_ normalised: String, for purpose: IndexPurpose) -> [UInt8] {
         Array("\(purpose.rawValue)/\(normalised)".utf8)
     }
+
+    public func rowSeal(over digest: [UInt8]) -> [UInt8] {
+        Array("row/".utf8) + digest
+    }
 }

@@ -180,8 +180,8 @@ struct AccountDeskTests {
             [
                 try HandoverStore(transaction).keeperOfRoles(at: .root, on: today),
                 try AlertStore(transaction).watcher(of: .root, on: today),
-                try ExportRequestStore(transaction, platform.seal).consenter(
-                    of: district.path, besides: district.account, on: today),
+                try AccountStore(transaction).second(
+                    for: .consentExports, at: district.path, besides: district.account, on: today),
             ]
         }
         #expect(keepers == [nil, nil, nil])
@@ -215,7 +215,8 @@ struct AccountDeskTests {
             try await passwords.redeem(code: code, of: "donghai", to: "Dragon-7-Lantern", origin: origin)
         }
         let history = try await Accounts(platform).find(donghai, occasion).history
-        #expect(history.map(\.event) == [.redeemCode, .issueCode, .create])
+        #expect(history.map(\.event) == [.redeemCode, .issueCode, .setUpSecondFactor, .create])
+        #expect(try await Verification(platform).violations() == [])
     }
 
     // MARK: Steps

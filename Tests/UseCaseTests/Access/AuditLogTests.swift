@@ -160,6 +160,27 @@ struct AuditLogTests {
         await #expect(throws: AuditDigests.Problem.notGenuine) { _ = try await digests.violations(forged) }
     }
 
+    @Test("what nobody did reads 平台, and is no member's act and no visitor's", arguments: Engine.available)
+    func platformActs(engine: Engine) async throws {
+        let scene = try await scene(engine)
+        let own = Deadlines.ownOccasion(today: Self.today, now: Self.now)
+        let member = OwnOccasion(
+            oneself: Oneself(person: ID(1), name: "会员甲"), today: Self.today, now: Self.now, origin: "127.0.0.1")
+        try await scene.platform.database.write { transaction in
+            let events = EventStore(transaction)
+            try events.record("lapse", on: .submission, 1, at: .root, own)
+            try events.recordVisitor("cleared", on: .retention, 0, at: .root, from: "gonghui serve", Self.now)
+            try events.recordVisitor("log-in-refused", on: .account, 0, at: .root, from: "10.0.0.9", Self.now)
+            try events.record("consented", on: .ownAccess, 1, at: .root, member)
+        }
+        let entries = try await AuditLog(scene.platform).page(scene.city, filter(), .first, size: 50).entries
+        func doer(_ action: String) -> String? { entries.first { $0.action == action }.map(AuditWording.doer) }
+        #expect(doer("lapse") == AuditWording.platform)
+        #expect(doer("cleared") == AuditWording.platform)
+        #expect(doer("log-in-refused") == AuditWording.visitor)
+        #expect(doer("consented") == AuditWording.member)
+    }
+
     @Test("every subject of an event has a plain word")
     func subjects() {
         for subject in EventSubject.allCases { #expect(AuditWording.knows(subject: subject.rawValue), "\(subject)") }

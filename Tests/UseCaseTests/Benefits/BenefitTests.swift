@@ -241,6 +241,9 @@ struct BenefitTests {
         let file = try BenefitRows.bytes([BenefitRows.row(1, reference: "GF1", amount: "1300")])
         let again = try await BenefitImports(world.platform).importFile(file, name: "a.xlsx", .dryRun, centre)
         #expect(again.counts.known == 1)
+        #expect(try await world.count("SELECT count(*) FROM benefit_payment WHERE seal IS NULL") == 0)
+        let seal = world.platform.seal
+        #expect(try await world.platform.database.read { try VerificationStore($0).rowsThatDiffer(seal) } == [])
     }
 
     @Test func `A member sees his own payments that hold`() async throws {

@@ -116,6 +116,26 @@ import UseCases
         }
     }
 
+    @Test("a card that is ordered comes though its holder leaves; one in a draft does not", arguments: Engine.available)
+    func leaving(_ engine: Engine) async throws {
+        let world = try await CardWorld.make(engine)
+        let members = [
+            try await world.add(1, category: .outsideEnterprise), try await world.add(2, category: .outsideEnterprise),
+        ]
+        for member in members { try await request(of: member, world) }
+        _ = try await world.submitted([members[0]])
+        _ = try await CardBatches(world.platform).make(.members([members[1]]), enterprise: nil, world.occasion())
+        func lapsed() async throws -> [ID<Member>] {
+            try await OwnRequests(world.platform).list(.answered, page: ListPage(), world.occasion()).lines
+                .filter(\.hasLapsed).map(\.request.member)
+        }
+        #expect(try await lapsed().isEmpty)
+        try await world.platform.database.write {
+            try $0.execute("UPDATE member SET left_on = \(CardWorld.today), leave_reason = 'transferred'")
+        }
+        #expect(try await lapsed() == [members[1]])
+    }
+
     @Test(
         "pages lead forth and back, each member once; a page that has become empty is the first",
         arguments: Engine.available)

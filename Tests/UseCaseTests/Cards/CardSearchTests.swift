@@ -61,6 +61,31 @@ import UseCases
     }
 
     @Test(
+        "one character or two letters of a name are looked for in one unit, not in a district",
+        arguments: Engine.available)
+    func shortNames(_ engine: Engine) async throws {
+        let world = try await CardWorld.make(engine)
+        let members = [try await world.add(1), try await world.add(2)]
+        let numbers = try await issue(members, world)
+        let cards = Cards(world.platform)
+        for name in ["会", "hu"] {
+            let wide = try await cards.list(
+                by(name: name), size: 20, enterprise: nil, world.occasion(world.officer))
+            #expect(wide.answer == .nameTooShort)
+            #expect(wide.part.holders.isEmpty && wide.part.total.counted == 0)
+            #expect(
+                try await cards.exported(by(name: name), enterprise: nil, world.occasion(world.officer)).count.counted
+                    == 0)
+            let own = try await cards.list(by(name: name), size: 20, enterprise: nil, world.occasion())
+            #expect(own.answer == .given)
+        }
+        #expect(try await names(by(name: "会"), world) == ["会员1", "会员2"])
+        // With what names the holder otherwise it narrows him further.
+        #expect(try await names(by(card: numbers[1].lastFour, name: "会"), world, world.officer) == ["会员2"])
+        #expect(try await names(by(name: "会员"), world, world.officer) == ["会员1", "会员2"])
+    }
+
+    @Test(
         "each state of a card has its people, and the two halves are the sum of their parts",
         arguments: Engine.available)
     func states(_ engine: Engine) async throws {

@@ -87,6 +87,26 @@ extension PlantedViolation {
                 """)
             return "event \(event)"
         },
+        PlantedViolation("I12", "an account is in use as was last recorded", "an account is disabled by nobody") {
+            transaction in
+            let account = try clerk(transaction)
+            try transaction.execute("UPDATE account SET status = 'disabled' WHERE id = \(account)")
+            return "account \(account)"
+        },
+        PlantedViolation("I12", "a second factor is in use as was last recorded", "a second factor is taken away") {
+            transaction in
+            let account: Int64 =
+                try transaction.value("SELECT min(id) FROM account WHERE totp_sealed IS NOT NULL") ?? 0
+            try transaction.execute("UPDATE account SET totp_sealed = NULL WHERE id = \(account)")
+            return "account \(account)"
+        },
+        PlantedViolation("I12", "a password is the one that was last set", "an account gets another's password") {
+            transaction in
+            let account = try clerk(transaction)
+            try transaction.execute(
+                "UPDATE account SET password_hash = 'scrypt$4$8$1$AAAA$AAAA' WHERE id = \(account)")
+            return "account \(account)"
+        },
     ]
 
     private static func clerk(_ transaction: any Transaction) throws -> Int64 {

@@ -62,6 +62,35 @@ extension PlantedViolation {
             let file: Int64 = try transaction.value("SELECT order_file_id FROM card_batch WHERE id = \(batch)") ?? 0
             return "stored_file \(file)"
         },
+        PlantedViolation("I12", "a row says what the platform last wrote", "somebody gets another name") {
+            transaction in
+            let person: Int64 = try transaction.value("SELECT max(id) FROM person") ?? 0
+            try transaction.execute("UPDATE person SET name = '会员改' WHERE id = \(person)")
+            return "person \(person)"
+        },
+        PlantedViolation(
+            "I12", "a row says what the platform last wrote", "a list is given the fingerprint of other people"
+        ) { transaction in
+            let version = try version(transaction)
+            try transaction.execute("UPDATE enrolment_version SET fingerprint = 'x' WHERE id = \(version)")
+            return "enrolment_version \(version)"
+        },
+        PlantedViolation("I12", "a row says what the platform last wrote", "a batch may be paid later") { transaction in
+            let batch = try batch(transaction)
+            try transaction.execute("UPDATE district_submission SET voucher_due = '2030-01-01' WHERE id = \(batch)")
+            return "district_submission \(batch)"
+        },
+        PlantedViolation("I12", "a row says what the platform last wrote", "a voucher was decided by somebody else") {
+            transaction in
+            let voucher: Int64 =
+                try transaction.value("SELECT min(id) FROM payment_voucher WHERE decided_by IS NOT NULL") ?? 0
+            try transaction.execute(
+                """
+                UPDATE payment_voucher SET decided_by = (SELECT min(a.id) FROM account a
+                    WHERE a.id <> payment_voucher.decided_by) WHERE id = \(voucher)
+                """)
+            return "payment_voucher \(voucher)"
+        },
     ]
 
     static let errands = [

@@ -25,6 +25,18 @@ extension PlantedViolation {
             return "unit_enrolment \(enrolment)"
         },
         PlantedViolation(
+            "I6", "step submit is not legal",
+            "a batch that owes something begins complete"
+        ) { transaction in
+            let batch = try batch(transaction)
+            try transaction.execute(
+                """
+                UPDATE event SET to_status = 'completed' WHERE subject = 'submission' AND subject_id = \(batch)
+                    AND action = 'submit'
+                """)
+            return "district_submission \(batch)"
+        },
+        PlantedViolation(
             "I6", "state completed has no recorded step",
             "a batch is completed without an accepted voucher"
         ) { transaction in

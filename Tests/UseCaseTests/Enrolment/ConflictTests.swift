@@ -229,6 +229,23 @@ struct ConflictTests {
         #expect(try await dispute.house.house.violations() == [])
     }
 
+    @Test(
+        "Who does not enrol this year asks for nobody, until the list is handed in after all",
+        arguments: Engine.available)
+    func declined(engine: Engine) async throws {
+        let dispute = try await Dispute.open(engine)
+        try await dispute.enrolments.decline(dispute.joint(), enterprise: dispute.enterprise, reason: "已有其他保障")
+        #expect(
+            try await dispute.conflicts.own(dispute.joint(), enterprise: dispute.enterprise).unasked == 0)
+        await #expect(throws: Refusal.nothingSelected) {
+            _ = try await dispute.conflicts.ask(dispute.joint(), enterprise: dispute.enterprise)
+        }
+        #expect(try await dispute.open().isEmpty)
+        try await dispute.submitJoint()
+        #expect(try await dispute.open().count == 1)
+        #expect(try await dispute.house.house.violations() == [])
+    }
+
     @Test("A locked list keeps its people", arguments: Engine.available)
     func locked(engine: Engine) async throws {
         let dispute = try await Dispute.open(engine)

@@ -330,6 +330,37 @@ import UseCases
     }
 
     @Test(arguments: Engine.available)
+    func `What has become true since is not written over with what was asked for before`(
+        engine: Engine
+    ) async throws {
+        let house = try await inForce(engine)
+        let covered = try await coverage(house)
+        let id = try await endorsed(house, passport)
+        #expect(try await corrections(house).find(id, centre(house)).obstacle == nil)
+        try await house.scene.database.write { transaction in
+            try transaction.execute(
+                """
+                UPDATE person SET name = '会员新' WHERE id = (SELECT c.person_id FROM coverage c WHERE c.id = \(covered))
+                """)
+            return
+        }
+        let changed = try await identity(house, covered)
+        #expect(changed.name == "会员新")
+        #expect(try await corrections(house).find(id, centre(house)).obstacle == .changed)
+        #expect(try await corrections(house).decide(.accept, [id], centre(house)).map(\.result) == [.obstructed])
+        await #expect(throws: Refusal.correction(.changed)) {
+            try await corrections(house).perform(.accept, on: id, centre(house))
+        }
+        #expect(try await identity(house, covered) == changed)
+        #expect(try await corrections(house).find(id, centre(house)).line.status == .endorsed)
+
+        // The way out that the sentence names.
+        _ = try await corrections(house).perform(.return, on: id, reason: "姓名已变更", centre(house))
+        #expect(try await corrections(house).find(id, clerk(house)).line.status == .returned)
+        _ = try await asked(house, passport)
+    }
+
+    @Test(arguments: Engine.available)
     func `Several are decided with a result for each, by those whose turn it is`(engine: Engine) async throws {
         let house = try await inForce(engine)
         let (first, second) = (try await asked(house), try await asked(house, passport, 1))

@@ -116,6 +116,28 @@ import UseCases
     }
 
     @Test(arguments: Engine.available)
+    func `What the applicant has agreed to is kept with its version, the time and where he asked from`(
+        engine: Engine
+    ) async throws {
+        let world = try await MemberWorld.make(engine)
+        let code = try await issue(world)
+        try await apply(1, by: code, world)
+        let application = try #require(try await waiting(world).first)
+        let kept = try await world.platform.database.read {
+            try $0.query(
+                """
+                SELECT subject_id, at, origin, detail FROM event WHERE subject = 'join-application' AND action = 'ask'
+                """)
+        }
+        #expect(kept.count == 1)
+        let event = try #require(kept.first)
+        #expect(try event.get("subject_id") as Int64 == application.id.rawValue)
+        #expect(try event.get("at") as Int64 == MemberWorld.now.milliseconds)
+        #expect(try event.get("origin") as String == "test")
+        #expect(try event.get("detail") as String? == "notice=\(PrivacyNotice.publicVersion)")
+    }
+
+    @Test(arguments: Engine.available)
     func `An expired, a withdrawn and an invented code lead nowhere`(engine: Engine) async throws {
         let world = try await MemberWorld.make(engine)
         let code = try await issue(world, through: MemberWorld.today)

@@ -118,6 +118,14 @@ struct LedgerTests {
         #expect(try await house.house.count("bank_booking WHERE reason = '入错单位'") == 1)
         #expect(try await ledger.decide(officer, id, [lines[0]: .pays(key)]) == 1)
         #expect(try await ledger.page(officer, year: nil).receivables.first?.paid == Self.due)
+
+        for rows: SQL in ["bank_statement", "bank_line", "bank_booking"] {
+            #expect(try await house.house.count("\(rows) WHERE seal IS NULL") == 0)
+        }
+        let seal = house.platform.seal
+        // The scene's own list was given other rates past the platform.
+        let found = try await house.platform.database.read { try VerificationStore($0).rowsThatDiffer(seal) }
+        #expect(found.allSatisfy { $0.hasPrefix("enrolment_version") })
     }
 
     /// The payments that the unit is told of and has not read.
@@ -152,6 +160,27 @@ struct LedgerTests {
             house.centre(), file: bytes(["2024-01-05,1235.00,,\(batch.name),\(batch.remarkCode ?? ""),"]), name: "a.csv"
         )
         #expect(try await ledger.sheet(house.centre(), paid).lines.first?.proposal == .sure(batch.key, .number))
+    }
+
+    @Test(arguments: Engine.available)
+    func `What was due in December is booked when it comes in January, or nobody could say it was paid`(
+        engine: Engine
+    ) async throws {
+        let house = try await owing(engine)
+        let ledger = Ledger(house.platform)
+        _ = try await house.submit()
+        let january = house.centre(on: "2025-01-06")
+        let batch = try #require(try await ledger.page(january, year: 2024).receivables.first)
+        let paid = try await ledger.upload(
+            january, file: bytes(["2025-01-05,1235.00,,\(batch.name),\(batch.remarkCode ?? ""),"]), name: "a.csv")
+        #expect(try await ledger.sheet(january, paid).lines.first?.proposal == .sure(batch.key, .number))
+        #expect(try await ledger.bookSure(january, paid, expected: 1) == 1)
+        #expect(try await ledger.page(january, year: 2024).receivables.first?.open == .zero)
+        // A year later still it is nobody's guess any more.
+        let late = house.centre(on: "2026-01-06")
+        let other = try await ledger.upload(
+            late, file: bytes(["2026-01-05,9.00,,\(batch.name),\(batch.remarkCode ?? ""),"]), name: "b.csv")
+        #expect(try await ledger.sheet(late, other).lines.first?.proposal == .unsure([]))
     }
 
     @Test func `A file that is no statement is not taken`() async throws {

@@ -40,6 +40,47 @@ struct PaymentReminderTests {
         _ = try await ledger.decide(house.officer(), id, [line: .pays(.enrolment(list))])
     }
 
+    @Test(
+        "A share is owed to the district that handed the list in and pays for it, wherever its union moves",
+        arguments: Engine.available)
+    func moved(engine: Engine) async throws {
+        let (house, list) = try await owing(engine)
+        let ledger = Ledger(house.platform)
+        let other = EnrolmentScene.occasion(house.otherDistrict, on: "2024-01-10")
+        // Before the district hands it in it is owed where its union stands.
+        #expect(
+            try await ledger.page(house.officer(), year: 2024).receivables.map(\.due) == [Money(fen: 123_500)])
+        #expect(try await ledger.page(other, year: 2024).receivables.isEmpty)
+        let batch = try await house.submit().submission
+        try await house.vouchers.upload(house.officer(on: "2024-01-04"), batch, [try VoucherTests.picture()])
+        _ = try await house.vouchers.decide(
+            house.centre(), batch, .accept, stamp: try await house.record(batch).stamp)
+        let requests = UnionRequests(house.platform)
+        let asked = try await requests.transfer(
+            house.scene.committee.id, under: house.otherDistrict.union, note: "企业搬迁",
+            house.house.clerk(on: "2024-01-09"))
+        _ = try await requests.perform(.accept, on: asked.id, house.centre(on: "2024-01-09"))
+        let unit = try await house.scene.database.read { try UnionStore($0).unit(house.scene.unit.id) }
+        #expect(unit.map { house.otherDistrict.path.contains($0.path) } == true)
+
+        // The ledger, the statement and the reminders of the one; nothing of it with the other.
+        #expect(
+            try await ledger.page(house.officer(), year: 2024).receivables.map(\.due) == [Money(fen: 123_500)])
+        #expect(try await unpaid(house).map(\.enrolment) == [list])
+        #expect(try await reminders(house).sheet(house.officer(), list).unit.open == Money(fen: 123_500))
+        #expect(try await ledger.page(other, year: 2024).receivables.isEmpty)
+        #expect(try await reminders(house).page(other, range).units.total == 0)
+        await #expect(throws: Refusal.notFound) { _ = try await reminders(house).sheet(other, list) }
+        await #expect(throws: Refusal.notFound) { _ = try await reminders(house).remind(other, .lists([list])) }
+        #expect(try await reminders(house).remind(house.officer(), .everybody) == 1)
+        #expect(try await isReminded(house))
+        try await pay("1235.00", house, list)
+        #expect(
+            try await ledger.page(house.officer(), year: 2024).receivables.map(\.paid) == [Money(fen: 123_500)])
+        #expect(try await unpaid(house).isEmpty)
+        #expect(try await !isReminded(house))
+    }
+
     @Test("An unpaid unit gets one todo a day with what is open; paying in full closes it", arguments: Engine.available)
     func notices(engine: Engine) async throws {
         let (house, list) = try await owing(engine)
@@ -75,6 +116,27 @@ struct PaymentReminderTests {
         let history = try await reminders(house).sheet(house.officer(), list).history
         #expect(history.map(\.open) == [Money(fen: 23_500), Money(fen: 123_500)])
         #expect(history.map(\.reminder.kind) == [.notice, .notice])
+    }
+
+    @Test("Whose list came back late is reminded of the day until which it has time", arguments: Engine.available)
+    func reopened(engine: Engine) async throws {
+        let (house, list) = try await owing(engine)
+        try await house.platform.database.write { transaction in
+            try transaction.execute(
+                "UPDATE unit_enrolment SET reopened_until = \(EnrolmentScene.day("2023-12-29")) WHERE id = \(list)")
+            return
+        }
+        func due() async throws -> [CalendarDay?] {
+            try await house.platform.database.read { transaction in
+                try transaction.query("SELECT due FROM todo WHERE kind = 'pay-share' AND closed_at IS NULL").map {
+                    try $0.get("due")
+                }
+            }
+        }
+        #expect(try await reminders(house).remind(house.officer(on: "2023-12-29"), .lists([list])) == 1)
+        #expect(try await due() == [EnrolmentScene.day("2023-12-29")])
+        #expect(try await reminders(house).remind(house.officer(on: "2023-12-30"), .everybody) == 1)
+        #expect(try await due() == [EnrolmentScene.day("2024-01-20")])
     }
 
     @Test(

@@ -31,6 +31,15 @@ import UseCases
         return id
     }
 
+    /// So many would go that a second person has to consent before the worker is asked.
+    private func consent(_ world: MemberWorld) async throws {
+        let held: ID<MassRemoval>? = try await world.platform.database.read {
+            try $0.value("SELECT id FROM mass_removal WHERE status = 'open'")
+        }
+        try await MassRemovals(world.platform).accept(
+            try #require(held), "", world.occasion(world.officer).confirmed)
+    }
+
     private func sheet(_ id: ID<MemberComparison>, _ world: MemberWorld) async throws -> MemberComparisons.Sheet {
         try await world.comparisons.sheet(id, .new, after: 0, world.occasion(world.clerk))
     }
@@ -61,6 +70,7 @@ import UseCases
         let form = world.occasion(world.clerk, ticket: "execute")
         #expect(
             try await world.comparisons.execute(id, expected: Self.people, waiting: .short, form) == nil)
+        try await consent(world)
         let waiting = try await sheet(id, world)
         #expect(waiting.comparison.state == .executing)
         #expect(waiting.progress?.task == .apply)
@@ -109,6 +119,7 @@ import UseCases
             let id = try await decided(world)
             let asked = try await world.comparisons.execute(id, waiting: .short, world.occasion(world.clerk))
             #expect(asked == nil)
+            try await consent(world)
             if writes > 0 {
                 power.cut(after: writes)
                 _ = try? await world.jobs.work(later())
@@ -155,6 +166,7 @@ import UseCases
         let id = try await decided(world)
         let occasion = world.occasion(world.clerk)
         _ = try await world.comparisons.execute(id, waiting: .short, occasion)
+        try await consent(world)
         power.cut(after: 2)
         _ = try? await world.jobs.work(later())
         power.restore()
@@ -167,6 +179,10 @@ import UseCases
         let stopped = try await sheet(id, world)
         #expect(stopped.comparison.state == .compared)
         #expect(stopped.comparison.executed == 500)
+        let told = try await world.comparisons.results(id, nil, occasion)
+        #expect(told.history.map(\.event) == [.stopped, .executed])
+        #expect(told.history.map(\.account) == ["clerk", "clerk"])
+        #expect(told.waiting == Self.people - 500)
         let plan = try await world.comparisons.plan(id, occasion)
         #expect(plan.acts.map(\.people).reduce(0, +) == Self.people - 500)
         await #expect(throws: Refusal.changedMeanwhile) { try await world.comparisons.stop(id, occasion) }
@@ -187,6 +203,7 @@ import UseCases
         let world = try await world(engine)
         let id = try await decided(world)
         _ = try await world.comparisons.execute(id, waiting: .short, world.occasion(world.clerk))
+        try await consent(world)
         try await world.platform.database.write { transaction in
             try transaction.execute("UPDATE roster_job SET attempts = 20")
         }
@@ -201,6 +218,7 @@ import UseCases
         let world = try await world(.sqlite)
         let id = try await decided(world)
         _ = try await world.comparisons.execute(id, waiting: .short, world.occasion(world.clerk))
+        try await consent(world)
         let late = MemberWorld.now.adding(days: MemberComparisons.retention + 1)
         try await world.comparisons.clear(at: late)
         #expect(try await sheet(id, world).comparison.state == .executing)

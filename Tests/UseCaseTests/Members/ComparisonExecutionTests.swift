@@ -5,6 +5,7 @@ import Store
 import TestSupport
 import Testing
 import UseCases
+import Wording
 
 /// What is named before a comparison is carried out, and what can be read of it later.
 @Suite struct ComparisonExecutionTests {
@@ -67,6 +68,35 @@ import UseCases
         #expect(again.consequences.carded == 1)
         #expect(again.each[member]?.carded == 1)
         #expect(again.each[member]?.listed == 0)
+    }
+
+    @Test(arguments: Engine.available)
+    func `When the holding union has gone before it is carried out, everybody stays and the others are done`(
+        engine: Engine
+    ) async throws {
+        let world = try await MemberWorld.make(engine)
+        try await world.apply((1...4).map { Roster.row($0) })
+        let id = try await compare([Roster.row(1), Roster.row(2, phone: "19911110000"), Roster.row(7)], in: world)
+        let holding = try await world.platform.database.write { transaction in
+            try UnionStore(transaction).insert(
+                name: "东海区总工会临时工会", code: "319901000009", kind: .unionCommittee, under: world.district.id,
+                standing: .holding)
+        }
+        #expect(try await decide(.transfer, .undecided, of: .missing, in: id, world) == 2)
+        #expect(try await decide(.update, .undecided, of: .changed, in: id, world) == 1)
+        #expect(try await decide(.import, .undecided, of: .new, in: id, world) == 1)
+        try await world.platform.database.write { transaction in
+            try transaction.execute("UPDATE trade_union SET standing = 'dissolved' WHERE id = \(holding.id)")
+        }
+        #expect(try await world.comparisons.execute(id, world.occasion(world.clerk)) == 4)
+        let missing = try await sheet(id, .missing, in: world).lines
+        #expect(missing.map(\.effect) == [.failed, .failed])
+        #expect(try await sheet(id, .changed, in: world).lines.map(\.effect) == [.updated])
+        #expect(try await sheet(id, .new, in: world).lines.map(\.effect) == [.imported])
+        #expect(try await members(world) == 5)
+        #expect(try await world.count("SELECT count(*) FROM membership_transfer") == 0)
+        #expect(ComparisonEffect.failed.sentence(of: .transfer).contains("临时工会"))
+        #expect(ComparisonEffect.failed.advice(of: .transfer)?.contains("会员信息") == true)
     }
 
     @Test func `What was decided after the confirmation was shown is not carried out with it`() async throws {

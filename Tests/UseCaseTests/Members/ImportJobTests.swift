@@ -233,6 +233,31 @@ import UseCases
             try await world.imports.confirm(id, world.occasion(world.clerk))
         }
     }
+
+    @Test(arguments: Engine.available)
+    func `What was confirmed on its last evening is written after midnight, and then has its time behind it`(
+        engine: Engine
+    ) async throws {
+        let world = try await MemberWorld.make(engine)
+        let id = try await stage(world)
+        #expect(try await world.jobs.work(later()))
+        let last = try await preview(id, world).memberImport
+        let asked = try await world.imports.confirm(id, waiting: .short, world.occasion(world.clerk))
+        let night = MemberWorld.now.adding(days: 7).adding(hours: 18)
+        #expect(night.day == last.lastDay.adding(days: 1))
+        try await world.imports.clear(at: night)
+        #expect(try await preview(id, world).memberImport.status == .applying)
+        #expect(try await world.count("SELECT count(*) FROM import_source") == 1)
+        #expect(try await world.jobs.work { night })
+        let done = try await preview(id, world).memberImport
+        #expect(done.status == .applied)
+        #expect(done.counts == asked.counts)
+        #expect(try await world.count("SELECT count(*) FROM member") == done.counts[.new])
+        try await world.imports.clear(at: night)
+        #expect(try await world.count("SELECT count(*) FROM import_source") == 0)
+        #expect(try await world.count("SELECT count(*) FROM member_import_row") == 0)
+        #expect(try await preview(id, world).memberImport.status == .applied)
+    }
 }
 
 /// Whether a database may still write.

@@ -114,6 +114,39 @@ import UseCases
     }
 
     @Test(arguments: Engine.available)
+    func `Words that no dictionary has are blanked for all rows at once, known ones and what a member has stay`(
+        engine: Engine
+    ) async throws {
+        let world = try await MemberWorld.make(engine)
+        let occasion = world.occasion(world.clerk)
+        try await world.apply([Roster.row(1, [.label: "外包工"])])
+        let id = try await stage(
+            [
+                Roster.row(1, phone: "19911110000", [.label: "合同工"]),
+                Roster.row(3, [.label: "合同工", .household: "本市农村"]),
+                Roster.row(5, [.label: "外包工", .household: "外地", .post: "门卫"]),
+                Roster.row(7, phone: "123", [.label: "合同工"]),
+            ], world)
+        #expect(try await groups(id, world) == [.chooseFromList: 4])
+        try await world.imports.repair(.chooseFromList, of: id, occasion)
+        #expect(try await outcomes(id, world) == [2: .updated, 3: .new, 4: .new, 5: .failed])
+        // Only what nobody but the clerk can mend is left.
+        #expect(try await groups(id, world) == [.correctPhone: 1])
+        let row = try await world.imports.row(4, of: id, occasion).row
+        #expect((row[.label].text, row[.household].text, row[.post].text) == ("外包工", "", ""))
+        let act = try #require(try await preview(id, world).lastAct)
+        #expect(act.rows == 4)
+        try await world.imports.undo(act.number, of: id, occasion)
+        #expect(try await groups(id, world) == [.chooseFromList: 4])
+        #expect(try await world.imports.row(3, of: id, occasion).row[.label].text == "合同工")
+        try await world.imports.repair(.chooseFromList, of: id, occasion)
+        _ = try await world.imports.confirm(id, occasion)
+        #expect(try await world.count("SELECT count(*) FROM member") == 3)
+        #expect(try await world.count("SELECT count(*) FROM member WHERE label = 'outsourced'") == 2)
+        #expect(try await world.count("SELECT count(*) FROM member WHERE household IS NOT NULL") == 1)
+    }
+
+    @Test(arguments: Engine.available)
     func `A repaired number that stands in the file already keeps its row out`(engine: Engine) async throws {
         let world = try await MemberWorld.make(engine)
         let occasion = world.occasion(world.clerk)

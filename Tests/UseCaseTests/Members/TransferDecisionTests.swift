@@ -68,6 +68,8 @@ import UseCases
         #expect(receiving.people == 3)
         #expect(receiving.consequences.carded == 1)
         #expect(receiving.consequences.retired == 0)
+        #expect(receiving.first.compactMap { receiving.each[$0.transfer.member]?.carded } == [1, 0, 0])
+        #expect(receiving.each.values.allSatisfy { $0.retired == 0 })
         // The side that has offered them knows everything.
         let releasing = try await world.transfers.decisionDraft(.ticked(ids), world.occasion(world.clerk))
         #expect(releasing.consequences.carded == 1)
@@ -88,6 +90,7 @@ import UseCases
         }
         let importing = try await world.transfers.decisionDraft(.ticked(asked), world.occasion(world.clerk))
         #expect(importing.consequences == TransferConsequences())
+        #expect(importing.each.isEmpty)
     }
 
     @Test(arguments: Engine.available)
@@ -107,6 +110,59 @@ import UseCases
         #expect(run.lines.map(\.problem) == [.decided, nil, nil])
         let lines = try await world.transfers.list(.decided, page: ListPage(), occasion).lines
         #expect(lines.map(\.reason) == ["本人仍在", "本人仍在", nil])
+        #expect(try await Verification(world.platform).violations() == [])
+    }
+
+    @Test(arguments: Engine.available)
+    func `Who has asked withdraws all that still wait at once, and nobody else does`(engine: Engine) async throws {
+        let world = try await MemberWorld.make(engine)
+        let ids = try await asked(world)
+        let (asking, deciding) = (world.occasion(world.clerk), world.occasion(world.otherClerk))
+        // What the union itself is asked for is not withdrawn with it.
+        try await world.apply([Roster.row(7)])
+        try await world.apply([Roster.ofOther(7)], of: world.otherClerk, as: .outsideEnterprise)
+        _ = try await world.transfers.perform(.return, on: ids[2], reason: "本人仍在", deciding)
+        var open = TransferFilter()
+        open.status = .open
+        #expect(try await world.transfers.list(.requested, page: ListPage(), asking).total == 3)
+        let listed = try await world.transfers.list(.requested, open, page: ListPage(), asking)
+        #expect(Set(listed.lines.map(\.transfer.id)) == Set(ids.prefix(2)))
+
+        let all = MemberTransfers.Choice.all(open, expected: 2)
+        #expect(try await world.transfers.decisionDraft(all, for: .withdraw, asking).people == 2)
+        await #expect(throws: Refusal.countChanged(expected: 3, actual: 2)) {
+            try await world.transfers.decide(.withdraw, .all(open, expected: 3), asking)
+        }
+        let strange = try await world.transfers.decide(.withdraw, .ticked(Array(ids.prefix(2))), deciding)
+        let refused = try await world.transfers.run(strange.run, page: ListPage(), deciding)
+        #expect(refused.lines.map(\.problem) == [.otherSide, .otherSide])
+        let superior = try await world.transfers.decide(
+            .withdraw, .ticked(Array(ids.prefix(2))), world.occasion(world.officer))
+        #expect(
+            try await world.transfers.run(superior.run, page: ListPage(), world.occasion(world.officer)).run.done == 0)
+
+        let form = world.occasion(world.clerk, ticket: "ticket-of-one-form")
+        let receipt = try await world.transfers.decide(.withdraw, all, form)
+        #expect(try await world.transfers.decide(.withdraw, all, form).run == receipt.run)
+        let run = try await world.transfers.run(receipt.run, page: ListPage(), asking)
+        #expect(run.run.act == .withdraw)
+        #expect(run.run.done == 2)
+        #expect(run.lines.compactMap(\.transfer) == Array(ids.prefix(2)))
+        #expect(
+            try await world.count("SELECT count(*) FROM membership_transfer WHERE status = 'withdrawn'") == 2)
+        #expect(try await world.count("SELECT count(*) FROM membership_transfer WHERE status = 'open'") == 1)
+        #expect(
+            try await world.count("SELECT count(*) FROM event WHERE subject = 'transfer' AND action = 'withdraw'") == 2)
+        await #expect(throws: Refusal.nothingSelected) {
+            try await world.transfers.decide(.withdraw, .all(open, expected: 2), asking)
+        }
+        // Ticked on an old page, one that is decided meanwhile is left and named.
+        let late = try await world.transfers.decide(.withdraw, .ticked(ids), asking)
+        #expect(
+            try await world.transfers.run(late.run, page: ListPage(), asking).lines.map(\.problem) == [
+                .decided, .decided, .decided,
+            ])
+        #expect(try await world.count("SELECT count(*) FROM member WHERE union_id = \(world.other.id)") == 3)
         #expect(try await Verification(world.platform).violations() == [])
     }
 

@@ -99,6 +99,21 @@ import UseCases
     }
 
     @Test(arguments: Engine.available)
+    func `A plan that is offered no more can still be asked for, and each stands once`(engine: Engine) async throws {
+        let house = try await DistrictHouse.open(engine)
+        let searches = CoverageSearches(house.platform)
+        let now = try await searches.page(house.officer(), CoverageSearches.Search(), .first, size: 20).plans
+        let dropped = try #require(now.last)
+        try await house.becomesLastYear()
+        try await house.scene.database.write {
+            try $0.execute("UPDATE plan SET type = 'C' WHERE year = 2023 AND type = \(dropped)")
+        }
+        let page = try await searches.page(house.officer(), CoverageSearches.Search(), .first, size: 20)
+        #expect(page.years == [2024, 2023])
+        #expect(page.plans == now + ["C"])
+    }
+
+    @Test(arguments: Engine.available)
     func `Plan, state and batch narrow the list, each alone and together`(engine: Engine) async throws {
         let world = try await World.open(engine)
         #expect(try await world.found { $0.plan = "A" } == world.alone)

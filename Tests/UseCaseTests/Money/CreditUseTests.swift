@@ -32,6 +32,19 @@ struct CreditUseTests {
         let record = try await house.record(receipt.submission)
         #expect(record.credit == Money(fen: 123_500))
         #expect(record.due.due == .zero)
+        // Nothing is owed, so nobody waits for a voucher, and nobody loses his cover for want of one.
+        #expect(receipt.status == .completed)
+        #expect(record.submission.status == .completed)
+        #expect(record.isSettledWithoutVoucher)
+        #expect(try await house.status() == .inForce)
+        #expect(try await house.coverage() == ["in-force": 95])
+        #expect(try await house.house.todos(of: house.scene.district) == [])
+        #expect(try await house.house.actions().suffix(2) == ["lock", "accept-voucher"])
+        await #expect(throws: Refusal.batchState(.completed, .uploadVoucher)) {
+            try await house.vouchers.upload(house.officer(), receipt.submission, [try VoucherTests.picture()])
+        }
+        #expect(try await house.deadlines.lapseOverdue(house.centre(on: "2024-01-21")) == 0)
+        #expect(try await house.coverage() == ["in-force": 95])
         let after = try await credits(house)
         #expect(after.map(\.remaining) == [.zero, Money(fen: 6_500)])
         #expect(after.first?.uses.map(\.number) == [receipt.number])
@@ -39,6 +52,53 @@ struct CreditUseTests {
         await #expect(throws: Refusal.creditInUse) {
             _ = try await Credits(house.platform).cancel(house.centre(), after[0].id)
         }
+    }
+
+    @Test("A batch that owes one 分 waits for its voucher", arguments: Engine.available)
+    func nearlyCovered(engine: Engine) async throws {
+        let house = try await DistrictHouse.open(engine)
+        try await enter(house, 2018, "1234.99")
+        try await house.approved()
+        let receipt = try await house.submit()
+        #expect(receipt.status == .awaitingVoucher)
+        #expect(try await house.record(receipt.submission).due.due == Money(fen: 1))
+        #expect(try await house.status() == .locked)
+        #expect(try await house.coverage() == ["provisional": 95])
+        #expect(try await house.house.todos(of: house.scene.district) == [.uploadVoucher])
+        #expect(try await house.deadlines.lapseOverdue(house.centre(on: "2024-01-21")) == 1)
+        #expect(try await house.violations() == [])
+    }
+
+    @Test("A batch that owed something and is said to have begun complete is found", arguments: Engine.available)
+    func saidToBeComplete(engine: Engine) async throws {
+        let house = try await DistrictHouse.open(engine)
+        try await enter(house, 2018, "1234.99")
+        try await house.approved()
+        let receipt = try await house.submit()
+        try await house.scene.database.write { transaction in
+            try transaction.allowChangingEvents()
+            try transaction.execute(
+                "UPDATE event SET to_status = 'completed' WHERE subject = 'submission' AND action = 'submit'")
+        }
+        let found = try await house.violations()
+        #expect(
+            found.contains(
+                Violation(
+                    invariant: "I6", record: "district_submission \(receipt.submission.rawValue)",
+                    rule: "step submit is not legal")))
+    }
+
+    @Test("Instant lists that credit covers are complete when they are confirmed", arguments: Engine.available)
+    func instant(engine: Engine) async throws {
+        let house = try await InstantHouse.open(engine)
+        try await enter(house.house, 2018, "1000.00")
+        let members = try await house.scene.add([EnrolmentHouse.insured, EnrolmentHouse.insured], to: house.scene.unit)
+        _ = try await house.submit(members)
+        try await house.confirm()
+        #expect(try await house.house.coverage() == ["in-force": 2])
+        #expect(try await house.house.house.todos(of: house.scene.district) == [])
+        #expect(try await house.house.deadlines.lapseOverdue(house.house.centre(on: "2024-12-30")) == 0)
+        #expect(try await house.house.violations() == [])
     }
 
     @Test("When the batch lapses its credit is free again; the trail stays", arguments: Engine.available)

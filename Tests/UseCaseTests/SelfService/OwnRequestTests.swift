@@ -176,6 +176,31 @@ import UseCases
     }
 
     @Test(arguments: Engine.available)
+    func `Who moves learns that the card that was granted will not come, and asks his new union`(
+        engine: Engine
+    ) async throws {
+        let (door, oneself, id) = try await asked(engine)
+        let world = door.world
+        let third = try await world.third()
+        let requests = OwnRequests(world.platform)
+        let (old, new) = (world.occasion(world.otherClerk), world.occasion(third))
+        _ = try await requests.answer(.grant, id, "下一批办理", version: 1, old)
+        #expect(try await requests.own(oneself).lines.map(\.hasLapsed) == [false])
+        let moving = Roster.row(5, union: ("样例公司工会委员会", "319901000003"), [.documentExpiry: "长期"])
+        #expect(try await world.apply([moving], of: third, as: .outsideEnterprise).counts[.moved] == 1)
+        let offered = try #require(try await world.transfers.list(.waiting, page: ListPage(), old).lines.first)
+        _ = try await world.transfers.perform(.accept, on: offered.transfer.id, old)
+
+        #expect(try await requests.find(id, old).hasLapsed)
+        #expect(try await requests.own(oneself).lines.map(\.hasLapsed) == [true])
+        #expect(try await state(door, oneself) == "himself")
+        #expect(try await requests.own(oneself).mayAsk == [.correction, .card])
+        #expect(try await requests.ask(.card, "示例市示例路一百号", oneself) == .asked)
+        #expect(try await requests.own(oneself).lines.map(\.hasLapsed) == [false, true])
+        #expect(try await requests.list(.open, page: ListPage(), new).total == 1)
+    }
+
+    @Test(arguments: Engine.available)
     func `A granted card takes the address of the request to the member, as an edit does`(engine: Engine) async throws {
         let (door, oneself, id) = try await asked(engine)
         let world = door.world

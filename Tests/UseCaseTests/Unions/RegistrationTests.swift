@@ -57,6 +57,27 @@ import UseCases
     }
 
     @Test(arguments: Engine.available)
+    func `What the registering person has agreed to is kept with its version, the time and where he asked from`(
+        engine: Engine
+    ) async throws {
+        let house = try await DistrictHouse.open(engine)
+        try await submit(house)
+        let registration = try await first(house)
+        let kept = try await house.platform.database.read {
+            try $0.query(
+                """
+                SELECT subject_id, at, origin, detail FROM event WHERE subject = 'registration' AND action = 'ask'
+                """)
+        }
+        #expect(kept.count == 1)
+        let event = try #require(kept.first)
+        #expect(try event.get("subject_id") as Int64 == registration.id.rawValue)
+        #expect(try event.get("at") as Int64 == EnrolmentScene.now.milliseconds)
+        #expect(try event.get("origin") as String == "test")
+        #expect(try event.get("detail") as String? == "notice=\(PrivacyNotice.publicVersion)")
+    }
+
+    @Test(arguments: Engine.available)
     func `So many wait for a district and no more, and nothing is kept of the next`(engine: Engine) async throws {
         let house = try await DistrictHouse.open(engine)
         try await submit(house)

@@ -1,4 +1,5 @@
 import DatabaseKit
+import Store
 import Testing
 import UseCases
 import Vault
@@ -8,19 +9,27 @@ import Web
 struct LoginTests {
     private let password = "Gonghui-Demo-2024"
 
-    @Test("unknown, wrong, locked and badly read get one answer, and only the account comes back")
+    @Test("unknown, wrong, locked, disabled and badly read get one answer, and only the account comes back")
     func oneAnswer() async throws {
         let site = try await TestSite()
+        try await site.execute("UPDATE account SET status = 'disabled' WHERE name = 'haifeng'")
         let visitor = site.visitor()
+        for _ in 0..<5 { try await visitor.logIn("yanshi", password: "wrong") }
         let answers = [
             try await visitor.logIn("nobody", password: password),
             try await visitor.logIn("shili", password: "wrong-1"),
             try await visitor.logIn("shili", password: password, captcha: "x"),
             try await visitor.logIn("shili", password: ""),
+            // Locked and disabled, with the right password and with a wrong one.
+            try await visitor.logIn("yanshi", password: password),
+            try await visitor.logIn("yanshi", password: "wrong"),
+            try await visitor.logIn("haifeng", password: password),
+            try await visitor.logIn("haifeng", password: "wrong"),
         ]
         let bodies = Set(
             answers.map { answer in
-                answer.text.replacing(/[A-Za-z0-9_\-]{43}/, with: "TOKEN").replacing("nobody", with: "shili")
+                answer.text.replacing(/[A-Za-z0-9_\-]{43}/, with: "TOKEN")
+                    .replacing(/\b(nobody|yanshi|haifeng)\b/, with: "shili")
             })
         #expect(answers.allSatisfy { $0.status == 422 })
         #expect(bodies.count == 1)
@@ -67,6 +76,10 @@ struct LoginTests {
         #expect(try await site.visitor().logIn("shili", password: password).status == 303)
         #expect(await site.platform.passwords.hashes == before + 3)
         #expect(try await kept() == renewed)
+        let told = try await site.platform.database.read {
+            try $0.value("SELECT to_status FROM event WHERE action = 'password-rehashed'") as String?
+        }
+        #expect(told == AccountStore.fingerprint(ofHash: renewed))
     }
 
     @Test("five failures lock the account for ten minutes, with the same answer")

@@ -1,6 +1,8 @@
+import DatabaseKit
 import Foundation
 import TestSupport
 import Testing
+import UseCases
 import Web
 
 @Suite("Answers of the kernel")
@@ -32,6 +34,29 @@ struct AnswerTests {
         #expect(!site.log.text.contains("19900000001"))
     }
 
+    @Test("a monitor learns whether the database answers, and nothing else")
+    func health() async throws {
+        let site = try await TestSite()
+        let before = try await site.contents()
+        let monitor = site.visitor()
+        let well = try await monitor.get("/health")
+        #expect(well.status == 200)
+        #expect(well.text == "正常")
+        #expect(monitor.cookies.isEmpty)
+        expectGuarded(well)
+        #expect(try await monitor.send("HEAD", "/health").status == 200)
+        #expect(try await site.contents() == before)
+        for _ in 2..<60 { #expect(try await monitor.get("/health").status == 200) }
+        #expect(try await monitor.get("/health").status == 429)
+        site.clock.advance(seconds: 60)
+        try await site.platform.database.close()
+        let unwell = try await monitor.get("/health")
+        #expect(unwell.status == 503)
+        #expect(unwell.header("Retry-After") != nil)
+        #expect(!unwell.text.contains("closed"))
+        expectGuarded(unwell)
+    }
+
     @Test("every answer carries the protecting headers and is not kept")
     func headers() async throws {
         let site = try await TestSite(transport: .tls)
@@ -50,15 +75,7 @@ struct AnswerTests {
     }
 
     private func expectGuarded(_ answer: Answered) {
-        #expect(answer.header("Cache-Control") == "no-store")
-        #expect(answer.header("Content-Security-Policy")?.hasPrefix("default-src 'none'") == true)
-        #expect(answer.header("Content-Security-Policy")?.contains("unsafe") == false)
-        #expect(answer.header("X-Content-Type-Options") == "nosniff")
-        #expect(answer.header("Referrer-Policy") == "same-origin")
-        #expect(answer.header("Cross-Origin-Opener-Policy") == "same-origin")
-        #expect(answer.header("X-Frame-Options") == "DENY")
-        #expect(answer.header("Permissions-Policy") != nil)
-        #expect(answer.header("Server") == nil)
+        #expect(answer.unguarded == [])
     }
 
     @Test("an unknown method is 405 and the answer names those that are known")

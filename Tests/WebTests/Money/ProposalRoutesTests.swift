@@ -1,6 +1,7 @@
 import DatabaseKit
 import Domain
 import Store
+import TestSupport
 import Testing
 import UseCases
 import Vault
@@ -11,44 +12,9 @@ import Vault
     private static let shown = contact.merging(["units": "1", "heads": "1", "typed-heads": "1"]) { field, _ in field }
     private static let rule = ["control": "two-people", "reason": "内控要求", "stamp": "0", "password": CardDesk.password]
 
-    /// The desk's member on a list that is approved, in the days of handing in.
-    private func desk() async throws -> CardDesk {
-        let desk = try await CardDesk.open()
-        try await desk.platform.database.write { transaction in
-            try transaction.execute(
-                "UPDATE plan_window SET starts_on = '2023-11-15' WHERE activity = 'district-submission'")
-            try transaction.execute("UPDATE person SET social_insurance = 'insured'")
-            try transaction.execute(
-                """
-                INSERT INTO service_card (id, person_id, number_sealed, number_index, status, issued_on)
-                SELECT 900, id, \(try desk.platform.seal.seal("6231000000000101", in: .cardNumber, row: 900)),
-                    \([UInt8](repeating: 2, count: 4)), 'issued', '2023-05-01' FROM person
-                """)
-        }
-        let clerk = try await occasion("clerk", desk)
-        let enrolments = Enrolments(desk.platform)
-        try await enrolments.reviewRoster(clerk, enterprise: nil)
-        try await enrolments.choosePlan(clerk, enterprise: nil, plan: "A")
-        let overview = try await enrolments.overview(clerk, enterprise: nil)
-        let request = SubmissionRequest(expectedHeads: overview.heads, stamp: overview.stamp)
-        #expect(try await enrolments.submit(clerk, enterprise: nil, request).heads == 1)
-        try await desk.platform.database.write { transaction in
-            _ = try transaction.execute("UPDATE unit_enrolment SET status = 'approved'")
-        }
-        return desk
-    }
-
-    private func occasion(_ account: String, _ desk: CardDesk) async throws -> Occasion {
-        let actor = try await desk.platform.database.read { transaction in
-            let accounts = AccountStore(transaction)
-            return try accounts.id(name: account).flatMap { try accounts.actor($0) }
-        }
-        return Occasion(actor: try #require(actor), today: .of(CardDesk.now), now: CardDesk.now, origin: "test")
-    }
-
     /// A second officer of the officer's district.
     private func addSecond(_ desk: CardDesk) async throws {
-        let district = try await occasion("officer", desk).actor.union
+        let district = try await desk.occasion("officer").actor.union
         let hash = try await desk.platform.passwords.hash(CardDesk.password).text
         try await desk.platform.database.write { transaction in
             _ = try AccountStore(transaction).insert(
@@ -70,7 +36,7 @@ import Vault
 
     @Test("what one officer proposes, another one confirms; the batch names both")
     func whole() async throws {
-        let desk = try await desk()
+        let desk = try await CardDesk.approved()
         let officer = try await desk.browser("officer")
         let alone = try await officer.post("/submissions/rule", Self.rule, ticket: "a")
         #expect(alone.status == 422)
@@ -131,7 +97,7 @@ import Vault
 
     @Test("the second officer sends it back with a reason, and who has proposed takes back")
     func ends() async throws {
-        let desk = try await desk()
+        let desk = try await CardDesk.approved()
         let (officer, second, page) = try await proposed(desk)
         let unreasoned = try await second.post(page + "/refusal", ticket: "a")
         #expect(unreasoned.status == 422)
@@ -147,7 +113,7 @@ import Vault
 
     @Test("a list that has changed since is not handed in, and the page says what has changed")
     func overtaken() async throws {
-        let desk = try await desk()
+        let desk = try await CardDesk.approved()
         let (_, second, page) = try await proposed(desk)
         try await desk.platform.database.write { transaction in
             _ = try transaction.execute("UPDATE unit_enrolment SET status = 'submitted'")

@@ -324,6 +324,10 @@ struct Filling {
             Filling(["transfer": .tried(.transfer), "decision": .text("return"), "reason": .text("查无此人")])
         ],
         // Without a reason, so that the member is still there for the routes that follow.
+        // Without proof and reason, so that the request still waits for the routes that follow.
+        "POST /members/mass-removals/:request/acceptance": [bare],
+        "POST /members/mass-removals/:request/return": [bare],
+        "POST /members/mass-removals/:request/withdrawal": [bare],
         "POST /members/removals/:id/return": [bare], "POST /members/removals/:id/withdrawal": [bare],
         "POST /members/removals/:id/acceptance": [bare],
         "POST /members/batches/selection": [Filling(["act": .text("label"), "member": .tried(.member)])],

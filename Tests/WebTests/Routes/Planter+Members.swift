@@ -59,33 +59,37 @@ extension Planter {
         return id
     }
 
-    /// Asked for by the union's own district, so that nobody outside the district has a side of it.
-    func transfer(_ member: Int64, _ unit: EnrollingUnit, _ district: Union) throws -> Int64 {
+    /// Asked for by the union's own superior, so that nobody outside has a side of it.
+    func transfer(_ member: Int64, to superior: Union) throws -> Int64 {
         let person: ID<Person> = try #require(
             try transaction.value("SELECT person_id FROM member WHERE id = \(member)"))
-        let there = try UnionStore(transaction).unit(of: district, enterprise: nil)
+        let there = try UnionStore(transaction).unit(of: superior, enterprise: nil)
         let request = TransferStore.Request(
-            member: ID(member), person: person, from: union.id, to: district.id, initiator: .receiving,
+            member: ID(member), person: person, from: union.id, to: superior.id, initiator: .receiving,
             placement: TransferStore.Placement(unit: there.id, category: .outsideEnterprise, flexibleKind: nil),
             superiorFrom: try #require(CalendarDay("2023-11-27")))
         return try #require(try TransferStore(transaction).insert([request], by: nil, at: now).first).rawValue
     }
 
     func registration(_ district: Union) throws -> Int64 {
-        let code = ["913100000000001745", "913101010000003340", "913199010000000015"][Int(serial - 1)]
         let made = try RegistrationStore(transaction, seal).insert(
-            OrganisationParticulars(name: "示例公司", creditCode: code, contactName: "王示例"),
+            OrganisationParticulars(name: "示例公司", creditCode: try creditCode("MADR"), contactName: "王示例"),
             proof: VoucherStore.NewFile(name: "执照.png", kind: .png, bytes: [1], hash: [1]), to: district.id, at: now)
         return try #require(made).rawValue
     }
 
+    /// An invented code; the area 3199xx is nobody's.
+    func creditCode(_ word: String) throws -> String {
+        try #require(CreditCode.make(department: "91", area: "319901", organisation: word + "000\(serial)")).rawValue
+    }
+
     /// For a branch, so that the union itself can still be asked about.
-    func unionRequest() throws -> Int64 {
+    func unionRequest(to superior: Union) throws -> Int64 {
         try UnionRequestStore(transaction, seal).insert(
             UnionRequestStore.Draft(
                 .founding, union: nil, superior: union.id, unionKind: .branch, unionName: "一车间",
                 after: OrganisationParticulars(name: "一车间"), note: nil),
-            from: union.id, to: try #require(union.parent), by: nil, at: now
+            from: union.id, to: superior.id, by: nil, at: now
         ).rawValue
     }
 
@@ -165,6 +169,15 @@ extension Planter {
         try TransferRunStore(transaction).insert(
             .request, [TransferRunStore.Outcome(member: ID(member), transfer: nil, problem: .alreadyAsked)],
             for: union.id, by: nil, at: now
+        ).rawValue
+    }
+
+    /// Of an act of its own, so that the other one can be gone on with.
+    func massRemoval(_ member: Int64, _ account: String) throws -> Int64 {
+        let asker = try #require(try AccountStore(transaction).id(name: account))
+        return try MassRemovalStore(transaction).insert(
+            .batch(ID(try memberBatch(member))), [.retired: 1], of: union.id, by: asker, from: "10.0.0.1",
+            expiring: now.adding(days: 1), at: now
         ).rawValue
     }
 

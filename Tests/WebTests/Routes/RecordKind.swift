@@ -9,7 +9,7 @@ enum RecordKind: CaseIterable, Hashable {
         expirySheet, enrolment, version, submission, voucherFile, notice, benefit, coverage, bankStatement, bankLine,
         session,
         account, alert, handover, conflict, unionRequest, registration, instantList, correction, proposal,
-        rightsRequest, organisationSheet, exportRequest
+        rightsRequest, organisationSheet, exportRequest, massRemoval
 
     /// The pattern up to and with the parameter, parameters as `:`, and the kind of record that stands there.
     static let byPattern: [String: RecordKind] = [
@@ -19,6 +19,7 @@ enum RecordKind: CaseIterable, Hashable {
         "/members/:": .member, "/members/imports/:": .memberImport,
         "/members/batches/:": .memberBatch, "/members/transfers/:": .transfer,
         "/members/transfers/runs/:": .transferRun,
+        "/members/mass-removals/:": .massRemoval,
         "/members/removals/:": .removalRequest, "/members/applications/:": .joinApplication,
         "/members/requests/:": .memberRequest, "/members/rights/members/:": .member,
         "/members/rights/:": .rightsRequest, "/exports/:": .exportRequest, "/join-codes/:": .joinCode,

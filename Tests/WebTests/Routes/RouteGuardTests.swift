@@ -53,6 +53,8 @@ struct RouteGuardTests {
             "GET /login/reset", "POST /login/reset",
             "GET /support", "GET /accessibility", "GET /privacy", "GET /announcements",
             "GET /announcements/:id",
+            // A monitor asks it, without an account; it tells whether the database answers and nothing else.
+            "GET /health",
             "GET /registration", "POST /registration", "GET /registration/submitted",
             "GET /verify/:token", "GET /verify/coverage/:token", "GET /verify/members/:token",
             "GET /join/:code", "POST /join/:code", "GET /join/:code/submitted",

@@ -6,19 +6,28 @@ import Testing
 import UseCases
 
 /// An invented member who looks at what is his.
-enum TestMember {
-    static let name = "会员甲"
-    static let document = "A12345678"
-    static let phone = "19900000001"
+struct TestMember {
+    let name: String
+    let document: String
+    let phone: String
+    /// The member's 会员编号.
+    let number: String
+
+    static let first = TestMember(name: "会员甲", document: "A12345678", phone: "19900000001", number: "90000000001")
+    static let second = TestMember(name: "会员乙", document: "A87654322", phone: "19900000002", number: "90000000002")
+
+    static let name = first.name
+    static let document = first.document
+    static let phone = first.phone
 }
 
 extension TestSite {
     /// Plants a member with a telephone in the first union committee; the second time it is there already.
-    func plantMember() async throws {
+    func plantMember(_ planted: TestMember = .first) async throws {
         let seal = platform.seal
         try await platform.database.write { transaction in
             let index = seal.index(
-                IdentityDocument(type: .passport, number: TestMember.document, expiry: nil).key, for: .documentNumber)
+                IdentityDocument(type: .passport, number: planted.document, expiry: nil).key, for: .documentNumber)
             guard try transaction.first("SELECT id FROM identity_document WHERE number_index = \(index)") == nil else {
                 return
             }
@@ -31,19 +40,19 @@ extension TestSite {
             try transaction.execute(
                 """
                 INSERT INTO person (id, name, sex, phone_sealed)
-                VALUES (\(person), \(TestMember.name), 'female', \(try seal.seal(TestMember.phone, in: .phone, row: person)))
+                VALUES (\(person), \(planted.name), 'female', \(try seal.seal(planted.phone, in: .phone, row: person)))
                 """)
             try transaction.execute(
                 """
                 INSERT INTO identity_document (id, person_id, type, number_sealed, number_index)
                 VALUES (\(document), \(person), \(DocumentType.passport),
-                    \(try seal.seal(TestMember.document, in: .documentNumber, row: document)), \(index))
+                    \(try seal.seal(planted.document, in: .documentNumber, row: document)), \(index))
                 """)
             try transaction.execute(
                 """
                 INSERT INTO member (id, number, person_id, union_id, unit_id, enterprise_id, category, workplace, source,
                     joined_on)
-                VALUES (\(member), '90000000001', \(person), \(union.id), \(unit.id), \(unit.enterprise), 'enterprise',
+                VALUES (\(member), \(planted.number), \(person), \(union.id), \(unit.id), \(unit.enterprise), 'enterprise',
                     '示例', 'single', '2023-01-01')
                 """)
             try transaction.countIn([ID(member)])
@@ -51,10 +60,10 @@ extension TestSite {
     }
 
     /// A member's browser after the sign-in and the consent.
-    func signedInMember() async throws -> Visitor {
-        try await plantMember()
+    func signedInMember(_ planted: TestMember = .first) async throws -> Visitor {
+        try await plantMember(planted)
         let visitor = visitor()
-        try await visitor.asksForCode(TestMember.document)
+        try await visitor.asksForCode(planted.document)
         try await visitor.entersShownCode()
         try await visitor.get("/self-service/consent")
         try await visitor.postForm("/self-service/consent", ["consent": "yes"])

@@ -1,6 +1,7 @@
 import DatabaseKit
 import Domain
 import Store
+import TestSupport
 import Testing
 import UseCases
 import Web

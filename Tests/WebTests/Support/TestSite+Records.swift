@@ -36,6 +36,11 @@ extension TestSite {
         }
     }
 
+    /// The key of the newest event; 0 before the first.
+    func newestEvent() async throws -> Int64 {
+        try await platform.database.read { try $0.value("SELECT max(id) AS id FROM event") ?? 0 }
+    }
+
     func execute(_ statement: SQL) async throws {
         try await platform.database.write { try $0.execute(statement) }
     }
@@ -116,6 +121,7 @@ extension TestSite {
         "transfer_run": "SELECT * FROM transfer_run ORDER BY 1",
         "transfer_run_line": "SELECT * FROM transfer_run_line ORDER BY 1, 2",
         "member_batch": "SELECT * FROM member_batch ORDER BY 1",
+        "mass_removal": "SELECT * FROM mass_removal ORDER BY 1",
         "member_batch_line": "SELECT * FROM member_batch_line ORDER BY 1, 2",
         "import_source": "SELECT * FROM import_source ORDER BY 1",
         "import_layout": "SELECT * FROM import_layout ORDER BY 1, 2",
