@@ -98,7 +98,7 @@ public struct EnrolmentTasksPage: Component {
         case .returned:
             Callout("名单被退回，请修改后再次提交", .bad) { p { returned ?? "请与审核工会联系，了解退回原因。" } }
         case .locked: sentence("已提交职保中心", .good, "名单已锁定，不能再修改。等待区局划款和职保中心审核。")
-        case .inForce: sentence("参保完成", .good, "缴费已结清，保障生效。")
+        case .inForce: sentence("参保完成", .good, "区局（产业）的缴费手续已办结，保障生效。")
         case .lapsed:
             sentence(
                 "逾期失效", .bad,

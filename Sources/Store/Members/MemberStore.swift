@@ -54,6 +54,20 @@ public struct MemberStore {
         public let version: Int
     }
 
+    /// Whom of the people the union has had: their memberships there have ended.
+    public func former(of people: [ID<Person>], in union: ID<Union>) throws -> Set<ID<Person>> {
+        var former: Set<ID<Person>> = []
+        for part in people.inParts {
+            // The union is looked at here, so that people are looked up and not all who have left the union.
+            try transaction.forEach(
+                "SELECT person_id, union_id FROM member WHERE person_id IN \(list: part) AND left_on IS NOT NULL"
+            ) { row in
+                if try row.get(1) as ID<Union> == union { former.insert(try row.get(0)) }
+            }
+        }
+        return former
+    }
+
     /// The open memberships of the people, in any union, without addresses.
     public func open(of people: [ID<Person>]) throws -> [ID<Person>: [Open]] {
         var memberships: [ID<Person>: [Open]] = [:]

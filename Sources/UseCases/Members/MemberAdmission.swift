@@ -17,7 +17,7 @@ struct MemberAdmission {
     func admit(_ row: MemberRow, _ consent: TransferConsent, note: String = "") throws -> Members.FormReceipt {
         let target = try plan.target.withUnit(transaction)
         guard let unit = target.unit else { throw Refusal.notFound }
-        let resolver = RosterResolver(transaction: transaction, seal: seal, target: target)
+        let resolver = RosterResolver(transaction: transaction, seal: seal, target: target, names: .ofRow)
         guard let resolution = try resolver.resolve([plan.rules.judge(row)]).first else { throw Refusal.notFound }
         let outcome = try outcome(of: resolution, consent)
         try RosterWriter(

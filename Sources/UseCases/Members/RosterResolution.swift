@@ -24,7 +24,8 @@ struct Resolution: Sendable {
 
     enum Act: Sendable {
         case none
-        case join(MemberEntry, PersonStore.Indexes, known: PersonStore.Known?)
+        /// - Parameter returning: whether the union has had the person before.
+        case join(MemberEntry, PersonStore.Indexes, known: PersonStore.Known?, returning: Bool = false)
         case change(MemberEntry, PersonStore.Indexes, PersonStore.Known, MemberStore.Open, to: MemberStore.Particulars)
         case askFor(PersonStore.Known, MemberStore.Open)
     }
@@ -91,8 +92,10 @@ struct RosterResolver {
         let people = PersonStore(transaction, seal)
         let indexes = rows.compactMap { $0.judged.entry == nil ? nil : $0.indexes }
         let known = try people.known(by: indexes.map(\.document))
-        let memberships = try MemberStore(transaction, seal).open(
-            of: known.values.map(\.id), openingAddressesOf: target.union.id)
+        let members = MemberStore(transaction, seal)
+        let memberships = try members.open(of: known.values.map(\.id), openingAddressesOf: target.union.id)
+        let former = try members.former(
+            of: known.values.map(\.id).filter { memberships[$0] == nil }, in: target.union.id)
         let asked = try TransferStore(transaction).open(of: Array(memberships.keys), to: target.union.id)
         let holders = try people.holders(of: indexes.map(\.phone))
 
@@ -105,14 +108,18 @@ struct RosterResolver {
             }
             let open = person.flatMap { memberships[$0.id] } ?? []
             let mine = open.first { $0.union == target.union.id }
+            let isReturning = person.map { former.contains($0.id) } ?? false
             let judged = row.with(
                 phoneProblems(indexes, person, mine, holders[indexes.phone] ?? [])
-                    + nameProblems(entry, person, open, mine) + documentProblems(person))
+                    + nameProblems(entry, person, open, isOurs: mine != nil, isReturning: isReturning)
+                    + documentProblems(person))
             guard judged.entry != nil else { return Resolution(judged, .failed, .none, indexes) }
             guard let person else { return Resolution(judged, .new, .join(entry, indexes, known: nil), indexes) }
             if let mine { return change(judged, standing(entry, row.row, person), indexes, person, mine) }
             guard let elsewhere = open.first else {
-                return Resolution(judged, .new, .join(entry, indexes, known: person), indexes)
+                let entry = isReturning ? standing(entry, row.row, person) : entry
+                return Resolution(
+                    judged, .new, .join(entry, indexes, known: person, returning: isReturning), indexes)
             }
             if asked.contains(person.id) { return Resolution(judged.with([.openTransfer]), .skipped, .none, indexes) }
             return Resolution(judged.with([.memberOfAnotherUnion]), .moved, .askFor(person, elsewhere), indexes)
@@ -140,12 +147,14 @@ struct RosterResolver {
         return others.isEmpty ? [] : [.phoneOfAnotherUnion]
     }
 
-    /// Only the union that has a person may correct his name, and is told so: another name may be another person.
+    /// Only the union that has a person, or has had him and nobody has him now, may correct his name, and is told so:
+    /// another name may be another person.
     private func nameProblems(
-        _ entry: MemberEntry, _ person: PersonStore.Known?, _ open: [MemberStore.Open], _ mine: MemberStore.Open?
+        _ entry: MemberEntry, _ person: PersonStore.Known?, _ open: [MemberStore.Open], isOurs: Bool, isReturning: Bool
     ) -> [MemberProblem] {
         guard let person, person.name != entry.name else { return [] }
-        if mine != nil { return [.nameWouldChange(from: person.name)] }
+        if isOurs { return [.nameWouldChange(from: person.name)] }
+        if isReturning { return names == .ofRow ? [] : [.nameWouldChange(from: person.name)] }
         return open.isEmpty ? [] : [.nameDiffersFromRegister]
     }
 

@@ -20,8 +20,8 @@ struct RosterWriter {
         for resolution in resolutions {
             switch resolution.act {
             case .none: break
-            case .join(let entry, let indexes, let known):
-                joining.append(Joining(entry: entry, indexes: indexes, known: known))
+            case .join(let entry, let indexes, let known, let isReturning):
+                joining.append(Joining(entry: entry, indexes: indexes, known: known, isReturning: isReturning))
             case .change(let entry, let indexes, let known, let member, let particulars):
                 changing.append(
                     Changing(entry: entry, indexes: indexes, known: known, member: member, particulars: particulars))
@@ -45,6 +45,7 @@ struct RosterWriter {
         let entry: MemberEntry
         let indexes: PersonStore.Indexes
         let known: PersonStore.Known?
+        let isReturning: Bool
     }
 
     private struct Changing {
@@ -75,7 +76,11 @@ struct RosterWriter {
                 particulars: target.particulars(one.entry, before: nil))
         }
         let joined = try members.insert(memberships, source: source, joinedOn: occasion.today)
-        try record(joiningEvent, of: joined)
+        let events = try record(joiningEvent, of: joined)
+        let changed = zip(events, joining).compactMap { event, one in
+            one.known.map { (event, changes(of: $0, one.entry, one.indexes, isNameKnown: one.isReturning)) }
+        }
+        try MemberChangeStore(transaction, seal).record(changed.filter { !$0.1.isEmpty })
     }
 
     private func change(_ changing: [Changing]) throws {
@@ -92,20 +97,39 @@ struct RosterWriter {
             })
     }
 
+    /// What becomes another with the person himself.
+    ///
     /// The phone that was is only known by its index here.
+    ///
+    /// - Parameter isNameKnown: whether the union may know the name that was: that of a member whom only others have had
+    ///   is not told.
+    private func changes(
+        of known: PersonStore.Known, _ entry: MemberEntry, _ indexes: PersonStore.Indexes, isNameKnown: Bool = true
+    ) -> [MemberChange] {
+        var changes: [MemberChange] = []
+        if known.name != entry.name {
+            changes.append(MemberChange(.name, from: isNameKnown ? known.name : nil, to: entry.name))
+        }
+        if known.sex != entry.sex {
+            changes.append(MemberChange(.sex, from: known.sex.rawValue, to: entry.sex.rawValue))
+        }
+        if known.phoneIndex != indexes.phone {
+            changes.append(MemberChange(.phone, from: nil, to: entry.phone.rawValue))
+        }
+        if changesExpiry(entry, known) {
+            changes.append(
+                MemberChange(.documentExpiry, from: known.expiry?.rawValue, to: entry.document.expiry?.rawValue))
+        }
+        return changes
+    }
+
     private func changes(
         _ entry: MemberEntry, _ indexes: PersonStore.Indexes, _ known: PersonStore.Known,
         _ before: MemberStore.Particulars, to after: MemberStore.Particulars
     ) -> [MemberChange] {
-        var changes: [MemberChange] = []
+        var changes = changes(of: known, entry, indexes)
         func compare(_ field: MemberField, _ old: String?, _ new: String?) {
             if old != new { changes.append(MemberChange(field, from: old, to: new)) }
-        }
-        compare(.name, known.name, entry.name)
-        compare(.sex, known.sex.rawValue, entry.sex.rawValue)
-        if known.phoneIndex != indexes.phone { compare(.phone, nil, entry.phone.rawValue) }
-        if changesExpiry(entry, known) {
-            compare(.documentExpiry, known.expiry?.rawValue, entry.document.expiry?.rawValue)
         }
         compare(.flexibleKind, before.flexibleKind, after.flexibleKind)
         compare(.workplace, before.workplace, after.workplace)

@@ -12,17 +12,22 @@ extension DistrictNotice {
         NoticeText(
             subject: "\(year)年度\(cityName)工会会员专享基本保障计划", reference: "编号：\(notice.reference)",
             version: "第 \(notice.version) 版", addressee: "\(districtName)：", paragraphs: [body, paymentText],
-            facts: [
-                NoticeText.Fact(label: "户名", value: account.holder),
-                NoticeText.Fact(label: "帐号", value: account.number),
-                NoticeText.Fact(label: "开户行", value: account.bank),
-                NoticeText.Fact(label: "划款备注码", value: remarkCode),
-            ],
+            facts: due.isNothing ? [] : accountFacts,
             amounts: amountsText, signatory: signatory, date: notice.issuedOn.inNotice,
             code: publicAddress + notice.verificationPath, codeCaption: "扫码核验",
             footnote: due.isNothing ? "注：参保名单已锁定。" : "注：参保名单已锁定，划款时请填写备注码。", banner: notice.banner,
             pageNumber: "第 {page} 页，共 {pages} 页",
             kind: instant.kindOfNotice)
+    }
+
+    /// Where to transfer what is due.
+    private var accountFacts: [NoticeText.Fact] {
+        [
+            NoticeText.Fact(label: "户名", value: account.holder),
+            NoticeText.Fact(label: "帐号", value: account.number),
+            NoticeText.Fact(label: "开户行", value: account.bank),
+            NoticeText.Fact(label: "划款备注码", value: remarkCode),
+        ]
     }
 
     private var body: String {
@@ -33,16 +38,17 @@ extension DistrictNotice {
         if let instant {
             return """
                 你会即时参保\(year)年度会员专享基本保障计划，\(heads)，参保资金总额为\(totals.amounts.premium.inNotice)元。\
-                保障日期自\(instant.wording)至\(through)止，最早自\(coverage.from.inNotice)起。\
-                逾期未划款，则本次参保无效，需另行办理即时参保手续。
-                """
+                保障日期自\(instant.wording)至\(through)止，最早自\(coverage.from.inNotice)起。
+                """ + overdue("则本次参保无效，需另行办理即时参保手续。")
         }
         return """
             你会集中参保\(year)年度会员专享基本保障计划，\(heads)，参保资金总额为\(totals.amounts.premium.inNotice)元。\
-            保障日期为\(coverage.from.inNotice)起至\(through)止。\
-            逾期未划款，则按照即时参保流程另行办理参保手续，保障日期自办理参保日的次日起至\(through)止。
-            """
+            保障日期为\(coverage.from.inNotice)起至\(through)止。
+            """ + overdue("则按照即时参保流程另行办理参保手续，保障日期自办理参保日的次日起至\(through)止。")
     }
+
+    /// What comes of paying late; nothing where nothing is to be paid.
+    private func overdue(_ consequence: String) -> String { due.isNothing ? "" : "逾期未划款，\(consequence)" }
 
     private var paymentText: String {
         let sums = """

@@ -126,6 +126,8 @@ struct DistrictTotalsTests {
             notice.text.paragraphs[1]
                 == "参保资金总额中，市总统一划拨1235元，抵扣1235元，应划款金额为0元，无需划款，也不用上传缴费凭证，本批次已参保完成。")
         #expect(notice.text.footnote == "注：参保名单已锁定。")
+        #expect(notice.text.paragraphs[0].hasSuffix("保障日期为2024年1月1日起至2024年12月31日止。"))
+        #expect(notice.text.facts.isEmpty)
     }
 
     @Test("A batch that owes nothing begins complete; one that owes a 分 waits for its voucher")

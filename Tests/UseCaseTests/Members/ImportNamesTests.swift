@@ -1,5 +1,6 @@
 import DatabaseKit
 import Domain
+import Store
 import TestSupport
 import Testing
 import UseCases
@@ -121,5 +122,57 @@ import UseCases
             world.occasion(world.clerk))
         #expect((report.updated, report.unchanged, report.keptNames) == (1, 1, 1))
         #expect(try await roll(world) == ["会员1", "会员2"])
+    }
+
+    @Test(arguments: Engine.available)
+    func `Who comes back is renamed by a choice only, and his history says what was`(engine: Engine) async throws {
+        let world = try await MemberWorld.make(engine)
+        try await world.apply((1...3).map { Roster.row($0) })
+        let occasion = world.occasion(world.clerk)
+        for line in try await Members(world.platform).list(MemberFilter(), page: ListPage(), occasion).lines {
+            _ = try await world.members.remove(line.id, .retired, version: 1, occasion)
+        }
+        let id = try await stage(
+            [
+                Roster.row(1, name: "会员甲"), Roster.row(2, name: "会员乙", phone: "19911119992"), Roster.row(3),
+            ], world)
+        #expect(try await outcomes(id, world) == [.new, .new, .new])
+        #expect(try await preview(id, world).undecidedNames == 2)
+        try await world.imports.choose(.take, for: [3], of: id, occasion)
+        #expect(try await world.imports.confirm(id, occasion).counts[.new] == 3)
+        #expect(try await roll(world) == ["会员1", "会员3", "会员乙"].sorted())
+        #expect(try await preview(id, world).memberImport.keptNames == 1)
+        #expect(try await world.count("SELECT count(*) FROM person") == 3)
+        // The name and the telephone of one of them, with what was.
+        let changes = try await world.platform.database.read { [seal = world.platform.seal] transaction in
+            let events = try transaction.query("SELECT DISTINCT event_id FROM member_change").map {
+                try $0.get("event_id") as Int64
+            }
+            return try MemberChangeStore(transaction, seal).changes(of: events).values.flatMap { $0 }
+        }
+        #expect(changes.map(\.field) == [.name, .phone])
+        #expect(changes.first?.before == "会员2")
+        #expect(changes.first?.after == "会员乙")
+    }
+
+    @Test func `Of somebody whom only others have had the name that was is not told`() async throws {
+        let world = try await MemberWorld.make(.sqlite)
+        try await world.apply([Roster.row(1)])
+        let occasion = world.occasion(world.clerk)
+        let line = try #require(
+            try await Members(world.platform).list(MemberFilter(), page: ListPage(), occasion).lines.first)
+        _ = try await world.members.remove(line.id, .retired, version: 1, occasion)
+        try await world.platform.database.write { [other = world.other] transaction in
+            try transaction.execute(
+                "UPDATE member SET union_id = \(other.id) WHERE left_on IS NOT NULL")
+        }
+        let id = try await stage([Roster.row(1, name: "会员甲")], world)
+        #expect(try await preview(id, world).undecidedNames == 0)
+        #expect(try await preview(id, world).groups.isEmpty)
+        _ = try await world.imports.confirm(id, occasion)
+        #expect(try await roll(world) == ["会员甲"])
+        #expect(
+            try await world.count(
+                "SELECT count(*) FROM member_change WHERE field = 'name' AND before_sealed IS NULL") == 1)
     }
 }

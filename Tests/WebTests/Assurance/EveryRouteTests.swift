@@ -152,7 +152,7 @@ struct EveryRouteTests {
         let site = try await TestSite()
         let records = try await Records.plant(site)
         let spares = try await Spares.plant(site, beside: records, for: "shili")
-        let people = try await people(site) + [SteadyVisitor(SteadyVisitor.nobody, nil, site)]
+        let people = try await people(site, areProved: true) + [SteadyVisitor(SteadyVisitor.nobody, nil, site)]
         let found = try await found(people, records, spares)
         let encoded = Self.hostile.map(Visitor.encoded)
         var (wrong, unseen, sent) = ([String](), [String](), 0)
