@@ -2,11 +2,11 @@
 model of the rules.
 
 Each sequence is made from a seed. After every act the site must have done it exactly if the model allows it, and must
-keep the same states, heads and amounts; in the end the pages show the model's numbers and `gonghui verify` finds nothing
-(I1–I12). A sequence that fails is made as short as it can be and printed as a case to be kept in `kept_cases.py` or
-`kept_later_cases.py`.
-
-Not played are unions that move to another district, and bank lines that are set aside or come several at once.
+keep the same states, heads and amounts; in the end the pages show the model's numbers and `gonghui verify` finds
+nothing (I1–I12). About every third season has a union that moves, with its lists, to another district and perhaps back
+again; banks bring statements of several lines, which are confirmed together, decided one by one, set aside and opened
+again. A sequence that fails is made as short as it can be and printed as a case to be kept in `kept_cases.py` or, for
+two years, money and moves, in the files beside it.
 
 `GONGHUI_MODEL_SEEDS=200` tries that many seeds, `GONGHUI_MODEL_FIRST=1000` begins elsewhere.
 """
@@ -20,6 +20,8 @@ import pytest
 from harness.invention import invented
 from harness.kept_cases import OF_ONE_SEASON
 from harness.kept_later_cases import OF_TWO_SEASONS
+from harness.kept_ledger_cases import OF_THE_LEDGER
+from harness.kept_move_cases import OF_MOVES
 from harness.past import last_year
 from harness.reckoning import differences, misprints
 from harness.rules import perform
@@ -30,7 +32,7 @@ FIRST_DAY = "2023-10-25"
 SEEDS = int(os.environ.get("GONGHUI_MODEL_SEEDS", "6"))
 FIRST = int(os.environ.get("GONGHUI_MODEL_FIRST", "1"))
 SHRINKING = 80
-CASES = OF_ONE_SEASON | OF_TWO_SEASONS
+CASES = OF_ONE_SEASON | OF_TWO_SEASONS | OF_THE_LEDGER | OF_MOVES
 
 
 @pytest.fixture(scope="session")

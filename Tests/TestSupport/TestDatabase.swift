@@ -4,7 +4,7 @@ public import Foundation
 
 /// A database that removes itself when the test lets go of it.
 final class TestDatabase: Database {
-    private let base: any Database
+    let base: any Database
     private let home: any Home
 
     init(_ base: any Database, inside home: any Home) {

@@ -15,6 +15,8 @@ public struct HistoryStore {
         public let from: String?
         public let to: String?
         public let account: ID<Account>?
+        /// Where the record stood then.
+        public let path: UnionPath?
         public let day: CalendarDay
         public let at: Instant
     }
@@ -32,7 +34,7 @@ public struct HistoryStore {
             """
             SELECT r.id, r.status, \(table.year) AS year, \(table.path) AS path, \(table.entry) AS entry,
                 \(table.kind) AS kind, \(table.day) AS opened_on, \(table.due) AS due, e.action, e.from_status,
-                e.to_status, e.account_id, e.day, e.at
+                e.to_status, e.account_id, e.subject_path, e.day, e.at
             FROM \(table.name) r LEFT JOIN event e
                 ON e.subject = \(subject) AND e.subject_id = r.id AND e.to_status IS NOT NULL
             ORDER BY r.id, e.id
@@ -49,10 +51,12 @@ public struct HistoryStore {
                 due: try row.get("due"))
             let action: String? = try row.get("action")
             guard let action else { return }
+            let place: String? = try row.get("subject_path")
             steps.append(
                 Step(
                     action: action, from: try row.get("from_status"), to: try row.get("to_status"),
-                    account: try row.get("account_id"), day: try row.get("day"), at: try row.get("at")))
+                    account: try row.get("account_id"), path: place.flatMap(UnionPath.init), day: try row.get("day"),
+                    at: try row.get("at")))
         }
         if let current { try body(current, steps) }
     }

@@ -55,10 +55,15 @@ public struct PaymentReminderStore {
         try transaction.first("\(Self.select) WHERE e.id = \(enrolment)").map(Self.entry)
     }
 
+    /// What has come in at the bank of the creditor, who stands on the way from the city to the list's place.
     private static let paid: SQL = """
-        CAST(coalesce((SELECT sum(b.amount_fen) FROM bank_booking b
-            WHERE b.enrolment_id = e.id AND b.undone_at IS NULL), 0) AS BIGINT)
+        CAST(coalesce((SELECT sum(b.amount_fen) FROM bank_booking b JOIN bank_line l ON l.id = b.line_id
+                JOIN trade_union k ON k.id = l.union_id
+            WHERE b.enrolment_id = e.id AND b.undone_at IS NULL
+                AND substr(\(creditor), 1, length(k.path)) = k.path), 0) AS BIGINT)
         """
+
+    private static let creditor: SQL = "coalesce(d.path, u.path)"
 
     private static let from: SQL = """
         FROM unit_enrolment e JOIN enrolling_unit n ON n.id = e.unit_id JOIN trade_union u ON u.id = n.union_id
@@ -68,7 +73,7 @@ public struct PaymentReminderStore {
         """
 
     private static let select: SQL = """
-        SELECT e.id AS enrolment, coalesce(d.path, u.path) AS creditor, e.number, e.year, e.reopened_until, n.id,
+        SELECT e.id AS enrolment, \(creditor) AS creditor, e.number, e.year, e.reopened_until, n.id,
             n.union_id, n.enterprise_id, u.path, n.name, u.name AS union_name, u.code AS union_code,
             n.organisation_code, \(ReceivableStore.due) AS due, \(paid) AS paid,
             (SELECT c.sealed FROM unit_contact c WHERE c.unit_id = n.id) AS sealed,

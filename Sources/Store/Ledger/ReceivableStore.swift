@@ -10,20 +10,21 @@ public struct ReceivableStore {
     }
 
     /// What the units of a district owe it in a year: the base share of the list that stands, without
-    /// whom a correction has taken off; and those who have paid
-    /// although none stands.
+    /// whom a correction has taken off; and those who have paid it
+    /// although none stands, or although their union has moved since and owes its share elsewhere.
     public func units(in scope: UnionScope, year: Int) throws -> [Receivable] {
         try transaction.query(
             """
             SELECT e.id, e.number, n.name, u.name AS union_name,
-                \(Self.due) AS due,
-                CAST(coalesce(p.paid, 0) AS BIGINT) AS paid
-            FROM unit_enrolment e JOIN enrolling_unit n ON n.id = e.unit_id JOIN trade_union u ON u.id = n.union_id
+                CASE WHEN s.owes = 1 THEN \(Self.due) ELSE 0 END AS due, s.paid
+            FROM (SELECT x.id, max(x.owes) AS owes, CAST(sum(x.paid) AS BIGINT) AS paid
+                    FROM (SELECT o.id, 1 AS owes, 0 AS paid FROM (\(Self.lists(in: scope, year: year))) AS o
+                        UNION ALL \(Self.received(in: scope))) AS x
+                    GROUP BY x.id) AS s
+                JOIN unit_enrolment e ON e.id = s.id
+                JOIN enrolling_unit n ON n.id = e.unit_id JOIN trade_union u ON u.id = n.union_id
                 LEFT JOIN enrolment_version v ON v.enrolment_id = e.id AND v.version = e.current_version
-                LEFT JOIN (SELECT enrolment_id, sum(amount_fen) AS paid FROM bank_booking
-                    WHERE undone_at IS NULL AND enrolment_id IS NOT NULL GROUP BY enrolment_id) p
-                    ON p.enrolment_id = e.id
-            WHERE e.id IN (\(Self.lists(in: scope, year: year))) ORDER BY n.name, e.id
+            WHERE +e.year = \(year) ORDER BY n.name, e.id
             """
         ).map { row in
             let (name, union): (String, String) = (try row.get("name"), try row.get("union_name"))
@@ -32,6 +33,19 @@ public struct ReceivableStore {
                 names: name == union ? [name] : [name, union], year: year, due: try row.get("due"),
                 paid: try row.get("paid"))
         }.filter { $0.due > .zero || $0.paid > .zero }
+    }
+
+    /// What has come in for lists at the banks of a scope.
+    ///
+    /// A list may have been paid for in the district that its union has left: that money is there, and not where the list
+    /// is owed now.
+    private static func received(in scope: UnionScope) -> SQL {
+        """
+        SELECT b.enrolment_id AS id, 0 AS owes, b.amount_fen AS paid
+        FROM trade_union k JOIN bank_line l ON l.union_id = k.id
+            JOIN bank_booking b ON b.line_id = l.id AND b.undone_at IS NULL
+        WHERE b.enrolment_id IS NOT NULL AND \(scope.covers("k.path"))
+        """
     }
 
     /// The lists of a year that owe their share to a district of the scope.

@@ -189,6 +189,23 @@ public struct UnionTreeStore {
         }
     }
 
+    /// What accounts of the subtree have asked a second person to agree to, and nobody has answered.
+    public func openConsents(
+        in scope: UnionScope
+    ) throws -> [(kind: Todo.Kind, subject: Int64, path: UnionPath, asker: ID<Account>)] {
+        try transaction.query(
+            """
+            SELECT 'consent-removals' AS kind, q.id, u.path, q.asked_by FROM mass_removal q
+                JOIN trade_union u ON u.id = q.asker_union_id
+            WHERE q.status = 'open' AND \(scope.covers("u.path"))
+            UNION ALL
+            SELECT 'consent-export' AS kind, q.id, u.path, q.asked_by FROM export_request q
+                JOIN trade_union u ON u.id = q.asker_union_id
+            WHERE q.status = 'waiting' AND \(scope.covers("u.path"))
+            """
+        ).map { (try $0.get("kind"), try $0.get("id"), try $0.get("path"), try $0.get("asked_by")) }
+    }
+
     /// Gives the open todos of one kind about a subject to another union.
     public func hand(_ kind: Todo.Kind, subject: Int64, to union: ID<Union>) throws {
         try transaction.execute(

@@ -38,8 +38,9 @@ struct RecordedCalendar {
         }.map(\.setAt).sorted()
     }
 
-    func year(at moment: Instant) -> PlanYear {
-        published.extended(by: extensions.filter { $0.setAt <= moment }, at: path)
+    /// - Parameter place: where the union stood then; nil where it stands now.
+    func year(at moment: Instant, _ place: UnionPath? = nil) -> PlanYear {
+        published.extended(by: extensions.filter { $0.setAt <= moment }, at: place ?? path)
     }
 }
 
@@ -105,7 +106,7 @@ struct EnrolmentReplay {
             guard let command = UnitEnrolment.Command(rawValue: step.action), step.from == enrolment.status.rawValue
             else { return [illegal(step)] }
             do throws(Refusal) {
-                try enrolment.perform(command, by: step.account ?? ID(0), on: step.day, in: calendar.year(at: step.at))
+                enrolment = try performed(command, step, on: enrolment)
             } catch {
                 switch error {
                 case .outsideWindow:
@@ -119,6 +120,26 @@ struct EnrolmentReplay {
             return [Violation(invariant: "I6", record: record, rule: "state \(end) has no recorded step")]
         }
         return []
+    }
+
+    /// Windows are those of the place where the union stood then.
+    ///
+    /// What had been granted to a union that has moved since is known by where it stands now.
+    private func performed(
+        _ command: UnitEnrolment.Command, _ step: HistoryStore.Step, on enrolment: UnitEnrolment
+    ) throws(Refusal) -> UnitEnrolment {
+        func performed(at place: UnionPath) throws(Refusal) -> UnitEnrolment {
+            var next = enrolment
+            try next.perform(
+                command, by: step.account ?? ID(0), on: step.day, in: calendar.year(at: step.at, place))
+            return next
+        }
+        guard let place = step.path, !place.contains(calendar.path) else { return try performed(at: calendar.path) }
+        do throws(Refusal) {
+            return try performed(at: place)
+        } catch {
+            return try performed(at: calendar.path)
+        }
     }
 
     private func illegal(_ step: HistoryStore.Step) -> Violation {

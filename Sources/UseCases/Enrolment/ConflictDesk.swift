@@ -125,7 +125,8 @@ struct ConflictDesk {
         try RosterStore(transaction).releaseClaims(of: record.enrolment.id)
         let todos = TodoStore(transaction)
         try todos.close(
-            [.reviewEnrolment, .resubmitEnrolment], subject: record.enrolment.id.rawValue, at: occasion.moment)
+            [.reviewEnrolment, .resubmitEnrolment, .payShare], subject: record.enrolment.id.rawValue,
+            at: occasion.moment)
         try todos.open(
             .correctEnrolment, for: dossier.unit.union, subject: record.enrolment.id.rawValue,
             name: dossier.unit.name, amount: version.heads, due: record.enrolment.deadline(in: dossier.year),

@@ -85,10 +85,26 @@ public struct Homes: Sendable {
 
     /// Moves a demo or rehearsal database to another business day; refused in any other.
     public func moveBusinessDay(to day: CalendarDay) async throws {
+        _ = try await platform.database.write { try Self.moveBusinessDay(to: day, $0) }
+    }
+
+    /// The same from a page; the log tells from which day on whoever did it let everybody work on another.
+    public func moveBusinessDay(to day: CalendarDay, _ occasion: Occasion) async throws {
         try await platform.database.write { transaction in
-            let settings = SettingStore(transaction)
-            guard try settings.get(.mode) != nil else { throw Refusal.notDemo }
-            try settings.set(.businessDate, to: day.description)
+            let before = try Self.moveBusinessDay(to: day, transaction)
+            guard before != day.description else { return }
+            try EventStore(transaction).record(
+                "setting-changed", on: .setting, 0, at: .root, from: before, to: day.description,
+                detail: "setting=\(SettingStore.Name.businessDate.rawValue)", occasion)
         }
+    }
+
+    /// - Returns: the day that it was before.
+    private static func moveBusinessDay(to day: CalendarDay, _ transaction: any Transaction) throws -> String? {
+        let settings = SettingStore(transaction)
+        guard try settings.get(.mode) != nil else { throw Refusal.notDemo }
+        let before = try settings.get(.businessDate)
+        try settings.set(.businessDate, to: day.description)
+        return before
     }
 }

@@ -109,8 +109,10 @@ struct UnionRemoval {
         }
         let ids = lists.map(\.enrolment)
         try RosterStore(transaction).releaseClaims(of: ids)
+        // Nor is the old district owed anything any more.
         try todos.close(
-            [.reviewEnrolment, .resubmitEnrolment, .reviewInstant], subjects: ids.map(\.rawValue), at: occasion.now)
+            [.reviewEnrolment, .resubmitEnrolment, .reviewInstant, .payShare], subjects: ids.map(\.rawValue),
+            at: occasion.now)
         for (kind, part) in Dictionary(grouping: lists, by: \.kind) {
             try todos.open(
                 kind == .centralised ? .correctEnrolment : .correctInstant,
@@ -135,6 +137,17 @@ struct UnionRemoval {
         }
         for (transfer, superior) in try tree.transfersDecidedAbove(in: scope) {
             try tree.hand(.decideTransfer, subject: transfer, to: superior)
+        }
+        for asked in try tree.openConsents(in: scope) {
+            let second = try AccountStore(transaction).second(
+                for: asked.kind == .consentExport ? .consentExports : .consentRemovals, at: asked.path,
+                besides: asked.asker, on: occasion.now.day)
+            if let second {
+                try tree.hand(asked.kind, subject: asked.subject, to: second)
+            } else {
+                // Nobody is left who may agree: the request ends by itself.
+                try todos.close([asked.kind], subjects: [asked.subject], at: occasion.now)
+            }
         }
         let requests = UnionRequestStore(transaction, seal)
         for found in try requests.open(askedIn: scope) {

@@ -47,7 +47,7 @@ struct HomeRoutes: RouteGroup {
         table.post("/demo/business-date", .signedIn) { exchange in
             guard exchange.day.mode != .live else { throw Refusal.notDemo }
             if let day = CalendarDay(exchange.form["date"].trimmed) {
-                try await Homes(exchange.platform).moveBusinessDay(to: day)
+                try await Homes(exchange.platform).moveBusinessDay(to: day, try exchange.occasion())
                 try await exchange.flash("业务日期已换到 \(day.withWeekday)。")
             } else {
                 try await exchange.flash("请按 2023-11-20 的格式填写日期，业务日期没有改变。")

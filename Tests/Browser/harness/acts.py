@@ -7,17 +7,17 @@ import uuid
 
 from harness.conflict_rules import opened
 from harness.form_client import Answer, FormClient
-from harness.instant_rules import UNCOVERED, convertible, instant_ready, waiting_instants
 from harness.model import CITY, DONE, REFUSED, Model
-from harness.money_rules import ODD
+from harness.move_rules import seen
 from harness.proposal_rules import OFFICERS, ready
 from harness.records import Batch, Sheet
 from harness.rules import awaits
 from harness.server import Server
-from harness.years import last_day
 
 # Districts by the accounts of their officers.
 DISTRICTS = {"donghai": "319901000001", "xiling": "319902000001"}
+# What an act that has nothing to send is taken for: it was refused.
+NOTHING = Answer(422, "", b"")
 CONTACT = [("name", "赵审例"), ("phone", "19900890001"), ("email", "officer@example.org")]
 PICTURE = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000050001"
@@ -38,7 +38,6 @@ class Acts:
     # When each last proved who he is.
     proved: dict[str, float]
     unit_ids: dict[str, int]
-    lines: list[int]
     model: Model
 
     def rows(self, statement: str, *values) -> list[tuple]:
@@ -90,7 +89,7 @@ class Acts:
 
     def do_usual(self, district, plan, unit):
         if (self.model.year, unit, plan) not in self.model.splits:
-            return Answer(422, "", "")
+            return NOTHING
         position = 1 + list(self.model.plans).index(plan)
         shown = self.model.splits.get((self.model.year, district, plan), self.model.plans[plan][2])
         return self.send(district, f"/shares/{position}/units/{self.unit_ids[unit]}/removal", ("shown", shown))
@@ -120,12 +119,12 @@ class Acts:
             DISTRICTS[district],
         )  # fmt: skip
         if not credits:
-            return Answer(422, "", "")
+            return NOTHING
         return self.send("centre", f"/credits/{credits[place % len(credits)][0]}/cancellation")
 
     def do_remove(self, name, place, reason):
         if len(self.model.units[name].members) < 2:
-            return Answer(422, "", "")
+            return NOTHING
         ((_, member),) = self.members(name, [place])
         ((version,),) = self.rows("SELECT version FROM member WHERE id = ?", member)
         return self.send(name, f"/members/{member}/removal", ("reason", reason), ("version", version))
@@ -143,7 +142,7 @@ class Acts:
     def do_offer(self, name, place, to):
         all_of_them = self.model.units[name].members
         if all_of_them[place % len(all_of_them)].person in self.model.units[to].gone:
-            return Answer(422, "", "")
+            return NOTHING
         ((union,),) = self.rows("SELECT id FROM trade_union WHERE code = ?", self.code(to))
         fields = [*self.members(name, [place]), ("union", union), ("motive", "调动工作")]
         return self.send(name, "/members/transfers", *fields)
@@ -151,7 +150,7 @@ class Acts:
     def do_take(self, name):
         person = next((person for person, to in self.model.offers.items() if to == name), None)
         if person is None:
-            return Answer(422, "", "")
+            return NOTHING
         offers = self.rows("SELECT id FROM membership_transfer WHERE status = 'open' AND person_id = ?", person)
         return self.send(name, f"/members/transfers/{offers[0][0]}/acceptance")
 
@@ -170,7 +169,7 @@ class Acts:
     def do_judge(self, place, winner):
         waiting = opened(self.model)
         if not waiting:
-            return Answer(422, "", "")
+            return NOTHING
         key, version = self.conflict(waiting[place % len(waiting)])
         fields = [("winner", winner), ("reason", "由缴纳社保的单位参保"), ("version", version)]
         return self.send("centre", f"/conflicts/{key}/decision", *fields)
@@ -179,7 +178,7 @@ class Acts:
         unit = self.model.units[name]
         own = [one for one in opened(self.model) if unit in (one.holder.unit, one.claimant.unit)]
         if not own:
-            return Answer(422, "", "")
+            return NOTHING
         key, version = self.conflict(own[place % len(own)])
         return self.send(name, f"/enrolments/conflicts/{key}/yielding", ("version", version))
 
@@ -222,18 +221,18 @@ class Acts:
     def do_decline(self, name):
         return self.send(name, "/enrolments/current/declining", ("reason", "今年没有预算"))
 
-    def lists(self, names):
-        rows = [(self.model.units[name].main, self.sheet_row(self.model.units[name].main)) for name in names]
+    def lists(self, who, names):
+        rows = [(unit.main, self.sheet_row(unit.main)) for unit in seen(self.model, who, names)]
         return [("list", f"{row[0]}-{sheet.version}") for sheet, row in rows if row and sheet.version]
 
     def do_approve(self, who, names):
-        self.review(who, "/review/approve", self.lists(names))
+        self.review(who, "/review/approve", self.lists(who, names))
 
     def do_take_back(self, who, names):
-        self.review(who, "/review/take-back", self.lists(names))
+        self.review(who, "/review/take-back", self.lists(who, names))
 
     def do_return(self, who, names):
-        self.review(who, "/review/return", [*self.lists(names), ("why", "wrong-roster"), ("note", "请核对")])
+        self.review(who, "/review/return", [*self.lists(who, names), ("why", "wrong-roster"), ("note", "请核对")])
 
     def review(self, who, path, fields):
         answer = self.send(who, path, *fields)
@@ -260,91 +259,21 @@ class Acts:
     def do_voucher(self, district):
         batch = self.model.latest(district)
         if batch is None:
-            return Answer(422, "", "")
+            return NOTHING
         path = f"/batches/{self.batch_row(batch)[0]}/vouchers"
         return self.send(district, path, file=("files", "voucher.png", PICTURE))
 
     def do_decide(self, district, verdict):
         batch = self.model.latest(district)
         if batch is None:
-            return Answer(422, "", "")
+            return NOTHING
         key, stamp = self.batch_row(batch)
         fields = [("verdict", verdict), ("reason", "请核对金额"), ("stamp", stamp)]
         self.proves("centre")
         return self.send("centre", f"/vouchers/{key}", *fields)
 
-    def do_pay(self, who, target, exactly):
-        found = self.model.payable(who, target)
-        if found is None:
-            return Answer(422, "", "")
-        (_, place), owed = found
-        left = owed - self.model.paid(found[0])
-        if exactly and left <= 0:
-            return Answer(422, "", "")
-        if who == "centre":
-            batch = [batch for batch in self.model.batches if batch.district == target][place]
-            row, table = self.batch_row(batch), "district_submission"
-        else:
-            row, table = self.sheet_row(self.model.units[target].main), "unit_enrolment"
-        key, number = self.rows(f"SELECT id, number FROM {table} WHERE id = ?", row[0])[0]
-        # A line may pay what was due in the year before, and nothing older.
-        day = min(self.model.day, last_day(self.model.year_of(found[0]) + 1))
-        amount = yuan(left if exactly else ODD)
-        lines = f"交易日期,收入金额,付款人,附言,流水号\n{day},{amount},某付款人,{number},{uuid.uuid4().hex}\n"
-        sent = self.send(who, "/ledger/statements", file=("file", "明细.csv", lines.encode()))
-        if sent.status != 303:
-            raise Fault(f"the statement was answered {sent.status}: {plain(sent.text)[:600]}")
-        statement = sent.location.rsplit("/", 1)[-1]
-        ((line,),) = self.rows("SELECT id FROM bank_line WHERE statement_id = ?", statement)
-        if exactly:
-            answer = self.send(who, f"{sent.location}/sure", ("expected", 1))
-        else:
-            field = (f"line-{line}", f"{'s' if who == 'centre' else 'e'}-{key}")
-            answer = self.send(who, f"{sent.location}/bookings", field)
-        if answer.status == 303:
-            self.lines.append(line)
-        return answer
-
-    def do_undo(self, who):
-        booked = [place for place, line in enumerate(self.model.lines) if line and line[0] == who]
-        if not booked:
-            return Answer(422, "", "")
-        return self.send(who, f"/ledger/lines/{self.lines[booked[-1]]}/undoing", ("reason", "记错了"))
-
     def do_deadlines(self):
         return self.send("centre", "/deadlines")
-
-    def do_instant(self, name, plan, entry=UNCOVERED):
-        ready = len(instant_ready(self.model, self.model.units[name], entry))
-        path = f"/enrolments/instant/{entry}"
-        return self.send(name, path, ("all", "yes"), ("ready", ready), ("plan", plan))
-
-    def do_convert(self, name):
-        unit = self.model.units[name]
-        main = unit.main_of(self.model.covering)
-        row = self.sheet_row(main)
-        if row is None or not main.version:
-            return Answer(422, "", "")
-        return self.send(name, f"/enrolments/lapsed/{row[0]}", ("heads", len(convertible(self.model, unit))))
-
-    def do_withdraw_instant(self, name):
-        sheet = self.model.units[name].newest_instant
-        if not sheet:
-            return Answer(422, "", "")
-        key, stamp = self.sheet_row(sheet)
-        return self.send(name, f"/enrolments/instant/lists/{key}/withdrawal", ("stamp", stamp))
-
-    def do_confirm_instant(self, district):
-        waiting = waiting_instants(self.model, district)
-        if not waiting:
-            return Answer(422, "", "")
-        fields = [("list", f"{self.sheet_row(sheet)[0]}-{sheet.version}") for sheet in waiting]
-        staying = self.model.staying(waiting).values()
-        fields += [("units", len(staying)), ("heads", sum(len(people) for _, people in staying))]
-        rates = self.model.instant_rates_of
-        premium = sum(len(who) * sum(rates(one.handed_plan, one.unit, one.year)) for one, who in staying)
-        self.proves(district)
-        return self.send(district, "/instant-review/confirmation", *fields, ("premium", premium), *CONTACT)
 
 
 def yuan(fen: int) -> str:

@@ -105,10 +105,23 @@ def close(model: Model, conflict: Conflict, winner: str, status: str) -> str:
 
 def returns(model: Model, sheet: Sheet) -> bool:
     """A list on which nobody stays goes back to its unit."""
+    if may_go_back(model, sheet):
+        go_back(model, sheet)
+        return True
+    return False
+
+
+def may_go_back(model: Model, sheet: Sheet) -> bool:
+    """A list is returned until its district's last day; one of 即时参保 as long as its year goes on."""
+    if sheet.ordinal:
+        return model.within("instant", year=sheet.year)
     over = model.last("district-submission", sheet.unit.name, sheet.year)
-    if not opens("review", sheet.year) <= model.day <= over:
-        return False
-    last = later(model.day, RETURN_DAYS)
+    return opens("review", sheet.year) <= model.day <= over
+
+
+def go_back(model: Model, sheet: Sheet) -> None:
+    """Whose days of enrolment are over has some days more."""
     sheet.status = "returned"
-    sheet.reopened = min(last, over) if last > model.last("enrolment", sheet.unit.name, sheet.year) else None
-    return True
+    last, end = later(model.day, RETURN_DAYS), model.last("enrolment", sheet.unit.name, sheet.year)
+    over = model.last("district-submission", sheet.unit.name, sheet.year)
+    sheet.reopened = None if sheet.ordinal or last <= end else min(last, over)

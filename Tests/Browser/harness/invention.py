@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterator
 
 from harness.acts import DISTRICTS
 from harness.instant_rules import NEW_CARD, UNCOVERED
+from harness.ledger_invention import arriving, booking, confirming, opening_again, paying
 from harness.model import CITY, REFUSED, Model
+from harness.move_rules import PLACES, seen
 from harness.proposal_rules import OFFICERS
 from harness.rules import perform
-from harness.season import CLERKS, REVIEWERS, UNITS
+from harness.season import CLERKS
 from harness.year_rules import CARRY, LEAVE
 from harness.years import WINDOWS, moved
 
@@ -83,11 +85,13 @@ WHEN = {
     "confirm-all": (WRITING,), "submit": (WRITING, HANDING), "withdraw": (WRITING,), "decline": (WRITING,),
     "approve": (WRITING, HANDING), "return": (WRITING, HANDING), "take-back": (WRITING, HANDING),
     "lock": (HANDING,), "voucher": (HANDING, AFTER), "decide": (HANDING, AFTER), "pay": (WRITING, HANDING, AFTER),
-    "undo": (HANDING, AFTER), "deadlines": (AFTER,), "instant": (AFTER,), "convert": (AFTER,),
+    "statement": (WRITING, HANDING, AFTER), "sure": (WRITING, HANDING, AFTER), "book": (WRITING, HANDING, AFTER),
+    "undo": (WRITING, HANDING, AFTER), "deadlines": (AFTER,), "instant": (AFTER,), "convert": (AFTER,),
     "card": (WRITING, AFTER), "withdraw-instant": (AFTER,), "confirm-instant": (AFTER,), "return-instant": (AFTER,),
     "again": (AFTER,),
     "correct": (HANDING, AFTER), "recall": (HANDING, AFTER), "look": (HANDING, AFTER),
     "register": (WRITING, HANDING, AFTER), "unregister": (WRITING, HANDING, AFTER),
+    "move": (WRITING, HANDING, AFTER), "place": (WRITING, HANDING, AFTER),
     "control": (WRITING, HANDING), "propose": (HANDING,), "second": (HANDING,),
 }  # fmt: skip
 
@@ -97,14 +101,12 @@ def season_of(kind: str, model: Model) -> float:
     return 1 if now in WHEN[kind] else 0.06
 
 
-def some_units(dice: random.Random, who: str) -> list[str]:
-    own = [name for name, (_, reviewer, district) in UNITS.items() if who in (reviewer, district)]
-    return sorted(dice.sample(own, dice.randint(1, len(own))))
-
-
 def reviewing(model: Model, dice: random.Random) -> list:
-    who = dice.choice(list(REVIEWERS))
-    return [who, some_units(dice, who)]
+    """Whoever has lists to look at now."""
+    above = {name for unit in model.units.values() for name in (unit.reviewer, unit.district) if name}
+    who = dice.choice(sorted(above))
+    own = [unit.name for unit in seen(model, who, list(model.units))]
+    return [who, sorted(dice.sample(own, dice.randint(1, len(own))))]
 
 
 def people(dice: random.Random) -> list[int]:
@@ -121,7 +123,7 @@ def suspects(model: Model, dice: random.Random) -> list:
 
 def splitting(model: Model, dice: random.Random) -> list:
     district = dice.choice(list(DISTRICTS))
-    own = [name for name in CLERKS if UNITS[name][2] == district]
+    own = [name for name in CLERKS if model.units[name].district == district] or CLERKS
     share = dice.choice([0, 1, 500, 1000, 1299, 1300, 1301, 2000, 4000])
     return [district, dice.choice(list(model.plans)), share, *dice.choice([[], [dice.choice(own)]])]
 
@@ -131,14 +133,7 @@ def returning_to_the_usual(model: Model, dice: random.Random) -> list:
     name = dice.choice(CLERKS)
     own = [(unit, plan) for year, unit, plan in model.splits if year == model.year and unit in CLERKS]
     unit, plan = dice.choice(own) if own else (name, dice.choice(list(model.plans)))
-    return [UNITS[unit][2], plan, unit]
-
-
-def paying(model: Model, dice: random.Random) -> list:
-    if dice.random() < 0.5:
-        return ["centre", dice.choice(list(DISTRICTS)), dice.random() < 0.6]
-    name = dice.choice(list(UNITS))
-    return [UNITS[name][2], name, dice.random() < 0.6]
+    return [model.units[unit].district, plan, unit]
 
 
 def offering(model: Model, dice: random.Random) -> list:
@@ -158,6 +153,19 @@ def extending(model: Model, dice: random.Random) -> list:
     ])  # fmt: skip
     place = dice.choice([CITY, *DISTRICTS, *DISTRICTS, *CLERKS])
     return [steps, place, dice.choice([day for day in days(model) if day >= model.day][:4])]
+
+
+def moving(model: Model, dice: random.Random) -> list:
+    """Mostly into the other district, and of those who have lists on their way."""
+    name = dice.choice([*CLERKS, *CLERKS, *model.units])
+    others = [place for place, (_, district) in PLACES.items() if district != model.units[name].district]
+    return [name, dice.choice(others if dice.random() < 0.8 else list(PLACES))]
+
+
+def placing(model: Model, dice: random.Random) -> list:
+    waiting = [at for at, one in enumerate(model.moves) if one.status == "open"]
+    verdict = dice.choice(["acceptance", "acceptance", "acceptance", "return", "withdrawal"])
+    return [dice.choice(waiting) if waiting and dice.random() < 0.9 else dice.randrange(4), verdict]
 
 
 def clerk(model: Model, dice: random.Random) -> list:
@@ -222,8 +230,11 @@ ACTS = {
     "lock": (16, officer),
     "voucher": (5, district),
     "decide": (14, lambda model, dice: [*district(model, dice), dice.choice(["accept", "accept", "reject", "ask-for-more"])]),
-    "pay": (5, paying),
-    "undo": (1, lambda model, dice: [dice.choice([*DISTRICTS, "centre"])]),
+    "pay": (3, paying),
+    "statement": (3, arriving),
+    "sure": (6, confirming),
+    "book": (4, booking),
+    "undo": (1.5, opening_again),
     "deadlines": (3, lambda model, dice: []),
     "instant": (3, handing_in_at_once),
     "card": (2, ordering),
@@ -237,6 +248,8 @@ ACTS = {
     "correct": (8, lambda model, dice: [*clerk(model, dice), dice.randrange(160), dice.choice(KINDS)]),
     "recall": (0.3, lambda model, dice: [*clerk(model, dice), dice.randrange(6)]),
     "look": (24, looking),
+    "move": (0.2, moving),
+    "place": (6, placing),
     "control": (1, lambda model, dice: [*officer(model, dice), dice.choice(["two-people", "two-people", "alone"])]),
     "propose": (6, officer),
     "second": (16, lambda model, dice: [*officer(model, dice), dice.choice(VERDICTS)]),

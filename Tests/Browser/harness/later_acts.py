@@ -1,22 +1,23 @@
-"""The acts that follow the season's first ones: a new year, second officers, instant lists that came back, corrections."""
+"""The acts that follow the season's first ones: a new year, second officers, moves, 即时参保, registers, corrections."""
 
-from harness.acts import Acts, yuan
+from harness.acts import CONTACT, NOTHING, Acts, yuan
 from harness.bank import made
 from harness.correction_rules import about, seen_by
-from harness.form_client import Answer
-from harness.instant_rules import waiting_instants, whoever
+from harness.instant_rules import UNCOVERED, convertible, instant_ready, waiting_instants, whoever
+from harness.move_rules import asker
 from harness.proposal_rules import OFFICERS, newest
 from harness.records import Correction
 from harness.second_officer import done
 from harness.year_rules import HALVES
 
-NOTHING = Answer(422, "", b"")
 ORDINALS = "甲乙丙丁戊己庚辛壬癸"
 
 
 class LaterActs(Acts):
     # Where the lists of the registers are, in the order in which they came.
     registers: list[str]
+    # The keys of the requests for another place.
+    moves: list[int]
 
     # A new year
 
@@ -57,6 +58,24 @@ class LaterActs(Acts):
         self.proves(who)
         return self.send(who, f"/submissions/proposals/{key}/{verdict}", ("reason", "请核对人数"))
 
+    # 转移组织
+
+    def do_move(self, name, to):
+        unit = self.model.units[name]
+        ((union,),) = self.rows("SELECT union_id FROM enrolling_unit WHERE id = ?", self.unit_ids[name])
+        ((above,),) = self.rows("SELECT id FROM trade_union WHERE code = ?", self.code(to))
+        sent = self.send(asker(unit), f"/unions/{union}/transfer", ("superior", above), ("note", "企业搬迁"))
+        if sent.status == 303:
+            self.moves.append(int(sent.location.rsplit("/", 1)[-1]))
+        return sent
+
+    def do_place(self, at, verdict):
+        if not self.moves:
+            return NOTHING
+        at %= len(self.moves)
+        who = self.model.moves[at].asker if verdict == "withdrawal" else self.model.moves[at].decider
+        return self.send(who, f"/union-requests/{self.moves[at]}/{verdict}", ("reason", "先办完这一年"))
+
     # Cards
 
     def do_card(self, name, place):
@@ -88,7 +107,39 @@ class LaterActs(Acts):
             return NOTHING
         return self.send("centre", f"{self.registers[place % len(self.registers)]}/undoing", ("reason", "文件选错"))
 
-    # 即时参保 that came back
+    # 即时参保
+
+    def do_instant(self, name, plan, entry=UNCOVERED):
+        ready = len(instant_ready(self.model, self.model.units[name], entry))
+        path = f"/enrolments/instant/{entry}"
+        return self.send(name, path, ("all", "yes"), ("ready", ready), ("plan", plan))
+
+    def do_convert(self, name):
+        unit = self.model.units[name]
+        main = unit.main_of(self.model.covering)
+        row = self.sheet_row(main)
+        if row is None or not main.version:
+            return NOTHING
+        return self.send(name, f"/enrolments/lapsed/{row[0]}", ("heads", len(convertible(self.model, unit))))
+
+    def do_withdraw_instant(self, name):
+        sheet = self.model.units[name].newest_instant
+        if not sheet:
+            return NOTHING
+        key, stamp = self.sheet_row(sheet)
+        return self.send(name, f"/enrolments/instant/lists/{key}/withdrawal", ("stamp", stamp))
+
+    def do_confirm_instant(self, district):
+        waiting = waiting_instants(self.model, district)
+        if not waiting:
+            return NOTHING
+        fields = [("list", f"{self.sheet_row(sheet)[0]}-{sheet.version}") for sheet in waiting]
+        staying = self.model.staying(waiting).values()
+        fields += [("units", len(staying)), ("heads", sum(len(people) for _, people in staying))]
+        rates = self.model.instant_rates_of
+        premium = sum(len(who) * sum(rates(one.handed_plan, one.unit, one.year)) for one, who in staying)
+        self.proves(district)
+        return self.send(district, "/instant-review/confirmation", *fields, ("premium", premium), *CONTACT)
 
     def do_return_instant(self, district):
         waiting = waiting_instants(self.model, district)

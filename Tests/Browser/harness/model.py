@@ -7,7 +7,7 @@ refused and what all lists, batches, credits and bookings are afterwards. Amount
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from harness.records import CLAIMING, Batch, Conflict, Correction, Member, Proposal, Register, Sheet, Unit
+from harness.records import CLAIMING, Batch, Conflict, Correction, Line, Member, Move, Proposal, Register, Sheet, Unit
 from harness.years import FIRST_YEAR, closes, first_day, opens, register_as_of
 
 CITY = "city"
@@ -53,8 +53,10 @@ class Model:
     # Of districts that have decided it: whether one or two people hand in, and who said so.
     controls: dict[str, tuple[str, str]] = field(default_factory=dict)
     proposals: list[Proposal] = field(default_factory=list)
-    # Lines of bank statements: who keeps them, what they pay, how much; nothing once the booking was undone.
-    lines: list[tuple[str, tuple[str, int], int] | None] = field(default_factory=list)
+    moves: list[Move] = field(default_factory=list)
+    # The bank statements that were read, by who keeps them, and the lines that each brought.
+    statements: list[str] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
 
     # What is so now
 
@@ -152,24 +154,6 @@ class Model:
         own = [batch for batch in self.batches if batch.district == district]
         return own[-1] if own else None
 
-    def year_of(self, key: tuple[str, int]) -> int:
-        """The year of what a line pays: of a unit's list, or of a district's batch."""
-        name, place = key
-        if name in self.units:
-            return place
-        return [batch for batch in self.batches if batch.district == name][place].year
-
-    def paid(self, key: tuple[str, int]) -> int:
-        return sum(line[2] for line in self.lines if line and line[1] == key)
-
-    def payable(self, who: str, target: str) -> tuple[tuple[str, int], int] | None:
-        """What the target owes now: a district its latest batch to the centre, a unit its share to its district."""
-        if who != "centre":
-            sheet = self.units[target].main
-            return ((target, sheet.year), sheet.owed) if sheet.version else None
-        own = [batch for batch in self.batches if batch.district == target]
-        return ((target, len(own) - 1), own[-1].owed) if own else None
-
     def gist(self) -> tuple:
         """All that acts change, to see whether one has changed anything."""
         sheets = [
@@ -186,10 +170,11 @@ class Model:
         batches = [(batch.status, batch.due_on, tuple(batch.credit)) for batch in self.batches]
         left = {district: self.left_of_credit(district) for district in self.credits}
         asked = [conflict.status for conflict in self.conflicts], dict(self.offers)
-        numbers = [len(unit.members) for unit in self.units.values()], asked
+        numbers = [(len(unit.members), unit.district, unit.reviewer) for unit in self.units.values()], asked
         rules = dict(self.splits), dict(self.rules), list(self.extensions), dict(self.controls)
-        papers = [one.status for one in self.corrections], [one.status for one in self.proposals]
-        return self.day, list(self.years), sheets, answers, numbers, batches, left, rules, papers, list(self.lines)
+        papers = [one.status for one in self.corrections], [one.status for one in [*self.proposals, *self.moves]]
+        money = len(self.statements), list(self.lines)
+        return self.day, list(self.years), sheets, answers, numbers, batches, left, rules, papers, money
 
     # What follows from an act
 

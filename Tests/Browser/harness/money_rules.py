@@ -1,4 +1,4 @@
-"""What the model says of money: credits, vouchers, statements, and what becomes of those who are late (domain, 5.6)."""
+"""What the model says of money: credits, vouchers, and what becomes of those who are late (domain, 5.6)."""
 
 from harness.model import DONE, OPEN, REFUSED, VOUCHER_DAYS, Model, later
 from harness.years import last_day
@@ -43,30 +43,6 @@ def decide(model: Model, district: str, verdict: str) -> str:
         batch.due_on = max(batch.due_on, later(model.day, VOUCHER_DAYS))
         if batch.kind == "centralised":
             batch.due_on = max(batch.due_on, model.last("voucher", district, batch.year))
-    return DONE
-
-
-ODD = 12_34
-
-
-def pay(model: Model, who: str, target: str, exactly: bool) -> str:
-    """A statement with one line: what is open, which is booked as sure, or another amount, which somebody decides."""
-    found = model.payable(who, target)
-    if found is None:
-        return REFUSED
-    key, owed = found
-    left = owed - model.paid(key)
-    if (exactly and left <= 0) or (owed <= 0 and model.paid(key) <= 0):
-        return REFUSED
-    model.lines.append((who, key, left if exactly else ODD))
-    return DONE
-
-
-def undo(model: Model, who: str) -> str:
-    booked = [place for place, line in enumerate(model.lines) if line and line[0] == who]
-    if not booked:
-        return REFUSED
-    model.lines[booked[-1]] = None
     return DONE
 
 

@@ -7,9 +7,11 @@ from harness.year_rules import CARRY, LEAVE
 
 def last_year(dice: random.Random) -> list[list]:
     """The first plan year up to the next one's season: one district pays, the other may lapse; some
-    people are taken off by hand, put right, struck for money, leave or move."""
+    people are taken off by hand, put right, struck for money, leave or move; a unit may move too."""
     excluded = sorted(dice.sample(range(160), 5))
     plan = dice.choice(["A", "A+", "B+"])
+    moved = [["move", *dice.choice([["shili", "shanqian"], ["shili", "xiling"], ["yangli", "binhai"]])]]
+    early, late = dice.choice([([], moved), (moved, []), *[([], [])] * 6])
     acts = [
         ["split", "donghai", plan, dice.choice([500, 1300, 2000])],
         *dice.choice([[], [["credit", "donghai", 2020, dice.choice([10_000, 900_000])]]]),
@@ -18,6 +20,7 @@ def last_year(dice: random.Random) -> list[list]:
         ["exclude", "shili", excluded],
         ["submit", "shili"],
         ["exclude", "yangli", excluded[:2]],
+        *with_verdict(early),
         *dice.choice([[], [["restore", "shili", excluded[:2]], ["restore", "yangli", excluded[:1]]]]),
         ["day", "2023-12-25"],
         ["submit", "yangli"],
@@ -35,6 +38,7 @@ def last_year(dice: random.Random) -> list[list]:
         ["deadlines"],
         *dice.choice([[], [["convert", "yangli"], ["confirm-instant", "xiling"]]]),
         ["day", "2024-07-01"],
+        *with_verdict(late),
     ]
     for place in range(dice.randint(1, 4)):
         acts.append(["correct", "shili", dice.randrange(160), dice.choice(["removal", "removal", "identity"])])
@@ -44,6 +48,10 @@ def last_year(dice: random.Random) -> list[list]:
     for name, to in dice.choice([[("shili", "yangli")], [("yangli", "shili"), ("shili", "yanshi")]]):
         acts += [["offer", name, dice.randrange(160), to], ["take", to]]
     return [*acts, ["publish", 2025], *dice.choice([[["day", "2024-10-25"]], begun(dice)])]
+
+
+def with_verdict(moved: list[list]) -> list[list]:
+    return [*moved, *[["place", 0, "acceptance"] for _ in moved]]
 
 
 def begun(dice: random.Random) -> list[list]:

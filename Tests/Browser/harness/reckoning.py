@@ -1,12 +1,14 @@
 """Compares what the model says with what the site keeps and shows."""
 
-import itertools
 import re
 
-from harness.acts import DISTRICTS, plain, yuan
+from harness.acts import DISTRICTS
 from harness.conflict_rules import opened
+from harness.ledger_reckoning import bookings, ledgers
+from harness.move_rules import superior
 from harness.records import Batch, Sheet
 from harness.season import Season
+from harness.shown import grouped, money, text_of
 from harness.year_rules import beside, last_list
 from harness.years import FIRST_YEAR
 
@@ -38,13 +40,11 @@ def differences(season: Season) -> list[str]:
     batches = season.rows("SELECT count(*) FROM district_submission WHERE year >= ?", FIRST_YEAR)[0][0]
     if batches != len(season.model.batches):
         found.append(f"the model has {len(season.model.batches)} batches, the site {batches}")
-    for key in {line[1] for line in season.model.lines if line}:
-        if season.model.paid(key) != (kept := paid_on_site(season, key)):
-            found.append(f"{key} has paid {season.model.paid(key)} in the model and {kept} on the site")
+    found += bookings(season)
     asked = sorted((one.person, one.holder.unit.name, one.claimant.unit.name) for one in opened(season.model))
     if asked != (kept := conflicts_on_site(season)):
         found.append(f"the model asks the centre about {asked}, the site about {kept}")
-    found += papers(season) + standings(season)
+    found += papers(season) + places(season) + standings(season)
     for district, code in DISTRICTS.items():
         expected = [(year, left) for year, left, _ in season.model.credits.get(district, [])]
         if expected != (kept := season.rows(CREDITS, code)):
@@ -84,6 +84,26 @@ def papers(season: Season) -> list[str]:
         if proposed != (kept := season.rows(statement, code)):
             found.append(f"the model has the proposals {proposed} of {district}, the site {kept}")
     return found
+
+
+def places(season: Season) -> list[str]:
+    """Units that stand elsewhere, and requests for another place."""
+    found = []
+    for unit in season.model.units.values():
+        ((kept,),) = season.rows(SUPERIOR, season.unit_ids[unit.name])
+        if season.code(superior(unit)) != kept:
+            found.append(f"{unit.name} stands under {superior(unit)} in the model and under {kept} on the site")
+    for key, one in zip(season.moves, season.model.moves):
+        ((kept,),) = season.rows("SELECT status FROM union_request WHERE id = ?", key)
+        if one.status != kept:
+            found.append(f"the request to move {one.unit.name} to {one.to} is {one.status}, on the site {kept}")
+    return found
+
+
+SUPERIOR = """
+SELECT s.code FROM enrolling_unit n JOIN trade_union u ON u.id = n.union_id JOIN trade_union s ON s.id = u.parent_id
+WHERE n.id = ?
+"""
 
 
 def standings(season: Season) -> list[str]:
@@ -158,17 +178,6 @@ def batch_of_site(season: Season, batch: Batch) -> tuple:
     )[0]  # fmt: skip
 
 
-def paid_on_site(season: Season, key: tuple[str, int]) -> int:
-    name, place = key
-    if name in season.model.units:
-        column, row = "enrolment_id", season.sheet_row(season.model.units[name].main_of(place))
-    else:
-        batch = [batch for batch in season.model.batches if batch.district == name][place]
-        column, row = "submission_id", season.batch_row(batch)
-    statement = f"SELECT coalesce(sum(amount_fen), 0) FROM bank_booking WHERE undone_at IS NULL AND {column} = ?"
-    return season.rows(statement, row[0])[0][0]
-
-
 # Pages
 
 
@@ -216,41 +225,10 @@ def misprints(season: Season) -> list[str]:
         expect("the batch", page, f"合计 {len(batch.sheets)} {grouped(heads)} {amounts}")
         if batch.status != "lapsed":
             expect("the batch", page, f"应划款金额 {money(batch.owed)}")
-    for who, year in itertools.product(("donghai", "xiling", "centre"), model.years):
-        owed, paid = ledger(season, who, year)
-        page = text_of(season.people[who].get(f"/ledger?year={year}").text)
-        if owed or paid:
-            expect(f"the ledger of {who} of {year}", page, f"合计 {money(owed)} {money(paid)} {money(owed - paid)}")
-        else:
-            expect(f"the ledger of {who} of {year}", page, "本年度没有应收款")
+    ledgers(season, expect)
     return found
-
-
-def ledger(season: Season, who: str, year: int) -> tuple[int, int]:
-    model = season.model
-    if who == "centre":
-        owed = sum(batch.owed for batch in model.batches if batch.year == year)
-    else:
-        units = [unit for unit in model.units.values() if unit.district == who]
-        owed = sum(sheet.owed for unit in units for sheet in unit.of(year))
-    booked = [line for line in model.lines if line and line[0] == who]
-    return owed, sum(amount for _, key, amount in booked if model.year_of(key) == year)
 
 
 def equation_of(page: str) -> dict[str, int]:
     terms = re.findall(r'<span class="n">([^<]+)</span><span class="l">([^<]+)</span>', page)
     return {words: int(number.replace(",", "")) for number, words in terms}
-
-
-def text_of(page: str) -> str:
-    return plain(page.partition("<main")[2])
-
-
-def grouped(number: int) -> str:
-    return f"{number:,}"
-
-
-def money(fen: int) -> str:
-    sign = "−" if fen < 0 else ""
-    whole, part = yuan(abs(fen)).split(".")
-    return f"{sign}{int(whole):,}.{part}"

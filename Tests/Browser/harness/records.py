@@ -86,6 +86,11 @@ class Sheet:
     def owed(self) -> int:
         return len(self.claims) * self.rates[2]
 
+    @property
+    def creditor(self) -> str:
+        """The district that has handed it in and pays for it, and before that the one in which the unit stands."""
+        return self.batch.district if self.batch else self.unit.district
+
 
 @dataclass
 class Unit:
@@ -154,12 +159,41 @@ class Proposal:
 
 
 @dataclass
+class Move:
+    """转移组织: where a union asks to stand, who asks for it and who decides."""
+
+    unit: Unit
+    to: str
+    asker: str
+    decider: str
+    status: str = "open"
+
+
+@dataclass
 class Register:
     """登记名单 that the centre has brought in."""
 
     kind: str
     people: set[int]
     undone: bool = False
+
+
+@dataclass
+class Line:
+    """A line of a bank statement: money that came in."""
+
+    # Whose statement, and which of all that were read.
+    keeper: str
+    statement: int
+    day: str
+    amount: int
+    # What its remark names, and who has paid; what is owed is told by a unit or district and the place of the list or
+    # batch among those it has.
+    names: tuple[str, int] | None
+    payer: str | None
+    status: str = "open"
+    # What it pays; nothing as long as it is open or set aside.
+    pays: tuple[str, int] | None = None
 
 
 @dataclass

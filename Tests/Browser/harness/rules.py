@@ -2,12 +2,14 @@
 `["exclude", "shili", [3, 4]]`, so that a failing sequence can be printed and kept.
 """
 
-from harness.conflict_rules import ask, raise_conflicts, settle
+from harness.conflict_rules import HANDED_IN, ask, go_back, may_go_back, raise_conflicts, settle
 from harness.conflict_rules import judge as judge_conflict, yield_person
 from harness.correction_rules import correct, look, recall
 from harness.instant_rules import again, card, confirm_instant, convert, instant, return_instant, withdraw_instant
-from harness.model import CITY, DONE, REFUSED, RETURN_DAYS, Model, later
-from harness.money_rules import cancel_credit, credit, deadlines, decide, pay, undo, voucher
+from harness.ledger_rules import book, pay, statement, sure, undo
+from harness.model import CITY, DONE, REFUSED, Model
+from harness.money_rules import cancel_credit, credit, deadlines, decide, voucher
+from harness.move_rules import move, place, seen
 from harness.proposal_rules import OFFICERS, alone, control, fall, propose, ready, second
 from harness.records import Member, Sheet, Unit
 from harness.register_rules import register, unregister
@@ -23,7 +25,7 @@ def perform(model: Model, act: list) -> str:
     return answer
 
 
-def move(model: Model, day: str) -> str:
+def turn_to(model: Model, day: str) -> str:
     model.day = day
     return DONE
 
@@ -35,6 +37,8 @@ def split(model: Model, district: str, plan: str, share: int, unit: str | None =
     premium, city, _ = model.plans[plan]
     if not model.within("share-setting", district) or not 0 <= share <= premium - city:
         return REFUSED
+    if unit and model.units[unit].district != district:
+        return REFUSED
     model.splits[(model.year, unit or district, plan)] = share
     reprice(model, district, plan)
     return DONE
@@ -43,6 +47,8 @@ def split(model: Model, district: str, plan: str, share: int, unit: str | None =
 def usual(model: Model, district: str, plan: str, unit: str) -> str:
     """恢复默认: the district's share holds for the unit again."""
     if not model.within("share-setting", district) or (model.year, unit, plan) not in model.splits:
+        return REFUSED
+    if model.units[unit].district != district:
         return REFUSED
     del model.splits[(model.year, unit, plan)]
     reprice(model, district, plan)
@@ -238,9 +244,8 @@ def reviewed(rule):
     """An act of a reviewer on several lists: each is done or passed over, so the answer tells nothing."""
 
     def judge(model: Model, who: str, names: list[str]) -> None:
-        for unit in [model.units[name] for name in names]:
-            over = model.day > model.last("district-submission", unit.name)
-            if unit.main.version and opens("review", model.year) <= model.day and not over:
+        for unit in seen(model, who, names):
+            if unit.main.version and may_go_back(model, unit.main):
                 both = model.rules.get(unit.district) == "both"
                 rule(model, unit.main, who == unit.district, both and unit.reviewer is not None, both)
 
@@ -256,11 +261,8 @@ def approve(model: Model, sheet: Sheet, is_district: bool, endorses: bool, both:
 
 
 def send_back(model: Model, sheet: Sheet, is_district: bool, endorses: bool, both: bool) -> None:
-    if sheet.status in {"submitted", "endorsed", "approved"}:
-        sheet.status = "returned"
-        last = later(model.day, RETURN_DAYS)
-        late = last > model.last("enrolment", sheet.unit.name)
-        sheet.reopened = min(last, model.last("district-submission", sheet.unit.name)) if late else None
+    if sheet.status in HANDED_IN:
+        go_back(model, sheet)
 
 
 def take_back(model: Model, sheet: Sheet, is_district: bool, endorses: bool, both: bool) -> None:
@@ -277,18 +279,19 @@ def lock(model: Model, who: str) -> str:
 
 
 RULES = {
-    "day": move, "publish": publish, "begin": prepared(begin), "split": split, "usual": usual, "levels": levels, "credit": credit, "cancel-credit": cancel_credit,
+    "day": turn_to, "publish": publish, "begin": prepared(begin), "split": split, "usual": usual, "levels": levels, "credit": credit, "cancel-credit": cancel_credit,
     "extend": extend, "remove": remove, "offer": offer, "take": take,
     "ask": prepared(ask), "judge": judge_conflict, "yield": yield_person,
     "plan": prepared(choose_plan), "exclude": prepared(exclude), "restore": prepared(restore),
     "answer": prepared(answer), "confirm": prepared(confirm), "confirm-all": prepared(confirm_all),
     "submit": submit, "withdraw": withdraw, "decline": decline,
     "approve": reviewed(approve), "return": reviewed(send_back), "take-back": reviewed(take_back),
-    "lock": lock, "voucher": voucher, "decide": decide, "pay": pay, "undo": undo,
-    "deadlines": deadlines,
+    "lock": lock, "voucher": voucher, "decide": decide, "deadlines": deadlines,
+    "pay": pay, "statement": statement, "sure": sure, "book": book, "undo": undo,
     "instant": instant, "convert": convert, "withdraw-instant": withdraw_instant,
     "confirm-instant": confirm_instant, "return-instant": return_instant, "again": again,
     "card": card, "register": register, "unregister": unregister,
     "correct": correct, "recall": recall, "look": look,
+    "move": move, "place": place,
     "control": control, "propose": propose, "second": second,
 }  # fmt: skip

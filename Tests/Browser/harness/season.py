@@ -7,7 +7,9 @@ from pathlib import Path
 from harness.acts import DISTRICTS
 from harness.form_client import FormClient
 from harness.later_acts import LaterActs
+from harness.ledger_acts import LedgerActs
 from harness.model import Model
+from harness.move_rules import PLACES
 from harness.proposal_rules import OFFICERS
 from harness.records import Batch, Member, Sheet, Unit
 from harness.server import Demonstration, Server
@@ -23,10 +25,9 @@ UNITS = {
     "xinshi": ("新试重工有限公司", None, "donghai"),
 }
 CLERKS = ["shili", "yanshi", "yangli"]
-REVIEWERS = {"binhai": "donghai", "shanqian": "xiling", "donghai": "donghai", "xiling": "xiling"}
 
 
-class Season(LaterActs):
+class Season(LaterActs, LedgerActs):
     """One server with its data, the people who use it, and the model that follows."""
 
     def __init__(self, folder: Path, demonstration: Demonstration, first_day: str):
@@ -34,12 +35,15 @@ class Season(LaterActs):
         self.server.start()
         accounts = {account.name: account for account in self.server.federation.accounts}
         self.database = sqlite3.connect(f"file:{self.server.data}/gonghui.db?mode=ro", uri=True)
-        names = dict.fromkeys([*CLERKS, *REVIEWERS, *OFFICERS, "centre"])
+        names = dict.fromkeys([*CLERKS, *PLACES, *OFFICERS, "centre"])
         self.people = {name: FormClient(self.server, accounts[name]) for name in names}
         self.tokens: dict[str, str] = {}
         self.proved: dict[str, float] = {}
+        self.statements: list[int] = []
         self.lines: list[int] = []
+        self.written: list[str] = []
         self.registers: list[str] = []
+        self.moves: list[int] = []
         self.model = self.read_model(first_day)
 
     def end(self) -> None:

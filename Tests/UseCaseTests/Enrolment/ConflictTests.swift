@@ -61,6 +61,17 @@ struct ConflictTests {
             let todos = try await scene.database.read { try TodoStore($0).list(for: union.id) }
             return Dictionary(todos.map { ($0.kind, $0.amount) }, uniquingKeysWith: { first, _ in first })
         }
+
+        /// Its district reminds the committee to pay for its list.
+        func isAskedToPay() async throws {
+            try await scene.database.write { transaction in
+                let list = try EnrolmentStore(transaction).find(unit: scene.unit.id, year: 2024)?.enrolment
+                try TodoStore(transaction).open(
+                    .payShare, for: scene.committee.id, subject: try #require(list).id.rawValue, name: "某",
+                    at: EnrolmentScene.now)
+            }
+            #expect(try await todos(of: scene.committee)[.payShare] == 0)
+        }
     }
 
     @Test("Both sides and the centre are told, and neither side learns of the other", arguments: Engine.available)
@@ -189,10 +200,12 @@ struct ConflictTests {
             try await dispute.conflicts.yield(
                 own.id, version: own.version, dispute.joint(), enterprise: dispute.scene.enterprises[2].id)
         }
+        try await dispute.isAskedToPay()
         try await dispute.conflicts.yield(
             own.id, version: own.version, dispute.house.house.clerk(), enterprise: nil)
         let holder = try await dispute.holder()
         #expect(holder.status == .returned)
+        #expect(try await dispute.todos(of: dispute.scene.committee)[.payShare] == nil)
         #expect(holder.current == nil)
         #expect(try await dispute.todos(of: dispute.scene.committee)[.correctEnrolment] == 1)
         #expect(try await dispute.claimant().current?.heads == 3)

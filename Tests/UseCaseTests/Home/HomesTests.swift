@@ -97,6 +97,26 @@ struct HomesTests {
         #expect(try await homes.season(reviewer, enterprise: nil) == nil)
     }
 
+    @Test("whoever moves the business day by a page stands in the log, once for each day", arguments: Engine.available)
+    func recordedBusinessDay(engine: Engine) async throws {
+        let platform = try await platform(engine)
+        let clerk = try await occasion(platform, "shili")
+        let day = try #require(CalendarDay("2023-12-26"))
+        for _ in 0..<2 { try await Homes(platform).moveBusinessDay(to: day, clerk) }
+        let told = try await platform.database.read { transaction in
+            try transaction.query("SELECT account_id, from_status, to_status FROM event WHERE subject = 'setting'").map
+            {
+                let (by, from, to): (ID<Account>, String, String) = (
+                    try $0.get("account_id"), try $0.get("from_status"), try $0.get("to_status")
+                )
+                return "\(by) \(from) \(to)"
+            }
+        }
+        #expect(told == ["\(clerk.actor.account) \(World.demoDay) 2023-12-26"])
+        try await platform.database.write { try SettingStore($0).set(.mode, to: nil) }
+        await #expect(throws: Refusal.notDemo) { try await Homes(platform).moveBusinessDay(to: day, clerk) }
+    }
+
     @Test("the business day moves only in a demo or rehearsal database", arguments: Engine.available)
     func businessDay(engine: Engine) async throws {
         let platform = try await platform(engine)

@@ -81,6 +81,51 @@ struct PaymentReminderTests {
         #expect(try await !isReminded(house))
     }
 
+    @Test(
+        "What was paid to a district stays in its ledger, and does not pay the one that the union moves to",
+        arguments: Engine.available)
+    func paidBeforeTheMove(engine: Engine) async throws {
+        let (house, list) = try await owing(engine)
+        let ledger = Ledger(house.platform)
+        try await pay("1000.00", house, list)
+        #expect(try await reminders(house).remind(house.officer(), .lists([list])) == 1)
+        #expect(try await isReminded(house))
+        let requests = UnionRequests(house.platform)
+        let asked = try await requests.transfer(
+            house.scene.committee.id, under: house.otherDistrict.union, note: "企业搬迁",
+            house.house.clerk(on: "2023-12-27"))
+        _ = try await requests.perform(.accept, on: asked.id, house.centre(on: "2023-12-27"))
+        // The list went back to its unit, and is handed in for the other district.
+        #expect(try await house.status() == .returned)
+        #expect(try await !isReminded(house))
+        try await house.platform.database.write { transaction in
+            try transaction.execute("UPDATE unit_enrolment SET status = 'submitted' WHERE id = \(list)")
+            try transaction.countLists()
+        }
+        let other = EnrolmentScene.occasion(house.otherDistrict, on: "2023-12-28")
+
+        let left = try await ledger.page(house.officer(), year: 2024).receivables
+        #expect(left.map(\.due) == [.zero])
+        #expect(left.map(\.paid) == [Money(fen: 100_000)])
+        #expect(try await unpaid(house).isEmpty)
+        let owed = try await ledger.page(other, year: 2024).receivables
+        #expect(owed.map(\.due) == [Money(fen: 123_500)])
+        #expect(owed.map(\.paid) == [.zero])
+        let page = try await reminders(house).page(other, range)
+        #expect(page.units.entries.map(\.open) == [Money(fen: 123_500)])
+        #expect(try await ledger.page(house.officer(), year: 2023).receivables.isEmpty)
+
+        // What the other bank brings is what the other district has.
+        let number = try #require(owed.first).number
+        let text = "交易日期,收入,支出,对方户名,摘要,流水号\n2023-12-28,1235.00,,某某,参保费 \(number),T1"
+        let statement = try await ledger.upload(other, file: Array(text.utf8), name: "明细.csv")
+        #expect(try await ledger.bookSure(other, statement, expected: 1) == 1)
+        #expect(try await ledger.page(other, year: 2024).receivables.map(\.open) == [.zero])
+        #expect(try await reminders(house).page(other, range).units.total == 0)
+        #expect(
+            try await ledger.page(house.officer(), year: 2024).receivables.map(\.open) == [Money(fen: -100_000)])
+    }
+
     @Test("An unpaid unit gets one todo a day with what is open; paying in full closes it", arguments: Engine.available)
     func notices(engine: Engine) async throws {
         let (house, list) = try await owing(engine)

@@ -121,6 +121,28 @@ struct DeadlineTests {
         #expect(try await house.house.todos(of: house.scene.joint) == [])
     }
 
+    @Test(
+        "What was left out in time stays so when its union moves to a district with more days",
+        arguments: Engine.available)
+    func movedAfterwards(engine: Engine) async throws {
+        let house = try await DistrictHouse.open(engine)
+        try await house.approved([EnrolmentHouse.insured])
+        let other = try #require(
+            try await house.scene.database.read { try UnionStore($0).find(house.otherDistrict.union) })
+        let longer = PlanYears.Extension(
+            year: 2024, activities: [.districtSubmission], unionCode: other.code,
+            through: EnrolmentScene.day("2024-01-05"), reason: "系统故障")
+        _ = try await PlanYears(house.platform).extend(house.centre(on: "2023-12-30"), longer)
+        #expect(try await house.deadlines.closeWindow(house.centre(on: "2024-01-02"), year: 2024) == 1)
+        #expect(try await house.status() == .leftOut)
+        let requests = UnionRequests(house.platform)
+        let asked = try await requests.transfer(
+            house.scene.committee.id, under: other.id, note: "企业搬迁", house.house.clerk(on: "2024-01-03"))
+        _ = try await requests.perform(.accept, on: asked.id, house.centre(on: "2024-01-03"))
+        #expect(try await house.status() == .leftOut)
+        #expect(try await house.violations() == [])
+    }
+
     @Test("Where a district has more days, whoever comes within them is there in time", arguments: Engine.available)
     func extended(engine: Engine) async throws {
         let house = try await DistrictHouse.open(engine)

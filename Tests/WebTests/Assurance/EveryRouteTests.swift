@@ -13,7 +13,6 @@ import UseCases
 struct EveryRouteTests {
     private static let table = WebApplication.routes(digits: [])
     private static let routes = table.routes
-    private static let folder = URL(filePath: #filePath).deletingLastPathComponent().path()
 
     /// One account of each role that acts, the clerk of a base union first.
     private static let accounts = ["shili", "binhai", "donghai", "centre", "xitong", "anquan", "shenji"]
@@ -46,18 +45,16 @@ struct EveryRouteTests {
 
     // MARK: Headers
 
-    /// A name that would be a script if it were not text.
-    private static let script = "\"><script>alert(1)</script>"
-
     @Test("every answer of every route is kept nowhere and framed by nobody, and no name becomes a script")
     func headers() async throws {
         let site = try await TestSite()
         let records = try await Records.plant(site)
         let people = try await people(site)
         for statement: SQL in [
-            "UPDATE person SET name = \(Self.script)", "UPDATE member SET workplace = \(Self.script)",
-            "UPDATE trade_union SET name = \(Self.script)", "UPDATE enterprise SET name = \(Self.script)",
-            "UPDATE account SET display_name = \(Self.script)",
+            "UPDATE person SET name = \(HostileValues.script)", "UPDATE member SET workplace = \(HostileValues.script)",
+            "UPDATE trade_union SET name = \(HostileValues.script)",
+            "UPDATE enterprise SET name = \(HostileValues.script)",
+            "UPDATE account SET display_name = \(HostileValues.script)",
         ] {
             try await site.execute(statement)
         }
@@ -90,24 +87,10 @@ struct EveryRouteTests {
 
     // MARK: Hostile values
 
-    /// What people send who want to break something.
-    private static let hostile = [
-        "", " ", "-1", "0", "9223372036854775807", "9223372036854775808", "-9223372036854775808", "1e999", "NaN",
-        "0x10",
-        "\u{0}", "\u{FEFF}", "\u{202E}甲", "e\u{301}\u{301}\u{301}", "👩‍👩‍👧‍👦", "' OR 1=1 --", script,
-        "../../../../etc/passwd", "\r\nSet-Cookie: a=b", "2023-02-30", "9999-99-99", "=cmd|' /C calc'!A0",
-        "３１９９", "١٢٣", String(repeating: "长", count: 1_200), String(repeating: "9", count: 400),
-    ]
-
     /// Names that many forms have, beside those of a route's own form.
     private static let commonNames: Set = [
         "version", "name", "reason", "number", "page", "size", "day", "amount", "unit",
     ]
-
-    /// Wrong passwords and codes lock an account, and the other forms would not be reached.
-    private func isSecret(_ name: String, of route: Route) -> Bool {
-        name.contains("password") || name.contains("recovery") || (route.pace == .login && name.contains("code"))
-    }
 
     /// Who was shown a form, and on which page.
     private struct Found {
@@ -154,11 +137,13 @@ struct EveryRouteTests {
         let spares = try await Spares.plant(site, beside: records, for: "shili")
         let people = try await people(site, areProved: true) + [SteadyVisitor(SteadyVisitor.nobody, nil, site)]
         let found = try await found(people, records, spares)
-        let encoded = Self.hostile.map(Visitor.encoded)
+        // Of these the right form is known, and each field is tried by itself (ActTests.hostile).
+        let acted = Set(Act.all.map(\.route))
+        let encoded = HostileValues.all.map(Visitor.encoded)
         var (wrong, unseen, sent) = ([String](), [String](), 0)
         for route in Self.routes where route.method == .post && !route.pattern.hasSuffix("/logout") {
             let shown = found[route.name]
-            if shown == nil { unseen.append(route.name) }
+            if shown == nil, !acted.contains(route.name) { unseen.append(route.name) }
             guard let person = shown?.person ?? people.first(where: { $0.isFor(route) }) else { continue }
             person.beginAnew()
             if let shown, person.account == SteadyVisitor.nobody {
@@ -168,7 +153,7 @@ struct EveryRouteTests {
             let path = shown?.form.action ?? self.path(route, of: person, records)
             let known = (Filling.byRoute[route.name] ?? []).flatMap { $0.fields.map(\.name) }
             let names = (shown?.form.names ?? []).union(known).union(Self.commonNames)
-                .filter { !isSecret($0, of: route) }.sorted()
+                .filter { !HostileValues.isSecret($0, of: route) }.sorted()
             for (position, text) in encoded.enumerated() {
                 let fields = names.map { (name: $0, value: text) } + [(name: "idempotency", value: "value-\(position)")]
                 let answer = try await person.post(path, fields, of: route)
@@ -184,9 +169,7 @@ struct EveryRouteTests {
         expectNone(wrong)
         #expect(sent > 5_000)
         #expect(try await site.visitor().get("/login").status == 200)
-        // Their fields are those of Filling, and the common ones.
-        try Golden.compare(
-            unseen.joined(separator: "\n") + "\n", "every-route/forms-not-seen.txt", test: Self.folder)
+        #expect(unseen.isEmpty, "Nobody is shown these forms: enter their acts (Act) or plant what they are about.")
     }
 
     @Test("no value in an address or a query is our own fault")

@@ -25,10 +25,20 @@ final class SteadyVisitor {
         (self.account, self.actor, self.site, self.isProved) = (account, actor, site, isProved)
     }
 
+    /// The same person with the same session, at another site.
+    func moved(to site: TestSite) -> SteadyVisitor {
+        let moved = SteadyVisitor(account, actor, site, isProved: isProved)
+        moved.current = current.map { ($0.browser.moved(to: site), $0.since) }
+        moved.token = token
+        return moved
+    }
+
     /// The browser for one request of this route.
     func browser(for route: Route) async throws -> Visitor {
         site.clock.advance(seconds: route.pace.allowance?.seconds ?? 0)
-        if let current, site.clock.now < current.since.adding(minutes: isProved ? 4 : 10) { return current.browser }
+        // What nobody has begun, as a login, is his browser's alone.
+        let isYoung = current.map { site.clock.now < $0.since.adding(minutes: isProved ? 4 : 10) } ?? false
+        if let current, isYoung || account == Self.nobody { return current.browser }
         let browser =
             if account == Self.nobody {
                 site.visitor()

@@ -1,4 +1,5 @@
 import DatabaseKit
+import Demo
 import Domain
 import Foundation
 import Store
@@ -215,8 +216,8 @@ struct RouteGuardTests {
 
     // MARK: Steps
 
-    static func site() async throws -> TestSite {
-        let site = try await TestSite()
+    static func site(on day: String = World.demoDay) async throws -> TestSite {
+        let site = try await TestSite(on: day)
         let city = try await site.platform.database.read { try UnionStore($0).root() }
         let union = try #require(city).id
         let administrators: KeyValuePairs<String, Role> = [

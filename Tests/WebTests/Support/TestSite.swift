@@ -23,24 +23,32 @@ final class TestSite: Sendable {
     let log: TestLog
     let front: FrontDoor
     let routes: RouteTable
+    private let today: CalendarDay
 
     /// - Parameters:
+    ///   - day: the business day.
     ///   - more: routes of the test's own, beside the platform's.
     ///   - configure: what stands in front of the server.
-    init(
-        _ engine: Engine = .sqlite, more: (any RouteGroup)? = nil,
+    convenience init(
+        _ engine: Engine = .sqlite, on day: String = World.demoDay, more: (any RouteGroup)? = nil,
         forwarding: WebConfiguration.Forwarding = .direct, transport: WebConfiguration.Transport = .loopback
     ) async throws {
         let clock = TestClock()
-        let log = TestLog()
         let platform = UseCases.Platform(
             database: try await engine.database(migrations: Schema.migrations), keys: try .ephemeral(),
             passwords: PasswordHasher(cost: .cheap))
-        try await Federation(platform).found(
-            mode: "demo", businessDate: World.demoDay, year: 2024, now: clock.now)
+        try await Federation(platform).found(mode: "demo", businessDate: day, year: 2024, now: clock.now)
         var table = WebApplication.routes(digits: try Self.digits.get())
         if let more { table.add(more) }
-        let today = CalendarDay(World.demoDay) ?? .of(clock.now)
+        try self.init(
+            platform, clock, table, on: CalendarDay(day) ?? .of(clock.now), forwarding: forwarding,
+            transport: transport)
+    }
+
+    private init(
+        _ platform: UseCases.Platform, _ clock: TestClock, _ routes: RouteTable, on today: CalendarDay,
+        forwarding: WebConfiguration.Forwarding = .direct, transport: WebConfiguration.Transport = .loopback
+    ) throws {
         front = FrontDoor(
             platform: platform,
             configuration: WebConfiguration(
@@ -50,8 +58,16 @@ final class TestSite: Sendable {
                     federation: "示例市总工会", platform: "示例市工会网上工作平台",
                     hotline: Site.Contact(name: "服务热线", telephone: "000-1234-5678", hours: "周一至周五 9:00–17:30")),
                 forwarding: forwarding, transport: transport),
-            routes: table)
-        (self.platform, self.clock, self.log, routes) = (platform, clock, log, table)
+            routes: routes)
+        (self.platform, self.clock, self.routes, self.today) = (platform, clock, routes, today)
+        log = TestLog()
+    }
+
+    /// The same site at this time, on a database that was its own.
+    func again(on database: any Database, at now: Instant) throws -> TestSite {
+        let platform = UseCases.Platform(
+            database: database, seal: self.platform.seal, passwords: self.platform.passwords)
+        return try TestSite(platform, TestClock(now), routes, on: today)
     }
 
     /// The files that the server serves, in the source tree.
@@ -106,7 +122,9 @@ final class TestSite: Sendable {
 /// The real clock of a test; it moves when the test says so.
 final class TestClock: Sendable {
     /// 2023-11-20 09:00 in Shanghai.
-    private let instant = Mutex(Instant(milliseconds: 1_700_442_000_000))
+    private let instant: Mutex<Instant>
+
+    init(_ now: Instant = Instant(milliseconds: 1_700_442_000_000)) { instant = Mutex(now) }
 
     var now: Instant { instant.withLock { $0 } }
 

@@ -16,6 +16,13 @@ final class Visitor {
         self.site = site
     }
 
+    /// The same browser, with what it keeps, at another site.
+    func moved(to site: TestSite) -> Visitor {
+        let moved = Visitor(site)
+        (moved.cookies, moved.peer, moved.page) = (cookies, peer, page)
+        return moved
+    }
+
     @discardableResult
     func get(_ path: String, _ headers: [String: String] = [:]) async throws -> Answered {
         try await send("GET", path, headers)
