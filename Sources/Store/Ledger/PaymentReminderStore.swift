@@ -55,6 +55,17 @@ public struct PaymentReminderStore {
         try transaction.first("\(Self.select) WHERE e.id = \(enrolment)").map(Self.entry)
     }
 
+    /// Those of these lists whose units are still asked to pay although nothing is open any more.
+    public func settled(among enrolments: [ID<UnitEnrolment>]) throws -> [ID<UnitEnrolment>] {
+        try transaction.query(
+            """
+            SELECT x.enrolment FROM (\(Self.select) WHERE e.id IN \(list: enrolments) AND EXISTS (SELECT 1 FROM todo t
+                WHERE t.kind = \(Todo.Kind.payShare) AND t.subject_id = e.id AND t.closed_at IS NULL)) AS x
+            WHERE x.due <= x.paid
+            """
+        ).map { try $0.get("enrolment") }
+    }
+
     /// What has come in at the bank of the creditor, who stands on the way from the city to the list's place.
     private static let paid: SQL = """
         CAST(coalesce((SELECT sum(b.amount_fen) FROM bank_booking b JOIN bank_line l ON l.id = b.line_id

@@ -56,7 +56,7 @@ public struct ReceivableStore {
         """
         SELECT l.id FROM trade_union h JOIN enrolling_unit m ON m.union_id = h.id
             JOIN unit_enrolment l ON l.unit_id = m.id
-        WHERE +l.year = \(year) AND l.submission_id IS NULL AND \(scope.covers("h.path"))
+        WHERE +l.year = \(year) AND +l.submission_id IS NULL AND \(scope.covers("h.path"))
         UNION ALL
         SELECT l.id FROM trade_union h JOIN district_submission b ON b.district_id = h.id
             JOIN unit_enrolment l ON l.submission_id = b.id

@@ -112,6 +112,7 @@ struct ConflictDesk {
         try EventStore(transaction).record(
             "roster-change", on: .enrolment, version.enrolment.rawValue, at: dossier.unit.path,
             detail: "version=\(next.number);heads=\(next.heads);conflict=\(conflict.id)", occasion)
+        try PaymentReminders.settle(version.enrolment, transaction, at: occasion.moment)
     }
 
     /// A list on which nobody stays goes back to its unit.

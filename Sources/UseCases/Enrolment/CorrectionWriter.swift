@@ -209,6 +209,7 @@ struct CorrectionWriter {
             return nil
         case .removal:
             try store.void(found.place)
+            try PaymentReminders.settle(found.place.enrolment, transaction, at: occasion.moment)
             // Others may have wanted the person, and may have him now.
             try ConflictDesk(transaction, occasion).follow([found.place.enrolment])
             return try refund(found)

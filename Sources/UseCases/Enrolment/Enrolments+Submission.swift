@@ -54,6 +54,7 @@ extension Enrolments {
         try ReviewMarkStore(transaction).mark([version.id], in: dossier.year)
         let notice = try BaseNotices.issue(dossier, version, plan: plan, token: token)
         try askForReview(dossier, heads: version.heads)
+        try PaymentReminders.settle(enrolment.id, transaction, at: occasion.moment)
         let conflicts = ConflictDesk(transaction, occasion)
         try conflicts.follow([record.enrolment.id])
         try conflicts.raise(dossier)

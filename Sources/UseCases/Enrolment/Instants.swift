@@ -160,7 +160,7 @@ public struct Instants: Sendable {
             try changed.enrolment.perform(.withdraw, by: dossier.account, on: occasion.today, in: dossier.year)
             try RosterStore(transaction).releaseClaims(of: id)
             try dossier.save(changed, .withdraw, detail: "version=\(changed.enrolment.version)")
-            try TodoStore(transaction).close([.reviewInstant], subject: id.rawValue, at: occasion.moment)
+            try TodoStore(transaction).close([.reviewInstant, .payShare], subject: id.rawValue, at: occasion.moment)
             return true
         }
     }

@@ -99,6 +99,12 @@ public struct PaymentReminders: Sendable {
         }
     }
 
+    /// Ends what asks a unit to pay of which nothing is owed any more: its list, or the amount for each, has become less.
+    static func settle(_ list: ID<UnitEnrolment>, _ transaction: any Transaction, at moment: Instant) throws {
+        let settled = try PaymentReminderStore(transaction).settled(among: [list])
+        try TodoStore(transaction).close(.payShare, subjects: settled.map(\.rawValue), at: moment)
+    }
+
     /// Keeps that a unit was called about its payment, and whom to call there the next time.
     ///
     /// - Throws: `Refusal.alreadyPaid` when nothing is open any more.

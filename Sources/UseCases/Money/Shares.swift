@@ -224,6 +224,7 @@ struct Repricing {
         try EventStore(transaction).record(
             "rate-change", on: .enrolment, version.enrolment.rawValue, at: dossier.unit.path,
             detail: "version=\(next.number);heads=\(next.heads);plan=\(plan.type)", occasion)
+        try PaymentReminders.settle(version.enrolment, transaction, at: occasion.moment)
     }
 
     private func reprice(_ list: ID<UnitEnrolment>, _ plan: Plan) throws {

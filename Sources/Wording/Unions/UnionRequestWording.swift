@@ -100,5 +100,6 @@ public enum UnionRequestText {
     public static func holding(of district: String) -> String { "\(district)临时工会" }
 
     /// Why a list goes back when its union moves to another district.
-    public static let listReturned = "所在工会已转移到其他区局（产业），保障金额不同，请核对名单后重新提交"
+    public static let listReturned =
+        "所在工会已转移到其他区局（产业），保障金额不同，请核对名单后重新提交；已缴给原区局（产业）的费用，请与原区局（产业）联系退还"
 }

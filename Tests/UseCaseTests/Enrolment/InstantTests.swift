@@ -266,9 +266,15 @@ struct InstantTests {
             InstantRequest(choice: .members([members[0]]), plan: "A"))
         #expect(second.version == 2)
         #expect(try await house.house.house.todos(of: house.scene.committee) == [])
+        let committee = house.scene.committee
+        try await house.scene.database.write {
+            try TodoStore($0).open(
+                .payShare, for: committee.id, subject: receipt.list.rawValue, name: "某", at: EnrolmentScene.now)
+        }
         let sheet = try await house.sheet(receipt.list)
         try await house.instants.withdraw(
             house.clerk(), enterprise: nil, receipt.list, stamp: sheet.record.stamp)
+        #expect(try await house.house.house.todos(of: committee) == [])
         #expect(try await house.house.house.count("enrolment_claim") == 0)
         #expect(try await house.queue().isEmpty)
         #expect(try await house.house.violations() == [])
